@@ -46,13 +46,13 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
         if (total <= 0 || weights.Any(w => w < 0))
             throw new ArgumentException("Weights must be positive.", nameof(weights));
 
-        var exact = weights.Select(w => Math.Abs((decimal)Minor) * w / total).ToArray();
+        var (whole, sign, currency) = (Math.Abs((decimal)Minor), Math.Sign(Minor), Currency);
+        var exact = weights.Select(w => whole * w / total).ToArray();
         var parts = exact.Select(e => (long)decimal.Floor(e)).ToArray();
-        var left = (long)(Math.Abs((decimal)Minor) - parts.Sum(p => (decimal)p));
-        foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => exact[i] - parts[i]).Take((int)left))
+        var left = (int)(whole - parts.Sum(p => (decimal)p));
+        foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => exact[i] - parts[i]).Take(left))
             parts[i]++;
 
-        var (sign, currency) = (Minor < 0 ? -1 : 1, Currency);
         return [.. parts.Select(p => new Money(sign * p, currency))];
     }
 
