@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
@@ -12,9 +13,10 @@ namespace Entente.Platform.Data;
 public static class Migrator
 {
     /// <summary>Migrates and fences. <paramref name="owner"/> connects as <c>entente_owner</c>.</summary>
-    public static async Task Run(NpgsqlDataSource owner, ModuleList modules, CancellationToken ct)
+    /// <param name="checkModel">Refuses when the model has changed since the migrations were made; tests add rooms of their own.</param>
+    public static async Task Run(NpgsqlDataSource owner, ModuleList modules, CancellationToken ct, bool checkModel = true)
     {
-        await using var db = Context(owner, modules);
+        await using var db = Context(owner, modules, checkModel);
         await db.Database.MigrateAsync(ct);
         await Fence(owner, ct);
     }
@@ -30,10 +32,12 @@ public static class Migrator
     }
 
     /// <summary>A context for migrations and design time: nobody acts in it.</summary>
-    public static EntenteDb Context(NpgsqlDataSource owner, ModuleList modules)
+    public static EntenteDb Context(NpgsqlDataSource owner, ModuleList modules, bool checkModel = true)
     {
         var options = new DbContextOptionsBuilder<EntenteDb>();
         PlatformServices.Configure(options, owner);
+        if (!checkModel)
+            options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         return new EntenteDb(options.Options, new(), modules, new(), new(), TimeProvider.System);
     }
 
@@ -54,7 +58,7 @@ public static class Migrator
         return await last.ExecuteScalarAsync(ct) as string;
     }
 
-    private static async Task Fence(NpgsqlDataSource owner, CancellationToken ct)
+    internal static async Task Fence(NpgsqlDataSource owner, CancellationToken ct)
     {
         var global = string.Join(',', ModelRules.GlobalTables.Append("schema_history").Select(t => $"'{t}'"));
         await using var command = owner.CreateCommand(
