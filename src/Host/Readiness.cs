@@ -11,7 +11,7 @@ namespace Entente.Host;
 /// Gets the database ready while the socket is already open: private cluster, roles, schema, the fence's own check, a warm model.
 /// Until it is done only <c>/health/live</c> answers; other requests wait.
 /// </summary>
-public sealed class Readiness(HostOptions options, ModuleList modules) : IAsyncDisposable
+public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleList modules) : IAsyncDisposable
 {
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PrivateCluster? cluster;
@@ -35,7 +35,9 @@ public sealed class Readiness(HostOptions options, ModuleList modules) : IAsyncD
             ConnectionString = await ExistingDatabase.Prepare(admin, modules, ct);
             return;
         }
-        cluster = await PrivateCluster.Start(options.DataFolder, Durability.Durable, ct);
+        cluster = await PrivateCluster.Start(
+            folder ?? throw new InvalidOperationException("A private cluster needs a data folder."),
+            Durability.Durable, ct);
         ConnectionString = cluster.ConnectionString(Roles.App);
         await using (var super = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Superuser, "postgres") + ";Pooling=false"))
             await Roles.Create(super, Roles.Database, ct);
