@@ -83,10 +83,10 @@ internal sealed class SandboxProcess : IAsyncDisposable
                 .. storyClock ? (string[])["--story-clock"] : [],
             ])
             start.ArgumentList.Add(word);
-        var process = Process.Start(start) ?? throw new ClusterException("The CRM sandbox could not be started.");
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var sandbox = new SandboxProcess(process, keys, hubSpot, salesforce);
+        var started = Process.Start(start) ?? throw new ClusterException("The CRM sandbox could not be started.");
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        var sandbox = new SandboxProcess(started, keys, hubSpot, salesforce);
         await sandbox.WaitUntilReady(ct);
         return sandbox;
     }
