@@ -103,6 +103,23 @@ public sealed class CompanyNameTest
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [Fact]
+    public void Normalising_is_idempotent_for_names_made_of_forms_articles_numbers_and_initials() =>
+        Prop.ForAll(
+                Gen.NonEmptyListOf(
+                    Gen.Elements(
+                        "acme", "works", "Co", "Inc.", "and", "&", "the", "II", "i", "v", "3", "12", "M", "GmbH", "S", "A", "de", "C.V.", "Ltd", "AG",
+                        "Z", "o.o.", "sp", "/DE/", "/HK", "(publ)", "株式会社", "トヨタ株式会社", "OOO", "PT", "N", "plc", "e.V.", "KG", "und"
+                    )
+                ).Select(parts => string.Join(' ', parts.Take(9))).ToArbitrary(),
+                text =>
+                {
+                    var name = CompanyName.Of(text);
+                    return name.Key.Length > 0 && CompanyName.Of(name.Core).Core == name.Core && CompanyName.Of(text.ToUpperInvariant()).Key == name.Key;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+
+    [Fact]
     public void Every_registrant_has_a_key_and_its_core_normalises_to_itself()
     {
         if (Suite.Find("names/sec-registrants.csv") is not { } path)
