@@ -56,11 +56,15 @@ public sealed class CompanyIndexTest
     [Fact]
     public void Numbers_must_agree()
     {
-        var index = CompanyIndex.Build([new(Nvidia, "3M Co"), new(Morgan, "Origin Investment Corp II"), new(Siemens, "Area 51 Catering")]);
+        var index = CompanyIndex.Build([new(Nvidia, "3M Co"), new(Morgan, "Origin Investment Corp II"), new(Siemens, "Area 51 Catering"), new(Suite.IdOf(9), "West Coast Value Municipal Income Trust 7")]);
 
         index.Find("4M Co").ShouldAllBe(c => c.Verdict == MatchVerdict.None);
-        index.Find("Origin Investment Corp III")[0].Score.ShouldBeLessThan(MatchVerdicts.Probable);
-        index.Find("Area 52 Catering")[0].Score.ShouldBeLessThan(MatchVerdicts.Probable);
+        index.Find("Origin Investment Corp III")[0].Verdict.ShouldBe(MatchVerdict.None);
+        index.Find("Area 52 Catering")[0].Verdict.ShouldBe(MatchVerdict.None);
+        index.Find("Area 52 Catering")[0].Reasons.ShouldContain(new MatchReason.NumbersDiffer("52", "51"));
+        index.Find("Area Catering")[0].Verdict.ShouldBe(MatchVerdict.Possible);
+        index.Find("West Coast Value Municipal Income Trust 8")[0].Verdict.ShouldBe(MatchVerdict.None);
+        index.Find("West Coast Value Municipal Income Trust")[0].Verdict.ShouldBe(MatchVerdict.Possible);
         index.Find("3 M")[0].Verdict.ShouldBe(MatchVerdict.Exact);
     }
 
