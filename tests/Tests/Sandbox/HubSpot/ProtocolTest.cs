@@ -123,6 +123,22 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
         (await own.Get("/sandbox/admin/requests"))!.AsArray().Count.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("companies", """{"properties":{"name":"a","name":"b"}}""")]
+    [InlineData("companies", """{"properties":{"name":"\ud800"}}""")]
+    [InlineData("companies", """{"properties":{"\ud800":"x"}}""")]
+    [InlineData("companies", """{"properties":"x"}""")]
+    [InlineData("deals", """{"properties":{"dealname":"x","dealstage":"qualifiedtobuy"},"associations":["x"]}""")]
+    [InlineData("deals", """{"properties":{"dealname":"x","dealstage":"qualifiedtobuy"},"associations":[{"to":3}]}""")]
+    [InlineData("deals", "null")]
+    [InlineData("deals", "")]
+    public async Task A_body_of_another_shape_is_400_and_writes_nothing(string type, string body)
+    {
+        var before = await sandbox.Get("/sandbox/admin/counts");
+        (await sandbox.Post($"/crm/v3/objects/{type}", body, 400))!["category"]!.GetValue<string>().ShouldBe("VALIDATION_ERROR");
+        (await sandbox.Get("/sandbox/admin/counts"))!.ToJsonString().ShouldBe(before!.ToJsonString());
+    }
+
     [Fact]
     public async Task Any_naughty_string_is_kept_as_it_is_and_shown_harmlessly()
     {
