@@ -51,7 +51,7 @@ internal sealed class Guard(SandboxOptions options, Faults faults, TimeProvider 
         {
             return await next(call);
         }
-        catch (InvalidOperationException e) when (e.Source == typeof(JsonNode).Assembly.GetName().Name)
+        catch (InvalidOperationException e) when (e.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
         {
             return HubSpotError.Invalid("Invalid input JSON: a value is not of the expected type.").Result(call.HttpContext);
         }
