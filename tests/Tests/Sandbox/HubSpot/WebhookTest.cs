@@ -51,6 +51,16 @@ public sealed class WebhookTest : IAsyncLifetime
         Signature.V3("yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy", "POST", "https://www.example.com/webhook_uri", Encoding.UTF8.GetBytes(body), timestamp)
             .ShouldBe(signature);
 
+    [Theory]
+    [InlineData("https://e.example/a%2Fb%3Fc%3a%40%21%24%27%28%29%2A%2C%3B", "https://e.example/a/b?c:@!$'()*,;")]
+    [InlineData("https://e.example/a%20b%25%26%2B%3D", "https://e.example/a%20b%25%26%2B%3D")]
+    public void Twelve_escapes_of_the_address_are_decoded_before_signing_and_no_others(string called, string signed)
+    {
+        using var hmac = new System.Security.Cryptography.HMACSHA256("key"u8.ToArray());
+        var expected = Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes($"POST{signed}{{}}1700000000000")));
+        Signature.V3("key", "POST", called, "{}"u8, 1700000000000).ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_rep_moving_a_deal_on_the_page_is_told_within_half_a_second_as_a_change_from_the_ui()
     {
