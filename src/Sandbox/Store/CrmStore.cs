@@ -171,11 +171,7 @@ internal sealed class CrmStore : IDisposable
     }
 
     /// <summary>Asks the disk to hold what was written (power loss); answers do not wait for it.</summary>
-    public void Sync()
-    {
-        lock (writing)
-            journal.Sync();
-    }
+    public void Sync() => journal.Sync();
 
     public void Dispose()
     {
