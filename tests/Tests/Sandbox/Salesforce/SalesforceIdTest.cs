@@ -1,3 +1,4 @@
+using Xunit;
 using Entente.Sandbox.Salesforce;
 using FsCheck;
 using FsCheck.Fluent;
@@ -32,7 +33,7 @@ public sealed class SalesforceIdTest
     [Fact]
     public void A_number_comes_back_from_its_id_and_order_is_kept()
     {
-        var numbers = Gen.Choose64(0, 9_000_000_000_000_000_000).Two().ToArbitrary();
+        var numbers = Gen.Choose(0, int.MaxValue).Two().Select(pair => (long)pair.Item1 * pair.Item2).Two().ToArbitrary();
         Prop.ForAll(
                 numbers,
                 pair =>

@@ -1,3 +1,4 @@
+using Xunit;
 using Entente.Sandbox.Salesforce;
 using Entente.Sandbox.Salesforce.Soql;
 using FsCheck;
@@ -65,9 +66,9 @@ public sealed class SoqlFuzzTest
                 {
                     var text = Printer.Print(Parser.Parse("SELECT Id FROM Account") with { Where = filter });
                     var not = Printer.Print(Parser.Parse("SELECT Id FROM Account") with { Where = new Not(filter) });
-                    var yes = Runner.Run(ToyRows.Filled(), text, Now).Rows.Count;
-                    Runner.Run(ToyRows.Filled(indexed: false), text, Now).Rows.Count.ShouldBe(yes);
-                    (yes + Runner.Run(ToyRows.Filled(), not, Now).Rows.Count).ShouldBe(4);
+                    var yes = QueryRunner.Run(ToyRows.Filled(), text, Now).Rows.Count;
+                    QueryRunner.Run(ToyRows.Filled(indexed: false), text, Now).Rows.Count.ShouldBe(yes);
+                    (yes + QueryRunner.Run(ToyRows.Filled(), not, Now).Rows.Count).ShouldBe(4);
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
@@ -76,7 +77,7 @@ public sealed class SoqlFuzzTest
     {
         try
         {
-            var result = Runner.Run(ToyRows.Filled(), text, Now);
+            var result = QueryRunner.Run(ToyRows.Filled(), text, Now);
             foreach (var row in result.Rows)
                 result.Write(row, "").ToJsonString().ShouldNotBeEmpty();
         }

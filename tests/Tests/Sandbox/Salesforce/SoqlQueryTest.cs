@@ -1,3 +1,4 @@
+using Xunit;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Entente.Sandbox.Salesforce;
@@ -87,7 +88,7 @@ public sealed class SoqlQueryTest
     [Fact]
     public void Counting_answers_a_size_and_no_rows()
     {
-        var result = Runner.Run(ToyRows.Filled(), "SELECT COUNT() FROM Account WHERE Active__c = true", Now);
+        var result = QueryRunner.Run(ToyRows.Filled(), "SELECT COUNT() FROM Account WHERE Active__c = true", Now);
         (result.TotalSize, result.Rows.Count).ShouldBe((2, 0));
     }
 
@@ -140,14 +141,14 @@ public sealed class SoqlQueryTest
     public void A_refusal_points_at_its_place() =>
         Refusal("SELECT Id, Nope FROM Account").Message.ShouldStartWith("\nSELECT Id, Nope FROM Account\n           ^\nERROR at Row:1:Column:12\nNo such column");
 
-    private static ApiException Refusal(string soql) => Should.Throw<ApiException>(() => Runner.Run(ToyRows.Filled(), soql, Now));
+    private static ApiException Refusal(string soql) => Should.Throw<ApiException>(() => QueryRunner.Run(ToyRows.Filled(), soql, Now));
 
     private static IEnumerable<string> Names(ToyRows rows, string soql) =>
-        Runner.Run(rows, soql, Now) is { } result ? result.Rows.Select(row => result.Write(row, "")["Id"]!.GetValue<string>()) : [];
+        QueryRunner.Run(rows, soql, Now) is { } result ? result.Rows.Select(row => result.Write(row, "")["Id"]!.GetValue<string>()) : [];
 
     private static List<JsonNode?> Records(string soql)
     {
-        var result = Runner.Run(ToyRows.Filled(), soql, Now);
+        var result = QueryRunner.Run(ToyRows.Filled(), soql, Now);
         return [.. result.Rows.Select(row => result.Write(row, "/services/data/v66.0"))];
     }
 }

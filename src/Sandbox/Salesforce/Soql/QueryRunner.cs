@@ -3,7 +3,7 @@ using Entente.Sandbox.Salesforce.Schema;
 namespace Entente.Sandbox.Salesforce.Soql;
 
 /// <summary>Runs a parsed query over rows.</summary>
-internal sealed class Runner(IRows rows, string text, DateTimeOffset now, bool withDeleted)
+internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, bool withDeleted)
 {
     private const int MaxOffset = 2000;
     private const int MaxFieldsRows = 200;
@@ -12,7 +12,7 @@ internal sealed class Runner(IRows rows, string text, DateTimeOffset now, bool w
 
     /// <summary>Parses and runs; every refusal is an <see cref="ApiException"/>.</summary>
     public static QueryResult Run(IRows rows, string text, DateTimeOffset now, bool withDeleted = false) =>
-        new Runner(rows, text, now, withDeleted).Run(Parser.Parse(text));
+        new QueryRunner(rows, text, now, withDeleted).Run(Parser.Parse(text));
 
     private QueryResult Run(Query query)
     {
