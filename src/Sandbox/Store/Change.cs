@@ -1,6 +1,6 @@
 namespace Entente.Sandbox.Store;
 
-internal enum Channel
+internal enum Door
 {
     HubSpotApi,
     SalesforceApi,
@@ -11,9 +11,9 @@ internal enum Channel
 }
 
 /// <summary>Who wrote: through which door, as which app (HubSpot app id, Salesforce client name) or user.</summary>
-internal sealed record Origin(Channel Channel, string? App = null, string? User = null)
+internal sealed record Origin(Door Door, string? App = null, string? User = null)
 {
-    public static readonly Origin Admin = new(Channel.Admin);
+    public static readonly Origin Admin = new(Door.Admin);
 }
 
 internal enum ChangeType
