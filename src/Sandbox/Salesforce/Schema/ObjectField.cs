@@ -8,6 +8,7 @@ internal enum FieldKind
     String,
     TextArea,
     Picklist,
+    MultiPicklist,
     Email,
     Phone,
     Url,
@@ -53,14 +54,14 @@ internal sealed record ObjectField(string Name, string Label, FieldKind Kind, Fu
     public string? RelationshipName { get; init; }
 
     /// <summary>The store's field behind it; null when the protocol computes it.</summary>
-    public object? Stored { get; init; }
+    public Store.Field? Stored { get; init; }
 
     public bool Custom => Name.EndsWith("__c", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Text longer than an index takes can be read but not filtered, sorted or grouped.</summary>
     public bool Filterable => Kind != FieldKind.TextArea || Length <= 255;
 
-    public bool IsText => Kind is FieldKind.String or FieldKind.TextArea or FieldKind.Picklist or FieldKind.Email or FieldKind.Phone or FieldKind.Url;
+    public bool IsText => Kind is FieldKind.String or FieldKind.TextArea or FieldKind.Picklist or FieldKind.MultiPicklist or FieldKind.Email or FieldKind.Phone or FieldKind.Url;
 
     public bool IsNumber => Kind is FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent;
 
