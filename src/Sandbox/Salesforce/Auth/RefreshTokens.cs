@@ -8,7 +8,7 @@ internal sealed class RefreshTokens(CrmStore store)
     private const string Key = "salesforce.refresh.";
     private const string RotationKey = "salesforce.rotation";
 
-    private static readonly Origin Self = new(Channel.SalesforceApi);
+    private static readonly Origin Self = new(Door.SalesforceApi);
 
     public bool Rotates
     {

@@ -114,7 +114,7 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
             path,
             query,
             await Body(context),
-            new Origin(Channel.SalesforceApi, client is { Length: > 0 } ? client : null, options.SalesforceUsername)
+            new Origin(Door.SalesforceApi, client is { Length: > 0 } ? client : null, options.SalesforceUsername)
         )
         {
             BatchSize = BatchSize(context),
