@@ -1,4 +1,5 @@
 using Entente.Sandbox.Salesforce.Auth;
+using Entente.Sandbox.Salesforce.Push;
 using Entente.Sandbox.Salesforce.Rest;
 
 namespace Entente.Sandbox.Salesforce;
@@ -20,6 +21,10 @@ internal static class SalesforceAdmin
         admin.MapDelete("/sessions", (Sessions sessions) => sessions.EndAll());
         admin.MapPut("/limits", (Budget budget, Limits limits) => limits.Max = budget.DailyApiRequests);
         admin.MapDelete("/limits", (Limits limits) => limits.Clear());
+        admin.MapGet("/outbound", (OutboundTargets targets) => targets.All());
+        admin.MapPut("/outbound", PutTarget);
+        admin.MapDelete("/outbound", (OutboundTargets targets) => targets.Clear());
+        admin.MapGet("/outbound/deliveries", (OutboundSender sender) => sender.Deliveries);
         admin.MapDelete("/cursors", (Queries queries) => queries.Forget());
     }
 
@@ -28,6 +33,11 @@ internal static class SalesforceAdmin
 
     /// <param name="DailyApiRequests">Calls within 24 hours before REQUEST_LIMIT_EXCEEDED.</param>
     public sealed record Budget(int DailyApiRequests);
+
+    private static IResult PutTarget(OutboundTarget order, OutboundTargets targets) =>
+        Uri.TryCreate(order.TargetUrl, UriKind.Absolute, out var target) && target.Scheme is ("http" or "https")
+            ? Results.Ok(targets.Put(order))
+            : Results.Problem("targetUrl must be an absolute http or https address.", statusCode: 422);
 
     private static async Task<IResult> RegisterCertificate(HttpRequest request, JwtBearer jwt)
     {

@@ -1,4 +1,5 @@
 using Entente.Sandbox.Salesforce.Auth;
+using Entente.Sandbox.Salesforce.Push;
 using Entente.Sandbox.Salesforce.Rest;
 using Entente.Sandbox.Salesforce.Schema;
 
@@ -14,6 +15,7 @@ internal static class SalesforceApi
         services.AddSingleton<OAuth>().AddSingleton<Identity>().AddSingleton<SoapLogin>().AddSingleton<ConsentPage>();
         services.AddSingleton<Records>().AddSingleton<Upserts>().AddSingleton<Collections>().AddSingleton<Queries>();
         services.AddSingleton<Describe>().AddSingleton<Replication>().AddSingleton<Tooling>().AddSingleton<Limits>();
+        services.AddSingleton<OutboundTargets>().AddSingleton<OutboundSender>().AddHostedService(provider => provider.GetRequiredService<OutboundSender>());
         services.AddSingleton<DataApi>().AddSingleton<DataEndpoint>();
     }
 

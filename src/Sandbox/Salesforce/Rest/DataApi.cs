@@ -36,10 +36,10 @@ internal sealed class DataApi(Records records, Upserts upserts, Describe describ
             ("PATCH", ["composite", "sobjects", var type, var field]) => collections.Upsert(request, type, field),
             ("GET" or "POST", ["composite", "sobjects", var type]) => collections.Read(request, type),
             (_, ["tooling", ..]) => tooling.Run(request),
-            (_, ["sobjects" or "query" or "queryAll" or "composite" or "limits", ..]) => throw new ApiException(
+            (_, ["sobjects"] or ["sobjects", _, ..] or ["query" or "queryAll" or "composite" or "limits"]) when request.Path.Count <= 4 => throw new ApiException(
                 405,
                 "METHOD_NOT_ALLOWED",
-                $"HTTP Method '{request.Method}' not allowed. Allowed are HEAD,GET,POST,PATCH,DELETE"
+                $"HTTP Method '{request.Method}' not allowed."
             ),
             _ => throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist"),
         };
