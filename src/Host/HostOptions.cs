@@ -1,0 +1,25 @@
+namespace Entente.Host;
+
+/// <summary>Which work this process does.</summary>
+public enum Role
+{
+    All,
+    Web,
+    Worker,
+}
+
+/// <summary>How the app was asked to run.</summary>
+/// <param name="Url">Where it listens: <c>http://localhost:5080</c>.</param>
+/// <param name="DataFolder">Holds the private cluster, keys, indexes.</param>
+/// <param name="Database">An administrator's connection to an existing PostgreSQL, or null for the private one.</param>
+public sealed record HostOptions(string Url, string DataFolder, string? Database, Role Role)
+{
+    /// <summary>A database that is ready, connected as the app's role: tests hand it over.</summary>
+    public string? ReadyDatabase { get; init; }
+
+    /// <summary>The clock of this process; the demo and tests bring their own.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How the app is reached from outside; links in mails start with it. Default: <see cref="Url"/>.</summary>
+    public string PublicUrl { get; init; } = Url;
+}

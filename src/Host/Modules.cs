@@ -1,0 +1,9 @@
+using Entente.Platform;
+
+namespace Entente.Host;
+
+/// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
+public static class Modules
+{
+    public static ModuleList All { get; } = new([]);
+}

@@ -1,0 +1,71 @@
+using Entente.Platform;
+using Entente.Platform.Data;
+using Entente.Platform.Data.Postgres;
+using Entente.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Entente.Host;
+
+/// <summary>
+/// Gets the database ready while the socket is already open: private cluster, roles, schema, the fence's own check, a warm model.
+/// Until it is done only <c>/health/live</c> answers; other requests wait.
+/// </summary>
+public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleList modules) : IAsyncDisposable
+{
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private PrivateCluster? cluster;
+
+    /// <summary>Ends when requests can be served; faults with the reason when they never will.</summary>
+    public Task Done => ready.Task;
+
+    /// <summary>Where the app connects to. Known before the database is up.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    /// <summary>Starts or finds the database and migrates it. Throws with a sentence for the person at the terminal.</summary>
+    public async Task Prepare(CancellationToken ct)
+    {
+        if (options.ReadyDatabase is { } given)
+        {
+            ConnectionString = given;
+            return;
+        }
+        if (options.Database is { } admin)
+        {
+            ConnectionString = await ExistingDatabase.Prepare(admin, modules, ct);
+            return;
+        }
+        cluster = await PrivateCluster.Start(
+            folder ?? throw new InvalidOperationException("A private cluster needs a data folder."),
+            Durability.Durable, ct);
+        ConnectionString = cluster.ConnectionString(Roles.App);
+        await using (var super = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Superuser, "postgres") + ";Pooling=false"))
+            await Roles.Create(super, Roles.Database, ct);
+        await using var owner = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Owner) + ";Pooling=false");
+        await Migrator.RunIfNeeded(owner, modules, ct);
+    }
+
+    /// <summary>Checks the app's role, warms the model, opens the gates.</summary>
+    public async Task Open(IServiceProvider services, CancellationToken ct)
+    {
+        try
+        {
+            if (await Roles.WhyUnsafe(services.GetRequiredService<NpgsqlDataSource>(), ct) is { } why)
+                throw new ClusterException(why + " Entente does not start like this.");
+            await using var scope = services.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+            _ = await db.Set<Platform.Tenancy.Workspace>().AnyAsync(ct);
+            ready.TrySetResult();
+        }
+        catch (Exception failure)
+        {
+            ready.TrySetException(failure);
+            throw;
+        }
+    }
+
+    /// <summary>Lets the background services run: after the demo's story, if one is told.</summary>
+    public static void LetWork(IServiceProvider services) => services.GetRequiredService<WorkGate>().Lift();
+
+    public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,188 @@
+using Entente.Platform.Audit;
+using Entente.Platform.Jobs;
+using Entente.Platform.Outbox;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Entente.Platform.Data;
+
+/// <summary>
+/// The one context, composed of all modules' mappings; use <c>Set&lt;T&gt;()</c>. One save is one transaction: rows, their audit
+/// and the announcements, or nothing. The actor's workspace sets the filter, the save guard and the database's own fence.
+/// </summary>
+public sealed class EntenteDb : DbContext
+{
+    private readonly ActorSlot slot;
+    private readonly ModuleList modules;
+    private readonly WorkCatalog work;
+    private readonly WorkSignal signal;
+    private readonly TimeProvider clock;
+    private readonly List<AuditEntry> acts = [];
+    private string reason = "";
+    private bool staged;
+
+    public EntenteDb(
+        DbContextOptions<EntenteDb> options,
+        ActorSlot slot,
+        ModuleList modules,
+        WorkCatalog work,
+        WorkSignal signal,
+        TimeProvider clock
+    )
+        : base(options)
+    {
+        (this.slot, this.modules, this.work, this.signal, this.clock) = (slot, modules, work, signal, clock);
+        ChangeTracker.Tracking += (_, tracking) => Stamp(tracking.Entry.Entity);
+    }
+
+    /// <summary>The fence: whose rows this context may see and write. Empty, and so no rows, until somebody acts.</summary>
+    public WorkspaceId Workspace => slot.Current?.Workspace ?? default;
+
+    /// <summary>The second filter: set when the actor is on a partner's side.</summary>
+    public PartnerId? Partner => slot.Current?.Partner;
+
+    internal Actor Acting =>
+        slot.Current ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
+
+    /// <summary>Why the next save is done; stands with its audit entries.</summary>
+    public EntenteDb Because(string why)
+    {
+        reason = why;
+        return this;
+    }
+
+    /// <summary>
+    /// Stages an audit entry for an act that changes no row of ours (a read of sensitive data, an export) or changes rows in bulk.
+    /// </summary>
+    public void Witness(
+        string action,
+        SubjectRef subject,
+        params IReadOnlyList<(string Field, string? Before, string? After)> values
+    ) => acts.Add(AuditWriter.Act(Acting, action, subject, values, reason, clock.GetUtcNow()));
+
+    /// <summary>
+    /// Opens a transaction and takes the advisory locks of <paramref name="keys"/> in sorted order: what is loaded after this
+    /// and saved through it cannot be overtaken by anyone who holds one of the same keys.
+    /// </summary>
+    public Task<Held> Hold(IEnumerable<string> keys, CancellationToken ct) => Held.Take(this, keys, ct);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Prepare();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        reason = "";
+        if (staged && Database.CurrentTransaction is null)
+            Told();
+        return saved;
+    }
+
+    /// <summary>Wakes the worker: what was staged is committed.</summary>
+    internal void Told()
+    {
+        if (staged)
+            signal.Pulse();
+        staged = false;
+    }
+
+    internal Guid Stage<TPayload>(TPayload payload, DateTimeOffset? due)
+        where TPayload : notnull
+    {
+        var now = clock.GetUtcNow();
+        var job = new Job
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = JobNameAttribute.Of(payload.GetType()),
+            Payload = Json.Write(payload),
+            EnqueuedAt = now,
+            By = Acting.Person ?? Acting.OnBehalfOf,
+            Correlation = Acting.Correlation,
+        };
+        Add(job);
+        Due("job:" + job.Name, job.Id, due ?? now);
+        return job.Id;
+    }
+
+    internal void Requeue(WorkspaceId workspace, Guid id, string kind, DateTimeOffset at)
+    {
+        if (workspace != Workspace)
+            throw new WorkspaceFenceException(nameof(DueItem));
+        Due(kind, id, at);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => ModelRules.Build(modelBuilder, modules, this);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        ModelRules.Conventions(configurationBuilder, modules);
+
+    private void Stamp(object entity)
+    {
+        if (Workspace == default)
+            return;
+        WorkspaceStamp.Set(entity, Workspace);
+    }
+
+    private void Prepare()
+    {
+        var now = clock.GetUtcNow();
+        ChangeTracker.DetectChanges();
+        var changes = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        if (changes.Count == 0 && acts.Count == 0)
+            return;
+        WorkspaceGuard.Check(changes, Workspace);
+        RaiseVersions(changes);
+        foreach (var entity in changes.Select(c => c.Entity).OfType<Entity>().ToList())
+            foreach (var what in entity.TakeAnnounced())
+                Tell(what, entity.Version, now);
+        if (slot.Current is { } actor)
+            AddRange(AuditWriter.Of(changes, actor, reason, now).ToList());
+        AddRange(acts);
+        acts.Clear();
+        ChangeTracker.DetectChanges();
+    }
+
+    private static void RaiseVersions(List<EntityEntry> changes)
+    {
+        foreach (var entity in changes.Where(c => c.State is not EntityState.Deleted).Select(c => c.Entity).OfType<Entity>())
+            entity.Version++;
+    }
+
+    private void Tell(IEvent what, int version, DateTimeOffset now)
+    {
+        var name = EventNameAttribute.Of(what.GetType());
+        var told = new OutboxEvent
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = name.Name,
+            Shape = name.Version,
+            SubjectKind = what.Subject.Kind,
+            SubjectId = what.Subject.Id,
+            SubjectVersion = version,
+            Payload = Json.Write(what),
+            At = now,
+            By = Acting.Person ?? Acting.OnBehalfOf,
+            Correlation = Acting.Correlation,
+        };
+        Add(told);
+        foreach (var handler in work.HandlersOf(name.Name))
+            Due("event:" + handler, told.Id, now);
+    }
+
+    private void Due(string kind, Guid id, DateTimeOffset at)
+    {
+        Add(
+            new DueItem
+            {
+                WorkspaceId = Acting.Workspace,
+                Id = id,
+                Kind = kind,
+                DueAt = at,
+            }
+        );
+        staged = true;
+    }
+}

@@ -1,0 +1,79 @@
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Entente.Platform.Data;
+
+/// <summary>
+/// Hand-written SQL, where LINQ cannot say it (bulk writes from arrays, measured hot reads), behind the same fence: the workspace
+/// is set in the same batch. Parameters are <c>$1, $2 …</c>; arrays go as arrays. Runs in the context's transaction if there is one.
+/// </summary>
+public static class FencedSql
+{
+    /// <summary>Rows of one statement.</summary>
+    public static async Task<List<T>> Read<T>(
+        this EntenteDb db,
+        string sql,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken ct,
+        params object?[] parameters
+    )
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var batch = Batch(db, sql, parameters);
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            await reader.NextResultAsync(ct);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(ct))
+                rows.Add(row(reader));
+            return rows;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>
+    /// Changes rows that are not audited one by one (mirrors, queues) and says how many. For audited rows use
+    /// <see cref="Bulk"/>, which takes the audit entry.
+    /// </summary>
+    public static async Task<int> Write(this EntenteDb db, string sql, CancellationToken ct, params object?[] parameters)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var batch = Batch(db, sql, parameters);
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            while (await reader.NextResultAsync(ct)) { }
+            return (int)batch.BatchCommands[1].RecordsAffected;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    internal static NpgsqlBatch Fenced(NpgsqlConnection connection, WorkspaceId workspace, string sql, object?[] parameters)
+    {
+        var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(WorkspaceFence.Prefix(workspace)));
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in parameters)
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        batch.BatchCommands.Add(command);
+        return batch;
+    }
+
+    private static NpgsqlBatch Batch(EntenteDb db, string sql, object?[] parameters)
+    {
+        if (db.Workspace == default)
+            throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
+        var batch = Fenced((NpgsqlConnection)db.Database.GetDbConnection(), db.Workspace, sql, parameters);
+        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;
+        return batch;
+    }
+}

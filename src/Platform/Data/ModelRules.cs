@@ -1,0 +1,94 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Entente.Platform.Data;
+
+/// <summary>What holds for every table: names, typed ids, filters, version token, keys that start with the workspace.</summary>
+internal static class ModelRules
+{
+    /// <summary>
+    /// Tables that must be found before the workspace is known. Nothing else may lack the fence; a test compares this list with the model.
+    /// </summary>
+    public static readonly IReadOnlySet<string> GlobalTables = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "workspace",
+        "person",
+        "credential",
+        "session",
+        "due_item",
+    };
+
+    public static void Build(ModelBuilder model, ModuleList modules, EntenteDb db)
+    {
+        PlatformModel.Map(model);
+        foreach (var module in modules.All)
+            module.MapModel(model);
+
+        foreach (var entity in model.Model.GetEntityTypes().ToList())
+        {
+            if (typeof(IWorkspaceOwned).IsAssignableFrom(entity.ClrType) && !entity.IsOwned())
+                Filter.MakeGenericMethod(entity.ClrType).Invoke(null, [model, db]);
+            if (typeof(Entity).IsAssignableFrom(entity.ClrType))
+                model.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
+            Names(entity);
+        }
+    }
+
+    public static void Conventions(ModelConfigurationBuilder conventions, ModuleList modules)
+    {
+        foreach (var id in modules.Assemblies.SelectMany(a => a.GetTypes()).Where(IsTypedId))
+            conventions.Properties(id).HaveConversion(typeof(TypedIdConverter<>).MakeGenericType(id));
+        conventions.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    private static readonly MethodInfo Filter = typeof(ModelRules).GetMethod(
+        nameof(AddFilters),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
+
+    private static void AddFilters<T>(ModelBuilder model, EntenteDb db)
+        where T : class, IWorkspaceOwned
+    {
+        Expression<Func<T, bool>> ours = e => e.WorkspaceId == db.Workspace;
+        model.Entity<T>().HasQueryFilter("workspace", ours);
+        if (!typeof(IPartnerOwned).IsAssignableFrom(typeof(T)))
+            return;
+        Expression<Func<T, bool>> partners = e => db.Partner == null || ((IPartnerOwned)e).PartnerId == db.Partner;
+        model.Entity<T>().HasQueryFilter("partner", partners);
+    }
+
+    private static bool IsTypedId(Type type) =>
+        type.IsValueType
+        && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>));
+
+    private static void Names(IMutableEntityType entity)
+    {
+        if (entity.GetViewName() is null)
+            entity.SetTableName(Naming.Snake(entity.GetTableName() ?? entity.ClrType.Name));
+        Columns(entity, "");
+        foreach (var key in entity.GetKeys())
+            key.SetName($"pk_{entity.GetTableName()}");
+        foreach (var index in entity.GetIndexes())
+            index.SetDatabaseName(
+                (index.IsUnique ? "ux_" : "ix_")
+                    + entity.GetTableName()
+                    + "_"
+                    + string.Join('_', index.Properties.Skip(1).Select(p => Naming.Snake(p.Name)))
+            );
+        foreach (var foreign in entity.GetForeignKeys())
+            foreign.SetConstraintName($"fk_{entity.GetTableName()}_{Naming.Snake(foreign.PrincipalEntityType.ClrType.Name)}");
+    }
+
+    // The columns of complex properties need their own pass: they are not among the entity's properties.
+    private static void Columns(IMutableTypeBase type, string prefix)
+    {
+        foreach (var property in type.GetDeclaredProperties())
+            property.SetColumnName(prefix + Naming.Snake(property.Name));
+        foreach (var complex in type.GetDeclaredComplexProperties())
+            Columns(complex.ComplexType, prefix + Naming.Snake(complex.Name) + "_");
+    }
+}

@@ -1,0 +1,104 @@
+using System.Data;
+using System.Data.Common;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Entente.Platform.Data;
+
+/// <summary>
+/// The third fence: every command tells PostgreSQL whose rows it is about, for its own transaction only. A setting made when the
+/// connection opens would leak to others behind a pooler; this one cannot. Costs no round trip: both go in one batch.
+/// </summary>
+internal sealed class WorkspaceFence : DbCommandInterceptor
+{
+    /// <summary>The statement that stands before every command.</summary>
+    public static string Prefix(WorkspaceId workspace) => $"select set_config('app.workspace','{workspace.Value:D}',true);\n";
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result
+    )
+    {
+        Set(command, eventData);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Set(command, eventData);
+        return new(result);
+    }
+
+    public override DbDataReader ReaderExecuted(DbCommand command, CommandExecutedEventData eventData, DbDataReader result)
+    {
+        if (IsSet(command))
+            result.NextResult();
+        return result;
+    }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command,
+        CommandExecutedEventData eventData,
+        DbDataReader result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (IsSet(command))
+            await result.NextResultAsync(cancellationToken);
+        return result;
+    }
+
+    public override InterceptionResult<int> NonQueryExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result
+    )
+    {
+        Set(command, eventData);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Set(command, eventData);
+        return new(result);
+    }
+
+    // A scalar command would return the setting instead of its value: read past it ourselves.
+    public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Set(command, eventData);
+        if (!IsSet(command))
+            return result;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var value = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : DBNull.Value;
+        return InterceptionResult<object>.SuppressWithResult(value);
+    }
+
+    private static void Set(DbCommand command, CommandEventData eventData)
+    {
+        if (eventData.Context is EntenteDb { Workspace: var workspace } && workspace != default && !IsSet(command))
+            command.CommandText = Prefix(workspace) + command.CommandText;
+    }
+
+    private static bool IsSet(DbCommand command) =>
+        command.CommandType == CommandType.Text
+        && command.CommandText.StartsWith("select set_config('app.workspace',", StringComparison.Ordinal);
+}

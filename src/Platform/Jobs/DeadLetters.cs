@@ -1,0 +1,31 @@
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Platform.Jobs;
+
+/// <summary>A piece of work that was set aside.</summary>
+public sealed record DeadLetterView(Guid Id, string Kind, int Attempts, string Cause, DateTimeOffset At);
+
+/// <summary>What failed for good, and the way back: a person looks, mends the cause, and has it tried again.</summary>
+public sealed class DeadLetters(EntenteDb db, Actor actor, TimeProvider clock)
+{
+    public Task<List<DeadLetterView>> List(CancellationToken ct) =>
+        db.Set<DeadLetter>()
+            .OrderByDescending(d => d.At)
+            .Select(d => new DeadLetterView(d.Id, d.Kind, d.Attempts, d.Cause, d.At))
+            .ToListAsync(ct);
+
+    /// <summary>Puts it back on the due-list, with its tries counted anew.</summary>
+    public async Task<Result> Retry(Guid id, string kind, CancellationToken ct)
+    {
+        if (await db.Set<DeadLetter>().SingleOrDefaultAsync(d => d.Id == id && d.Kind == kind, ct) is not { } letter)
+            return Problem.NotFound("work.not_found", "This is no longer waiting: somebody retried it already.");
+        db.Remove(letter);
+        db.Requeue(actor.Workspace, id, kind, clock.GetUtcNow());
+        db.Witness("work.retried", new("work", id), ("kind", null, kind));
+        await db.SaveChangesAsync(ct);
+        return Result.Done;
+    }
+}

@@ -1,0 +1,86 @@
+using Entente.Platform.Values;
+using Npgsql;
+
+namespace Entente.Platform.Jobs;
+
+/// <summary>What a worker took: the line, and the lease that proves it may finish it.</summary>
+internal sealed record Claim(WorkspaceId Workspace, Guid Id, string Kind, Guid Lease, int Attempts);
+
+/// <summary>
+/// Takes lines off the due-list and gives them back. Leases are in the database's own time, so that workers with different
+/// clocks, or a story clock, agree about who died.
+/// </summary>
+internal sealed class DueList(NpgsqlDataSource database)
+{
+    /// <summary>How long a silent worker keeps what it took.</summary>
+    public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>The lines due at <paramref name="now"/> that nobody holds, earliest first.</summary>
+    public async Task<IReadOnlyList<Claim>> Take(DateTimeOffset now, int most, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            """
+            update due_item d
+               set lease = gen_random_uuid(), lease_until = clock_timestamp() + $3, attempts = d.attempts + 1
+              from (select workspace_id, id, kind from due_item
+                     where due_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
+                     order by due_at limit $2 for update skip locked) t
+             where d.workspace_id = t.workspace_id and d.id = t.id and d.kind = t.kind
+            returning d.workspace_id, d.id, d.kind, d.lease, d.attempts, d.due_at
+            """
+        );
+        command.Parameters.Add(new() { Value = now.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = most });
+        command.Parameters.Add(new() { Value = LeaseTime });
+        var taken = new List<(Claim Claim, DateTimeOffset Due)>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var claim = new Claim(
+                new(reader.GetGuid(0)),
+                reader.GetGuid(1),
+                reader.GetString(2),
+                reader.GetGuid(3),
+                reader.GetInt32(4)
+            );
+            taken.Add((claim, reader.GetFieldValue<DateTimeOffset>(5)));
+        }
+        return [.. taken.OrderBy(t => t.Due).Select(t => t.Claim)];
+    }
+
+    /// <summary>When the earliest line that nobody holds is due; null when the list is empty.</summary>
+    public async Task<DateTimeOffset?> Next(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(
+            "select min(due_at) from due_item where lease_until is null or lease_until < clock_timestamp()"
+        );
+        return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>Keeps the lease for a run that takes long. False: it was lost, another worker may have it.</summary>
+    public Task<bool> Renew(Claim claim, CancellationToken ct) =>
+        Owned("update due_item set lease_until = clock_timestamp() + $5", claim, ct, LeaseTime);
+
+    /// <summary>Strikes the line off, on a connection of its own.</summary>
+    public Task<bool> Finish(Claim claim, CancellationToken ct) => Owned("delete from due_item", claim, ct);
+
+    /// <summary>Gives the line back, due later.</summary>
+    public Task<bool> Postpone(Claim claim, DateTimeOffset until, bool countsAsTry, CancellationToken ct) =>
+        Owned(
+            "update due_item set lease = null, lease_until = null, due_at = $5, attempts = case when $6 then attempts else 0 end",
+            claim,
+            ct,
+            until.ToUniversalTime(),
+            countsAsTry
+        );
+
+    private async Task<bool> Owned(string change, Claim claim, CancellationToken ct, params object[] more)
+    {
+        await using var command = database.CreateCommand(
+            change + " where workspace_id = $1 and id = $2 and kind = $3 and lease = $4"
+        );
+        foreach (var value in (object[])[claim.Workspace.Value, claim.Id, claim.Kind, claim.Lease, .. more])
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+}

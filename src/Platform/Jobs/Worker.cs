@@ -1,0 +1,199 @@
+using Entente.Platform.Data;
+using Entente.Platform.Outbox;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Entente.Platform.Jobs;
+
+/// <summary>
+/// Runs what is due: events for their handlers, jobs, schedules. Each in a scope of its own that acts as Entente on behalf of
+/// whoever set it in motion. Any number of workers may run beside each other, here and on other nodes.
+/// </summary>
+public sealed partial class Worker
+{
+    private readonly IServiceScopeFactory scopes;
+    private readonly WorkCatalog work;
+    private readonly DueList due;
+    private readonly TimeProvider clock;
+    private readonly ILogger<Worker> log;
+
+    internal Worker(
+        IServiceScopeFactory scopes,
+        WorkCatalog work,
+        DueList due,
+        TimeProvider clock,
+        ILogger<Worker> log
+    ) => (this.scopes, this.work, this.due, this.clock, this.log) = (scopes, work, due, clock, log);
+
+    /// <summary>Runs everything that is due now, and what that makes due, until nothing is left. Returns how many runs.</summary>
+    public async Task<int> Drain(CancellationToken ct)
+    {
+        var runs = 0;
+        while (await Step(1, ct) is var done and > 0)
+            runs += done;
+        return runs;
+    }
+
+    /// <summary>Takes a handful of due lines and runs them, <paramref name="beside"/> at a time. Returns how many it took.</summary>
+    public async Task<int> Step(int beside, CancellationToken ct)
+    {
+        var claims = await due.Take(clock.GetUtcNow(), beside * 4, ct);
+        if (beside == 1)
+            foreach (var claim in claims)
+                await RunGuarded(claim, ct);
+        else
+            await Parallel.ForEachAsync(
+                claims,
+                new ParallelOptions { MaxDegreeOfParallelism = beside, CancellationToken = ct },
+                async (claim, token) => await RunGuarded(claim, token)
+            );
+        return claims.Count;
+    }
+
+    private async Task RunGuarded(Claim claim, CancellationToken ct)
+    {
+        using var heart = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var beating = KeepLease(claim, heart.Token);
+        try
+        {
+            await Run(claim, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping: the lease runs out and another worker takes it.
+        }
+#pragma warning disable CA1031 // One item's failure of any kind must not stop the worker; it is logged, retried, then set aside.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            await Failed(claim, failure, ct);
+        }
+        finally
+        {
+            await heart.CancelAsync();
+            await beating;
+        }
+    }
+
+    private Task Run(Claim claim, CancellationToken ct)
+    {
+        var kind = claim.Kind.Split(':', 2);
+        return kind[0] switch
+        {
+            "event" => RunHandler(claim, kind[1], ct),
+            "job" => RunJob(claim, kind[1], ct),
+            "schedule" => RunSchedule(claim, ct),
+            _ => throw new InvalidOperationException($"Nothing runs '{claim.Kind}'."),
+        };
+    }
+
+    private async Task RunHandler(Claim claim, string handler, CancellationToken ct)
+    {
+        await using var scope = Scope(claim.Workspace, null, "");
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var told = await db.Set<OutboxEvent>().AsNoTracking().SingleAsync(e => e.Id == claim.Id, ct);
+        var entry = work.Handlers[handler];
+
+        await using var acting = Scope(claim.Workspace, told.By, told.Correlation);
+        var own = acting.ServiceProvider.GetRequiredService<EntenteDb>();
+        await using var held = await own.Hold([$"event:{claim.Id}:{handler}"], ct);
+        if (!await own.Set<HandledEvent>().AnyAsync(h => h.EventId == claim.Id && h.Handler == handler, ct))
+        {
+            own.Add(new HandledEvent { EventId = claim.Id, Handler = handler, At = clock.GetUtcNow() });
+            await entry.Call(acting.ServiceProvider, told.Payload, new(told.Id, told.At, told.By), ct);
+            await held.Save(ct);
+        }
+        await due.Finish(claim, ct);
+    }
+
+    private async Task RunJob(Claim claim, string name, CancellationToken ct)
+    {
+        Job job;
+        await using (var reading = Scope(claim.Workspace, null, ""))
+        {
+            var db = reading.ServiceProvider.GetRequiredService<EntenteDb>();
+            job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == claim.Id, ct);
+        }
+        await using var scope = Scope(claim.Workspace, job.By, job.Correlation);
+        var outcome = await work.Jobs[name].Call(scope.ServiceProvider, job.Payload, ct);
+        if (outcome.Again is { } again)
+            await due.Postpone(claim, again, countsAsTry: false, ct);
+        else
+            await due.Finish(claim, ct);
+    }
+
+    private async Task RunSchedule(Claim claim, CancellationToken ct)
+    {
+        var schedule = work.Schedules[claim.Kind];
+        var now = clock.GetUtcNow();
+        await using (var scope = Scope(claim.Workspace, null, ""))
+        {
+            var runs = (IScheduled)ActivatorUtilities.GetServiceOrCreateInstance(scope.ServiceProvider, schedule.Runs);
+            await runs.Run(now, ct);
+        }
+        await due.Postpone(claim, clock.GetUtcNow() + schedule.Every, countsAsTry: false, ct);
+    }
+
+    private async Task Failed(Claim claim, Exception failure, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var isSchedule = claim.Kind.StartsWith("schedule:", StringComparison.Ordinal);
+        if (claim.Attempts < Backoff.MostAttempts || isSchedule)
+        {
+            Retrying(log, failure, claim.Kind, claim.Id, claim.Attempts);
+            await due.Postpone(claim, now + Backoff.After(claim.Attempts, claim.Id), countsAsTry: true, ct);
+            return;
+        }
+
+        SettingAside(log, failure, claim.Kind, claim.Id, claim.Attempts);
+        await using var scope = Scope(claim.Workspace, null, "");
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        db.Add(
+            new DeadLetter
+            {
+                Id = claim.Id,
+                Kind = claim.Kind,
+                Attempts = claim.Attempts,
+                Cause = failure.Message,
+                At = now,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+        await due.Finish(claim, ct);
+    }
+
+    private AsyncServiceScope Scope(WorkspaceId workspace, PersonId? by, string correlation)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope
+            .ServiceProvider.GetRequiredService<ActorSlot>()
+            .Fill(Actor.System(workspace, Channel.Job, by) with { Correlation = correlation });
+        return scope;
+    }
+
+    private async Task KeepLease(Claim claim, CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(DueList.LeaseTime / 3, TimeProvider.System, ct);
+                if (!await due.Renew(claim, ct))
+                    return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ended.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Kind} {Id} failed at try {Attempts}; it will be tried again")]
+    private static partial void Retrying(ILogger logger, Exception failure, string kind, Guid id, int attempts);
+
+    [LoggerMessage(LogLevel.Error, "{Kind} {Id} failed {Attempts} times and was set aside")]
+    private static partial void SettingAside(ILogger logger, Exception failure, string kind, Guid id, int attempts);
+}

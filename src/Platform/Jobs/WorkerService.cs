@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Entente.Platform.Jobs;
+
+/// <summary>Keeps a worker going: at once after a commit of this process, else twice a second.</summary>
+internal sealed partial class WorkerService(IServiceProvider services, WorkSignal signal, WorkGate gate, ILogger<WorkerService> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The database's address is known only once it is up: nothing that needs it is resolved before.
+        await gate.Open.WaitAsync(stoppingToken);
+        var worker = services.GetRequiredService<Worker>();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await worker.Step(beside: 3, stoppingToken) == 0)
+                    await signal.Wait(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The database may be away for a while; the worker outlives that.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                Waiting(log, failure);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The worker could not reach the due-list; it tries again in a second")]
+    private static partial void Waiting(ILogger logger, Exception failure);
+}
+
+/// <summary>Holds the background services back until the database is migrated and the demo's story is told.</summary>
+public sealed class WorkGate
+{
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal Task Open => opened.Task;
+
+    public void Lift() => opened.TrySetResult();
+}

@@ -1,0 +1,56 @@
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Platform.Mail;
+
+/// <summary>A mail in the outbox list.</summary>
+public sealed record MailRow(Guid Id, string To, string Subject, MailState State, DateTimeOffset QueuedAt, DateTimeOffset? SentAt);
+
+/// <summary>A mail opened.</summary>
+public sealed record MailView(MailRow Row, string ToName, string Text, string Html, string Why, SubjectRef About);
+
+/// <summary>Reads what was queued and sent; the outbox page and tests look here.</summary>
+public sealed class MailBox(EntenteDb db)
+{
+    /// <summary>Newest first; <paramref name="search"/> looks into address and subject.</summary>
+    public async Task<(IReadOnlyList<MailRow> Rows, int Total)> List(string? search, int skip, int take, CancellationToken ct)
+    {
+        var mails = db.Set<MailMessage>().AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var wanted = $"%{search.Trim().ToLowerInvariant()}%";
+            mails = mails.Where(m => EF.Functions.ILike(m.Subject, wanted) || EF.Functions.ILike(m.ToAddress, wanted));
+        }
+        var total = await mails.CountAsync(ct);
+        var rows = await mails
+            .OrderByDescending(m => m.QueuedAt)
+            .ThenBy(m => m.Id)
+            .Skip(skip)
+            .Take(take)
+            .Select(m => new MailRow(m.Id, m.ToAddress, m.Subject, m.State, m.QueuedAt, m.SentAt))
+            .ToListAsync(ct);
+        return (rows, total);
+    }
+
+    public Task<MailView?> Show(Guid id, CancellationToken ct) =>
+        db.Set<MailMessage>()
+            .Where(m => m.Id == id)
+            .Select(m => new MailView(
+                new(m.Id, m.ToAddress, m.Subject, m.State, m.QueuedAt, m.SentAt),
+                m.ToName,
+                m.Text,
+                m.Html,
+                m.Why,
+                new(m.AboutKind, m.AboutId)
+            ))
+            .SingleOrDefaultAsync(ct);
+
+    /// <summary>All mails about one record, oldest first.</summary>
+    public Task<List<MailRow>> About(SubjectRef subject, CancellationToken ct) =>
+        db.Set<MailMessage>()
+            .Where(m => m.AboutKind == subject.Kind && m.AboutId == subject.Id)
+            .OrderBy(m => m.QueuedAt)
+            .Select(m => new MailRow(m.Id, m.ToAddress, m.Subject, m.State, m.QueuedAt, m.SentAt))
+            .ToListAsync(ct);
+}

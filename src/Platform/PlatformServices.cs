@@ -1,0 +1,70 @@
+using Entente.Platform.Audit;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Mail;
+using Entente.Platform.Secrets;
+using Entente.Platform.Tenancy;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Entente.Platform;
+
+/// <summary>The floor's table of contents.</summary>
+public static class PlatformServices
+{
+    /// <summary>Registers the floor and all modules. <paramref name="connectionString"/> gives the connection of the role <c>entente_app</c>; asked when it is first needed.</summary>
+    public static IServiceCollection AddEntente(
+        this IServiceCollection services,
+        ModuleList modules,
+        Func<string> connectionString,
+        string keyFolder
+    )
+    {
+        var work = new WorkCatalog();
+        work.Run<DeliverMail, DeliverMailJob>();
+        foreach (var module in modules.All)
+        {
+            module.AddServices(services);
+            module.AddWork(work);
+            foreach (var schedule in module.Schedules)
+                work.Add(schedule);
+        }
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(modules).AddSingleton(work).AddSingleton<WorkSignal>().AddSingleton<WorkGate>();
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString()));
+        services.AddSingleton<Workspaces>().AddSingleton<DueList>().AddSingleton<MailDelivery>().AddSingleton<Sealer>();
+        services.AddSingleton(s => new Worker(
+            s.GetRequiredService<IServiceScopeFactory>(),
+            s.GetRequiredService<WorkCatalog>(),
+            s.GetRequiredService<DueList>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<Worker>>()
+        ));
+        services.AddScoped<ActorSlot>();
+        services.AddScoped(s =>
+            s.GetRequiredService<ActorSlot>().Current
+            ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.")
+        );
+        services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<MailBox>().AddScoped<DeadLetters>();
+        services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
+        services
+            .AddDataProtection()
+            .SetApplicationName("entente")
+            .PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+        services.AddSingleton<SecretBox>();
+        return services;
+    }
+
+    /// <summary>The services that run by themselves; not on a node of role <c>web</c>.</summary>
+    public static IServiceCollection AddWorkers(this IServiceCollection services) =>
+        services.AddHostedService<WorkerService>().AddHostedService<SealerService>();
+
+    internal static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource database) =>
+        options
+            .UseNpgsql(database, n => n.MigrationsAssembly("Entente.Migrations").MigrationsHistoryTable("schema_history"))
+            .AddInterceptors(new WorkspaceFence());
+}

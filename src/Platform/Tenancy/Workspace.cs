@@ -1,0 +1,49 @@
+using Entente.Platform.Values;
+
+namespace Entente.Platform.Tenancy;
+
+/// <summary>A vendor. Global: it must be found before any fence can be set.</summary>
+public sealed class Workspace
+{
+    private Workspace() { }
+
+    public WorkspaceId Id { get; private init; }
+
+    /// <summary>The name in addresses: <c>/w/{slug}</c>; lower-case letters, digits, dashes; unique.</summary>
+    public string Slug { get; private init; } = "";
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>IANA zone that clocks and windows are counted in.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+
+    /// <summary>ISO 4217 currency that totals are shown in.</summary>
+    public string Currency { get; private set; } = "EUR";
+
+    /// <summary>0–360: the hue that the portal, forms and mail take.</summary>
+    public int BrandHue { get; private set; } = 272;
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public static Workspace Create(
+        string slug,
+        string name,
+        string timeZone,
+        string currency,
+        int brandHue,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = Ids.New<WorkspaceId>(now),
+            Slug = slug,
+            Name = name,
+            TimeZone = timeZone,
+            Currency = currency,
+            BrandHue = brandHue,
+            CreatedAt = now,
+        };
+}
+
+/// <summary>What everyone may know of a workspace once its address is known.</summary>
+public sealed record WorkspaceCard(WorkspaceId Id, string Slug, string Name, string TimeZone, string Currency, int BrandHue);

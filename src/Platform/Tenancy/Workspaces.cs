@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Platform.Tenancy;
+
+/// <summary>Finds workspaces by address or id, and creates them. Cards are cached: slug and id of a workspace never change.</summary>
+public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList modules, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, WorkspaceCard> bySlug = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<WorkspaceId, WorkspaceCard> byId = new();
+
+    /// <summary>The workspace at <c>/w/{slug}</c>, or null.</summary>
+    public async Task<WorkspaceCard?> Find(string slug, CancellationToken ct)
+    {
+        if (bySlug.TryGetValue(slug, out var known))
+            return known;
+        return (await Load(w => w.Slug == slug, ct)).SingleOrDefault();
+    }
+
+    public async Task<WorkspaceCard> Get(WorkspaceId id, CancellationToken ct)
+    {
+        if (byId.TryGetValue(id, out var known))
+            return known;
+        return (await Load(w => w.Id == id, ct)).Single();
+    }
+
+    public Task<IReadOnlyList<WorkspaceCard>> All(CancellationToken ct) => Load(_ => true, ct);
+
+    /// <summary>Creates a workspace and starts its schedules. Refused: a slug that is taken or cannot stand in an address.</summary>
+    public async Task<Result<WorkspaceCard>> Create(
+        string slug,
+        string name,
+        string timeZone,
+        string currency,
+        int brandHue,
+        CancellationToken ct
+    )
+    {
+        if (!SlugShape().IsMatch(slug))
+            return Problem.Invalid(
+                "workspace.slug",
+                "slug",
+                "Use 2 to 40 lower-case letters, digits and dashes, starting with a letter."
+            );
+        if (name.Trim().Length is 0 or > 100)
+            return Problem.Invalid("workspace.name", "name", "Give the company's name, up to 100 characters.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
+            return Problem.Invalid("workspace.time_zone", "timeZone", "Name an IANA time zone, such as Europe/Berlin.");
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
+            return Problem.Invalid("workspace.currency", "currency", "Name an ISO currency, such as EUR.");
+        if (await Find(slug, ct) is not null)
+            return Problem.Invalid("workspace.slug_taken", "slug", "This address is already taken.");
+
+        var now = clock.GetUtcNow();
+        var workspace = Workspace.Create(slug, name.Trim(), timeZone, currency, Math.Clamp(brandHue, 0, 360), now);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(workspace.Id, Channel.Console));
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        db.Add(workspace);
+        foreach (var schedule in modules.All.SelectMany(m => m.Schedules))
+            db.Add(schedule.FirstRun(workspace.Id, now));
+        await db.SaveChangesAsync(ct);
+        return Remember(new(workspace.Id, slug, workspace.Name, timeZone, currency, workspace.BrandHue));
+    }
+
+    private async Task<IReadOnlyList<WorkspaceCard>> Load(
+        System.Linq.Expressions.Expression<Func<Workspace, bool>> which,
+        CancellationToken ct
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var cards = await db.Set<Workspace>()
+            .Where(which)
+            .OrderBy(w => w.Id)
+            .Select(w => new WorkspaceCard(w.Id, w.Slug, w.Name, w.TimeZone, w.Currency, w.BrandHue))
+            .ToListAsync(ct);
+        return [.. cards.Select(Remember)];
+    }
+
+    private WorkspaceCard Remember(WorkspaceCard card)
+    {
+        bySlug[card.Slug] = card;
+        byId[card.Id] = card;
+        return card;
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$", RegexOptions.NonBacktracking)]
+    private static partial Regex SlugShape();
+}

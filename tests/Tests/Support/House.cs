@@ -1,0 +1,83 @@
+using Entente.Platform;
+using Entente.Platform.Audit;
+using Entente.Platform.Data;
+using Entente.Platform.Data.Postgres;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Entente.Tests.Support;
+
+/// <summary>
+/// The whole house on a database of its own, with two workspaces and a clock that stands still; no web server, no background
+/// services: <see cref="Work"/> runs what is due. Use it as a class fixture.
+/// </summary>
+public sealed class House : IAsyncLifetime
+{
+    private readonly TestCluster cluster;
+    private readonly string keys = Directory.CreateTempSubdirectory("entente-keys-").FullName;
+    private string database = "";
+    private ServiceProvider? services;
+
+    public House(TestCluster cluster) => this.cluster = cluster;
+
+    internal TestClock Clock { get; } = new();
+
+    internal WorkspaceCard Corvane { get; private set; } = null!;
+
+    /// <summary>Another vendor in the same database, whom nothing may reach.</summary>
+    internal WorkspaceCard Other { get; private set; } = null!;
+
+    internal IServiceProvider Services => services ?? throw new InvalidOperationException("Not started.");
+
+    internal string AppConnection => cluster.Cluster.ConnectionString(Roles.App, database);
+
+    internal string OwnerConnection => cluster.Cluster.ConnectionString(Roles.Owner, database);
+
+    internal string MaintenanceConnection => cluster.Cluster.ConnectionString(Roles.Maintenance, database);
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await cluster.Clone();
+        var collection = new ServiceCollection();
+        collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Critical));
+        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddEntente(TestCluster.Modules, () => AppConnection, keys);
+        services = collection.BuildServiceProvider(validateScopes: true);
+        var workspaces = services.GetRequiredService<Workspaces>();
+        Corvane = (await workspaces.Create("corvane", "Corvane", "Europe/London", "EUR", 178, default)).Value;
+        Other = (await workspaces.Create("halden", "Halden", "America/New_York", "USD", 20, default)).Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (services is not null)
+            await services.DisposeAsync();
+        await cluster.Drop(database);
+        Directory.Delete(keys, recursive: true);
+    }
+
+    /// <summary>A scope in which somebody acts.</summary>
+    internal AsyncServiceScope As(Actor actor)
+    {
+        var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(actor);
+        return scope;
+    }
+
+    internal AsyncServiceScope As(WorkspaceCard workspace) => As(Actor.System(workspace.Id));
+
+    /// <summary>Runs everything that is due by now, and what that makes due.</summary>
+    internal Task<int> Work() => Services.GetRequiredService<Worker>().Drain(default);
+
+    internal Task<int> Seal(WorkspaceCard workspace) => Services.GetRequiredService<Sealer>().Seal(workspace.Id, default);
+
+    /// <summary>One act: a use case of type <typeparamref name="T"/>, made from the scope of <paramref name="actor"/>.</summary>
+    internal async Task<TResult> Act<T, TResult>(Actor actor, Func<T, Task<TResult>> act)
+        where T : notnull
+    {
+        await using var scope = As(actor);
+        return await act(ActivatorUtilities.GetServiceOrCreateInstance<T>(scope.ServiceProvider));
+    }
+}
