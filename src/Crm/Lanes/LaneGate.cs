@@ -77,10 +77,10 @@ internal sealed class LaneGate
         }
     }
 
-    /// <summary>What the CRM's headers say: its limit per period, and how much of it is left for everybody.</summary>
+    /// <summary>What the CRM's headers say: its limit per period, and how much of it is left for everybody. A set pace stands.</summary>
     public void Observe(double max, double remaining, double seconds)
     {
-        if (max < 1 || seconds <= 0)
+        if (max < 1 || seconds <= 0 || policy.Fixed)
             return;
         lock (gate)
         {

@@ -34,7 +34,8 @@ internal enum LaneLimit
 internal sealed record BucketPolicy(double Burst, double PerSecond, IReadOnlyDictionary<CrmLane, double> Reserve);
 
 /// <param name="DailyAllocation">Calls a day the admin grants Entente, or null where the CRM has no daily limit for us.</param>
-internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, long? DailyAllocation)
+/// <param name="Fixed">An admin set the pace: what the CRM's headers announce does not change it.</param>
+internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, long? DailyAllocation, bool Fixed = false)
 {
     private static readonly Dictionary<CrmLane, double> Reserves = new()
     {
@@ -56,6 +57,10 @@ internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, lon
             new BucketPolicy(2, 2, NoReserves),
             dailyAllocation
         );
+
+    /// <summary>A pace somebody set for an account of their own, such as the sandbox: <paramref name="perSecond"/> calls of any kind.</summary>
+    public static LanePolicy Paced(double perSecond) =>
+        new(new BucketPolicy(perSecond, perSecond, Reserves), new BucketPolicy(perSecond, perSecond, NoReserves), null, Fixed: true);
 
     public BucketPolicy this[LaneLimit limit] => limit == LaneLimit.Search ? Search : General;
 }

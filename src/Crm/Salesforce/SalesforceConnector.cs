@@ -65,5 +65,8 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public string UrlOf(CrmObject kind, string id) => writes.UrlOf(kind, id);
 
+    /// <summary>The access the next call would use.</summary>
+    internal ValueTask<CrmResult<CrmAccess>> Access(CancellationToken ct) => tokens.Access(null, ct);
+
     public void Dispose() => tokens.Dispose();
 }
