@@ -2,7 +2,7 @@ using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Data.Postgres;
 using Entente.Platform.Jobs;
-using Microsoft.EntityFrameworkCore;
+using Entente.Platform.Tenancy;
 using Npgsql;
 
 namespace Entente.Host;
@@ -52,9 +52,8 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
         {
             if (await Roles.WhyUnsafe(services.GetRequiredService<NpgsqlDataSource>(), ct) is { } why)
                 throw new ClusterException(why + " Entente does not start like this.");
-            await using var scope = services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-            _ = await db.Set<Platform.Tenancy.Workspace>().AnyAsync(ct);
+            // The first question to the database builds the model: most of a second that no visitor should wait for.
+            _ = await services.GetRequiredService<Workspaces>().All(ct);
             ready.TrySetResult();
         }
         catch (Exception failure)

@@ -16,6 +16,7 @@ internal static class CommandLine
           --app-secret SECRET     secret that signs webhooks
           --webhook URL           send HubSpot webhooks of all kinds here
           --story-clock           let the admin API set the clock, until it seals it
+          --stop-with-stdin       stop when standard input closes: it never outlives who started it
           --search-lag MS         how long search does not see what is new (0)
           --rate-limit N          HubSpot requests per ten seconds, then 429 (0: no limit)
           --measure N             make N companies in a temporary folder, reload them, print memory and time, end
@@ -26,7 +27,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args)
     {
-        if (Read(args, out var options, out var measure) is { } complaint)
+        if (Read(args, out var options, out var measure, out var stopWithInput) is { } complaint)
         {
             await Console.Error.WriteLineAsync(complaint);
             return 2;
@@ -39,6 +40,8 @@ internal static class CommandLine
             await app.StartAsync();
             var (hubSpot, salesforce) = SandboxApp.Addresses(app);
             Console.WriteLine($"Sandbox CRM: HubSpot at {hubSpot}, Salesforce at {salesforce}");
+            if (stopWithInput)
+                _ = StopAtEndOfInput(app);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -49,10 +52,17 @@ internal static class CommandLine
         }
     }
 
-    private static string? Read(string[] args, out SandboxOptions options, out int? measure)
+    private static async Task StopAtEndOfInput(WebApplication app)
+    {
+        while (await Console.In.ReadLineAsync() is not null) { }
+        await app.StopAsync();
+    }
+
+    private static string? Read(string[] args, out SandboxOptions options, out int? measure, out bool stopWithInput)
     {
         options = new();
         measure = null;
+        stopWithInput = false;
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] is "--help" or "-h")
@@ -60,6 +70,11 @@ internal static class CommandLine
             if (args[i] == "--story-clock")
             {
                 options = options with { StoryClock = true };
+                continue;
+            }
+            if (args[i] == "--stop-with-stdin")
+            {
+                stopWithInput = true;
                 continue;
             }
             if (++i == args.Length)
