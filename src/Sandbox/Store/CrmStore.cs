@@ -124,6 +124,9 @@ internal sealed class CrmStore : IDisposable
 
     public string? Setting(string key) => image.Settings.GetValueOrDefault(key);
 
+    /// <summary>Rises with every change of a setting, for those who keep what they made of settings.</summary>
+    public long SettingsVersion => image.SettingsVersion;
+
     /// <summary>Every setting whose key begins so, by key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings(string prefix) =>
         image.Settings.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal);
