@@ -1,10 +1,11 @@
 using Entente.Access;
 using Entente.Platform;
+using Entente.Portal;
 
 namespace Entente.Host;
 
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([new AccessModule()]);
+    public static ModuleList All { get; } = new([new AccessModule(), new PortalModule()]);
 }
