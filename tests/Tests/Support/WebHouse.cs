@@ -42,7 +42,7 @@ public sealed class WebHouse : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
-        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.All)
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web)
         {
             ReadyDatabase = house.AppConnection,
             Clock = house.Clock,
