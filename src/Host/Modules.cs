@@ -1,3 +1,5 @@
+using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
@@ -7,5 +9,5 @@ namespace Entente.Host;
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([new PartnersModule(), new PipelineModule()]);
+    public static ModuleList All { get; } = new([new AccessModule(), new CrmModule(), new PartnersModule(), new PipelineModule()]);
 }

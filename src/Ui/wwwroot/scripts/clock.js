@@ -28,7 +28,9 @@ function tick(clock) {
 
 // The server's time, not the device's: a page says when it was written.
 const written = Date.parse(document.documentElement.dataset.now ?? "");
-const drift = Number.isNaN(written) ? 0 : Date.now() - written;
+const away = Date.now() - written;
+// A few minutes are a page fetched ahead of its opening; more is a device whose clock is wrong.
+const drift = Math.abs(away) > 600_000 ? away : 0; // NaN counts as none
 const clocks = document.querySelectorAll("[data-clock-due]");
 if (clocks.length > 0) {
   const all = () => document.hidden || clocks.forEach(tick);
