@@ -13,7 +13,7 @@ namespace Entente.Pipeline;
 /// <param name="Partners">Who has a part in it; the first to be linked comes first. For a partner's actor only its own part.</param>
 public sealed record OpportunityCard(
     OpportunityId Id,
-    ConnectionId Connection,
+    CrmConnectionId Connection,
     string CrmId,
     string Name,
     AccountId? Account,
@@ -51,7 +51,7 @@ public sealed record DealOwner(string CrmId, string Name);
 /// <param name="Motion">How they sell together: <c>reseller</c>, <c>referral</c> …; empty when not known.</param>
 public sealed record OpportunityPart(
     PartnerId Partner,
-    PartnerRole Role,
+    DealRole Role,
     Guid? Registration,
     string? RegistrationNumber,
     string Motion,

@@ -1,4 +1,9 @@
+using Entente.Access.Safelist;
+using Entente.Partners;
+using Entente.Pipeline.List;
 using Entente.Pipeline.Model;
+using Entente.Pipeline.Safelist;
+using Entente.Pipeline.Show;
 using Entente.Platform;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +13,12 @@ namespace Entente.Pipeline;
 /// <summary>Opportunities: the CRM's deals as Entente knows them, and which partners have a part in them.</summary>
 public sealed class PipelineModule : Module
 {
-    public override void AddServices(IServiceCollection services) => services.AddScoped<PipelineApi>();
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<PipelineApi>().AddScoped<PipelineList>();
+        services.AddScoped<IPartnerSection, PartnerDeals>();
+        services.AddScoped<IFieldCatalog, CrmFieldCatalog>();
+    }
 
     public override void MapModel(ModelBuilder model)
     {

@@ -11,7 +11,7 @@ internal sealed class ApplyDeals(EntenteDb db, TimeProvider clock)
 {
     /// <summary>Each record at most once per call wins by its stamp; safe to repeat, in any order.</summary>
     /// <returns>How many opportunities were added or changed.</returns>
-    public async Task<int> Stage(ConnectionId connection, IReadOnlyList<DealRecord> records, CancellationToken ct)
+    public async Task<int> Stage(CrmConnectionId connection, IReadOnlyList<DealRecord> records, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var newest = records.GroupBy(r => r.CrmId).Select(g => g.MaxBy(r => r.ModifiedAt)!).ToList();
@@ -44,11 +44,11 @@ internal sealed class ApplyDeals(EntenteDb db, TimeProvider clock)
     {
         var parts = await db.Set<OpportunityPartner>().Where(p => p.OpportunityId == from.Id || p.OpportunityId == to.Id).ToListAsync(ct);
         var there = parts.Where(p => p.OpportunityId == to.Id).Select(p => p.PartnerId).ToHashSet();
-        foreach (var part in parts.Where(p => p.OpportunityId == from.Id))
+        foreach (var part in parts.Where(p => p.OpportunityId == from.Id).OrderBy(p => p.LinkedAt))
         {
             db.Remove(part);
             if (there.Add(part.PartnerId))
-                db.Add(part.MovedTo(to.Id));
+                db.Add(part.MovedTo(to.Id, primary: there.Count == 1));
         }
     }
 }

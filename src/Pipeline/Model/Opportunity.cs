@@ -16,7 +16,7 @@ internal sealed class Opportunity : Entity
     private Opportunity() { }
 
     public OpportunityId Id { get; private init; }
-    public ConnectionId ConnectionId { get; private init; }
+    public CrmConnectionId ConnectionId { get; private init; }
     public string CrmId { get; private init; } = "";
     public string Name { get; private set; } = "";
     public AccountId? AccountId { get; private set; }
@@ -48,8 +48,10 @@ internal sealed class Opportunity : Entity
 
     public Money? Amount => AmountMinor is { } minor && Currency is { } currency ? new Money(minor, currency) : null;
 
+    public StageCard Stage => new(StageId, StageLabel, StageNumber, StageCount, new Percent(Probability), StageSince);
+
     /// <summary>A deal seen for the first time. Nothing is announced: it may be years old.</summary>
-    public static Opportunity FirstSeen(ConnectionId connection, DealRecord record, DateTimeOffset now)
+    public static Opportunity FirstSeen(CrmConnectionId connection, DealRecord record, DateTimeOffset now)
     {
         var opportunity = new Opportunity
         {
@@ -62,7 +64,7 @@ internal sealed class Opportunity : Entity
     }
 
     /// <summary>A deal that Entente has written to the CRM and whose record has not come back yet.</summary>
-    public static Opportunity Written(ConnectionId connection, string crmId, string name, AccountId? account, Money? amount, DateTimeOffset now) =>
+    public static Opportunity Written(CrmConnectionId connection, string crmId, string name, AccountId? account, Money? amount, DateTimeOffset now) =>
         new()
         {
             Id = Ids.New<OpportunityId>(now),
@@ -146,6 +148,7 @@ internal sealed class Opportunity : Entity
         {
             o.HasKey(x => new { x.WorkspaceId, x.Id });
             o.Ignore(x => x.Amount);
+            o.Ignore(x => x.Stage);
             o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
             o.HasIndex(x => new { x.WorkspaceId, x.AccountId, x.State });
             o.HasIndex(x => new { x.WorkspaceId, x.State, x.CloseDate });

@@ -148,7 +148,7 @@ public sealed class ApplyDealsTest(House house) : IClassFixture<House>
         mine.Select(o => (o.CrmId, o.Partners.Single().RegistrationNumber)).ShouldBe([("802", "DR-0987")]);
     }
 
-    private async Task<OpportunityCard> ByCrmId(ConnectionId connection, string id) =>
+    private async Task<OpportunityCard> ByCrmId(CrmConnectionId connection, string id) =>
         (await house.Ask(house.Corvane, p => p.ByCrmId(connection, id, Ct))).ShouldNotBeNull();
 
     private async Task<List<string>> Told(OpportunityId id)
