@@ -3,11 +3,13 @@ using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
+using Entente.Portal;
 
 namespace Entente.Host;
 
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([new AccessModule(), new CrmModule(), new PartnersModule(), new PipelineModule()]);
+    public static ModuleList All { get; } =
+        new([new AccessModule(), new PortalModule(), new CrmModule(), new PartnersModule(), new PipelineModule()]);
 }
