@@ -10,6 +10,7 @@ using Entente.Partners.Place;
 using Entente.Partners.Show;
 using Entente.Partners.Step;
 using Entente.Platform;
+using Entente.Portal.Shell;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ public sealed class PartnersModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>();
+        services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>().AddScoped<IMenu, PartnersMenu>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
         services.AddScoped<DefineTerritory>().AddScoped<NameAccount>();
         services.AddScoped<AddPerson>().AddScoped<RemovePerson>();

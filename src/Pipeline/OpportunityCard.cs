@@ -10,6 +10,7 @@ namespace Entente.Pipeline;
 /// <param name="CloseDate">When the rep expects it to close, or when it did.</param>
 /// <param name="ChangedAt">The CRM's own stamp of the last change.</param>
 /// <param name="ClosedAt">When it was seen to be won or lost; null while open.</param>
+/// <param name="Url">Opens the deal in the CRM; empty until its first record has come in.</param>
 /// <param name="Partners">Who has a part in it; the first to be linked comes first. For a partner's actor only its own part.</param>
 public sealed record OpportunityCard(
     OpportunityId Id,
@@ -26,6 +27,7 @@ public sealed record OpportunityCard(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     DateTimeOffset? ClosedAt,
+    string Url,
     IReadOnlyList<OpportunityPart> Partners
 )
 {

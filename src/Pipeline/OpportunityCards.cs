@@ -38,6 +38,7 @@ internal static class OpportunityCards
             o.CreatedAt,
             o.ModifiedAt ?? o.CreatedAt,
             o.ClosedAt,
+            o.Url,
             [
                 .. parts
                     .OrderByDescending(p => p.IsPrimary)

@@ -171,6 +171,7 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             line.Deal.OwnerName,
             line.Deal.NextStep,
             line.Deal.ModifiedAt ?? line.Deal.CreatedAt,
+            line.Deal.Url,
             protection
         );
 

@@ -39,5 +39,6 @@ public sealed record PipelineRow(
     string? Owner,
     string? NextStep,
     DateTimeOffset ChangedAt,
+    string Url,
     ProtectionBadge? Protection
 );

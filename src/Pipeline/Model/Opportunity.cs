@@ -20,6 +20,12 @@ internal sealed class Opportunity : Entity
     public string CrmId { get; private init; } = "";
     public string Name { get; private set; } = "";
     public AccountId? AccountId { get; private set; }
+
+    /// <summary>The company's id in the CRM: the company itself may be mirrored later.</summary>
+    public string? AccountCrmId { get; private set; }
+
+    /// <summary>Opens the deal in the CRM; empty until its first record has come in.</summary>
+    public string Url { get; private set; } = "";
     public OpportunityState State { get; private set; }
     public string StageId { get; private set; } = "";
     public string StageLabel { get; private set; } = "";
@@ -103,7 +109,7 @@ internal sealed class Opportunity : Entity
 
     /// <summary>Was merged into another deal of the CRM, which now stands for both: gone, and neither won nor lost by it.</summary>
     /// <returns>False when that was known already.</returns>
-    public bool MergeInto(DateTimeOffset at, DateTimeOffset now)
+    public bool MergeAway(DateTimeOffset at, DateTimeOffset now)
     {
         if (Deleted)
             return false;
@@ -111,6 +117,9 @@ internal sealed class Opportunity : Entity
         ClosedAt ??= now;
         return true;
     }
+
+    /// <summary>Its company has come into the mirror.</summary>
+    public void Find(AccountId account) => AccountId = account;
 
     private void Take(DealRecord record, DateTimeOffset now)
     {
@@ -123,6 +132,7 @@ internal sealed class Opportunity : Entity
             return;
         }
         (Name, AccountId, CloseDate, NextStep) = (record.Name, record.Account, record.CloseDate, record.NextStep);
+        (AccountCrmId, Url) = (record.AccountCrmId, record.Url);
         (AmountMinor, Currency) = (record.Amount?.Minor, record.Amount?.Currency);
         (OwnerCrmId, OwnerName) = (record.Owner?.CrmId, record.Owner?.Name);
         CreatedAt = record.CreatedAt;
@@ -151,6 +161,7 @@ internal sealed class Opportunity : Entity
             o.Ignore(x => x.Stage);
             o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
             o.HasIndex(x => new { x.WorkspaceId, x.AccountId, x.State });
+            o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.AccountCrmId });
             o.HasIndex(x => new { x.WorkspaceId, x.State, x.CloseDate });
         });
 }

@@ -47,7 +47,7 @@ public sealed class WebHouse : IAsyncLifetime
             ReadyDatabase = house.AppConnection,
             Clock = house.Clock,
         };
-        readiness = new Readiness(options, TestCluster.Modules);
+        readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();
         await readiness.Prepare(default);
