@@ -1,0 +1,6 @@
+// Everything here only makes something quicker: each page works without it. One module per behaviour.
+import "./clock.js";
+import "./queue.js";
+import "./live-check.js";
+import "./once.js";
+import "./search.js";
