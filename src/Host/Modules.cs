@@ -1,3 +1,5 @@
+using Entente.Partners;
+using Entente.Pipeline;
 using Entente.Platform;
 
 namespace Entente.Host;
@@ -5,5 +7,5 @@ namespace Entente.Host;
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([]);
+    public static ModuleList All { get; } = new([new PartnersModule(), new PipelineModule()]);
 }
