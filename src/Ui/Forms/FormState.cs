@@ -9,7 +9,7 @@ public sealed class FormState(Problem? problem, Action changed)
 
     public Problem? Problem => problem;
 
-    /// <summary>Refused fields in the order they stand on the page.</summary>
+    /// <summary>Refused fields of this page, in the order in which the problem names them.</summary>
     public IReadOnlyList<Refused> Fields => refused;
 
     /// <summary>Messages whose field is not on this page.</summary>
@@ -35,8 +35,13 @@ public sealed class FormState(Problem? problem, Action changed)
             return;
 
         refused.Add(new(name, label, id));
+        refused.Sort((a, b) => Place(a.Name).CompareTo(Place(b.Name)));
         changed();
     }
+
+    // Fields deep in cards come to life later than those above them in the tree: the page's order is not the order of arrival.
+    private int Place(string name) =>
+        problem?.Fields?.Keys.TakeWhile(key => !Same(name, key)).Count() ?? 0;
 
     private static bool Same(string name, string key) =>
         string.Equals(name, key, StringComparison.OrdinalIgnoreCase)

@@ -8,8 +8,10 @@ namespace Entente.Ui.Pages;
 /// </summary>
 public static class SeeOther
 {
+    private static readonly object Emptier = new();
+
     /// <summary>
-    /// Sets 303 and a relative <c>Location</c> and lets nothing more reach the wire, whatever the page still renders.
+    /// Sets 303 and a relative <c>Location</c> and empties the document, whatever the page still renders.
     /// <paramref name="path"/> must start with one slash; anything else is a bug and throws.
     /// </summary>
     public static void To(HttpContext http, string path)
@@ -19,8 +21,12 @@ public static class SeeOther
 
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = path;
-        http.Response.Body = Stream.Null;
+        if (http.Items.TryGetValue(Emptier, out var empty))
+            ((Action)empty!)();
     }
+
+    /// <summary>The document registers here how it is emptied: the form's page alone cannot take its frame away.</summary>
+    internal static void EmptyBy(HttpContext http, Action empty) => http.Items[Emptier] = empty;
 
     /// <summary>Whether a return address may be followed: one slash, no second slash or backslash, no control characters.</summary>
     public static bool IsOurs(string? path) =>

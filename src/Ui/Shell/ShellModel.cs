@@ -48,6 +48,9 @@ public sealed record ShellModel
     /// <summary>Under the vendor's name; by default <c>Partner program</c> for staff and <c>Partners</c> outside.</summary>
     public string? Strapline { get; init; }
 
+    /// <summary>At the right of a public page's bar while nobody is signed in: <c>No account needed</c>.</summary>
+    public string? Note { get; init; }
+
     public string Home { get; init; } = "/";
 
     /// <summary>Null hides search.</summary>
