@@ -21,5 +21,5 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How the app is reached from outside; links in mails start with it. Default: <see cref="Url"/>.</summary>
-    public string? PublicUrl { get; init; }
+    public string PublicUrl { get; init; } = Url;
 }
