@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
@@ -9,5 +10,5 @@ namespace Entente.Host;
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([new AccessModule(), new PartnersModule(), new PipelineModule(), new RegistrationsModule()]);
+    public static ModuleList All { get; } = new([new AccessModule(), new CrmModule(), new PartnersModule(), new PipelineModule(), new RegistrationsModule()]);
 }
