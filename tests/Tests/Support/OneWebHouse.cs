@@ -20,7 +20,7 @@ internal sealed class OneWebHouse(string connection, TestClock clock) : IAsyncDi
     {
         // Role web: the background services stay away, tests drain the work themselves.
         var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web) { ReadyDatabase = connection, Clock = clock };
-        readiness = new Readiness(options, TestCluster.Modules);
+        readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();
         await readiness.Prepare(default);
