@@ -1,18 +1,35 @@
 namespace Entente.Host;
 
-/// <summary>What the program was asked to do.</summary>
+/// <summary>What the program was asked to do: <c>./run</c> is <c>run</c>, <c>./entente X</c> is X.</summary>
 internal static class Commands
 {
-    public static async Task<int> Run(string[] args)
+    private const string Help = """
+        ./entente COMMAND
+          help            this list
+          run [options]   starts Entente (./run does the same, and builds first)
+          eval ENGINE     holds an engine against your data: cases on standard input, one JSON line per case out
+                          (names, find, dedupe, clock)
+        """;
+
+    public static Task<int> Run(string[] args) =>
+        args switch
+        {
+            [] or ["help", ..] or ["--help"] => Say(Help + Environment.NewLine + RunOptions.Help),
+            ["run", "--help" or "help"] => Say(RunOptions.Help),
+            ["eval", .. var words] => EvalCommand.Run(words),
+            ["run", .. var words] => RunCommand.Run(words),
+            _ => Refuse($"There is no command '{args[0]}'. ./entente help lists them."),
+        };
+
+    private static Task<int> Say(string text)
     {
-        var options = new HostOptions("http://localhost:5080", "data", null, Role.All);
-        await using var readiness = new Readiness(options, Modules.All);
-        await using var app = EntenteApp.Build(options, readiness);
-        await app.StartAsync();
-        await readiness.Prepare(CancellationToken.None);
-        await readiness.Open(app.Services, CancellationToken.None);
-        Readiness.LetWork(app.Services);
-        await app.WaitForShutdownAsync();
-        return 0;
+        Console.WriteLine(text);
+        return Task.FromResult(0);
+    }
+
+    internal static Task<int> Refuse(string text)
+    {
+        Console.Error.WriteLine(text);
+        return Task.FromResult(2);
     }
 }

@@ -2,7 +2,7 @@ using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Data.Postgres;
 using Entente.Platform.Jobs;
-using Microsoft.EntityFrameworkCore;
+using Entente.Platform.Tenancy;
 using Npgsql;
 
 namespace Entente.Host;
@@ -11,7 +11,7 @@ namespace Entente.Host;
 /// Gets the database ready while the socket is already open: private cluster, roles, schema, the fence's own check, a warm model.
 /// Until it is done only <c>/health/live</c> answers; other requests wait.
 /// </summary>
-public sealed class Readiness(HostOptions options, ModuleList modules) : IAsyncDisposable
+public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleList modules) : IAsyncDisposable
 {
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PrivateCluster? cluster;
@@ -35,7 +35,9 @@ public sealed class Readiness(HostOptions options, ModuleList modules) : IAsyncD
             ConnectionString = await ExistingDatabase.Prepare(admin, modules, ct);
             return;
         }
-        cluster = await PrivateCluster.Start(options.DataFolder, Durability.Durable, ct);
+        cluster = await PrivateCluster.Start(
+            folder ?? throw new InvalidOperationException("A private cluster needs a data folder."),
+            Durability.Durable, ct);
         ConnectionString = cluster.ConnectionString(Roles.App);
         await using (var super = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Superuser, "postgres") + ";Pooling=false"))
             await Roles.Create(super, Roles.Database, ct);
@@ -50,9 +52,8 @@ public sealed class Readiness(HostOptions options, ModuleList modules) : IAsyncD
         {
             if (await Roles.WhyUnsafe(services.GetRequiredService<NpgsqlDataSource>(), ct) is { } why)
                 throw new ClusterException(why + " Entente does not start like this.");
-            await using var scope = services.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-            _ = await db.Set<Platform.Tenancy.Workspace>().AnyAsync(ct);
+            // The first question to the database builds the model: most of a second that no visitor should wait for.
+            _ = await services.GetRequiredService<Workspaces>().All(ct);
             ready.TrySetResult();
         }
         catch (Exception failure)

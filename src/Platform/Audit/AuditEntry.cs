@@ -32,7 +32,7 @@ internal sealed class AuditEntry : IWorkspaceOwned
     public string Reason { get; init; } = "";
 
     /// <summary>SHA-256 over the entry and the commitments of its values: what the chain links. See <see cref="AuditDigest"/>.</summary>
-    public byte[] Digest { get; init; } = [];
+    public byte[] Digest { get; internal set; } = [];
 
     public List<AuditValue> Values { get; init; } = [];
 }

@@ -33,24 +33,9 @@ internal static class AuditWriter
     {
         var (id, at) = (Guid.CreateVersion7(now), Microseconds(now));
         var kept = values.Select(v => Value(id, v.Field, v.Before, v.After)).ToList();
-        var facts = new AuditFacts(
-            actor.Workspace.Value,
-            id,
-            at,
-            actor.Kind.ToString(),
-            actor.Person?.Value,
-            actor.OnBehalfOf?.Value,
-            actor.Partner?.Value,
-            actor.Channel.ToString(),
-            action,
-            subject.Kind,
-            subject.Id,
-            actor.Correlation,
-            reason,
-            [.. kept.Select(v => (v.Field, v.Commitment))]
-        );
-        return new AuditEntry
+        var entry = new AuditEntry
         {
+            WorkspaceId = actor.Workspace,
             Id = id,
             At = at,
             ActorKind = actor.Kind,
@@ -63,10 +48,30 @@ internal static class AuditWriter
             SubjectId = subject.Id,
             Correlation = actor.Correlation,
             Reason = reason,
-            Digest = AuditDigest.OfEntry(facts),
             Values = kept,
         };
+        entry.Digest = AuditDigest.OfEntry(Facts(entry));
+        return entry;
     }
+
+    /// <summary>What the chain binds of an entry.</summary>
+    internal static AuditFacts Facts(AuditEntry entry) =>
+        new(
+            entry.WorkspaceId.Value,
+            entry.Id,
+            entry.At,
+            entry.ActorKind.ToString(),
+            entry.Person?.Value,
+            entry.OnBehalfOf?.Value,
+            entry.Partner?.Value,
+            entry.Channel.ToString(),
+            entry.Action,
+            entry.SubjectKind,
+            entry.SubjectId,
+            entry.Correlation,
+            entry.Reason,
+            [.. entry.Values.Select(v => (v.Field, v.Commitment))]
+        );
 
     private static AuditEntry? Of(EntityEntry change, Actor actor, string reason, DateTimeOffset now)
     {

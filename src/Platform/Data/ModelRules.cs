@@ -16,7 +16,6 @@ internal static class ModelRules
     {
         "workspace",
         "person",
-        "credential",
         "session",
         "due_item",
     };
@@ -67,7 +66,7 @@ internal static class ModelRules
 
     private static void Names(IMutableEntityType entity)
     {
-        if (entity.GetViewName() is null)
+        if (entity.GetViewName() is null && entity.GetSqlQuery() is null)
             entity.SetTableName(Naming.Snake(entity.GetTableName() ?? entity.ClrType.Name));
         Columns(entity, "");
         foreach (var key in entity.GetKeys())

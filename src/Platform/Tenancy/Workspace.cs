@@ -3,7 +3,7 @@ using Entente.Platform.Values;
 namespace Entente.Platform.Tenancy;
 
 /// <summary>A vendor. Global: it must be found before any fence can be set.</summary>
-public sealed class Workspace
+internal sealed class Workspace
 {
     private Workspace() { }
 

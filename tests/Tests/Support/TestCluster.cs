@@ -18,6 +18,7 @@ public sealed class TestCluster : IAsyncLifetime
 {
     private static int databases;
     private PrivateCluster? cluster;
+    private DataFolder? taken;
     private string folder = "";
 
     /// <summary>All modules, and the toy room that proves the floor. One list per process: EF caches one model.</summary>
@@ -29,7 +30,8 @@ public sealed class TestCluster : IAsyncLifetime
     {
         var root = Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
         folder = Path.Combine(root, "entente-tests-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-        cluster = await PrivateCluster.Start(folder, Durability.Throwaway, CancellationToken.None);
+        taken = DataFolder.Take(folder) ?? throw new InvalidOperationException($"{folder} is in use.");
+        cluster = await PrivateCluster.Start(taken, Durability.Throwaway, CancellationToken.None);
         await using var super = Source(Roles.Superuser, "postgres");
         await Roles.Create(super, "template_entente", CancellationToken.None);
         await using var owner = Source(Roles.Owner, "template_entente");
@@ -40,6 +42,7 @@ public sealed class TestCluster : IAsyncLifetime
     {
         if (cluster is not null)
             await cluster.DisposeAsync();
+        taken?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -23,11 +23,9 @@ public enum Durability
 /// </summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {
-    private readonly Process? guard;
-    private readonly FileStream folderLock;
+    private readonly Process guard;
 
-    private PrivateCluster(string socketFolder, Process? guard, FileStream folderLock) =>
-        (SocketFolder, this.guard, this.folderLock) = (socketFolder, guard, folderLock);
+    private PrivateCluster(string socketFolder, Process guard) => (SocketFolder, this.guard) = (socketFolder, guard);
 
     public string SocketFolder { get; }
 
@@ -44,66 +42,34 @@ public sealed class PrivateCluster : IAsyncDisposable
         }.ConnectionString;
 
     /// <summary>
-    /// Creates the cluster under <paramref name="folder"/> if need be, and starts it. Throws <see cref="ClusterException"/> with
+    /// Creates the cluster in <paramref name="taken"/> if need be, and starts it. Throws <see cref="ClusterException"/> with
     /// a sentence for the person at the terminal.
     /// </summary>
-    public static async Task<PrivateCluster> Start(string folder, Durability durability, CancellationToken ct)
+    public static async Task<PrivateCluster> Start(DataFolder taken, Durability durability, CancellationToken ct)
     {
         var binaries =
             PostgresBinaries.Find()
             ?? throw new ClusterException(
                 "PostgreSQL 15 or newer was not found. Install it (Debian, Ubuntu: apt-get install postgresql), or give --database."
             );
-        Directory.CreateDirectory(folder);
-        folder = Path.GetFullPath(folder);
-        var taken = TakeLock(folder);
-        try
-        {
-            var launcher = await Launcher.For(folder, binaries, ct);
-            var data = launcher.DataFolder;
-            if (!File.Exists(Path.Combine(data, "PG_VERSION")))
-                await Create(launcher, data, durability, ct);
-            Access(launcher, data);
-            var sockets = SocketFolderFor(folder);
-            Directory.CreateDirectory(sockets);
-            launcher.Give(sockets);
-            var cluster = await StartServer(launcher, data, sockets, folder, taken, ct);
-            await cluster.WaitUntilReady(ct);
-            return cluster;
-        }
-        catch
-        {
-            await taken.DisposeAsync();
-            throw;
-        }
+        var launcher = await Launcher.For(taken.Path, binaries, ct);
+        var data = launcher.DataFolder;
+        if (!File.Exists(Path.Combine(data, "PG_VERSION")))
+            await Create(launcher, data, durability, ct);
+        Access(launcher, data);
+        var sockets = SocketFolderFor(taken.Path);
+        Directory.CreateDirectory(sockets);
+        launcher.Give(sockets);
+        var cluster = await StartServer(launcher, data, sockets, taken.Path, ct);
+        await cluster.WaitUntilReady(ct);
+        return cluster;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (guard is not null)
-        {
-            guard.StandardInput.Close();
-            await guard.WaitForExitAsync(CancellationToken.None);
-            guard.Dispose();
-        }
-        await folderLock.DisposeAsync();
-    }
-
-    private static FileStream TakeLock(string folder)
-    {
-        try
-        {
-            return new FileStream(
-                Path.Combine(folder, "lock"),
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None
-            );
-        }
-        catch (IOException)
-        {
-            throw new ClusterException($"Another Entente already uses {folder}.");
-        }
+        guard.StandardInput.Close();
+        await guard.WaitForExitAsync(CancellationToken.None);
+        guard.Dispose();
     }
 
     private static async Task Create(Launcher launcher, string data, Durability durability, CancellationToken ct)
@@ -173,7 +139,6 @@ public sealed class PrivateCluster : IAsyncDisposable
         string data,
         string sockets,
         string folder,
-        FileStream taken,
         CancellationToken ct
     )
     {
@@ -195,7 +160,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             ])
             start.ArgumentList.Add(argument);
         var watched = Process.Start(start) ?? throw new ClusterException("PostgreSQL could not be started: setsid is missing.");
-        return new PrivateCluster(sockets, watched, taken);
+        return new PrivateCluster(sockets, watched);
     }
 
     // PostgreSQL clears a stale pid file itself, unless the number now belongs to another process of the same user.
@@ -246,7 +211,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             }
             catch (NpgsqlException failure)
             {
-                if (guard is { HasExited: true } || patience.Elapsed > TimeSpan.FromSeconds(60))
+                if (guard.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
                     throw new ClusterException($"PostgreSQL did not start; its log is postgres.log in the data folder. {failure.Message}");
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
             }

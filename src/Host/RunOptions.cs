@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Entente.Host;
+
+/// <summary>What was typed after <c>./run</c>.</summary>
+internal sealed record RunOptions(
+    int Port,
+    string DataFolder,
+    string? Database,
+    Role Role,
+    string Crm,
+    bool Empty,
+    bool Reset,
+    string? PublicUrl
+)
+{
+    public const string Help = """
+        ./run [options]
+          --port N                  the app's port (default 5080); the CRM sandbox takes the next two
+          --empty                   no demo: a first-run page creates the workspace and connects a CRM
+          --crm hubspot|salesforce  which protocol the demo workspace speaks with the sandbox (default hubspot)
+          --database CONNECTION     an existing PostgreSQL 15+, as a role that may create roles
+                                    (Host=…;Username=…;Password=…;Database=…); default: a private one under data/pg
+          --role web|worker|all     pages only, background work only, or both (default)
+          --public-url URL          how the app is reached from outside; links in mails start with it
+          --data DIR                where everything is kept (default data)
+          --reset                   throws away the data folder's contents first
+        """;
+
+    /// <summary>Reads the words; a sentence about the first one that does not fit.</summary>
+    public static (RunOptions? Options, string? Wrong) Parse(IReadOnlyList<string> words)
+    {
+        var options = new RunOptions(5080, "data", null, Role.All, "hubspot", false, false, null);
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (word is "--empty")
+                options = options with { Empty = true };
+            else if (word is "--reset")
+                options = options with { Reset = true };
+            else if (i + 1 == words.Count)
+                return (null, $"{word} is not an option, or its value is missing.");
+            else if (With(options, word, words[++i]) is { } next)
+                options = next;
+            else
+                return (null, $"{word} {words[i]} is not understood.");
+        }
+        return (options, null);
+    }
+
+    private static RunOptions? With(RunOptions options, string word, string value) =>
+        word switch
+        {
+            "--port" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_534 =>
+                options with { Port = port },
+            "--database" => options with { Database = value },
+            "--crm" when value is "hubspot" or "salesforce" => options with { Crm = value },
+            "--role" when value is "web" => options with { Role = Role.Web },
+            "--role" when value is "worker" => options with { Role = Role.Worker },
+            "--role" when value is "all" => options with { Role = Role.All },
+            "--public-url" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") =>
+                options with { PublicUrl = value.TrimEnd('/') },
+            "--data" => options with { DataFolder = value },
+            _ => null,
+        };
+}

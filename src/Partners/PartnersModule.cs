@@ -1,0 +1,46 @@
+using Entente.Access.Safelist;
+using Entente.Partners.Create;
+using Entente.Partners.DrawTerritories;
+using Entente.Partners.Facts;
+using Entente.Partners.Links;
+using Entente.Partners.List;
+using Entente.Partners.Model;
+using Entente.Partners.People;
+using Entente.Partners.Place;
+using Entente.Partners.Show;
+using Entente.Partners.Step;
+using Entente.Platform;
+using Entente.Portal.Shell;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Partners;
+
+/// <summary>Who sells with the vendor, in which program and tier, where, and how the relationship stands.</summary>
+public sealed class PartnersModule : Module
+{
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>().AddScoped<IMenu, PartnersMenu>();
+        services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
+        services.AddScoped<DefineTerritory>().AddScoped<NameAccount>();
+        services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
+        services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
+        services.AddScoped<PartnerList>().AddScoped<PartnerShown>();
+    }
+
+    public override void MapModel(ModelBuilder model)
+    {
+        Partner.Map(model);
+        PartnerDomain.Map(model);
+        StatusChange.Map(model);
+        Program.Map(model);
+        Enrollment.Map(model);
+        TierChange.Map(model);
+        Model.Territory.Map(model);
+        PartnerTerritory.Map(model);
+        NamedAccount.Map(model);
+        RegistrationLink.Map(model);
+        PartnersCard.Map(model);
+    }
+}

@@ -1,0 +1,34 @@
+using Entente.Platform.Values;
+
+namespace Entente.Partners;
+
+/// <summary>Why something about partners is refused: each code is public and written here once.</summary>
+internal static class Refusals
+{
+    public static Problem NoPartner => Problem.NotFound("partner.not_found", "There is no such partner.");
+
+    public static Problem MayNot => Problem.Forbidden("partner.forbidden", "Your role does not include managing partners.");
+
+    public static Problem NoPerson => Problem.NotFound("partner.no_person", "This person is not with this partner.");
+
+    public static Problem NoLink => Problem.NotFound("partner.no_link", "There is no such link.");
+
+    public static Problem MayNotRegister(PartnerStatus status) =>
+        Problem.Conflict("partner.may_not_register", $"A partner that is {Lower(status)} cannot register deals, so a link would open nothing.");
+
+    public static Problem Stale =>
+        Problem.Stale("partner.stale", "Somebody changed this partner while you looked at it. Look again, then decide.");
+
+    public static Problem NoReason => Problem.Invalid("partner.no_reason", "reason", "Say why, in up to 500 characters.");
+
+    public static Problem MayNotFollow(PartnerStatus from, PartnerStatus to) =>
+        Problem.Conflict("partner.status_order", $"A partner that is {Lower(from)} cannot become {Lower(to)} next.");
+
+    public static Problem SameTier(PartnerTier tier) =>
+        Problem.Conflict("partner.same_tier", $"This partner is already at {tier.Words()}.");
+
+    public static Problem DomainTaken(string domain, string partner) =>
+        Problem.Invalid("partner.domain_taken", "domains", $"{domain} already belongs to {partner}.");
+
+    private static string Lower(PartnerStatus status) => status.Words().ToLowerInvariant();
+}

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+
+namespace Entente.Platform.Matching;
+
+/// <summary>
+/// A registrable domain: the part of a host that somebody registered (<c>acme.co.uk</c> of <c>www.acme.co.uk</c>), by the public suffix
+/// list, in lower-case ASCII (punycode). Two companies with the same one are the same company, unless <see cref="IsFreeMail"/>.
+/// </summary>
+public readonly record struct Domain
+{
+    private const int LongestInput = 4096;
+    private const int LongestHost = 253;
+
+    private static readonly SearchValues<char> AfterHost = SearchValues.Create("/\\?#");
+    private static readonly SearchValues<char> InHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
+    private static readonly SearchValues<char> AroundAddress = SearchValues.Create("<>()[]\"', \t\r\n;");
+    private static readonly FrozenSet<string> FreeMail = ReadFreeMail();
+
+    private readonly string? value;
+
+    private Domain(string value) => this.value = value;
+
+    /// <summary>Lower-case ASCII, no dot at either end. Empty only for <c>default</c>.</summary>
+    public string Value => value ?? "";
+
+    /// <summary>Whether anybody gets a mailbox there (gmail.com, gmx.de): such a domain identifies no company and never matches.</summary>
+    public bool IsFreeMail => FreeMail.Contains(Value);
+
+    /// <summary>Reads a URL, an e-mail address (also <c>Name &lt;a@b.com&gt;</c>) or a host, and reduces it to the registrable domain.</summary>
+    /// <returns>False for an IP address, a single label, a public suffix itself, or anything that is no host name.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Domain domain)
+    {
+        domain = default;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestInput)
+            return false;
+        if (ToAscii(HostIn(text)) is not { } host || IPAddress.TryParse(host, out _))
+            return false;
+        if (!host.Contains('.', StringComparison.Ordinal) || LooksNumeric(host))
+            return false;
+        if (PublicSuffixes.RegistrableOf(host) is not { } registrable)
+            return false;
+
+        domain = new Domain(registrable);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, null when there is none.</summary>
+    public static Domain? Of(string? text) => TryParse(text, out var domain) ? domain : null;
+
+    /// <summary>The domain of a company: null also for free-mail domains, which identify nobody.</summary>
+    public static Domain? OfCompany(string? text) => TryParse(text, out var domain) && !domain.IsFreeMail ? domain : null;
+
+    public override string ToString() => Value;
+
+    private static string HostIn(string text)
+    {
+        var rest = text.AsSpan().Trim();
+        if (rest.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+            rest = rest["mailto:".Length..];
+
+        var scheme = rest.IndexOf("://", StringComparison.Ordinal);
+        var isUrl = scheme >= 0 && !rest[..scheme].ContainsAny(AfterHost);
+        if (isUrl)
+            rest = rest[(scheme + 3)..];
+        else if (rest.StartsWith("//", StringComparison.Ordinal))
+            rest = rest[2..];
+
+        // The part after the host may hold an @ of its own in a URL; in an address with a display name the @ comes first.
+        var end = rest.IndexOfAny(AfterHost);
+        if (end >= 0 && (isUrl || rest[..end].IndexOf('@') < 0 || rest[end..].IndexOf('@') < 0))
+            rest = rest[..end];
+        var at = rest.LastIndexOf('@');
+        if (at >= 0)
+            rest = rest[(at + 1)..];
+
+        rest = rest.Trim(['<', '>', '(', ')', '"', '\'', ',', ';', ' ', '\t']);
+        if (rest.IndexOfAny(AroundAddress) is var stop and >= 0)
+            rest = rest[..stop];
+
+        var port = rest.LastIndexOf(':');
+        if (port >= 0 && rest[(port + 1)..].IndexOfAnyExceptInRange('0', '9') < 0)
+            rest = rest[..port];
+        return rest.ToString();
+    }
+
+    private static string? ToAscii(string host)
+    {
+        host = host.Replace('\u3002', '.').Replace('\uFF0E', '.').Replace('\uFF61', '.');
+        if (host.EndsWith('.'))
+            host = host[..^1];
+        if (host.Length is 0 or > LongestHost)
+            return null;
+
+        if (!host.All(char.IsAscii) || host.Contains("xn--", StringComparison.OrdinalIgnoreCase))
+        {
+            try
+            {
+                // Through Unicode and back, so that every spelling of one name ends as the same letters.
+                var idn = new IdnMapping();
+                host = idn.GetAscii(idn.GetUnicode(host.ToLowerInvariant()));
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
+
+        host = host.ToLowerInvariant();
+        var labels = host.Split('.');
+        var proper = labels.All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-');
+        return proper && host.Length <= LongestHost && !host.AsSpan().ContainsAnyExcept(InHost) ? host : null;
+    }
+
+    // A top-level domain has a letter; 1.2.3 or 0x7f.1 are addresses in disguise.
+    private static bool LooksNumeric(string host)
+    {
+        var last = host[(host.LastIndexOf('.') + 1)..];
+        return last.All(char.IsAsciiDigit) || (last.StartsWith("0x", StringComparison.Ordinal) && last[2..].All(char.IsAsciiHexDigit));
+    }
+
+    private static FrozenSet<string> ReadFreeMail() =>
+        Resources
+            .Lines("free-mail.txt")
+            .Where(l => !l.StartsWith('#'))
+            .SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(d => PublicSuffixes.RegistrableOf(d) ?? d)
+            .ToFrozenSet(StringComparer.Ordinal);
+}

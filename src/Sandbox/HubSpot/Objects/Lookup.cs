@@ -1,0 +1,30 @@
+using Entente.Sandbox.Store;
+
+namespace Entente.Sandbox.HubSpot.Objects;
+
+/// <summary>Finds a record by its id or by a unique property.</summary>
+internal static class Lookup
+{
+    /// <summary>The unique field an `idProperty` names; null for `hs_object_id` and when none was named.</summary>
+    public static HubSpotError? Property(Schema schema, string? name, out Field? field)
+    {
+        field = null;
+        if (string.IsNullOrEmpty(name) || name == "hs_object_id")
+            return null;
+        field = schema.HubSpot(name);
+        return field is null ? HubSpotError.UnknownProperty(name)
+            : field.Unique ? null
+            : HubSpotError.Invalid($"Property {name} is not a unique identifier property.");
+    }
+
+    /// <summary>A record of the kind, archived ones too when found by id.</summary>
+    public static Record? Find(Tx tx, Kind kind, Field? by, string id) =>
+        by is not null ? tx.FindBy(by, id)
+        : RecordIds.TryParse(kind, id, out var number) ? tx.Find(number)
+        : null;
+
+    public static Record? Find(CrmStore store, Kind kind, Field? by, string id) =>
+        by is not null ? store.FindBy(by, id)
+        : RecordIds.TryParse(kind, id, out var number) ? store.Find(number)
+        : null;
+}

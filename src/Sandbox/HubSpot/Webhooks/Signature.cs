@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Entente.Sandbox.HubSpot.Webhooks;
+
+/// <summary>HubSpot's request signature, version 3.</summary>
+internal static class Signature
+{
+    private static readonly (string Escape, string Plain)[] Decoded =
+    [
+        ("%3A", ":"), ("%2F", "/"), ("%3F", "?"), ("%40", "@"), ("%21", "!"), ("%24", "$"), ("%27", "'"), ("%28", "("), ("%29", ")"),
+        ("%2A", "*"), ("%2C", ","), ("%3B", ";"),
+    ];
+
+    /// <summary>Base64 of HMAC-SHA-256, keyed by the app secret, over method, address (twelve escapes decoded), body and timestamp.</summary>
+    /// <param name="timestampMs">Epoch milliseconds, as sent in `X-HubSpot-Request-Timestamp`.</param>
+    public static string V3(string secret, string method, string uri, ReadOnlySpan<byte> body, long timestampMs)
+    {
+        foreach (var (escape, plain) in Decoded)
+            uri = uri.Replace(escape, plain, StringComparison.OrdinalIgnoreCase);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
+        hmac.AppendData(Encoding.UTF8.GetBytes(method + uri));
+        hmac.AppendData(body);
+        hmac.AppendData(Encoding.UTF8.GetBytes(timestampMs.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return Convert.ToBase64String(hmac.GetHashAndReset());
+    }
+}

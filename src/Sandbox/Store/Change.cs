@@ -1,0 +1,36 @@
+namespace Entente.Sandbox.Store;
+
+internal enum Door
+{
+    HubSpotApi,
+    SalesforceApi,
+
+    /// <summary>A person on the sandbox's own page.</summary>
+    Page,
+    Admin,
+}
+
+/// <summary>Who wrote: through which door, as which app (HubSpot app id, Salesforce client name) or user.</summary>
+internal sealed record Origin(Door Door, string? App = null, string? User = null)
+{
+    public static readonly Origin Admin = new(Door.Admin);
+}
+
+internal enum ChangeType
+{
+    Created,
+    FieldChanged,
+    Archived,
+    Restored,
+    Linked,
+    Unlinked,
+}
+
+/// <summary>One thing that happened to one record.</summary>
+/// <param name="Sequence">Rises by one with every change since the program started.</param>
+/// <param name="Field">Set when <paramref name="Type"/> is FieldChanged.</param>
+/// <param name="Value">The new canonical value, null when cleared.</param>
+/// <param name="Link">Set when the type is Linked or Unlinked; <paramref name="Id"/> is then the link's From end.</param>
+internal sealed record Change(
+    long Sequence, Kind Kind, long Id, ChangeType Type, DateTimeOffset When, Origin Origin,
+    Field? Field = null, string? Value = null, Link? Link = null);

@@ -1,0 +1,40 @@
+namespace Entente.Sandbox.Store;
+
+/// <summary>Writes a whole image as the shortest journal that gives it.</summary>
+internal static class Snapshot
+{
+    private const int FrameBytes = 1 << 20;
+
+    public static void Write(Image image, Journal into, long nowMs)
+    {
+        var entries = new EntryWriter();
+        entries.Reset(nowMs);
+        foreach (var field in Image.Kinds.SelectMany(k => image.Schema(k).All))
+            entries.Field(field);
+        foreach (var pipeline in image.Pipelines)
+            entries.Pipeline(pipeline);
+        foreach (var owner in image.Owners)
+            entries.Owner(owner);
+        foreach (var (key, json) in image.Settings)
+            entries.Setting(key, json);
+        foreach (var record in Image.Kinds.SelectMany(k => image.Table(k).From(0)))
+        {
+            entries.Record(record);
+            FlushWhenFull(entries, into, FrameBytes);
+        }
+        foreach (var link in image.AllLinks)
+        {
+            entries.Link(link);
+            FlushWhenFull(entries, into, FrameBytes);
+        }
+        FlushWhenFull(entries, into, 1);
+    }
+
+    private static void FlushWhenFull(EntryWriter entries, Journal into, int limit)
+    {
+        if (entries.Written.Length < limit)
+            return;
+        into.Append(entries.Written);
+        entries.Clear();
+    }
+}
