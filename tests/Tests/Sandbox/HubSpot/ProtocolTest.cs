@@ -85,7 +85,7 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
     [Fact]
     public async Task A_deal_cannot_be_put_on_a_stage_of_another_pipeline()
     {
-        sandbox.Store.Write(Origin.Admin, tx => tx.Put(new Pipeline("partner", "Partner pipeline", 1,
+        sandbox.Store.Write(Origin.Admin, tx => tx.Put(new Entente.Sandbox.Store.Pipeline("partner", "Partner pipeline", 1,
             [new("registered", "Registered", "Registered", 0.1m, false), new("won", "Won", "Won", 1m, true)], 0, 0)));
         await sandbox.Post("/crm/v3/objects/deals", new { properties = new { dealname = "X", pipeline = "partner", dealstage = "qualifiedtobuy" } }, 400);
         var id = await sandbox.Create("deals", new { dealname = "X", dealstage = "registered" });
