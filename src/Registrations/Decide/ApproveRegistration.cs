@@ -10,7 +10,7 @@ namespace Entente.Registrations.Decide;
 
 /// <param name="Version">Of the registration on the page that was looked at.</param>
 /// <param name="Days">Of protection; null: what the policy gives.</param>
-/// <param name="Account">The CRM account it is; null: a new one is made.</param>
+/// <param name="Account">The CRM account it is; empty: a new one is made; null: the one that is surely the same company, if there is one.</param>
 /// <param name="AcceptRuling">Said aloud where a rule blocks.</param>
 /// <param name="Note">To the partner.</param>
 public sealed record ApproveInput(string Number, int Version, int? Days = null, Guid? Account = null, bool AcceptRuling = false, string? Note = null);
@@ -56,13 +56,15 @@ public sealed class ApproveRegistration
             return blocked;
 
         var partner = (await partners.Get(registration.PartnerId, ct))!;
-        var account = input.Account ?? facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
+        var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
         db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
         await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), ct);
         await desk.Save(ct);
         return Result.Done;
     }
+
+    private static Guid? Chosen(Guid account) => account == Guid.Empty ? null : account;
 
     private static Problem? Blocked(Assessment assessment, ApproveInput input)
     {
