@@ -1,1 +1,0 @@
-namespace Entente.Browser; public sealed class SmokeTest { [Xunit.Fact] public void Arithmetic_holds() { Xunit.Assert.Equal(4, 2 + 2); } }

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Entente.Browser.Support;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chrome))]
+[assembly: AssemblyFixture(typeof(OnHubSpot))]
+[assembly: AssemblyFixture(typeof(OnSalesforce))]
+
+namespace Entente.Browser.Support;
+
+/// <summary>One Chromium for the run; every test gets a context of its own.</summary>
+public sealed class Chrome : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A page on a desktop, 1440 px wide.</summary>
+    public Task<IPage> Desktop(bool script = true) => Open(1440, 900, phone: false, script);
+
+    /// <summary>A page on a phone, 390 px wide, with touch.</summary>
+    public Task<IPage> Phone(bool script = true) => Open(390, 844, phone: true, script);
+
+    private async Task<IPage> Open(int width, int height, bool phone, bool script)
+    {
+        var context = await browser!.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+                HasTouch = phone,
+                IsMobile = phone,
+                JavaScriptEnabled = script,
+                Locale = "en-GB",
+                TimezoneId = "Europe/London",
+            }
+        );
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+}
+
+/// <summary>What every page must be, whoever looks at it.</summary>
+internal static class PageChecks
+{
+    /// <summary>WCAG 2.2 AA by axe, and nothing scrolls sideways.</summary>
+    public static async Task ShouldBeAccessible(this IPage page)
+    {
+        var result = await page.RunAxe(
+            new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }
+        );
+        result
+            .Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")
+            .ShouldBeEmpty(page.Url);
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        overflow.ShouldBeLessThanOrEqualTo(0, $"{page.Url} scrolls sideways at {page.ViewportSize!.Width.ToString(CultureInfo.InvariantCulture)} px");
+    }
+
+    /// <summary>Collects what the content security policy refused and what the page threw; empty at the end.</summary>
+    public static List<string> WatchForFaults(this IPage page)
+    {
+        var faults = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
+                faults.Add(message.Text);
+        };
+        page.PageError += (_, error) => faults.Add(error);
+        return faults;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Entente.Browser.Support;
+
+/// <summary>
+/// The program as <c>./run</c> starts it, with its sandbox and the demo's story, on a data folder of its own. One per protocol,
+/// started once for the run.
+/// </summary>
+public abstract class RunningEntente(string crm) : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("entente-browser-").FullName;
+    private Process? app;
+    private JsonElement run;
+
+    /// <summary><c>hubspot</c> or <c>salesforce</c>: which protocol this one speaks with the sandbox.</summary>
+    public string Crm => crm;
+
+    public string Url => run.GetProperty("app").GetString()!;
+
+    public string SandboxUrl => run.GetProperty("hubspot").GetProperty("url").GetString()!;
+
+    /// <summary>A ready-made link of run.json: staff, partner, register.</summary>
+    public string Door(string name) => run.GetProperty("doors").GetProperty(name).GetString()!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo(Program("Host", "Entente.Host")) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var word in (string[])["run", "--crm", crm, "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
+            start.ArgumentList.Add(word);
+        app = Process.Start(start)!;
+        var said = app.StandardError.ReadToEndAsync();
+        app.OutputDataReceived += (_, _) => { };
+        app.BeginOutputReadLine();
+        var doors = Path.Combine(folder, "run.json");
+        var patience = Stopwatch.StartNew();
+        while (!File.Exists(doors))
+        {
+            if (app.HasExited || patience.Elapsed > TimeSpan.FromMinutes(3))
+                throw new InvalidOperationException($"./run did not get ready for {crm}: {(app.HasExited ? await said : "it took too long")}");
+            await Task.Delay(100);
+        }
+        run = JsonDocument.Parse(await File.ReadAllTextAsync(doors)).RootElement;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is { HasExited: false })
+        {
+            app.Kill(entireProcessTree: false);
+            await app.WaitForExitAsync();
+        }
+        app?.Dispose();
+        // PostgreSQL and the sandbox end by themselves when the app does; give them a moment before their folder goes.
+        await Task.Delay(500);
+        Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private static string Program(string project, string name)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = output.Parent!.Name;
+        return Path.Combine(Root(), "src", project, "bin", configuration, output.Name, name);
+    }
+
+    private static string Root([CallerFilePath] string here = "")
+    {
+        for (var at = new DirectoryInfo(Path.GetDirectoryName(here)!); at is not null; at = at.Parent)
+            if (File.Exists(Path.Combine(at.FullName, "Entente.slnx")))
+                return at.FullName;
+        throw new InvalidOperationException("The tests must run where they were built.");
+    }
+
+    private static int FreePort()
+    {
+        while (true)
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, 0);
+            probe.Start();
+            var port = ((IPEndPoint)probe.LocalEndpoint).Port;
+            if (port < 65_000 && IsFree(port + 1) && IsFree(port + 2))
+                return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
+
+public sealed class OnHubSpot() : RunningEntente("hubspot");
+
+public sealed class OnSalesforce() : RunningEntente("salesforce");
