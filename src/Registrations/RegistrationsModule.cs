@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
@@ -41,13 +42,13 @@ public sealed class RegistrationsModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<ICrmSide, NoCrm>().AddScoped<PartnerMails>().AddScoped<StaffMails>();
+        services.AddScoped<CrmSide>().AddScoped<PartnerMails>().AddScoped<StaffMails>();
         services.AddScoped(s => new ClaimWorld(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PartnersApi>(),
             s.GetRequiredService<PipelineApi>(),
-            s.GetRequiredService<ICrmSide>()
+            s.GetRequiredService<CrmSide>()
         ));
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
@@ -61,7 +62,7 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ClaimWorld>(),
             s.GetRequiredService<PartnersApi>(),
-            s.GetRequiredService<ICrmSide>()
+            s.GetRequiredService<CrmSide>()
         ));
     }
 
@@ -73,6 +74,7 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationInfoRequested, TellPartner>("registration-tell-question")
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
+            .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost");
 

@@ -27,9 +27,9 @@ public sealed class ApproveRegistration
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
     private readonly PartnersApi partners;
-    private readonly ICrmSide crm;
+    private readonly CrmSide crm;
 
-    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, ICrmSide crm) =>
+    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, CrmSide crm) =>
         (this.db, this.actor, this.clock, this.world, this.partners, this.crm) = (db, actor, clock, world, partners, crm);
 
     public async Task<Result> Run(ApproveInput input, CancellationToken ct)
@@ -59,7 +59,7 @@ public sealed class ApproveRegistration
         var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
         db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
-        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), ct);
+        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), terms.Zone, ct);
         await desk.Save(ct);
         return Result.Done;
     }
