@@ -1,9 +1,13 @@
+using Entente.Access;
+using Entente.Partners;
+using Entente.Pipeline;
 using Entente.Platform;
+using Entente.Registrations;
 
 namespace Entente.Host;
 
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([]);
+    public static ModuleList All { get; } = new([new AccessModule(), new PartnersModule(), new PipelineModule(), new RegistrationsModule()]);
 }

@@ -67,7 +67,7 @@ internal static class ModelRules
 
     private static void Names(IMutableEntityType entity)
     {
-        if (entity.GetViewName() is null)
+        if (entity.GetViewName() is null && entity.GetSqlQuery() is null)
             entity.SetTableName(Naming.Snake(entity.GetTableName() ?? entity.ClrType.Name));
         Columns(entity, "");
         foreach (var key in entity.GetKeys())

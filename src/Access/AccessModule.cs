@@ -1,0 +1,36 @@
+using Entente.Access.Http;
+using Entente.Access.Model;
+using Entente.Access.Safelist;
+using Entente.Access.SignIn;
+using Entente.Platform;
+using Entente.Platform.Audit;
+using Entente.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Access;
+
+/// <summary>People, roles, sessions, links, what partners may see, the audit viewer and the mail outbox.</summary>
+public sealed class AccessModule : Module
+{
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
+        services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
+        services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<Sessions>();
+        services.AddScoped<AuditReader>();
+        services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
+    }
+
+    public override void AddWork(WorkCatalog work) => work.Run<SendSignInLink, SendSignInLinkJob>();
+
+    public override void MapModel(ModelBuilder model)
+    {
+        Person.Map(model);
+        Membership.Map(model);
+        Session.Map(model);
+        AccessLink.Map(model);
+        SafelistRule.Map(model);
+    }
+}

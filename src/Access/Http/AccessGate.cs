@@ -1,0 +1,82 @@
+using Entente.Platform.Tenancy;
+using Entente.Ui.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Access.Http;
+
+/// <summary>
+/// Default deny: every endpoint is judged by its <see cref="IAccessRule"/> before it runs; one without a rule does not exist.
+/// Stands behind routing.
+/// </summary>
+internal static class AccessGate
+{
+    public static async Task Judge(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is not { } endpoint)
+        {
+            await next(http);
+            return;
+        }
+        var actor = http.RequestServices.GetRequiredService<ActorSlot>().Current;
+        var link = http.RequestServices.GetRequiredService<CurrentLink>().Visit;
+        if (http.Request.IsPrefetch() && (link is not null || endpoint.Metadata.GetMetadata<NoPrefetchAttribute>() is not null))
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        switch (endpoint.Metadata.GetMetadata<IAccessRule>()?.Judge(actor, link) ?? Verdict.NotFound)
+        {
+            case Verdict.Allow:
+                await next(http);
+                return;
+            case Verdict.SignIn:
+                AskToSignIn(http);
+                return;
+            case Verdict.Forbidden:
+                Refused.Set(http, Refused.Forbidden);
+                return;
+            case Verdict.LinkGone:
+                Refused.Set(http, Refused.Link(link, http.Request.RouteValues));
+                return;
+            default:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+        }
+    }
+
+    private static void AskToSignIn(HttpContext http)
+    {
+        var slug = WorkspaceAddress.Of(http.Request.Path.Value ?? "")!.Slug;
+        var signIn = $"/w/{slug}/sign-in";
+        // A form that was filled in while the session ended must not be answered by a redirect: its content would be gone.
+        if (!HttpMethods.IsGet(http.Request.Method))
+        {
+            Refused.Set(http, Refused.SignedOut(signIn));
+            return;
+        }
+        var next = http.Request.Path + http.Request.QueryString;
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = signIn + QueryString.Create("next", next);
+    }
+}
+
+/// <summary>How the host puts Access into its pipeline.</summary>
+public static class AccessPipeline
+{
+    /// <summary>Finds workspace and actor; before routing.</summary>
+    public static IApplicationBuilder UseWorkspaces(this IApplicationBuilder app) => app.UseMiddleware<WorkspaceMiddleware>();
+
+    /// <summary>Default deny; between routing and the endpoints.</summary>
+    public static IApplicationBuilder UseAccessGate(this IApplicationBuilder app) => app.Use((http, next) => AccessGate.Judge(http, next));
+
+    /// <summary>Marks an endpoint as open to everybody, staff only, …: <c>routes.MapPost(…).Access(new OpenAttribute())</c>.</summary>
+    public static TBuilder Access<TBuilder>(this TBuilder endpoint, IAccessRule rule)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoint.Add(e => e.Metadata.Add(rule));
+        return endpoint;
+    }
+}

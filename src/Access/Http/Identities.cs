@@ -1,0 +1,74 @@
+using Entente.Access.Model;
+using Entente.Platform.Data;
+using Entente.Platform.Secrets;
+using Entente.Platform.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Access.Http;
+
+/// <summary>Turns a proof into an actor of this workspace. Reads the rows each time: what was revoked opens nothing any more.</summary>
+internal sealed class Identities(EntenteDb db, TimeProvider clock)
+{
+    /// <summary>Whose session this is, if they are an active member here; slides the session on.</summary>
+    public async Task<Actor?> BySession(string token, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var hash = Tokens.Hash(token);
+        var found = await db.Set<Session>()
+            .Where(s => s.TokenHash == hash && s.EndedAt == null && s.ExpiresAt > now)
+            .Join(db.Set<Person>(), s => s.PersonId, p => p.Id, (s, p) => new { Session = s, Person = p })
+            .Join(
+                db.Set<Membership>().Where(m => m.Active),
+                x => x.Person.Id,
+                m => m.PersonId,
+                (x, m) => new { x.Session, x.Person.Name, Membership = m }
+            )
+            .SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+        if (found.Session.See(now))
+            await db.SaveChangesAsync(ct);
+        return Of(found.Membership, found.Name, Channel.Web);
+    }
+
+    /// <summary>
+    /// What a link is, and, for a good registration or follow link, the partner it stands for. A link of a person who lost access opens nothing.
+    /// A sign-in link makes nobody known: only using it does.
+    /// </summary>
+    public async Task<(LinkVisit Visit, Actor? Known)> ByLink(LinkKind kind, string token, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var hash = Tokens.Hash(token);
+        var link = await db.Set<AccessLink>().AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash && l.Kind == kind, ct);
+        if (link is null)
+            return (new(default, kind, LinkState.Unknown, null, null, null, null), null);
+
+        var holder = link.PersonId is { } person
+            ? await db.Set<Membership>()
+                .Where(m => m.PersonId == person)
+                .Join(db.Set<Person>(), m => m.PersonId, p => p.Id, (m, p) => new { Membership = m, p.Name })
+                .AsNoTracking()
+                .SingleOrDefaultAsync(ct)
+            : null;
+        var state = link.State(now) is LinkState.Good && link.PersonId is not null && holder is not { Membership.Active: true }
+            ? LinkState.Revoked
+            : link.State(now);
+        var partner = link.PartnerId ?? holder?.Membership.PartnerId;
+        var visit = new LinkVisit(link.Id.Value, kind, state, link.PersonId, partner, link.Subject, link.ExpiresAt);
+        if (!visit.Good || kind is LinkKind.SignIn || partner is null)
+            return (visit, null);
+        return (visit, new(default, ActorKind.Partner, Channel.Link, link.PersonId, partner, holder?.Name ?? ""));
+    }
+
+    internal static Actor Of(Membership membership, string name, Channel channel) =>
+        membership.Side is Side.Staff
+            ? new(
+                membership.WorkspaceId,
+                ActorKind.Staff,
+                channel,
+                membership.PersonId,
+                Name: name,
+                Permissions: Permissions.Of(membership.StaffRole!.Value)
+            )
+            : new(membership.WorkspaceId, ActorKind.Partner, channel, membership.PersonId, membership.PartnerId, name);
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Entente.Access.Http;
+
+/// <summary>
+/// A refusal without a page of its own, left as a feature of the request; the host's error page says it (or problem+json does).
+/// </summary>
+public sealed record Refused(int Status, string Code, string Title, string Sentence, string? Href = null, string? Label = null)
+{
+    internal static Refused Forbidden { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            "access.forbidden",
+            "You have no access to this",
+            "Your role does not include it. An owner or admin of this workspace can give it to you."
+        );
+
+    internal static Refused SignedOut(string signIn) =>
+        new(
+            StatusCodes.Status401Unauthorized,
+            "access.signed_out",
+            "You are signed out",
+            "Nothing was saved. Sign in in another tab, come back here with the browser’s back button and send the form again.",
+            signIn,
+            "Sign in"
+        );
+
+    internal static Refused Link(LinkVisit? visit, RouteValueDictionary route) =>
+        new(
+            StatusCodes.Status410Gone,
+            "access.link_" + (visit?.State ?? LinkState.Unknown).ToString().ToLowerInvariant(),
+            visit?.State switch
+            {
+                LinkState.Expired => "This link has run out",
+                LinkState.Used => "This link has been used",
+                LinkState.Revoked => "This link was withdrawn",
+                _ => "This link does not work",
+            },
+            visit?.State switch
+            {
+                LinkState.Expired => "Links work for a limited time. ",
+                LinkState.Used => "A sign-in link works once. ",
+                LinkState.Revoked => "It was replaced by a newer one, or access ended. ",
+                _ => "Part of it may be missing: copy the whole address from the mail. ",
+            }
+                + (visit?.Kind is LinkKind.SignIn ? "Ask for a new one; it takes a minute." : "Sign in by mail, or ask your partner manager for a new one."),
+            SlugOf(route) is { } slug ? $"/w/{slug}/sign-in" : null,
+            visit?.Kind is LinkKind.SignIn ? "Get a new link" : "Sign in by mail"
+        );
+
+    /// <summary>Sets the status and leaves the words for whoever writes the body.</summary>
+    public static void Set(HttpContext http, Refused refused)
+    {
+        http.Response.StatusCode = refused.Status;
+        http.Features.Set(refused);
+    }
+
+    private static string? SlugOf(RouteValueDictionary route) =>
+        route.Values.OfType<string>().Select(v => v.Split('.')[0]).FirstOrDefault(v => v.Length > 0);
+}

@@ -1,0 +1,31 @@
+namespace Entente.Access.Http;
+
+/// <summary>
+/// What an address names before any secret is read: the workspace, and the token of a link. <c>/w/{slug}/…</c>,
+/// <c>/r|s|in/{slug}.{token}/…</c>, <c>/hooks/{slug}/…</c>.
+/// </summary>
+internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Token, bool Hook)
+{
+    /// <summary>Null for an address outside any workspace.</summary>
+    public static WorkspaceAddress? Of(string path)
+    {
+        var parts = path.Split('/', 4);
+        if (parts is not ["", var first, { Length: > 0 } second, ..])
+            return null;
+        return first switch
+        {
+            "w" => new(second, null, null, Hook: false),
+            "hooks" => new(second, null, null, Hook: true),
+            "r" => OfLink(LinkKind.Register, second),
+            "s" => OfLink(LinkKind.Follow, second),
+            "in" => OfLink(LinkKind.SignIn, second),
+            _ => null,
+        };
+    }
+
+    private static WorkspaceAddress OfLink(LinkKind kind, string segment)
+    {
+        var dot = segment.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? new(segment, kind, "", Hook: false) : new(segment[..dot], kind, segment[(dot + 1)..], Hook: false);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Entente.Platform.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Access.Http;
+
+/// <summary>
+/// Finds out, before anything else, in which workspace a request acts and who asks: a guest, someone with a session, or
+/// the holder of a link. Fills the scope's <see cref="ActorSlot"/>; requests outside any workspace pass with an empty one.
+/// </summary>
+internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces workspaces)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        if (WorkspaceAddress.Of(http.Request.Path.Value ?? "") is not { } address)
+        {
+            await next(http);
+            return;
+        }
+        if (await workspaces.Find(address.Slug, http.RequestAborted) is not { } workspace)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var channel = address.Hook ? Channel.Crm : address.Link is null ? Channel.Web : Channel.Link;
+        var slot = http.RequestServices.GetRequiredService<ActorSlot>();
+        slot.Fill(Actor.Guest(workspace.Id, channel) with { Correlation = Correlation(http) });
+        if (address.Link is { } kind)
+            await VisitByLink(http, slot, kind, address.Token ?? "");
+        else if (!address.Hook && SessionCookie.Read(http) is { } token)
+            await Recognise(http, slot, token);
+        await next(http);
+    }
+
+    private static async Task Recognise(HttpContext http, ActorSlot slot, string token)
+    {
+        var guest = slot.Current!;
+        var known = await http.RequestServices.GetRequiredService<Identities>().BySession(token, http.RequestAborted);
+        if (known is not null)
+            slot.Identify(known with { Workspace = guest.Workspace, Correlation = guest.Correlation });
+    }
+
+    private static async Task VisitByLink(HttpContext http, ActorSlot slot, LinkKind kind, string token)
+    {
+        var guest = slot.Current!;
+        var (visit, known) = await http.RequestServices.GetRequiredService<Identities>().ByLink(kind, token, http.RequestAborted);
+        http.RequestServices.GetRequiredService<CurrentLink>().Visit = visit;
+        if (known is not null)
+            slot.Identify(known with { Workspace = guest.Workspace, Correlation = guest.Correlation });
+    }
+
+    private static string Correlation(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+}

@@ -1,0 +1,71 @@
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Access.Model;
+
+/// <summary>A session's name in lists; not its secret.</summary>
+public readonly record struct SessionId(Guid Value) : ITypedId<SessionId>
+{
+    public static SessionId From(Guid value) => new(value);
+}
+
+/// <summary>
+/// A signed-in browser of a person, in all their workspaces. Global. Read on every request, so that ending it works at once.
+/// </summary>
+[NotAudited("signing in and out are named acts")]
+internal sealed class Session
+{
+    /// <summary>Ends after so long without a request.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromDays(14);
+
+    /// <summary>Ends after so long in any case.</summary>
+    public static readonly TimeSpan AtMost = TimeSpan.FromDays(90);
+
+    private static readonly TimeSpan Grain = TimeSpan.FromHours(1);
+
+    private Session() { }
+
+    public SessionId Id { get; private init; }
+    public byte[] TokenHash { get; private init; } = [];
+    public PersonId PersonId { get; private init; }
+
+    /// <summary>What the browser calls itself, so that a person knows their own in the list; at most 200 characters.</summary>
+    public string Device { get; private init; } = "";
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset SeenAt { get; private set; }
+    public DateTimeOffset ExpiresAt { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public static Session Start(PersonId person, byte[] tokenHash, string device, DateTimeOffset now) =>
+        new()
+        {
+            Id = Ids.New<SessionId>(now),
+            TokenHash = tokenHash,
+            PersonId = person,
+            Device = device.Length > 200 ? device[..200] : device,
+            CreatedAt = now,
+            SeenAt = now,
+            ExpiresAt = now + Idle,
+        };
+
+    /// <summary>Slides the end on, at most once an hour; true when there is something to save.</summary>
+    public bool See(DateTimeOffset now)
+    {
+        if (now - SeenAt < Grain)
+            return false;
+        var last = CreatedAt + AtMost;
+        (SeenAt, ExpiresAt) = (now, now + Idle < last ? now + Idle : last);
+        return true;
+    }
+
+    public void End(DateTimeOffset now) => EndedAt ??= now;
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<Session>(s =>
+        {
+            s.HasKey(x => x.Id);
+            s.HasIndex(x => x.TokenHash).IsUnique();
+            s.HasIndex(x => x.PersonId);
+        });
+}

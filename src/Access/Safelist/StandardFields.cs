@@ -1,0 +1,95 @@
+namespace Entente.Access.Safelist;
+
+/// <summary>The objects of the safelist, named once.</summary>
+public static class SafeObjects
+{
+    public const string Opportunity = "opportunity";
+    public const string Account = "account";
+    public const string Contact = "contact";
+    public const string Registration = "registration";
+}
+
+/// <summary>
+/// The fields that every workspace has, whichever CRM stands behind it, and what partners see of them from the first day.
+/// A CRM's own fields come with the catalogue of the room that reads its schema.
+/// </summary>
+internal sealed class StandardFields : IFieldCatalog
+{
+    public static IReadOnlyList<CatalogField> All { get; } =
+    [
+        .. Object(
+            SafeObjects.Opportunity,
+            visible:
+            [
+                ("name", "Name"),
+                ("account", "Customer"),
+                ("stage", "Stage"),
+                ("amount", "Amount"),
+                ("close_date", "Close date"),
+                ("state", "Open, won or lost"),
+                ("next_step", "Next step"),
+                ("motion", "Motion"),
+                ("registration", "Registration"),
+            ],
+            hidden: [("owner", "Owner"), ("probability", "Probability"), ("forecast_category", "Forecast category"), ("lost_reason", "Reason lost"), ("partners", "Other partners")],
+            locked: [("note", "Internal note"), ("margin", "Vendor margin"), ("crm_id", "CRM record")]
+        ),
+        .. Object(
+            SafeObjects.Account,
+            visible: [("name", "Name"), ("domain", "Domain"), ("country", "Country")],
+            hidden: [("industry", "Industry"), ("employees", "Employees"), ("annual_revenue", "Annual revenue"), ("owner", "Owner"), ("phone", "Phone"), ("is_customer", "Is a customer")],
+            locked: [("note", "Internal note"), ("crm_id", "CRM record")]
+        ),
+        .. Object(
+            SafeObjects.Contact,
+            visible: [],
+            hidden: [("name", "Name"), ("email", "E-mail"), ("job_title", "Job title"), ("phone", "Phone")],
+            locked: [("note", "Internal note"), ("crm_id", "CRM record")]
+        ),
+        .. Object(
+            SafeObjects.Registration,
+            visible:
+            [
+                ("number", "Number"),
+                ("company", "Company"),
+                ("domain", "Domain"),
+                ("contact_name", "Contact"),
+                ("contact_email", "Contact’s e-mail"),
+                ("contact_role", "Contact’s role"),
+                ("problem", "Problem"),
+                ("stage", "Stage"),
+                ("amount", "Amount"),
+                ("close_date", "Expected close"),
+                ("consent", "Consent"),
+                ("submitted_by", "Submitted by"),
+                ("submitted_at", "Submitted"),
+                ("state", "Status"),
+                ("due_at", "Decision due"),
+                ("decided_at", "Decided"),
+                ("decision", "Decision"),
+                ("reason", "Reason"),
+                ("question", "What we ask"),
+                ("answer", "Your answer"),
+                ("protected_until", "Protected until"),
+                ("next_step", "Next step"),
+                ("finding", "What the assessment says to you"),
+            ],
+            hidden: [("decided_by", "Decided by"), ("owner", "Owner"), ("crm_link", "CRM link")],
+            locked: [("candidates", "Candidate accounts"), ("conflict", "Conflict with others"), ("staff_finding", "Assessment"), ("note", "Internal note"), ("score", "Score")]
+        ),
+    ];
+
+    public ValueTask<IReadOnlyList<CatalogField>> Fields(CancellationToken ct) => ValueTask.FromResult(All);
+
+    private static IEnumerable<CatalogField> Object(
+        string name,
+        (string Name, string Label)[] visible,
+        (string Name, string Label)[] hidden,
+        (string Name, string Label)[] locked
+    ) =>
+        [
+            .. visible.Select(f => new CatalogField(name, f.Name, f.Label, Visibility.Visible)),
+            .. hidden.Select(f => new CatalogField(name, f.Name, f.Label)),
+            .. locked.Select(f => new CatalogField(name, f.Name, f.Label, Locked: true)),
+        ];
+}

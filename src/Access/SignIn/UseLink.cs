@@ -1,0 +1,43 @@
+using Entente.Access.Model;
+using Entente.Platform.Data;
+using Entente.Platform.Secrets;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Access.SignIn;
+
+/// <summary>What signing in by a link gives: the session's secret for the cookie, and where to go.</summary>
+public sealed record SignedIn(string Token, Side Side, string? Next);
+
+/// <summary>Signs in by a link: used up and session begun in one commit, also when it is pressed twice at once.</summary>
+public sealed class UseLink(EntenteDb db, TimeProvider clock)
+{
+    /// <param name="oldToken">The session this browser had, which ends.</param>
+    public async Task<Result<SignedIn>> Run(Guid link, string device, string? oldToken, CancellationToken ct)
+    {
+        await using var held = await db.Hold([$"access_link:{link:N}"], ct);
+        var now = clock.GetUtcNow();
+        var found = await db.Set<AccessLink>().SingleOrDefaultAsync(l => l.Id == new AccessLinkId(link) && l.Kind == LinkKind.SignIn, ct);
+        if (found?.PersonId is not { } person || found.State(now) is not LinkState.Good)
+            return Problem.Conflict("access.link_gone", "This link no longer works.");
+        if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Active, ct) is not { } member)
+            return Problem.Conflict("access.link_gone", "This link no longer works.");
+
+        found.Use(now);
+        await EndOld(oldToken, now, ct);
+        var token = Tokens.New();
+        db.Add(Session.Start(person, Tokens.Hash(token), device, now));
+        db.Witness("person.signed_in", new("person", person.Value), ("link", null, found.Id.Value.ToString()));
+        await held.Save(ct);
+        return new SignedIn(token, member.Side, found.Next);
+    }
+
+    private async Task EndOld(string? token, DateTimeOffset now, CancellationToken ct)
+    {
+        if (token is null)
+            return;
+        var hash = Tokens.Hash(token);
+        if (await db.Set<Session>().SingleOrDefaultAsync(s => s.TokenHash == hash, ct) is { } old)
+            old.End(now);
+    }
+}

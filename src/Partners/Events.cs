@@ -1,0 +1,25 @@
+using Entente.Platform.Outbox;
+using Entente.Platform.Values;
+
+namespace Entente.Partners;
+
+/// <summary>A partner was created.</summary>
+[EventName("partner.created")]
+public sealed record PartnerCreated(PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
+}
+
+/// <summary>The relationship took a step.</summary>
+[EventName("partner.status_changed")]
+public sealed record PartnerStatusChanged(PartnerId Partner, PartnerStatus From, PartnerStatus To) : IEvent
+{
+    public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
+}
+
+/// <summary>A partner was placed at another tier of the default program.</summary>
+[EventName("partner.tier_changed")]
+public sealed record PartnerTierChanged(PartnerId Partner, PartnerTier From, PartnerTier To) : IEvent
+{
+    public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
+}

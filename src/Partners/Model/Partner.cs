@@ -1,0 +1,121 @@
+using Entente.Crm;
+using Entente.Partners.Rules;
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Partners.Model;
+
+/// <summary>A company that sells with the vendor. A partner's own people see no other partner's row.</summary>
+[Subject(PartnersApi.SubjectKind)]
+internal sealed class Partner : Entity, IPartnerOwned
+{
+    private Partner() { }
+
+    /// <summary>The key; named so that the filter <c>partner</c> holds for the partner itself too.</summary>
+    public PartnerId PartnerId { get; private init; }
+
+    public PartnerId Id => PartnerId;
+    public string Name { get; private set; } = "";
+    public PartnerType Type { get; private set; }
+    public PartnerStatus Status { get; private set; }
+    public string Region { get; private set; } = "";
+    public PersonId? Manager { get; private set; }
+
+    /// <summary>Its own company in the CRM.</summary>
+    public AccountId? Account { get; private set; }
+
+    /// <summary>Partner since.</summary>
+    public DateOnly Since { get; private init; }
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public static Partner Create(NewPartner input, DateTimeOffset now)
+    {
+        var partner = new Partner
+        {
+            PartnerId = Ids.New<PartnerId>(now),
+            Name = input.Name.Trim(),
+            Type = input.Type,
+            Status = input.Status,
+            Region = input.Region.Trim(),
+            Manager = input.Manager,
+            Account = input.Account,
+            Since = input.Since ?? DateOnly.FromDateTime(now.UtcDateTime),
+            CreatedAt = now,
+        };
+        partner.Announce(new PartnerCreated(partner.Id));
+        return partner;
+    }
+
+    /// <summary>Takes the next step of its life. The caller has asked <see cref="Lifecycle"/> first: an illegal step throws.</summary>
+    public StatusChange Become(PartnerStatus next, string reason, PersonId? by, DateTimeOffset now)
+    {
+        if (!Lifecycle.MayFollow(Status, next))
+            throw new InvalidOperationException($"{next} cannot follow {Status}.");
+        var change = StatusChange.Of(this, next, reason, by, now);
+        Announce(new PartnerStatusChanged(Id, Status, next));
+        Status = next;
+        return change;
+    }
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<Partner>(p =>
+        {
+            p.HasKey(x => new { x.WorkspaceId, x.PartnerId });
+            p.Ignore(x => x.Id);
+            p.Property(x => x.Name).HasMaxLength(NewPartner.LongestName);
+            p.Property(x => x.Region).HasMaxLength(NewPartner.LongestRegion);
+            p.HasIndex(x => new { x.WorkspaceId, x.Name });
+            p.HasIndex(x => new { x.WorkspaceId, x.Status, x.Name });
+        });
+}
+
+/// <summary>A domain of a partner. One registrable domain belongs to one partner of a workspace.</summary>
+internal sealed class PartnerDomain : Entity, IPartnerOwned
+{
+    public PartnerId PartnerId { get; init; }
+    public string Domain { get; init; } = "";
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<PartnerDomain>(d =>
+        {
+            // The partner stands last: the audit takes a record's subject from there.
+            d.HasKey(x => new { x.WorkspaceId, x.Domain, x.PartnerId });
+            d.HasIndex(x => new { x.WorkspaceId, x.Domain }).IsUnique();
+            d.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
+            d.Property(x => x.Domain).HasMaxLength(253);
+        });
+}
+
+/// <summary>One step of a partner's life: dated, attributed, reasoned.</summary>
+[NotAudited("the partner's own change of status is audited; this is its history")]
+internal sealed class StatusChange : Entity, IPartnerOwned
+{
+    public StatusChangeId Id { get; private init; }
+    public PartnerId PartnerId { get; private init; }
+    public PartnerStatus From { get; private init; }
+    public PartnerStatus To { get; private init; }
+    public string Reason { get; private init; } = "";
+    public PersonId? By { get; private init; }
+    public DateTimeOffset At { get; private init; }
+
+    public static StatusChange Of(Partner partner, PartnerStatus to, string reason, PersonId? by, DateTimeOffset now) =>
+        new()
+        {
+            Id = Ids.New<StatusChangeId>(now),
+            PartnerId = partner.Id,
+            From = partner.Status,
+            To = to,
+            Reason = reason,
+            By = by,
+            At = now,
+        };
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<StatusChange>(s =>
+        {
+            s.HasKey(x => new { x.WorkspaceId, x.Id });
+            s.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
+            s.HasIndex(x => new { x.WorkspaceId, x.PartnerId, x.At });
+        });
+}

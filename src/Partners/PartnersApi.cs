@@ -1,0 +1,75 @@
+using Entente.Partners.Model;
+using Entente.Partners.Rules;
+using Entente.Platform.Data;
+using Entente.Platform.Matching;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Partners;
+
+/// <summary>
+/// What higher modules may ask about partners. A partner's own people and links get answers about their own partner only: the filter
+/// <c>partner</c> holds here too.
+/// </summary>
+public sealed class PartnersApi(EntenteDb db)
+{
+    /// <summary>The kind of a partner in a <see cref="SubjectRef"/>.</summary>
+    public const string SubjectKind = "partner";
+
+    /// <summary>The partner, or null when there is none for this actor.</summary>
+    public async Task<PartnerCard?> Get(PartnerId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
+
+    /// <summary>Those of the ids that exist for this actor.</summary>
+    public async Task<IReadOnlyDictionary<PartnerId, PartnerCard>> Cards(IReadOnlyCollection<PartnerId> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<PartnerId, PartnerCard>();
+        var wanted = ids.Distinct().ToArray();
+        return (await PartnerCards.Load(db, p => wanted.Contains(p.PartnerId), ct)).ToDictionary(c => c.Id);
+    }
+
+    /// <summary>Every partner, by name; with <paramref name="entering"/> only those the vendor works with.</summary>
+    public async Task<IReadOnlyList<PartnerCard>> All(bool entering, CancellationToken ct)
+    {
+        var cards = await PartnerCards.Load(db, _ => true, ct);
+        return [.. cards.Where(c => !entering || Lifecycle.MayEnter(c.Status)).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Whose domain this is: takes a host, a web or a mail address. Null for nobody's and for free mail.</summary>
+    public async Task<PartnerCard?> ByDomain(string? address, CancellationToken ct)
+    {
+        if (Domain.OfCompany(address) is not { Value: var domain })
+            return null;
+        var owner = await db.Set<PartnerDomain>().Where(d => d.Domain == domain).Select(d => (PartnerId?)d.PartnerId).SingleOrDefaultAsync(ct);
+        return owner is { } id ? await Get(id, ct) : null;
+    }
+
+    /// <summary>May this partner claim this account, by territory and by the vendor's list of named accounts (PTN-6)?</summary>
+    /// <param name="country">A code or a name, as a form or the CRM has it.</param>
+    /// <param name="domain">Host, web or mail address of the company.</param>
+    public async Task<TerritoryRuling> Territory(
+        PartnerId partner,
+        string? country,
+        string? domain,
+        string companyName,
+        CancellationToken ct
+    )
+    {
+        var all = await db.Set<Territory>().OrderBy(t => t.Name).Select(t => new { t.Id, t.Name, t.Countries }).ToListAsync(ct);
+        var own = await db.Set<PartnerTerritory>().Where(t => t.PartnerId == partner).Select(t => t.TerritoryId).ToListAsync(ct);
+        var (key, host) = (CompanyName.Of(companyName).Key, Domain.OfCompany(domain)?.Value ?? "");
+        var listed = await db.Set<NamedAccount>()
+            .Where(n => (key != "" && n.NameKey == key) || (host != "" && n.Domain == host))
+            .Select(n => new NamedAccountFact(n.Kind, n.Holder, n.Reason))
+            .ToListAsync(ct);
+        return Territories.Judge(
+            new(
+                partner,
+                Countries.Code(country),
+                [.. all.Where(t => own.Contains(t.Id)).Select(t => new TerritoryFact(t.Name, t.Countries.ToHashSet()))],
+                [.. all.Select(t => new TerritoryFact(t.Name, t.Countries.ToHashSet()))],
+                listed
+            )
+        );
+    }
+}

@@ -1,0 +1,27 @@
+using Entente.Platform.Values;
+
+namespace Entente.Partners;
+
+/// <summary>Why something about partners is refused: each code is public and written here once.</summary>
+internal static class Refusals
+{
+    public static Problem NoPartner => Problem.NotFound("partner.not_found", "There is no such partner.");
+
+    public static Problem StaffOnly => Problem.Forbidden("partner.staff_only", "Only the vendor's own people can do this.");
+
+    public static Problem Stale =>
+        Problem.Stale("partner.stale", "Somebody changed this partner while you looked at it. Look again, then decide.");
+
+    public static Problem NoReason => Problem.Invalid("partner.no_reason", "reason", "Say why, in up to 500 characters.");
+
+    public static Problem MayNotFollow(PartnerStatus from, PartnerStatus to) =>
+        Problem.Conflict("partner.status_order", $"A partner that is {Lower(from)} cannot become {Lower(to)} next.");
+
+    public static Problem SameTier(PartnerTier tier) =>
+        Problem.Conflict("partner.same_tier", $"This partner is already at {tier.Words()}.");
+
+    public static Problem DomainTaken(string domain, string partner) =>
+        Problem.Invalid("partner.domain_taken", "domains", $"{domain} already belongs to {partner}.");
+
+    private static string Lower(PartnerStatus status) => status.Words().ToLowerInvariant();
+}

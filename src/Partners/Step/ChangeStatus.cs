@@ -1,0 +1,32 @@
+using Entente.Partners.Model;
+using Entente.Partners.Rules;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Partners.Step;
+
+/// <summary>Staff take the next step of a partner's life, with a reason (PTN-2).</summary>
+public sealed class ChangeStatus(EntenteDb db, Actor actor, TimeProvider clock)
+{
+    /// <param name="From">The status the person saw: a step taken meanwhile is not overruled unseen.</param>
+    public sealed record Input(PartnerId Partner, PartnerStatus From, PartnerStatus To, string Reason);
+
+    public async Task<Result> Run(Input input, CancellationToken ct)
+    {
+        if (actor.IsOutsider)
+            return Refusals.StaffOnly;
+        if (Reasons.Check(input.Reason) is { } noReason)
+            return noReason;
+        if (await db.Set<Partner>().SingleOrDefaultAsync(p => p.PartnerId == input.Partner, ct) is not { } partner)
+            return Refusals.NoPartner;
+        if (partner.Status != input.From)
+            return Refusals.Stale;
+        if (!Lifecycle.MayFollow(partner.Status, input.To))
+            return Refusals.MayNotFollow(partner.Status, input.To);
+
+        db.Add(partner.Become(input.To, input.Reason.Trim(), actor.Person, clock.GetUtcNow()));
+        return await Saves.Checked(db.Because(input.Reason.Trim()), ct);
+    }
+}

@@ -1,0 +1,29 @@
+using Entente.Crm;
+using Entente.Platform.Values;
+
+namespace Entente.Pipeline;
+
+/// <summary>A deal as the CRM holds it now, in neutral words.</summary>
+/// <param name="CrmId">The CRM's id.</param>
+/// <param name="Absorbed">Ids of deals that were merged into this one and now mean this one.</param>
+/// <param name="ModifiedAt">The CRM's own change stamp, UTC: an older record never overwrites a newer one.</param>
+/// <param name="Deleted">In the recycle bin; the other fields may be empty.</param>
+public sealed record DealRecord(
+    string CrmId,
+    string Name,
+    AccountId? Account,
+    DealStage Stage,
+    Money? Amount,
+    DateOnly? CloseDate,
+    DealOwner? Owner,
+    string? NextStep,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ModifiedAt,
+    bool Deleted = false,
+    IReadOnlyList<string>? Absorbed = null
+);
+
+/// <summary>The stage a deal stands in.</summary>
+/// <param name="Number">From 1 among the open stages; 0 when not known or closed.</param>
+/// <param name="Of">How many open stages the pipeline has; 0 when not known.</param>
+public sealed record DealStage(string Id, string Label, int Number, int Of, Percent Probability, OpportunityState State);

@@ -1,0 +1,153 @@
+using Entente.Crm;
+using Entente.Pipeline.Rules;
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Pipeline.Model;
+
+/// <summary>
+/// A deal of the CRM. Changed only by what the CRM says; what Entente adds (which partner has a part in it) has rows of its own.
+/// </summary>
+[Subject(PipelineApi.SubjectKind)]
+[NotAudited("a copy of the CRM, journalled by the sync")]
+internal sealed class Opportunity : Entity
+{
+    private Opportunity() { }
+
+    public OpportunityId Id { get; private init; }
+    public ConnectionId ConnectionId { get; private init; }
+    public string CrmId { get; private init; } = "";
+    public string Name { get; private set; } = "";
+    public AccountId? AccountId { get; private set; }
+    public OpportunityState State { get; private set; }
+    public string StageId { get; private set; } = "";
+    public string StageLabel { get; private set; } = "";
+    public int StageNumber { get; private set; }
+    public int StageCount { get; private set; }
+
+    /// <summary>0 to 100 %.</summary>
+    public decimal Probability { get; private set; }
+    public DateTimeOffset StageSince { get; private set; }
+
+    /// <summary>Minor units of <see cref="Currency"/>; null when the CRM has no amount.</summary>
+    public long? AmountMinor { get; private set; }
+    public string? Currency { get; private set; }
+    public DateOnly? CloseDate { get; private set; }
+    public string? OwnerCrmId { get; private set; }
+    public string? OwnerName { get; private set; }
+    public string? NextStep { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>The CRM's stamp of what this row holds; null until the first record comes in, for a deal Entente wrote itself.</summary>
+    public DateTimeOffset? ModifiedAt { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>In the CRM's recycle bin, or merged into another deal. Kept, because partners' parts and reports point here.</summary>
+    public bool Deleted { get; private set; }
+
+    public Money? Amount => AmountMinor is { } minor && Currency is { } currency ? new Money(minor, currency) : null;
+
+    /// <summary>A deal seen for the first time. Nothing is announced: it may be years old.</summary>
+    public static Opportunity FirstSeen(ConnectionId connection, DealRecord record, DateTimeOffset now)
+    {
+        var opportunity = new Opportunity
+        {
+            Id = Ids.New<OpportunityId>(now),
+            ConnectionId = connection,
+            CrmId = record.CrmId,
+        };
+        opportunity.Take(record, now);
+        return opportunity;
+    }
+
+    /// <summary>A deal that Entente has written to the CRM and whose record has not come back yet.</summary>
+    public static Opportunity Written(ConnectionId connection, string crmId, string name, AccountId? account, Money? amount, DateTimeOffset now) =>
+        new()
+        {
+            Id = Ids.New<OpportunityId>(now),
+            ConnectionId = connection,
+            CrmId = crmId,
+            Name = name,
+            AccountId = account,
+            AmountMinor = amount?.Minor,
+            Currency = amount?.Currency,
+            CreatedAt = now,
+            StageSince = now,
+        };
+
+    /// <summary>Becomes what the CRM says, unless the record is older than what is known.</summary>
+    /// <returns>Whether anything was taken over.</returns>
+    public bool Apply(DealRecord record, DateTimeOffset now)
+    {
+        var change = DealChange.Between(
+            new(StageId, State, Deleted, ModifiedAt),
+            record.Stage.Id,
+            record.Stage.State,
+            record.Deleted,
+            record.ModifiedAt
+        );
+        if (!change.Apply)
+            return false;
+        if (change.StageChanged)
+            Announce(new OpportunityStageChanged(Id, StageLabel, record.Stage.Label));
+        if (change.Won)
+            Announce(new DealWon(Id));
+        if (change.Lost)
+            Announce(new DealLost(Id));
+        Take(record, now);
+        return true;
+    }
+
+    /// <summary>Was merged into another deal of the CRM, which now stands for both: gone, and neither won nor lost by it.</summary>
+    /// <returns>False when that was known already.</returns>
+    public bool MergeInto(DateTimeOffset at, DateTimeOffset now)
+    {
+        if (Deleted)
+            return false;
+        (Deleted, ModifiedAt) = (true, at);
+        ClosedAt ??= now;
+        return true;
+    }
+
+    private void Take(DealRecord record, DateTimeOffset now)
+    {
+        (ModifiedAt, Deleted) = (record.ModifiedAt, record.Deleted);
+        // A deleted record comes without fields: what is known stays, for the reports.
+        if (record.Deleted)
+        {
+            ClosedAt ??= now;
+            State = State is OpportunityState.Open ? OpportunityState.Lost : State;
+            return;
+        }
+        (Name, AccountId, CloseDate, NextStep) = (record.Name, record.Account, record.CloseDate, record.NextStep);
+        (AmountMinor, Currency) = (record.Amount?.Minor, record.Amount?.Currency);
+        (OwnerCrmId, OwnerName) = (record.Owner?.CrmId, record.Owner?.Name);
+        CreatedAt = record.CreatedAt;
+        if (StageId != record.Stage.Id)
+            StageSince = record.ModifiedAt;
+        (StageId, StageLabel) = (record.Stage.Id, record.Stage.Label);
+        (StageNumber, StageCount, Probability) = (record.Stage.Number, record.Stage.Of, record.Stage.Probability.Points);
+        if (record.Stage.State is OpportunityState.Open)
+            ClosedAt = null;
+        else if (State != record.Stage.State || ClosedAt is null)
+            ClosedAt = Closed(record);
+        State = record.Stage.State;
+    }
+
+    // The close date of a closed deal is the day it closed; the stamp of the change only when the CRM has none.
+    private static DateTimeOffset Closed(DealRecord record) =>
+        record.CloseDate is { } day && day <= DateOnly.FromDateTime(record.ModifiedAt.UtcDateTime)
+            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : record.ModifiedAt;
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<Opportunity>(o =>
+        {
+            o.HasKey(x => new { x.WorkspaceId, x.Id });
+            o.Ignore(x => x.Amount);
+            o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
+            o.HasIndex(x => new { x.WorkspaceId, x.AccountId, x.State });
+            o.HasIndex(x => new { x.WorkspaceId, x.State, x.CloseDate });
+        });
+}

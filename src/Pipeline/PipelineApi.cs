@@ -1,0 +1,96 @@
+using Entente.Crm;
+using Entente.Pipeline.Model;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Pipeline;
+
+/// <summary>
+/// What higher modules may ask about opportunities. <see cref="OpenOn"/> and <see cref="WonOn"/> answer for any actor, because a
+/// partner's claim is assessed against deals it may not see: what comes of them goes through the assessment, never out as it is.
+/// The others answer a partner's actor only about deals that it has a part in.
+/// </summary>
+public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
+{
+    /// <summary>The kind of an opportunity in a <see cref="SubjectRef"/>.</summary>
+    public const string SubjectKind = "opportunity";
+
+    /// <summary>Open deals with these companies.</summary>
+    public Task<IReadOnlyList<OpportunityCard>> OpenOn(IReadOnlyCollection<AccountId> accounts, CancellationToken ct)
+    {
+        var wanted = accounts.Distinct().ToArray();
+        return OpportunityCards.Load(
+            db,
+            o => o.AccountId != null && wanted.Contains(o.AccountId.Value) && o.State == OpportunityState.Open && !o.Deleted,
+            ct
+        );
+    }
+
+    /// <summary>Deals won with these companies since <paramref name="since"/>: recent customers.</summary>
+    public Task<IReadOnlyList<OpportunityCard>> WonOn(
+        IReadOnlyCollection<AccountId> accounts,
+        DateTimeOffset since,
+        CancellationToken ct
+    )
+    {
+        var wanted = accounts.Distinct().ToArray();
+        return OpportunityCards.Load(
+            db,
+            o => o.AccountId != null && wanted.Contains(o.AccountId.Value) && o.State == OpportunityState.Won && !o.Deleted && o.ClosedAt >= since,
+            ct
+        );
+    }
+
+    /// <summary>Those of the ids that exist for this actor.</summary>
+    public async Task<IReadOnlyDictionary<OpportunityId, OpportunityCard>> Cards(
+        IReadOnlyCollection<OpportunityId> ids,
+        CancellationToken ct
+    )
+    {
+        var wanted = ids.Distinct().ToArray();
+        return Mine(await OpportunityCards.Load(db, o => wanted.Contains(o.Id), ct)).ToDictionary(o => o.Id);
+    }
+
+    public async Task<OpportunityCard?> Get(OpportunityId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
+
+    /// <summary>The opportunity that this deal of the CRM is, or null.</summary>
+    public async Task<OpportunityCard?> ByCrmId(ConnectionId connection, string crmId, CancellationToken ct) =>
+        Mine(await OpportunityCards.Load(db, o => o.ConnectionId == connection && o.CrmId == crmId, ct)).SingleOrDefault();
+
+    /// <summary>Every deal the partner has a part in, closed ones too; deleted ones not.</summary>
+    public async Task<IReadOnlyList<OpportunityCard>> ForPartner(PartnerId partner, CancellationToken ct)
+    {
+        var ids = db.Set<OpportunityPartner>().Where(p => p.PartnerId == partner).Select(p => p.OpportunityId);
+        return Mine(await OpportunityCards.Load(db, o => ids.Contains(o.Id) && !o.Deleted, ct));
+    }
+
+    /// <summary>
+    /// Stages a partner's part in a deal that is in the CRM; the caller saves. Safe to repeat. When the mirror has not seen the deal yet,
+    /// a row stands for it until the CRM's record comes in; when that record comes in at the same instant the save throws, and the
+    /// relay's next try finds the row.
+    /// </summary>
+    public async Task<OpportunityId> Link(DealLink link, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var opportunity = await db.Set<Opportunity>()
+            .SingleOrDefaultAsync(o => o.ConnectionId == link.Connection && o.CrmId == link.CrmId, ct);
+        if (opportunity is null)
+        {
+            opportunity = Opportunity.Written(link.Connection, link.CrmId, link.Name, link.Account, link.Amount, now);
+            db.Add(opportunity);
+        }
+        var part = await db.Set<OpportunityPartner>()
+            .SingleOrDefaultAsync(p => p.OpportunityId == opportunity.Id && p.PartnerId == link.Partner, ct);
+        if (part is null)
+            db.Add(OpportunityPartner.Link(opportunity.Id, link, now));
+        else
+            part.Renew(link);
+        return opportunity.Id;
+    }
+
+    // The filter has already taken away the parts of others: what is left without a part is not this partner's.
+    private IReadOnlyList<OpportunityCard> Mine(IReadOnlyList<OpportunityCard> cards) =>
+        actor.IsOutsider ? [.. cards.Where(c => c.Partners.Any(p => p.Partner == actor.Partner))] : cards;
+}
