@@ -11,7 +11,7 @@ namespace Entente.Access;
 public sealed record PersonCard(PersonId Id, string Name, string Email);
 
 /// <summary>A member of the workspace. Exactly one of the roles is set.</summary>
-public sealed record MemberCard(PersonCard Person, Side Side, StaffRole? StaffRole, PartnerRole? PartnerRole, PartnerId? Partner, bool Active);
+public sealed record MemberCard(PersonCard Person, MemberSide Side, StaffRole? StaffRole, PartnerRole? PartnerRole, PartnerId? Partner, bool Active);
 
 /// <summary>
 /// What modules above may ask of Access. Everything that writes only stages: the calling use case saves.
@@ -29,7 +29,7 @@ public sealed class AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress
             return found.Problem;
         if (await MembershipOf(found.Value, ct) is not { } membership)
             db.Add(Membership.Staff(found.Value, role, clock.GetUtcNow()));
-        else if (membership.Side is Side.Staff)
+        else if (membership.Side is MemberSide.Staff)
             membership.Become(role);
         else
             return Problem.Invalid("person.on_partner_side", "email", "This person works for a partner here. Use another e-mail address.");
@@ -127,7 +127,7 @@ public sealed class AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress
     }
 
     /// <summary>Active staff, by name.</summary>
-    public Task<IReadOnlyList<MemberCard>> Staff(CancellationToken ct = default) => Cards(m => m.Side == Side.Staff && m.Active, ct);
+    public Task<IReadOnlyList<MemberCard>> Staff(CancellationToken ct = default) => Cards(m => m.Side == MemberSide.Staff && m.Active, ct);
 
     /// <summary>Everyone who is or was with a partner, by name.</summary>
     public Task<IReadOnlyList<MemberCard>> PartnerPeople(PartnerId partner, CancellationToken ct = default) =>
@@ -160,12 +160,21 @@ public sealed class AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress
             joined.Member.Active
         );
 
+    /// <summary>What is wrong with an e-mail address and a name, or null: for use cases that must know before they begin.</summary>
+    public static Problem? WhyNotPerson(string? email, string? name)
+    {
+        if (EmailAddress.Read(email) is null)
+            return Problem.Invalid("person.email", "email", "Give an e-mail address, such as ines@kestrelquay.example.");
+        if ((name ?? "").Trim().Length is 0 or > 100)
+            return Problem.Invalid("person.name", "name", "Give a name, up to 100 characters.");
+        return null;
+    }
+
     private async Task<Result<PersonId>> Person(string email, string name, CancellationToken ct)
     {
-        if (EmailAddress.Read(email) is not { } read)
-            return Problem.Invalid("person.email", "email", "Give an e-mail address, such as ines@kestrelquay.example.");
-        if (name.Trim().Length is 0 or > 100)
-            return Problem.Invalid("person.name", "name", "Give a name, up to 100 characters.");
+        if (WhyNotPerson(email, name) is { } invalid)
+            return invalid;
+        var read = EmailAddress.Read(email)!;
         var person =
             db.Set<Person>().Local.SingleOrDefault(p => p.Email == read)
             ?? await db.Set<Person>().SingleOrDefaultAsync(p => p.Email == read, ct);

@@ -18,7 +18,7 @@ public sealed class AccessModule : Module
     {
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
-        services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<Sessions>();
+        services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
         services.AddScoped<AuditReader>();
         services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
     }

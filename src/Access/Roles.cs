@@ -1,7 +1,7 @@
 namespace Entente.Access;
 
 /// <summary>On which side of the table a member of a workspace sits.</summary>
-public enum Side
+public enum MemberSide
 {
     Staff,
     Partner,

@@ -1,37 +1,69 @@
+using Entente.Access;
+using Entente.Access.Http;
+using Entente.Host.Pages;
 using Entente.Platform;
-using Entente.Platform.Tenancy;
+using Entente.Ui.Http;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Entente.Host;
 
 /// <summary>Builds the web application; the program, the admin command, the demo and the tests all start here.</summary>
 public static class EntenteApp
 {
-    public static WebApplication Build(HostOptions options, Readiness readiness)
+    /// <param name="modules">By default <see cref="Modules.All"/>; tests add a room of their own.</param>
+    public static WebApplication Build(HostOptions options, Readiness readiness, ModuleList? modules = null)
     {
+        var all = modules ?? Modules.All;
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ApplicationName = typeof(EntenteApp).Assembly.GetName().Name }
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(EntenteApp).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
         );
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Url);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options).AddSingleton(readiness).AddSingleton(options.Clock);
-        builder.Services.AddEntente(Modules.All, () => readiness.ConnectionString, Path.Combine(options.DataFolder, "keys"));
+        builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
+        builder.Services.AddEntente(all, () => readiness.ConnectionString, Path.Combine(options.DataFolder, "keys"));
+        builder.Services.AddPages(all);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
 
         var app = builder.Build();
-        app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapGet(
-            "/health/ready",
-            async (CancellationToken ct) =>
-            {
-                await readiness.Done.WaitAsync(TimeSpan.FromSeconds(20), ct);
-                return Results.Text("ready");
-            }
-        );
-        foreach (var module in Modules.All.All)
+        UsePipeline(app);
+        MapHealth(app, readiness);
+        app.MapPages();
+        foreach (var module in all.All)
             module.MapRoutes(app);
         return app;
     }
+
+    // The order is the meaning: an error page around everything, the database first, then who asks, then what for, then whether they may.
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<WaitUntilReady>();
+        app.UseMiddleware<ErrorPages>();
+        app.UseHeadAsGet();
+        app.UseWorkspaces();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAccessGate();
+        app.UseAntiforgery();
+    }
+
+    private static void MapHealth(WebApplication app, Readiness readiness)
+    {
+        app.MapGet(WaitUntilReady.Live, () => Results.Text("alive")).Access(new OpenAttribute());
+        app.MapGet("/health/ready", () => Results.Text(readiness.Done.IsCompletedSuccessfully ? "ready" : "starting")).Access(new OpenAttribute());
+    }
+
+    // Port 0 is only known once the server listens.
+    private static string? Bound(IServiceProvider services) =>
+        services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 }

@@ -1,7 +1,9 @@
 using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
+using Entente.Portal;
 using Entente.Registrations;
 
 namespace Entente.Host;
@@ -9,5 +11,15 @@ namespace Entente.Host;
 /// <summary>All modules, lowest floor first. A module may reference only those above it in this list.</summary>
 public static class Modules
 {
-    public static ModuleList All { get; } = new([new AccessModule(), new PartnersModule(), new PipelineModule(), new RegistrationsModule()]);
+    public static ModuleList All { get; } =
+        new(
+            [
+                new AccessModule(),
+                new PortalModule(),
+                new CrmModule(),
+                new PartnersModule(),
+                new PipelineModule(),
+                new RegistrationsModule(),
+            ]
+        );
 }

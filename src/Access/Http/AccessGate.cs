@@ -39,7 +39,7 @@ internal static class AccessGate
                 Refused.Set(http, Refused.Forbidden);
                 return;
             case Verdict.LinkGone:
-                Refused.Set(http, Refused.Link(link, http.Request.RouteValues));
+                Refused.Set(http, Refused.Link(link, WorkspaceAddress.Of(http.Request.Path.Value ?? "")?.Slug));
                 return;
             default:
                 http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -61,7 +61,7 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
     }
 
     internal static Actor Of(Membership membership, string name, Channel channel) =>
-        membership.Side is Side.Staff
+        membership.Side is MemberSide.Staff
             ? new(
                 membership.WorkspaceId,
                 ActorKind.Staff,

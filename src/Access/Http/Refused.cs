@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Entente.Access.Http;
 
@@ -26,7 +25,7 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
             "Sign in"
         );
 
-    internal static Refused Link(LinkVisit? visit, RouteValueDictionary route) =>
+    internal static Refused Link(LinkVisit? visit, string? slug) =>
         new(
             StatusCodes.Status410Gone,
             "access.link_" + (visit?.State ?? LinkState.Unknown).ToString().ToLowerInvariant(),
@@ -45,7 +44,7 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
                 _ => "Part of it may be missing: copy the whole address from the mail. ",
             }
                 + (visit?.Kind is LinkKind.SignIn ? "Ask for a new one; it takes a minute." : "Sign in by mail, or ask your partner manager for a new one."),
-            SlugOf(route) is { } slug ? $"/w/{slug}/sign-in" : null,
+            slug is null ? null : $"/w/{slug}/sign-in",
             visit?.Kind is LinkKind.SignIn ? "Get a new link" : "Sign in by mail"
         );
 
@@ -55,7 +54,4 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
         http.Response.StatusCode = refused.Status;
         http.Features.Set(refused);
     }
-
-    private static string? SlugOf(RouteValueDictionary route) =>
-        route.Values.OfType<string>().Select(v => v.Split('.')[0]).FirstOrDefault(v => v.Length > 0);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Entente.Access.Http;
 
 /// <summary>The cookie that carries a session's token; no script reads it, no other site's form brings it along.</summary>
-internal static class SessionCookie
+public static class SessionCookie
 {
     public const string Name = "entente_session";
 

@@ -17,7 +17,7 @@ internal sealed class Membership : Entity
 
     public MembershipId Id { get; private init; }
     public PersonId PersonId { get; private init; }
-    public Side Side { get; private init; }
+    public MemberSide Side { get; private init; }
     public StaffRole? StaffRole { get; private set; }
     public PartnerRole? PartnerRole { get; private set; }
     public PartnerId? PartnerId { get; private init; }
@@ -29,7 +29,7 @@ internal sealed class Membership : Entity
         {
             Id = Ids.New<MembershipId>(now),
             PersonId = person,
-            Side = Side.Staff,
+            Side = MemberSide.Staff,
             StaffRole = role,
             Since = now,
         };
@@ -39,7 +39,7 @@ internal sealed class Membership : Entity
         {
             Id = Ids.New<MembershipId>(now),
             PersonId = person,
-            Side = Side.Partner,
+            Side = MemberSide.Partner,
             PartnerId = partner,
             PartnerRole = role,
             Since = now,
@@ -48,7 +48,7 @@ internal sealed class Membership : Entity
     /// <summary>Takes the role and is active again. Throws for a role of the other side: a person does not change sides.</summary>
     public void Become(StaffRole role)
     {
-        if (Side is not Side.Staff)
+        if (Side is not MemberSide.Staff)
             throw new InvalidOperationException("A partner's person takes no staff role.");
         (StaffRole, Active) = (role, true);
     }
@@ -56,7 +56,7 @@ internal sealed class Membership : Entity
     /// <inheritdoc cref="Become(StaffRole)"/>
     public void Become(PartnerRole role)
     {
-        if (Side is not Side.Partner)
+        if (Side is not MemberSide.Partner)
             throw new InvalidOperationException("Staff take no partner role.");
         (PartnerRole, Active) = (role, true);
     }

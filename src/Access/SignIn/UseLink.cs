@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Access.SignIn;
 
 /// <summary>What signing in by a link gives: the session's secret for the cookie, and where to go.</summary>
-public sealed record SignedIn(string Token, Side Side, string? Next);
+public sealed record SignedIn(string Token, MemberSide Side, string? Next);
 
 /// <summary>Signs in by a link: used up and session begun in one commit, also when it is pressed twice at once.</summary>
-public sealed class UseLink(EntenteDb db, TimeProvider clock)
+public sealed class UseLink(EntenteDb db, BeginSession begin, TimeProvider clock)
 {
     /// <param name="oldToken">The session this browser had, which ends.</param>
     public async Task<Result<SignedIn>> Run(Guid link, string device, string? oldToken, CancellationToken ct)
@@ -25,9 +25,7 @@ public sealed class UseLink(EntenteDb db, TimeProvider clock)
 
         found.Use(now);
         await EndOld(oldToken, now, ct);
-        var token = Tokens.New();
-        db.Add(Session.Start(person, Tokens.Hash(token), device, now));
-        db.Witness("person.signed_in", new("person", person.Value), ("link", null, found.Id.Value.ToString()));
+        var token = begin.Stage(person, device, "link");
         await held.Save(ct);
         return new SignedIn(token, member.Side, found.Next);
     }

@@ -42,34 +42,24 @@ public sealed partial class CompanyIndex
         lock (writing)
         {
             var fresh = LastById(entries);
-            var (old, next) = (segments, segments.ToList());
+            var next = segments.Select(s => s.Without(fresh.Select(e => e.Id))).Where(s => s.Live > 0).ToList();
 
             // A small last segment is taken up again, so that single additions do not leave a trail of tiny ones.
-            if (next.Count > 0 && next[^1].Ids.Length + fresh.Count <= PendingAtMost)
+            if (next.Count > 0 && next[^1].Live + fresh.Count <= PendingAtMost)
             {
-                var ids = fresh.Select(e => e.Id).ToHashSet();
-                fresh = [.. next[^1].Entries().Where(e => !ids.Contains(e.Id)), .. fresh];
+                fresh = [.. next[^1].Entries(), .. fresh];
                 next.RemoveAt(next.Count - 1);
             }
 
-            var added = SegmentBuilder.Build(fresh);
-            next.Add(added);
-            while (next.Count > 1 && next[^2].Live <= JoinUpTo * next[^1].Live && next[^1].Ids.Length > PendingAtMost / 2)
+            next.Add(SegmentBuilder.Build(fresh));
+            while (next.Count > 1 && next[^2].Live <= JoinUpTo * next[^1].Live && next[^1].Live > PendingAtMost / 2)
             {
-                var newer = next[^1].Entries().ToList();
-                var ids = newer.Select(e => e.Id).ToHashSet();
-                var joined = SegmentBuilder.Build(next[^2].Entries().Where(e => !ids.Contains(e.Id)).Concat(newer));
+                var joined = SegmentBuilder.Build(next[^2].Entries().Concat(next[^1].Entries()));
                 next.RemoveRange(next.Count - 2, 2);
                 next.Add(joined);
             }
 
-            // Publish first: a reader may meet a company twice for a moment (the search keeps one), never not at all.
-            Volatile.Write(ref segments, [.. next]);
-            foreach (var segment in next.Where(s => Array.IndexOf(old, s) >= 0))
-            {
-                foreach (var entry in entries)
-                    segment.Remove(entry.Id);
-            }
+            Publish(next);
         }
     }
 
@@ -78,24 +68,21 @@ public sealed partial class CompanyIndex
     {
         lock (writing)
         {
-            var found = false;
-            foreach (var segment in segments)
-                found |= segment.Remove(id);
-
-            // Removed entries cost time and memory: once they are the larger part, lay the segment out anew.
-            if (Array.Exists(segments, s => s.Live * 2 < s.Ids.Length))
-            {
-                Volatile.Write(
-                    ref segments,
-                    [.. segments.Select(s => s.Live * 2 < s.Ids.Length ? SegmentBuilder.Build(s.Entries()) : s).Where(s => s.Live > 0)]
-                );
-            }
-
+            var found = Contains(id);
+            if (found)
+                Publish(segments.Select(s => s.Without([id])));
             return found;
         }
     }
 
     public bool Contains(Guid id) => Array.Exists(Volatile.Read(ref segments), s => s.Holds(id));
+
+    // Removed entries cost time and memory: once they are the larger part, the segment is laid out anew.
+    private void Publish(IEnumerable<Segment> next) =>
+        Volatile.Write(
+            ref segments,
+            [.. next.Where(s => s.Live > 0).Select(s => s.Live * 2 < s.Ids.Length ? SegmentBuilder.Build(s.Entries()) : s)]
+        );
 
     private static List<CompanyEntry> LastById(IEnumerable<CompanyEntry> entries)
     {

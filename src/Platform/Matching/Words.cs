@@ -92,8 +92,9 @@ internal static class Words
         {
             if (clean.Length >= LongestText)
                 break;
-            // A lone surrogate comes as U+FFFD, which normalisation takes; trade marks would become letters.
-            if (rune.Value is not (0x2122 or 0x00AE or 0x00A9 or 0x2120 or 0xFFFD))
+            // A lone surrogate comes as U+FFFD; normalisation throws on code points that are no characters; trade marks would become letters.
+            var never = (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is (>= 0xFDD0 and <= 0xFDEF) or 0xFFFD;
+            if (!never && rune.Value is not (0x2122 or 0x00AE or 0x00A9 or 0x2120))
                 clean.Append(rune.ToString());
         }
 

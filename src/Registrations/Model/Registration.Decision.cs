@@ -36,15 +36,13 @@ internal sealed partial class Registration
         new(SubmittedAt, TimeSpan.FromHours(DecisionHours), [.. Questions.Select(q => new ClockStop(q.AskedAt, q.AnsweredAt))], calendar);
 
     /// <summary>Gives the partner the move; the clock stands still.</summary>
-    public InfoRequest Ask(InfoTopic topic, string question, PersonId? by, Terms terms, DateTimeOffset now)
+    public void Ask(InfoTopic topic, string question, PersonId? by, Terms terms, DateTimeOffset now)
     {
         Become(RegistrationState.NeedsInfo, by, topic.Label(), question, now);
-        var request = InfoRequest.Ask(this, topic, question, by, now);
-        Questions.Add(request);
+        Questions.Add(InfoRequest.Ask(this, topic, question, by, now));
         WaitsUntil = terms.Calendar.EndOfWindow(now, terms.Policy.WaitDays);
         WindClock(terms);
         Announce(new RegistrationInfoRequested(Id, PartnerId));
-        return request;
     }
 
     /// <summary>The partner answers; the clock goes on where it stood.</summary>

@@ -32,3 +32,8 @@ internal readonly record struct AssessmentTraceId(Guid Value) : ITypedId<Assessm
 {
     public static AssessmentTraceId From(Guid value) => new(value);
 }
+
+internal readonly record struct PolicyVersionId(Guid Value) : ITypedId<PolicyVersionId>
+{
+    public static PolicyVersionId From(Guid value) => new(value);
+}

@@ -148,6 +148,9 @@ internal sealed class PolicyVersion : Entity
 {
     private PolicyVersion() { }
 
+    public PolicyVersionId Id { get; private init; }
+
+    /// <summary>2, 3, …: version 1 is what every workspace starts with (<see cref="Policy.Default"/>).</summary>
     public int Number { get; private init; }
     public string Json { get; private init; } = "";
     public string Note { get; private init; } = "";
@@ -157,6 +160,7 @@ internal sealed class PolicyVersion : Entity
     public static PolicyVersion Publish(int number, Policy policy, string note, PersonId? by, DateTimeOffset now) =>
         new()
         {
+            Id = Ids.New<PolicyVersionId>(now),
             Number = number,
             Json = Platform.Jobs.Json.Write(policy),
             Note = note,

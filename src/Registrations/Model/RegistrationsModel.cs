@@ -32,11 +32,13 @@ internal static class RegistrationsModel
         model.Entity<InfoRequest>(q =>
         {
             q.HasKey(x => new { x.WorkspaceId, x.Id });
+            q.Property(x => x.Id).ValueGeneratedNever(); // Made in the app: a child found on a tracked parent is new, not an update.
             q.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
         model.Entity<RegistrationStep>(s =>
         {
             s.HasKey(x => new { x.WorkspaceId, x.Id });
+            s.Property(x => x.Id).ValueGeneratedNever();
             s.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
         model.Entity<AssessmentTrace>(t =>
@@ -47,8 +49,8 @@ internal static class RegistrationsModel
         });
         model.Entity<PolicyVersion>(p =>
         {
-            p.HasKey(x => new { x.WorkspaceId, x.Number });
-            p.Property(x => x.Number).ValueGeneratedNever();
+            p.HasKey(x => new { x.WorkspaceId, x.Id });
+            p.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
             p.Property(x => x.Json).HasColumnType("jsonb");
         });
     }

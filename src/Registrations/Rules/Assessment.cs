@@ -30,6 +30,7 @@ internal sealed record Assessment(
             OwnChecks.PartnerStatus(facts.Partner),
             OwnChecks.Territory(facts.Claim, facts.Partner, terms.Policy),
             OwnChecks.OwnRegistration(facts),
+            VendorChecks.NamedAccount(facts.Partner),
             VendorChecks.Company(facts),
             VendorChecks.Customer(facts),
             VendorChecks.Opportunity(facts, now),
@@ -42,8 +43,8 @@ internal sealed record Assessment(
     private static (Suggestion, string) Suggest(IReadOnlyList<Finding> findings)
     {
         var blocks = findings.Where(f => f.Severity is Severity.Block).ToList();
-        if (blocks.Exists(f => f.Code is FindingCodes.Registration or FindingCodes.PartnerStatus))
-            return (Suggestion.Decline, blocks.First(f => f.Code is FindingCodes.Registration or FindingCodes.PartnerStatus).Title);
+        if (blocks.Find(f => f.Code is FindingCodes.Registration or FindingCodes.PartnerStatus or FindingCodes.NamedAccount) is { } final)
+            return (Suggestion.Decline, final.Title);
         if (findings.FirstOrDefault(f => f is { Code: FindingCodes.Complete, Severity: not Severity.Info }) is { } gap)
             return (Suggestion.AskInfo, gap.Title);
         if (blocks.Count > 0)

@@ -1,3 +1,4 @@
+using Entente.Partners;
 using Entente.Platform.Values;
 
 namespace Entente.Registrations.Rules;
@@ -15,6 +16,7 @@ internal sealed record ClaimFacts(
 /// <param name="Active">Whether this partner may register at all.</param>
 /// <param name="Status">In words: <c>suspended</c>.</param>
 /// <param name="Territory">Names of the territories it is bound to; empty means everywhere.</param>
+/// <param name="Named">What the vendor's list of named accounts says about the customer, seen from this partner.</param>
 /// <param name="Inside">Whether the customer lies in one of them; null when the country is not known.</param>
 internal sealed record ClaimantFacts(
     PartnerId Id,
@@ -24,7 +26,9 @@ internal sealed record ClaimantFacts(
     bool Active,
     string Status,
     IReadOnlyList<string> Territory,
-    bool? Inside
+    bool? Inside,
+    AccountStanding Named = AccountStanding.Free,
+    string? NamedBecause = null
 );
 
 /// <summary>A CRM account that may be the company claimed.</summary>

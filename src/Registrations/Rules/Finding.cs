@@ -16,6 +16,7 @@ public static class FindingCodes
     public const string Contact = "claim.contact";
     public const string PartnerStatus = "partner.status";
     public const string Territory = "partner.territory";
+    public const string NamedAccount = "account.named";
     public const string Company = "company.known";
     public const string Customer = "company.customer";
     public const string Opportunity = "opportunity.open";

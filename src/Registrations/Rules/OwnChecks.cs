@@ -116,14 +116,8 @@ internal static class OwnChecks
     {
         if (!facts.Partner.Active)
             return Problem.Forbidden("registration.partner_inactive", PartnerStatus(facts.Partner).PartnerText!);
-        var wrong = policy
-            .Required(facts.Claim.Kind)
-            .Where(f => !facts.Claim.Has(f))
-            .ToDictionary(FieldName, f => $"{Capital(Label(f))} is needed for a {(facts.Claim.Kind is RegistrationKind.Lead ? "lead" : "deal")}.");
-        if (!facts.Claim.Consent)
-            wrong["consent"] = "Tick this, or ask the contact first. We cannot protect a deal without it.";
-        if (wrong.Count > 0)
-            return Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+        if (Missing(facts.Claim, policy) is { } missing)
+            return missing;
         var waiting = facts.Registrations.FirstOrDefault(r => r.PartnerId == facts.Partner.Id && r.State.IsUndecided());
         return waiting is null
             ? null
@@ -132,6 +126,21 @@ internal static class OwnChecks
                 "company",
                 $"You registered this company already as {waiting.Number}; it is being decided."
             );
+    }
+
+    /// <summary>What the policy demands and the claim lacks; needs nothing but the claim itself.</summary>
+    public static Problem? Missing(Claim claim, Policy policy)
+    {
+        var kind = claim.Kind is RegistrationKind.Lead ? "lead" : "deal";
+        var wrong = policy
+            .Required(claim.Kind)
+            .Where(f => !claim.Has(f))
+            .ToDictionary(FieldName, f => $"{Capital(Label(f))} is needed for a {kind}.");
+        if (!claim.Consent)
+            wrong["consent"] = "Tick this, or ask the contact first. We cannot protect a deal without it.";
+        return wrong.Count == 0
+            ? null
+            : Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
     }
 
     /// <summary>The name an input has in problems and forms.</summary>

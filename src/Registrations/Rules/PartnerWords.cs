@@ -54,7 +54,8 @@ internal static class PartnerWords
         };
     }
 
-    private static string LastDay(DateTimeOffset end, string zone) =>
+    /// <summary>The last day of a window that ends before <paramref name="end"/>.</summary>
+    public static string LastDay(DateTimeOffset end, string zone) =>
         Words.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(end.AddTicks(-1), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime));
 }
 

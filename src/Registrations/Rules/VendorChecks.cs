@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Partners;
 using Entente.Platform.Values;
 
 namespace Entente.Registrations.Rules;
@@ -11,6 +12,29 @@ internal static class VendorChecks
 {
     /// <summary>An open direct opportunity touched within so many days counts as registered (CON-3).</summary>
     public const int ActiveWithinDays = 60;
+
+    public static Finding NamedAccount(ClaimantFacts partner)
+    {
+        FindingFact[] facts = partner.NamedBecause is { } why ? [new("Because", why)] : [];
+        return partner.Named switch
+        {
+            AccountStanding.Free => Vendor(FindingCodes.NamedAccount, Severity.Info, "Named accounts", "Not on the list.", null, facts),
+            AccountStanding.Ours => Vendor(FindingCodes.NamedAccount, Severity.Info, "Named accounts", $"Named to {partner.Name}.", null, facts),
+            var standing => Vendor(
+                FindingCodes.NamedAccount,
+                Severity.Block,
+                "Named account",
+                standing switch
+                {
+                    AccountStanding.OtherPartners => "Named to another partner.",
+                    AccountStanding.KeptDirect => "Kept by direct sales.",
+                    _ => "Nobody may register it.",
+                },
+                "This company is on our list of accounts that cannot be registered.",
+                facts
+            ),
+        };
+    }
 
     public static Finding Company(ClaimFacts facts)
     {

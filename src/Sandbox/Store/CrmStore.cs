@@ -113,6 +113,10 @@ internal sealed class CrmStore : IDisposable
 
     public string? Setting(string key) => image.Settings.GetValueOrDefault(key);
 
+    /// <summary>Every setting whose key begins so, by key.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings(string prefix) =>
+        image.Settings.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
     /// <summary>Runs one transaction. When it returns, what was staged is safe against a kill of the process.</summary>
     public T Write<T>(Origin origin, Func<Tx, T> act)
     {

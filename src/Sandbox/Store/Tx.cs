@@ -78,6 +78,13 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
         return next;
     }
 
+    /// <summary>Moves a living record's stamp though none of its values changed (its account did).</summary>
+    public void Touch(long id)
+    {
+        if (Find(id) is { Archived: false } record)
+            Stage(new(id, record.CreatedMs, NowMs, 0, record.Values), []);
+    }
+
     /// <summary>Puts a record into the recycle bin; it gives its unique values free and keeps its links. False when already there.</summary>
     public bool Archive(long id)
     {

@@ -6,8 +6,8 @@ using Xunit;
 namespace Entente.Rules.Matching;
 
 /// <summary>
-/// How well the index finds and how rarely it is wrong, on the names of the companies registered with the SEC. Seeds are fixed; the weights were
-/// tuned with other seeds than these.
+/// How well the index finds and how rarely it is wrong, on the names of the companies registered with the SEC. Seeds are fixed, and nothing
+/// was tuned on the corruptions they make.
 /// </summary>
 public sealed class MatchQualityTest
 {
@@ -29,7 +29,6 @@ public sealed class MatchQualityTest
     [InlineData("Bank of Amercia", "BANK OF AMERICA CORP /DE/")]
     [InlineData("ATT", "AT&T INC.")]
     [InlineData("Intl Business Machines", "INTERNATIONAL BUSINESS MACHINES CORP")]
-    [InlineData("IBM", "INTERNATIONAL BUSINESS MACHINES CORP")]
     [InlineData("GeneralMotors", "General Motors Co")]
     [InlineData("Exxonmobil", "EXXON MOBIL CORP")]
     [InlineData("Supermicro Computer", "Super Micro Computer, Inc.")]
@@ -40,6 +39,16 @@ public sealed class MatchQualityTest
         var first = sec.Index.Find(typed, 3);
         first[0].Name.ShouldBe(registrant, string.Join(" | ", first.Select(c => $"{c.Name} {c.Score}")));
         first[0].Reasons.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Initials_find_the_companies_they_may_stand_for()
+    {
+        if (Sec.Value is not { } sec)
+            return;
+        var found = sec.Index.Find("IBM", 3).Single(c => c.Name == "INTERNATIONAL BUSINESS MACHINES CORP");
+        found.Verdict.ShouldBe(MatchVerdict.Possible);
+        found.Reasons.ShouldContain(new MatchReason.SameInitials("ibm"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Entente.Partners;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
 
@@ -36,7 +37,7 @@ public sealed class AssessmentTest
         assessed.IsClear.ShouldBeTrue();
         assessed.Suggestion.ShouldBe(Suggestion.Approve);
         assessed.OwnFault.ShouldBeNull();
-        assessed.Findings.Count.ShouldBe(10);
+        assessed.Findings.Count.ShouldBe(11);
     }
 
     [Fact]
@@ -51,6 +52,13 @@ public sealed class AssessmentTest
         Finding(assessed, FindingCodes.Registration).Severity.ShouldBe(Severity.Block);
         assessed.Suggestion.ShouldBe(Suggestion.Decline);
     }
+
+    [Theory]
+    [InlineData(AccountStanding.KeptDirect)]
+    [InlineData(AccountStanding.Blocked)]
+    [InlineData(AccountStanding.OtherPartners)]
+    public void An_account_on_the_vendors_list_is_declined(AccountStanding standing) =>
+        Of(Clear with { Partner = Clear.Partner with { Named = standing } }).Suggestion.ShouldBe(Suggestion.Decline);
 
     [Fact]
     public void A_claim_another_partner_made_first_warns_until_somebody_rules() =>

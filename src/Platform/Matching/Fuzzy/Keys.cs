@@ -41,11 +41,11 @@ internal static class Keys
 
     /// <summary>
     /// The word's beginning with none, one or two letters left out. Two words that differ by so many letters share one of them.
-    /// Words with digits have none: they must agree exactly.
+    /// Short words with digits have none: they must agree exactly.
     /// </summary>
     public static void Deletions(ReadOnlySpan<char> word, Action<uint> emit)
     {
-        if (word.Length < 3 || Similarity.HasDigit(word))
+        if (word.Length < 3 || (word.Length < 5 && Similarity.HasDigit(word)))
             return;
 
         var most = Similarity.Allowed(word.Length);

@@ -34,7 +34,7 @@ internal static class Search
         foreach (var token in name.Tokens)
         {
             Handle(segment, KeyKind.Pair, token, Joined, scratch);
-            Handle(segment, KeyKind.Whole, token, Joined, scratch);
+            Handle(segment, KeyKind.Whole, token, Joined, scratch, words: 2);
         }
 
         if (name.Tokens.Count == 1 && name.Key.Length is > 1 and < 7)
@@ -122,10 +122,14 @@ internal static class Search
         }
     }
 
-    private static void Handle(Segment segment, KeyKind kind, string text, float gain, Scratch scratch)
+    // Lines of fewer words than wanted are found by their words already.
+    private static void Handle(Segment segment, KeyKind kind, string text, float gain, Scratch scratch, int words = 1)
     {
         foreach (var line in segment.Handles[Keys.Of(kind, text)])
-            scratch.Gain(line, gain);
+        {
+            if (segment.WordsOf(line).Length >= words)
+                scratch.Gain(line, gain);
+        }
     }
 
     private static void Best(Segment segment, float asked, Scratch scratch, List<int> lines)

@@ -2,9 +2,9 @@ namespace Entente.Platform.Matching.Fuzzy;
 
 /// <summary>
 /// A fixed set of companies in flat arrays. An <i>entry</i> is a company; a <i>line</i> is one of its names (the first is the one shown).
-/// Nothing changes after the build but the marks of removed entries, which only ever go from 0 to 1.
+/// Nothing changes after the build; what removed companies leave behind is a copy that shares all arrays but the marks.
 /// </summary>
-internal sealed class Segment
+internal sealed record Segment
 {
     /// <summary>Company ids by entry.</summary>
     public required Guid[] Ids { get; init; }
@@ -49,27 +49,31 @@ internal sealed class Segment
 
     public int Lines => EntryOfLine.Length;
 
-    public int Live { get; private set; }
+    public int Live { get; private init; }
 
-    public bool IsLive(int entry) => (Volatile.Read(ref Removed[entry >> 5]) >> (entry & 31) & 1) == 0;
+    public bool IsLive(int entry) => (Removed[entry >> 5] >> (entry & 31) & 1) == 0;
 
-    public void CountLive() => Live = Ids.Length - Removed.Sum(bits => System.Numerics.BitOperations.PopCount((uint)bits));
+    /// <summary>The same with the marks counted.</summary>
+    public Segment Counted() =>
+        this with { Live = Ids.Length - Removed.Sum(bits => System.Numerics.BitOperations.PopCount((uint)bits)) };
 
-    /// <summary>For the one writer.</summary>
-    public bool Remove(Guid id)
+    /// <summary>Without these companies; itself when it has none of them. One bit a company is copied.</summary>
+    public Segment Without(IEnumerable<Guid> ids)
     {
-        var found = false;
-        foreach (var line in Handles[Keys.Of(KeyKind.Id, id)])
+        int[]? marks = null;
+        foreach (var id in ids)
         {
-            var entry = EntryOfLine[line];
-            if (Ids[entry] != id || !IsLive(entry))
-                continue;
-            Volatile.Write(ref Removed[entry >> 5], Removed[entry >> 5] | 1 << (entry & 31));
-            Live--;
-            found = true;
+            foreach (var line in Handles[Keys.Of(KeyKind.Id, id)])
+            {
+                var entry = EntryOfLine[line];
+                if (Ids[entry] != id || !IsLive(entry))
+                    continue;
+                marks ??= [.. Removed];
+                marks[entry >> 5] |= 1 << (entry & 31);
+            }
         }
 
-        return found;
+        return marks is null ? this : (this with { Removed = marks }).Counted();
     }
 
     public bool Holds(Guid id)

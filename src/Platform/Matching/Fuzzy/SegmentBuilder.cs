@@ -70,7 +70,7 @@ internal sealed class SegmentBuilder
     private Segment Finish()
     {
         var (postingStarts, postings) = Postings();
-        var segment = new Segment
+        return new Segment
         {
             Ids = [.. ids],
             FirstLines = [.. firstLines],
@@ -101,9 +101,7 @@ internal sealed class SegmentBuilder
             ),
             Handles = Buckets.Build(emit => handles.ForEach(h => emit(h.Hash, h.Line))),
             Removed = new int[(ids.Count + 31) / 32],
-        };
-        segment.CountLive();
-        return segment;
+        }.Counted();
     }
 
     private (int[] Starts, int[] Postings) Postings()

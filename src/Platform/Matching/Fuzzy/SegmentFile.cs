@@ -115,8 +115,7 @@ internal static class SegmentFile
         var seal = new byte[expected.Length];
         if (stream.ReadAtLeast(seal, seal.Length, throwOnEndOfStream: false) < seal.Length || !seal.AsSpan().SequenceEqual(expected))
             throw new InvalidDataException("The index of companies is damaged.");
-        segments.ForEach(s => s.CountLive());
-        return [.. segments];
+        return [.. segments.Select(s => s.Counted())];
 
         void Fill(Span<byte> bytes)
         {

@@ -1,0 +1,70 @@
+using Entente.Crm.Http;
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.HubSpot;
+
+/// <summary>HubSpot behind the port: this file is its table of contents.</summary>
+internal sealed class HubSpotConnector : ICrmConnector
+{
+    private readonly HubSpotOptions options;
+    private readonly ConnectorFacts facts;
+    private readonly HubSpotSetup setup;
+    private readonly HubSpotReads reads;
+    private readonly HubSpotWrites writes;
+
+    public HubSpotConnector(HttpClient client, HubSpotOptions options, ConnectorFacts facts, LaneGate gate, TimeProvider clock)
+    {
+        (this.options, this.facts) = (options, facts);
+        var http = new CrmHttp(client, gate, new StaticToken(options), new HubSpotDialect(facts.Zone, clock), clock);
+        var paths = new HubSpotPaths(options.Version);
+        var links = new HubSpotLinks(http, paths);
+        setup = new HubSpotSetup(http, paths, options);
+        reads = new HubSpotReads(http, paths, links, facts);
+        writes = new HubSpotWrites(http, paths, links, facts);
+    }
+
+    public CrmKind Kind => CrmKind.HubSpot;
+
+    public Task<CrmResult<CrmAccountFacts>> Check(CancellationToken ct) => setup.Check(ct);
+
+    public Task<CrmResult<CrmSchema>> ReadSchema(CrmObject kind, CancellationToken ct) => setup.ReadSchema(kind, ct);
+
+    public Task<CrmResult<CrmEnsured>> EnsureFields(CancellationToken ct) => setup.EnsureFields(ct);
+
+    public Task<CrmResult<IReadOnlyList<CrmPipeline>>> ReadPipelines(CancellationToken ct) => setup.ReadPipelines(ct);
+
+    public Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct) => setup.ReadOwners(ct);
+
+    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => reads.Backfill(kind, cursor, ct);
+
+    public Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
+        reads.Changes(kind, cursor, since, ct);
+
+    public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
+        reads.Deletions(kind, cursor, since, ct);
+
+    public Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct) =>
+        reads.ByIds(kind, ids, lane, ct);
+
+    public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) =>
+        HubSpotPush.Read(push, options.AppSecret, facts.AccountId, now);
+
+    public async Task<CrmResult<CrmWritten>> Upsert(CrmUpsert record, CancellationToken ct) => (await writes.Upsert([record], ct))[0];
+
+    public Task<IReadOnlyList<CrmResult<CrmWritten>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct) =>
+        writes.Upsert(records, ct);
+
+    public string UrlOf(CrmObject kind, string id) => writes.UrlOf(kind, id);
+
+    /// <summary>A private app's token does not run out; a refused one stays refused.</summary>
+    private sealed class StaticToken(HubSpotOptions options) : ICrmAuth
+    {
+        public ValueTask<CrmResult<CrmAccess>> Access(CrmAccess? refused, CancellationToken ct) =>
+            new(
+                refused is null
+                    ? new CrmAccess(options.Origin, options.Token)
+                    : new CrmError(CrmErrorClass.Auth, "INVALID_AUTHENTICATION", "HubSpot does not accept the token any more. Connect again with a new one.")
+            );
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using Entente.Crm.Http;
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.HubSpot;
+
+/// <summary>Backfill by list, changes by search, records by batch read, deletions by the recycle bin.</summary>
+internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLinks links, ConnectorFacts facts)
+{
+    private const int PageSize = 100;
+
+    // Longer addresses may be refused with 414; the records are then read by id.
+    private const int LongestAddress = 6_000;
+
+    public async Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? after, CancellationToken ct)
+    {
+        var names = string.Join(',', HubSpotFields.Names(kind, facts));
+        var address = List(kind, after, archived: false);
+        var inOne = address.Length + names.Length < LongestAddress;
+        var reply = await http.Send(
+            new(HttpMethod.Get, inOne ? $"{address}&properties={names}" : address, CrmLane.Backfill),
+            ct
+        );
+        if (!reply.Ok)
+            return reply.Error;
+
+        var rows = reply.Value.Body.Items("results").ToList();
+        var records = inOne
+            ? await links.Attach(kind, [.. rows.Select(r => HubSpotFields.Read(kind, r, facts))], CrmLane.Backfill, ct)
+            : await Present(kind, [.. rows.Select(r => r.Text("id") ?? "")], CrmLane.Backfill, ct);
+        if (!records.Ok)
+            return records.Error;
+        var next = Next(reply.Value);
+        return new CrmPage(records.Value, next ?? "", next is not null);
+    }
+
+    public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
+    {
+        var walk = cursor is null ? SearchWalk.Since(since) : SearchWalk.Read(cursor);
+        var modified = HubSpotFields.Modified(kind);
+        var reply = await http.Send(
+            new(HttpMethod.Post, paths.Search(kind), CrmLane.Poll, walk.Query(modified, PageSize), LaneLimit.Search),
+            ct
+        );
+        if (!reply.Ok)
+            return reply.Error;
+
+        var found = reply.Value.Body.Items("results").Select(r => (Id: IdOf(r), Stamp: StampOf(r, modified))).ToList();
+        var full = Next(reply.Value) is not null;
+        var records = await Present(kind, [.. found.Select(f => f.Id.ToString(CultureInfo.InvariantCulture))], CrmLane.Poll, ct);
+        if (!records.Ok)
+            return records.Error;
+        var next = walk.Next(found, full, Earlier(reply.Value.ServerTime).ToUnixTimeMilliseconds());
+        return new CrmPage(records.Value, next.Write(), !next.Arrived, reply.Value.Body.Long("total"));
+    }
+
+    public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)
+    {
+        var living = await Batch(kind, ids, archived: false, lane, ct);
+        if (!living.Ok)
+            return living.Error;
+        var missing = ids.Except(living.Value.Select(r => r.Id)).ToList();
+        var binned = await Batch(kind, missing, archived: true, lane, ct);
+        if (!binned.Ok)
+            return binned.Error;
+        var linked = await links.Attach(kind, living.Value, lane, ct);
+        if (!linked.Ok)
+            return linked.Error;
+
+        // An id that was merged away answers with its survivor: that record, not the absorbed one, is what there is.
+        var absorbed = living.Value.SelectMany(r => r.Absorbed);
+        return new CrmFetched(
+            [.. linked.Value, .. binned.Value.Select(r => r with { Deleted = true })],
+            [.. missing.Except(binned.Value.Select(r => r.Id)).Except(absorbed)]
+        );
+    }
+
+    /// <summary>The recycle bin has no order by time: it is walked whole, and only what left since counts.</summary>
+    public async Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
+    {
+        var walk = cursor is null
+            ? new BinWalk(since, null, null)
+            : JsonSerializer.Deserialize<BinWalk>(cursor, CrmHttp.Json) ?? throw new FormatException("An empty cursor.");
+        var reply = await http.Send(new(HttpMethod.Get, List(kind, walk.After, archived: true), CrmLane.Poll), ct);
+        if (!reply.Ok)
+            return reply.Error;
+
+        var began = walk.Began ?? Earlier(reply.Value.ServerTime);
+        var gone = reply.Value.Body.Items("results")
+            .Select(r => new CrmDeletion(r.Text("id") ?? "", Canonical.ReadInstant(r.Text("archivedAt")) ?? began))
+            .Where(d => d.At >= walk.Since - SearchWalk.Overlap)
+            .ToList();
+        var next = Next(reply.Value);
+        var after = next is null ? new BinWalk(began, null, null) : walk with { After = next, Began = began };
+        return new CrmDeletions(gone, JsonSerializer.Serialize(after, CrmHttp.Json), next is not null);
+    }
+
+    /// <summary>Living records by id, with links; those that left meanwhile are simply not among them.</summary>
+    private async Task<CrmResult<IReadOnlyList<CrmRecord>>> Present(
+        CrmObject kind,
+        IReadOnlyList<string> ids,
+        CrmLane lane,
+        CancellationToken ct
+    )
+    {
+        var read = await Batch(kind, ids, archived: false, lane, ct);
+        return read.Ok ? await links.Attach(kind, read.Value, lane, ct) : read;
+    }
+
+    private async Task<CrmResult<IReadOnlyList<CrmRecord>>> Batch(
+        CrmObject kind,
+        IReadOnlyList<string> ids,
+        bool archived,
+        CrmLane lane,
+        CancellationToken ct
+    )
+    {
+        if (ids.Count == 0)
+            return CrmResult<IReadOnlyList<CrmRecord>>.Of([]);
+        var body = new { properties = HubSpotFields.Names(kind, facts), inputs = ids.Distinct().Select(id => new { id }) };
+        var address = paths.Batch(kind, "read") + (archived ? "?archived=true" : "?archived=false");
+        var reply = await http.Send(new(HttpMethod.Post, address, lane, body), ct);
+        if (!reply.Ok)
+            return reply.Error;
+        return CrmResult<IReadOnlyList<CrmRecord>>.Of(
+            [.. reply.Value.Body.Items("results").Select(r => HubSpotFields.Read(kind, r, facts)).DistinctBy(r => r.Id)]
+        );
+    }
+
+    private string List(CrmObject kind, string? after, bool archived) =>
+        $"{paths.Objects(kind)}?limit={PageSize}&archived={(archived ? "true" : "false")}"
+        + (string.IsNullOrEmpty(after) ? "" : $"&after={Uri.EscapeDataString(after)}");
+
+    // The watermark must not run ahead of the CRM's clock, nor of the clock we live by.
+    private DateTimeOffset Earlier(DateTimeOffset? server)
+    {
+        var ours = http.Now();
+        return server is { } theirs && theirs < ours ? theirs : ours;
+    }
+
+    private static string? Next(CrmReply reply) => reply.Body.At("paging").At("next").Text("after");
+
+    private static long IdOf(JsonElement row) => row.Long("id") ?? 0;
+
+    private static long StampOf(JsonElement row, string modified) =>
+        Canonical.ReadInstant(row.At("properties").Text(modified) ?? row.Text("updatedAt"))?.ToUnixTimeMilliseconds() ?? 0;
+
+    private sealed record BinWalk(DateTimeOffset Since, string? After, DateTimeOffset? Began);
+}

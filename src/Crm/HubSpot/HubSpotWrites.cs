@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Entente.Crm.Http;
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.HubSpot;
+
+/// <summary>
+/// Upserts on the unique <c>entente_id</c>. HubSpot has no idempotency key for creates; this property is it. A batch that is refused
+/// as a whole is halved until the culprit stands alone.
+/// </summary>
+internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLinks links, ConnectorFacts facts)
+{
+    public async Task<IReadOnlyList<CrmResult<CrmWritten>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
+    {
+        var results = new CrmResult<CrmWritten>[records.Count];
+        foreach (var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null)))
+            await Write(group.Key.Kind, group.Key.Known ? "update" : "upsert", [.. group], results, ct);
+
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (results[i] is { Ok: false, Error: { Class: CrmErrorClass.Conflict, ExistingId: { } existing } })
+                results[i] = await Adopt(records[i], existing, ct);
+            if (results[i].Ok && records[i].Links.Count > 0)
+            {
+                var made = await links.Make(records[i].Kind, [.. records[i].Links.Select(l => (results[i].Value.Id, l))], ct);
+                if (made is not null)
+                    results[i] = made;
+            }
+        }
+        return results;
+    }
+
+    public string UrlOf(CrmObject kind, string id) => $"{facts.Url}/record/{HubSpotPaths.TypeId(kind)}/{id}";
+
+    private async Task Write(
+        CrmObject kind,
+        string verb,
+        IReadOnlyList<(CrmUpsert Record, int At)> items,
+        CrmResult<CrmWritten>[] results,
+        CancellationToken ct
+    )
+    {
+        var inputs = items.Select(i => Input(i.Record, verb));
+        var reply = await http.Send(new(HttpMethod.Post, paths.Batch(kind, verb), CrmLane.Write, new { inputs }), ct);
+        if (!reply.Ok && (reply.Error.MayPass || reply.Error.Class == CrmErrorClass.Auth || items.Count == 1))
+        {
+            foreach (var (_, at) in items)
+                results[at] = reply.Error;
+            return;
+        }
+        if (!reply.Ok)
+        {
+            var half = items.Count / 2;
+            await Write(kind, verb, [.. items.Take(half)], results, ct);
+            await Write(kind, verb, [.. items.Skip(half)], results, ct);
+            return;
+        }
+        foreach (var (record, at) in items)
+            results[at] = OutcomeOf(record, reply.Value.Body);
+    }
+
+    // The trace id makes a 207 possible, and names the input it speaks of.
+    private Dictionary<string, object> Input(CrmUpsert record, string verb)
+    {
+        var input = new Dictionary<string, object>
+        {
+            ["id"] = record.ExistingId ?? record.EntenteId,
+            ["properties"] = HubSpotFields.Write(record, facts),
+            ["objectWriteTraceId"] = record.EntenteId,
+        };
+        if (verb == "upsert")
+            input["idProperty"] = EntenteFields.Id;
+        return input;
+    }
+
+    private CrmResult<CrmWritten> OutcomeOf(CrmUpsert record, JsonElement body)
+    {
+        foreach (var result in body.Items("results"))
+        {
+            var ours = record.ExistingId is { } existing
+                ? result.Text("id") == existing
+                : result.At("properties").Text(EntenteFields.Id) == record.EntenteId
+                    || result.Text("objectWriteTraceId") == record.EntenteId;
+            if (ours && result.Text("id") is { } id)
+                return new CrmWritten(id, result.True("new"), UrlOf(record.Kind, id));
+        }
+        foreach (var error in body.Items("errors"))
+        {
+            var context = error.At("context");
+            var named = context.Items("objectWriteTraceId").Concat(context.Items("ids")).Select(t => t.Text());
+            if (named.Any(t => t == record.EntenteId || t == record.ExistingId))
+                return HubSpotDialect.ExplainPart(error);
+        }
+        return new CrmError(CrmErrorClass.Transient, "no_outcome", "HubSpot's answer does not say what became of this record.");
+    }
+
+    /// <summary>
+    /// The record exists under another unique key (a contact's e-mail address): it is updated, and takes our id if it has none,
+    /// so that the next try finds it at once.
+    /// </summary>
+    private async Task<CrmResult<CrmWritten>> Adopt(CrmUpsert record, string existing, CancellationToken ct)
+    {
+        var address = paths.One(record.Kind, existing);
+        var there = await http.Send(new(HttpMethod.Get, $"{address}?properties={EntenteFields.Id}", CrmLane.Write), ct);
+        if (!there.Ok)
+            return there.Error;
+        var properties = HubSpotFields.Write(record, facts);
+        if (Canonical.Text(there.Value.Body.At("properties").Text(EntenteFields.Id)) is not null)
+            properties.Remove(EntenteFields.Id);
+        var patched = await http.Send(new(HttpMethod.Patch, address, CrmLane.Write, new { properties }), ct);
+        if (!patched.Ok)
+            return patched.Error;
+        var id = patched.Value.Body.Text("id") ?? existing;
+        return new CrmWritten(id, false, UrlOf(record.Kind, id));
+    }
+}

@@ -1,0 +1,133 @@
+namespace Entente.Crm.Lanes;
+
+/// <summary>Who is asking the CRM, most urgent first. Less urgent lanes leave a reserve for those above.</summary>
+public enum CrmLane
+{
+    /// <summary>A person is waiting for the page.</summary>
+    Interactive,
+
+    /// <summary>A decision on its way into the CRM.</summary>
+    Write,
+
+    /// <summary>Fetching what a push named.</summary>
+    Push,
+
+    /// <summary>The cursor: changes since.</summary>
+    Poll,
+
+    /// <summary>First load and reconcile.</summary>
+    Backfill,
+}
+
+/// <summary>Which of the CRM's limits a call counts against.</summary>
+internal enum LaneLimit
+{
+    General,
+
+    /// <summary>HubSpot's search: five a second for all apps of an account together, of which we take two.</summary>
+    Search,
+}
+
+/// <param name="Burst">Calls that may go at once.</param>
+/// <param name="PerSecond">Calls regained each second.</param>
+/// <param name="Reserve">Share of the burst (0 to 1) each lane must leave to the lanes above it.</param>
+internal sealed record BucketPolicy(double Burst, double PerSecond, IReadOnlyDictionary<CrmLane, double> Reserve);
+
+/// <param name="DailyAllocation">Calls a day the admin grants Entente, or null where the CRM has no daily limit for us.</param>
+/// <param name="Fixed">An admin set the pace: what the CRM's headers announce does not change it.</param>
+internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, long? DailyAllocation, bool Fixed = false)
+{
+    private static readonly Dictionary<CrmLane, double> Reserves = new()
+    {
+        [CrmLane.Interactive] = 0,
+        [CrmLane.Write] = 0.1,
+        [CrmLane.Push] = 0.2,
+        [CrmLane.Poll] = 0.35,
+        [CrmLane.Backfill] = 0.5,
+    };
+
+    private static readonly Dictionary<CrmLane, double> NoReserves = Enum.GetValues<CrmLane>().ToDictionary(l => l, _ => 0d);
+
+    /// <summary>
+    /// <paramref name="calls"/> in <paramref name="seconds"/>, of which a fifth is left to other apps, and two searches a second.
+    /// </summary>
+    public static LanePolicy Of(double calls, double seconds, long? dailyAllocation = null) =>
+        new(
+            new BucketPolicy(calls * 0.8, calls * 0.8 / seconds, Reserves),
+            new BucketPolicy(2, 2, NoReserves),
+            dailyAllocation
+        );
+
+    /// <summary>A pace somebody set for an account of their own, such as the sandbox: <paramref name="perSecond"/> calls of any kind.</summary>
+    public static LanePolicy Paced(double perSecond) =>
+        new(new BucketPolicy(perSecond, perSecond, Reserves), new BucketPolicy(perSecond, perSecond, NoReserves), null, Fixed: true);
+
+    public BucketPolicy this[LaneLimit limit] => limit == LaneLimit.Search ? Search : General;
+}
+
+/// <summary>What is left in one bucket. Times are monotonic, counted from the gate's beginning.</summary>
+internal readonly record struct Bucket(double Tokens, TimeSpan FilledAt, TimeSpan PausedUntil)
+{
+    public Bucket Refill(BucketPolicy policy, TimeSpan now) =>
+        this with
+        {
+            Tokens = Math.Min(policy.Burst, Tokens + Math.Max(0, (now - FilledAt).TotalSeconds) * policy.PerSecond),
+            FilledAt = now,
+        };
+}
+
+/// <param name="Spent">Calls we made in the running day.</param>
+/// <param name="OrgUsed">Share of the whole organisation's daily limit that is used, 0 to 1, as last read from a header.</param>
+internal readonly record struct DailyUse(long Spent, double OrgUsed, TimeSpan DayBegan);
+
+/// <summary>Zero: go, and keep <paramref name="After"/>. Otherwise wait that long and ask again.</summary>
+internal readonly record struct LaneDecision(TimeSpan Wait, Bucket After)
+{
+    public bool Go => Wait == TimeSpan.Zero;
+}
+
+/// <summary>May this call go now? Pure; the gate keeps the state.</summary>
+internal static class LaneRules
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    public static LaneDecision Decide(Bucket bucket, BucketPolicy policy, CrmLane lane, TimeSpan now)
+    {
+        var filled = bucket.Refill(policy, now);
+        if (filled.PausedUntil > now)
+            return new LaneDecision(filled.PausedUntil - now, filled);
+
+        // A reserve must never make a lane wait for ever: one whole call is always reachable.
+        var reserve = Math.Min(policy.Reserve[lane] * policy.Burst, Math.Max(0, policy.Burst - 1));
+        var lacking = reserve + 1 - filled.Tokens;
+        if (lacking <= 1e-9)
+            return new LaneDecision(TimeSpan.Zero, filled with { Tokens = filled.Tokens - 1 });
+
+        var wait = TimeSpan.FromSeconds(lacking / policy.PerSecond);
+        return new LaneDecision(wait < Shortest ? Shortest : wait, filled);
+    }
+
+    /// <summary>
+    /// The daily budget: from 90 % of our allocation backfill stops, from 95 % of the organisation's limit only people
+    /// who wait are served, at 100 % of our allocation polling stops too. Writes and pushes go on: they are the point.
+    /// </summary>
+    public static bool DayAllows(DailyUse use, long? allocation, CrmLane lane)
+    {
+        if (use.OrgUsed >= 0.95)
+            return lane == CrmLane.Interactive;
+        var ours = allocation is > 0 and var granted ? use.Spent / (double)granted : 0;
+        return lane switch
+        {
+            CrmLane.Backfill => ours < 0.9,
+            CrmLane.Poll => ours < 1,
+            _ => true,
+        };
+    }
+
+    /// <summary>From 70 % of the allocation the cursor rests longer between walks: up to ten times its interval at 100 %.</summary>
+    public static TimeSpan Stretch(TimeSpan interval, DailyUse use, long? allocation)
+    {
+        var ours = allocation is > 0 and var granted ? Math.Min(1, use.Spent / (double)granted) : 0;
+        return ours < 0.7 ? interval : interval * (1 + (9 * (ours - 0.7) / 0.3));
+    }
+}

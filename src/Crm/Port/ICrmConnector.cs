@@ -1,0 +1,70 @@
+using Entente.Crm.Lanes;
+
+namespace Entente.Crm.Port;
+
+/// <summary>
+/// A CRM as Entente needs it; one instance serves one connection. Every call passes the connection's lanes, refreshes an
+/// expired token once and honours a short <c>Retry-After</c> once; whatever else fails is an answer, and the engine decides.
+/// </summary>
+internal interface ICrmConnector
+{
+    CrmKind Kind { get; }
+
+    /// <summary>Can we sign in, and may we do what Entente does?</summary>
+    Task<CrmResult<CrmAccountFacts>> Check(CancellationToken ct);
+
+    Task<CrmResult<CrmSchema>> ReadSchema(CrmObject kind, CancellationToken ct);
+
+    /// <summary>Creates those of <see cref="EntenteFields.All"/> that are missing and makes them visible to our user.</summary>
+    Task<CrmResult<CrmEnsured>> EnsureFields(CancellationToken ct);
+
+    Task<CrmResult<IReadOnlyList<CrmPipeline>>> ReadPipelines(CancellationToken ct);
+
+    Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct);
+
+    /// <summary>Every record that is not deleted, page by page; a null cursor begins.</summary>
+    Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct);
+
+    /// <summary>
+    /// Records changed since the cursor, each at least once, in overlapping windows; null begins at <paramref name="since"/>.
+    /// Safe for any number of changes at one instant. Deletions come by <see cref="Deletions"/>.
+    /// </summary>
+    Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct);
+
+    Task<CrmResult<CrmDeletions>> Deletions(
+        CrmObject kind,
+        string? cursor,
+        DateTimeOffset since,
+        CancellationToken ct
+    );
+
+    /// <summary>The present state of these records, at most <see cref="CrmLimits.Ids"/>, deleted ones included.</summary>
+    Task<CrmResult<CrmFetched>> ReadByIds(
+        CrmObject kind,
+        IReadOnlyList<string> ids,
+        CrmLane lane,
+        CancellationToken ct
+    );
+
+    /// <summary>Verifies a delivery and reads whom it is about. An unverified one is an Auth error and must be answered 401.</summary>
+    CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now);
+
+    /// <summary>Creates or updates one record with its associations; idempotent.</summary>
+    Task<CrmResult<CrmWritten>> Upsert(CrmUpsert record, CancellationToken ct);
+
+    /// <summary>The same for many of one object, at most <see cref="CrmLimits.Writes"/>; answers stand in the order asked.</summary>
+    Task<IReadOnlyList<CrmResult<CrmWritten>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct);
+
+    /// <summary>The address where a person opens this record in the CRM.</summary>
+    string UrlOf(CrmObject kind, string id);
+}
+
+/// <summary>How much one call may carry.</summary>
+internal static class CrmLimits
+{
+    /// <summary>HubSpot's batch read takes 100; Salesforce's address line some 300 ids.</summary>
+    public const int Ids = 100;
+
+    /// <summary>HubSpot's batch upsert takes 100, Salesforce's collections 200.</summary>
+    public const int Writes = 100;
+}

@@ -1,0 +1,72 @@
+using Entente.Crm.Http;
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.Salesforce;
+
+/// <summary>Salesforce behind the port: this file is its table of contents.</summary>
+internal sealed class SalesforceConnector : ICrmConnector, IDisposable
+{
+    private readonly ConnectorFacts facts;
+    private readonly SalesforceTokens tokens;
+    private readonly SalesforceSetup setup;
+    private readonly SalesforceFieldSetup fieldSetup;
+    private readonly SalesforceReads reads;
+    private readonly SalesforceWrites writes;
+
+    public SalesforceConnector(
+        HttpClient client,
+        SalesforceOptions options,
+        ConnectorFacts facts,
+        LaneGate gate,
+        IRefreshTokenVault? vault,
+        TimeProvider clock
+    )
+    {
+        this.facts = facts;
+        tokens = new SalesforceTokens(client, options, vault, clock);
+        var http = new CrmHttp(client, gate, tokens, new SalesforceErrors(), clock);
+        var paths = new SalesforcePaths(options.ApiVersion);
+        reads = new SalesforceReads(http, paths, facts);
+        writes = new SalesforceWrites(http, paths, reads, facts);
+        setup = new SalesforceSetup(http, paths, reads, tokens);
+        fieldSetup = new SalesforceFieldSetup(http, paths, reads, tokens, setup);
+    }
+
+    public CrmKind Kind => CrmKind.Salesforce;
+
+    public Task<CrmResult<CrmAccountFacts>> Check(CancellationToken ct) => setup.Check(ct);
+
+    public Task<CrmResult<CrmSchema>> ReadSchema(CrmObject kind, CancellationToken ct) => setup.ReadSchema(kind, ct);
+
+    public Task<CrmResult<CrmEnsured>> EnsureFields(CancellationToken ct) => fieldSetup.Ensure(ct);
+
+    public Task<CrmResult<IReadOnlyList<CrmPipeline>>> ReadPipelines(CancellationToken ct) => setup.ReadPipelines(ct);
+
+    public Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct) => setup.ReadOwners(ct);
+
+    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => reads.Backfill(kind, cursor, ct);
+
+    public Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
+        reads.Changes(kind, cursor, since, ct);
+
+    public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
+        reads.Deletions(kind, cursor, since, ct);
+
+    public Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct) =>
+        reads.ByIds(kind, ids, lane, ct);
+
+    public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) => OutboundMessages.Read(push, facts.AccountId, now);
+
+    public async Task<CrmResult<CrmWritten>> Upsert(CrmUpsert record, CancellationToken ct) => (await writes.Upsert([record], ct))[0];
+
+    public Task<IReadOnlyList<CrmResult<CrmWritten>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct) =>
+        writes.Upsert(records, ct);
+
+    public string UrlOf(CrmObject kind, string id) => writes.UrlOf(kind, id);
+
+    /// <summary>The access the next call would use.</summary>
+    internal ValueTask<CrmResult<CrmAccess>> Access(CancellationToken ct) => tokens.Access(null, ct);
+
+    public void Dispose() => tokens.Dispose();
+}

@@ -1,0 +1,51 @@
+using Entente.Crm.Http;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.Salesforce;
+
+/// <summary>How Entente signs in to an organisation.</summary>
+internal enum SalesforceGrant
+{
+    /// <summary>An External Client App with a run-as user; asks on the My Domain host.</summary>
+    ClientCredentials,
+
+    /// <summary>A pre-authorised user and a certificate; no secret travels.</summary>
+    JwtBearer,
+
+    /// <summary>An admin signed in once; the refresh token may be replaced at every use.</summary>
+    RefreshToken,
+}
+
+/// <param name="LoginOrigin"><c>https://acme.my.salesforce.com</c> (or login/test), or the sandbox's address.</param>
+/// <param name="ApiVersion">Without the <c>v</c>: <c>66.0</c>.</param>
+/// <param name="Username">JWT bearer: the user we act as.</param>
+/// <param name="PrivateKey">JWT bearer: RSA key in PEM.</param>
+/// <param name="Audience">JWT bearer: login or test host; the login origin when null.</param>
+internal sealed record SalesforceOptions(
+    Uri LoginOrigin,
+    string ApiVersion,
+    SalesforceGrant Grant,
+    string ClientId,
+    string? ClientSecret,
+    string? Username = null,
+    string? PrivateKey = null,
+    string? Audience = null
+)
+{
+    /// <summary>Named on every call; the organisation's own events show it as the origin of a change.</summary>
+    public const string ClientName = "entente";
+}
+
+/// <summary>
+/// Where the refresh token lives. With rotation the old token dies the moment it is used, and a second use locks the
+/// connection out: so the whole exchange runs while the vault is held, by one node only, and the new token is kept before
+/// the access it came with is used.
+/// </summary>
+internal interface IRefreshTokenVault
+{
+    /// <param name="refresh">Given the present refresh token, answers with the access and, when it was rotated, the next token.</param>
+    Task<CrmResult<CrmAccess>> Exchange(
+        Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh,
+        CancellationToken ct
+    );
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Entente.Crm.Http;
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.Salesforce;
+
+/// <summary>Backfill by id, changes by <c>SystemModstamp</c>, records by id, deletions by <c>getDeleted</c>.</summary>
+internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, ConnectorFacts facts)
+{
+    private const int PageSize = 2_000;
+
+    // How far back Salesforce keeps its log of deletions.
+    private static readonly TimeSpan DeletedKept = TimeSpan.FromDays(15);
+
+    public async Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? lastId, CancellationToken ct)
+    {
+        var from = $"FROM {SalesforceFields.Object(kind)}";
+        long? total = null;
+        if (string.IsNullOrEmpty(lastId))
+        {
+            var count = await http.Send(new(HttpMethod.Get, paths.Query($"SELECT COUNT() {from}"), CrmLane.Backfill), ct);
+            if (!count.Ok)
+                return count.Error;
+            total = count.Value.Body.Long("totalSize");
+        }
+        var where = string.IsNullOrEmpty(lastId) ? "" : $" WHERE Id > '{Quote(lastId)}'";
+        var soql = $"SELECT {SalesforceFields.Select(kind, facts)} {from}{where} ORDER BY Id LIMIT {PageSize}";
+        var rows = await Rows(paths.Query(soql), CrmLane.Backfill, ct);
+        if (!rows.Ok)
+            return rows.Error;
+        var page = rows.Value.Records(kind, facts);
+        return new CrmPage(page, page.Count > 0 ? page[^1].Id : lastId ?? "", page.Count == PageSize, total);
+    }
+
+    public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
+    {
+        var walk = cursor is null ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
+        var soql =
+            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)} "
+            + $"WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
+        var rows = await Rows(paths.Query(soql), CrmLane.Poll, ct);
+        if (!rows.Ok)
+            return rows.Error;
+        var page = rows.Value.Records(kind, facts);
+        var next = walk.Next(page, page.Count == PageSize, Earlier(rows.Value.ServerTime));
+        return new CrmPage(page, next.Write(), !next.Arrived);
+    }
+
+    public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)
+    {
+        var known = ids.ToDictionary(id => id, SalesforceId.Normalise);
+        var asked = known.Values.OfType<string>().Distinct().ToList();
+        if (asked.Count == 0)
+            return new CrmFetched([], ids);
+        var soql =
+            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)} "
+            + $"WHERE Id IN ({string.Join(',', asked.Select(id => $"'{id}'"))})";
+        var rows = await Rows(paths.QueryAll(soql), lane, ct);
+        if (!rows.Ok)
+            return rows.Error;
+        var records = rows.Value.Records(kind, facts);
+        var found = records.Select(r => r.Id).ToHashSet();
+        return new CrmFetched(records, [.. ids.Where(id => known[id] is not { } whole || !found.Contains(whole))]);
+    }
+
+    /// <summary>Resumes from what Salesforce says it has covered, never from our own clock.</summary>
+    public async Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
+    {
+        var from = (Canonical.ReadInstant(cursor) ?? since) - SoqlWalk.Overlap;
+        var now = http.Now();
+        var (start, clamped) = from < now - DeletedKept ? (now - DeletedKept, true) : (from, false);
+        var address = paths.Deleted(SalesforceFields.Object(kind), start, now.AddMinutes(1));
+        var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Poll), ct);
+        if (!reply.Ok)
+            return reply.Error;
+
+        var body = reply.Value.Body;
+        var gone = body.Items("deletedRecords")
+            .Select(d => new CrmDeletion(
+                SalesforceId.Normalise(d.Text("id")) ?? "",
+                Canonical.ReadInstant(d.Text("deletedDate")) ?? now
+            ))
+            .ToList();
+        var merged = await Survivors(kind, gone, ct);
+        if (!merged.Ok)
+            return merged.Error;
+        var incomplete = clamped || Canonical.ReadInstant(body.Text("earliestDateAvailable")) > start;
+        var covered = Canonical.ReadInstant(body.Text("latestDateCovered")) ?? start;
+        return new CrmDeletions(merged.Value, Canonical.Instant(covered < now ? covered : now), false, incomplete);
+    }
+
+    // A merge looks like a deletion; only the row in the bin tells who survived.
+    private async Task<CrmResult<List<CrmDeletion>>> Survivors(CrmObject kind, List<CrmDeletion> gone, CancellationToken ct)
+    {
+        if (kind is not (CrmObject.Account or CrmObject.Contact))
+            return gone;
+        var survivors = new Dictionary<string, string>();
+        foreach (var chunk in gone.Chunk(CrmLimits.Ids))
+        {
+            var soql =
+                $"SELECT Id, MasterRecordId FROM {SalesforceFields.Object(kind)} WHERE IsDeleted = true AND MasterRecordId != null "
+                + $"AND Id IN ({string.Join(',', chunk.Select(d => $"'{Quote(d.Id)}'"))})";
+            var rows = await Rows(paths.QueryAll(soql), CrmLane.Poll, ct);
+            if (!rows.Ok)
+                return rows.Error;
+            foreach (var row in rows.Value.All)
+            {
+                if (SalesforceId.Normalise(row.Text("Id")) is { } id && SalesforceId.Normalise(row.Text("MasterRecordId")) is { } master)
+                    survivors[id] = master;
+            }
+        }
+        return gone.ConvertAll(d => d with { MergedInto = survivors.GetValueOrDefault(d.Id) });
+    }
+
+    /// <summary>The rows of a query, following its locator where wide rows made Salesforce cut the page.</summary>
+    public async Task<CrmResult<SoqlRows>> Rows(string address, CrmLane lane, CancellationToken ct)
+    {
+        var rows = new List<JsonElement>();
+        DateTimeOffset? serverTime = null;
+        for (var next = address; next is not null; )
+        {
+            var reply = await http.Send(new(HttpMethod.Get, next, lane), ct);
+            if (!reply.Ok)
+                return reply.Error;
+            serverTime ??= reply.Value.ServerTime;
+            rows.AddRange(reply.Value.Body.Items("records"));
+            next = reply.Value.Body.True("done") ? null : reply.Value.Body.Text("nextRecordsUrl");
+        }
+        return new SoqlRows(rows, serverTime);
+    }
+
+    private DateTimeOffset Earlier(DateTimeOffset? server)
+    {
+        var ours = http.Now();
+        return server is { } theirs && theirs < ours ? theirs : ours;
+    }
+
+    /// <summary>A text inside SOQL's quotes.</summary>
+    public static string Quote(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+}
+
+/// <summary>What a query returned, and the organisation's time when its first page was answered.</summary>
+internal sealed record SoqlRows(IReadOnlyList<JsonElement> All, DateTimeOffset? ServerTime)
+{
+    public IReadOnlyList<CrmRecord> Records(CrmObject kind, ConnectorFacts facts) =>
+        [.. All.Select(row => SalesforceFields.Read(kind, row, facts))];
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Entente.Crm.Http;
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.Salesforce;
+
+/// <summary>
+/// Upserts on the external id <c>Entente_Id__c</c>, one call for many records, each with an outcome of its own. Contact roles have
+/// no external id: they are looked up before they are made.
+/// </summary>
+internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, SalesforceReads reads, ConnectorFacts facts)
+{
+    public async Task<IReadOnlyList<CrmResult<CrmWritten>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
+    {
+        var results = new CrmResult<CrmWritten>[records.Count];
+        foreach (var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null)))
+            await Write(group.Key.Kind, group.Key.Known, [.. group], results, ct);
+
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i].Kind != CrmObject.Deal || !results[i].Ok)
+                continue;
+            foreach (var contact in records[i].Links.Where(l => l.To == CrmObject.Contact))
+            {
+                if (results[i].Ok && await Role(results[i].Value.Id, contact, ct) is { } failed)
+                    results[i] = failed;
+            }
+        }
+        return results;
+    }
+
+    public string UrlOf(CrmObject kind, string id) => $"{facts.Url}/lightning/r/{SalesforceFields.Object(kind)}/{id}/view";
+
+    private async Task Write(
+        CrmObject kind,
+        bool known,
+        IReadOnlyList<(CrmUpsert Record, int At)> items,
+        CrmResult<CrmWritten>[] results,
+        CancellationToken ct
+    )
+    {
+        var body = new { allOrNone = false, records = items.Select(i => Row(i.Record)) };
+        var address = known ? paths.Collections : paths.UpsertMany(kind);
+        var reply = await http.Send(new(HttpMethod.Patch, address, CrmLane.Write, body), ct);
+        if (!reply.Ok)
+        {
+            foreach (var (_, at) in items)
+                results[at] = reply.Error;
+            return;
+        }
+        // Answers stand in the order of the records, and come with 200 even when all of them failed.
+        var answers = reply.Value.Body.Items().ToList();
+        for (var i = 0; i < items.Count; i++)
+            results[items[i].At] = i < answers.Count ? Outcome(items[i].Record, answers[i]) : NoOutcome;
+    }
+
+    private Dictionary<string, object?> Row(CrmUpsert record)
+    {
+        var row = SalesforceFields.Write(record, facts);
+        row["attributes"] = new { type = SalesforceFields.Object(record.Kind) };
+        if (record.ExistingId is { } id)
+            row["id"] = id;
+        else
+            row[SalesforceFields.Key] = record.EntenteId;
+        return row;
+    }
+
+    private CrmResult<CrmWritten> Outcome(CrmUpsert record, JsonElement answer)
+    {
+        if (answer.True("success") && (SalesforceId.Normalise(answer.Text("id")) ?? record.ExistingId) is { } id)
+            return new CrmWritten(id, answer.True("created"), UrlOf(record.Kind, id));
+        var error = answer.Items("errors").FirstOrDefault();
+        return error.ValueKind == JsonValueKind.Object ? SalesforceErrors.OfSave(error) : NoOutcome;
+    }
+
+    private async Task<CrmError?> Role(string deal, CrmLink contact, CancellationToken ct)
+    {
+        var soql = $"SELECT Id, ContactId, Role FROM OpportunityContactRole WHERE OpportunityId = '{SalesforceReads.Quote(deal)}'";
+        var there = await reads.Rows(paths.Query(soql), CrmLane.Write, ct);
+        if (!there.Ok)
+            return there.Error;
+        var id = SalesforceId.Normalise(contact.Id) ?? contact.Id;
+        if (there.Value.All.Any(r => SalesforceId.Normalise(r.Text("ContactId")) == id))
+            return null;
+
+        var role = new Dictionary<string, object?> { ["OpportunityId"] = deal, ["ContactId"] = id, ["IsPrimary"] = contact.Primary };
+        if (contact.Role is { } name)
+            role["Role"] = name;
+        var made = await http.Send(new(HttpMethod.Post, paths.Rows("OpportunityContactRole"), CrmLane.Write, role), ct);
+        return made.Error;
+    }
+
+    private static CrmError NoOutcome =>
+        new(CrmErrorClass.Transient, "no_outcome", "Salesforce's answer does not say what became of this record.");
+}

@@ -1,0 +1,46 @@
+using Entente.Access.Http;
+using Entente.Platform;
+using Entente.Ui.Http;
+using Entente.Ui.Layouts;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace Entente.Host.Pages;
+
+/// <summary>Pages are Razor components rendered on the server: found in the modules' assemblies, no circuit, no script needed.</summary>
+internal static class PageWiring
+{
+    public static IServiceCollection AddPages(this IServiceCollection services, ModuleList modules)
+    {
+        services.AddSingleton(new PageAssemblies([.. modules.Assemblies.Append(typeof(Document).Assembly).Distinct()]));
+        services.AddRazorComponents();
+        services.AddProblemDetails();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "entente_form";
+            // Strict would leave the cookie behind when somebody comes from a mail, and break the forms of their other tabs.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+        });
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(PublicForm.Policy, PublicForm.Limit);
+        });
+        return services;
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        var pages = app.Services.GetRequiredService<PageAssemblies>();
+        app.MapStaticAssets().Add(e => e.Metadata.Add(new OpenAttribute()));
+        app.MapSpeculationRules().Access(new OpenAttribute());
+        app.MapRazorComponents<App>().AddAdditionalAssemblies([.. pages.All]).Add(AddRules);
+    }
+
+    // Ui lies below Access and cannot name its rules: the page that shows every part shows nothing of anybody.
+    private static void AddRules(EndpointBuilder page)
+    {
+        var component = page.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault()?.Type;
+        if (component?.Assembly == typeof(Document).Assembly)
+            page.Metadata.Add(new OpenAttribute());
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Entente.Sandbox.Salesforce.Schema;
+using Entente.Sandbox.Store;
+
+namespace Entente.Sandbox.Salesforce.Rest;
+
+/// <summary>Contact roles, which are the store's deal-contact associations, and the rows of setup objects.</summary>
+internal sealed partial class RecordWriter
+{
+    private string CreateRole(Tx tx, Draft draft)
+    {
+        var deal = RoleEnd(tx, draft, "OpportunityId");
+        var contact = RoleEnd(tx, draft, "ContactId");
+        draft.Has("Role", out var role);
+        draft.Has("IsPrimary", out var primary);
+        return Prefixes.IdOf(tx.Link(deal, contact, primary == "true", role ?? "")!.Id);
+    }
+
+    private static long RoleEnd(Tx tx, Draft draft, string name)
+    {
+        var (field, value) = draft.Values.First(pair => pair.Field.Name == name);
+        return Target(tx, field, value!).Id;
+    }
+
+    private void UpdateRole(Tx tx, string id, Draft draft)
+    {
+        var link = Role(tx, id);
+        draft.Has("IsPrimary", out var primary);
+        tx.Link(link.From, link.To, primary == "true", draft.Has("Role", out var role) ? role ?? "" : null);
+    }
+
+    /// <summary>The association behind a role's id, also one made in this transaction's earlier steps or removed by them.</summary>
+    private Link Role(Tx tx, string id)
+    {
+        var link = Prefixes.Stored(id) is { } number ? store.LinkById(number) : null;
+        return link is not null && tx.LinksOf(link.From).FirstOrDefault(l => l.Id == link.Id) is { } present
+            ? present
+            : throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+    }
+
+    private string CreateSetup(Tx tx, ObjectShape shape, Draft draft)
+    {
+        var unique = shape.Name switch
+        {
+            "PermissionSet" => "Name",
+            "FieldPermissions" => "ParentId,Field",
+            _ => "AssigneeId,PermissionSetId",
+        };
+        var key = string.Join('|', unique.Split(',').Select(name => draft.Has(name, out var value) ? value : ""));
+        var id = SetupRows.IdFor(shape.KeyPrefix!, key);
+        if (catalog.Setup.Find(shape.Name, id) is not null)
+            throw new ApiException(400, "DUPLICATE_VALUE", $"duplicate value found: {unique} duplicates value on record with id: {id[..15]}", unique.Split(','));
+        foreach (var (field, value) in draft.Values.Where(pair => pair.Field.Kind == FieldKind.Reference))
+        {
+            if (value is null || catalog.Shape(field.ReferenceTo[0]) is not { } target || (catalog.ById(target, value) is null && !StagedHere(tx, field, value)))
+                throw new ApiException(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", field.Name);
+        }
+
+        if (shape.Name == "FieldPermissions")
+            CheckField(draft);
+        SetupRows.Put(tx, new SetupRow(shape.Name, id, Merge([], draft)));
+        return id;
+    }
+
+    /// <summary>A permission set made earlier in the same transaction cannot be looked up yet; its id tells that it is one.</summary>
+    private static bool StagedHere(Tx tx, ObjectField field, string id) =>
+        tx.Entries.Written.Length > 0 && field.ReferenceTo[0] == "PermissionSet" && SalesforceId.Prefix(id) == Prefixes.PermissionSet;
+
+    /// <summary>The field must exist, seen or not, and belong to the object named.</summary>
+    private void CheckField(Draft draft)
+    {
+        draft.Has("SobjectType", out var type);
+        draft.Has("Field", out var name);
+        var parts = name!.Split('.');
+        if (parts.Length != 2 || !parts[0].Equals(type, StringComparison.OrdinalIgnoreCase) || catalog.Shape(parts[0]) is not { } shape || Catalog.KindOf(shape) is not { } kind || store.Schema(kind).Salesforce(parts[1]) is null)
+            throw new ApiException(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"Field Name: bad value for restricted picklist field: {name}", "Field");
+        draft.Has("PermissionsRead", out var read);
+        draft.Has("PermissionsEdit", out var edit);
+        if (edit == "true" && read != "true")
+            throw new ApiException(400, "FIELD_INTEGRITY_EXCEPTION", "Permission Edit depends on permission(s): Read", "PermissionsEdit");
+    }
+
+    private void UpdateSetup(Tx tx, ObjectShape shape, string id, Draft draft)
+    {
+        var row = catalog.Setup.Find(shape.Name, id) ?? throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        SetupRows.Put(tx, row with { Values = Merge(row.Values, draft) });
+    }
+
+    private static JsonObject Merge(JsonObject values, Draft draft)
+    {
+        foreach (var (field, value) in draft.Values)
+            values[field.Name] = field.Kind == FieldKind.Boolean ? JsonValue.Create(value == "true") : JsonValue.Create(value);
+        return values;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using Entente.Sandbox;
+using Microsoft.AspNetCore.Builder;
+
+namespace Entente.Tests.Crm;
+
+/// <summary>The real sandbox program on free ports, with a store of its own. A class fixture.</summary>
+public sealed class CrmSandbox : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("entente-sandbox-").FullName;
+    private WebApplication? app;
+
+    public SandboxOptions Options { get; private set; } = new();
+
+    public Uri HubSpot { get; private set; } = null!;
+
+    public Uri Salesforce { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Options = new SandboxOptions
+        {
+            HubSpotUrl = "http://127.0.0.1:0",
+            SalesforceUrl = "http://127.0.0.1:0",
+            DataFolder = folder,
+            Say = _ => { },
+        };
+        app = SandboxApp.Build(Options);
+        await app.StartAsync();
+        var (hubSpot, salesforce) = SandboxApp.Addresses(app);
+        (HubSpot, Salesforce) = (new Uri(hubSpot), new Uri(salesforce));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The next <paramref name="calls"/> API calls of a protocol meet a fault; <c>hubSpot</c> or <c>salesforce</c>.</summary>
+    public async Task Break(string protocol, string fault, int calls)
+    {
+        var set = await Http.PostAsJsonAsync(new Uri(HubSpot, "/sandbox/admin/faults"), new { protocol, fault, calls });
+        set.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>How many records of a kind live: <c>companies</c>, <c>contacts</c>, <c>deals</c>, <c>notes</c>.</summary>
+    public async Task<long> Count(string kind)
+    {
+        using var counts = System.Text.Json.JsonDocument.Parse(await Http.GetStringAsync(new Uri(HubSpot, "/sandbox/admin/counts")));
+        return counts.RootElement.GetProperty(kind).GetInt64();
+    }
+}

@@ -1,0 +1,135 @@
+using Entente.Access;
+using Entente.Access.SignIn;
+using Entente.Host;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Mail;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Support;
+
+/// <summary>
+/// The running app on a database of its own: a real server on a free port, the house's clock, two workspaces. Background services
+/// do not run by themselves: <see cref="Work"/> does what is due. Use it as a class fixture.
+/// </summary>
+public sealed class WebHouse : IAsyncLifetime
+{
+    private readonly House house;
+    private readonly string folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
+    private Readiness? readiness;
+    private WebApplication? app;
+
+    public WebHouse(TestCluster cluster) => house = new House(cluster);
+
+    /// <summary>The same database without a server: use cases, clock, seals.</summary>
+    internal House House => house;
+
+    internal TestClock Clock => house.Clock;
+
+    internal WorkspaceCard Corvane => house.Corvane;
+
+    internal WorkspaceCard Other => house.Other;
+
+    internal string Url => App.Urls.First();
+
+    internal WebApplication App => app ?? throw new InvalidOperationException("Not started.");
+
+    internal IServiceProvider Services => App.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        await house.InitializeAsync();
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.All)
+        {
+            ReadyDatabase = house.AppConnection,
+            Clock = house.Clock,
+        };
+        readiness = new Readiness(options, TestCluster.Modules);
+        app = EntenteApp.Build(options, readiness, TestCluster.Modules);
+        await app.StartAsync();
+        await readiness.Prepare(default);
+        await readiness.Open(app.Services, default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        if (readiness is not null)
+            await readiness.DisposeAsync();
+        await house.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Runs everything that is due by now, with the app's own services.</summary>
+    internal Task<int> Work() => Services.GetRequiredService<Worker>().Drain(default);
+
+    /// <summary>A browser of somebody we do not know.</summary>
+    internal WebVisitor Guest() => new(new Uri(Url));
+
+    /// <summary>Makes staff of Corvane and signs them in by following their mailed link.</summary>
+    internal async Task<WebVisitor> Staff(StaffRole role = StaffRole.Owner, string email = "maren.voss@corvane.example", string name = "Maren Voss")
+    {
+        await AddStaff(role, email, name);
+        return await SignIn(email);
+    }
+
+    internal async Task<PersonId> AddStaff(StaffRole role, string email, string name)
+    {
+        await using var scope = house.As(Corvane);
+        var added = await scope.ServiceProvider.GetRequiredService<AccessApi>().AddStaff(email, name, role);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
+        return added.Value;
+    }
+
+    /// <summary>Makes somebody of a partner and signs them in by following their mailed link.</summary>
+    internal async Task<WebVisitor> PartnerPerson(
+        PartnerId partner,
+        PartnerRole role = PartnerRole.Seller,
+        string email = "ines.calder@kestrelquay.example",
+        string name = "Ines Calder"
+    )
+    {
+        await AddPartnerPerson(partner, role, email, name);
+        return await SignIn(email);
+    }
+
+    internal async Task<PersonId> AddPartnerPerson(PartnerId partner, PartnerRole role, string email, string name)
+    {
+        await using var scope = house.As(Corvane);
+        var added = await scope.ServiceProvider.GetRequiredService<AccessApi>().AddPartnerPerson(partner, email, name, role);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
+        return added.Value;
+    }
+
+    /// <summary>Asks for a link on the sign-in page, takes it out of the mail, opens it, presses the button.</summary>
+    internal async Task<WebVisitor> SignIn(string email)
+    {
+        var visitor = Guest();
+        var asked = await visitor.Submit("/w/corvane/sign-in", ("Input.Email", email));
+        asked.Status.ShouldBe(303);
+        await Work();
+        var entered = await visitor.Submit(await MailedLink(email), []);
+        entered.Status.ShouldBe(303, entered.Text);
+        return visitor;
+    }
+
+    /// <summary>The address behind the button of the newest mail to <paramref name="email"/>.</summary>
+    internal async Task<string> MailedLink(string email)
+    {
+        await using var scope = house.As(Corvane);
+        var mails = scope.ServiceProvider.GetRequiredService<MailBox>();
+        var (rows, _) = await mails.List(email, 0, 10, default);
+        var newest = await mails.Show(rows.OrderByDescending(r => r.Id).First().Id, default);
+        foreach (var row in rows.Where(r => r.QueuedAt == rows[0].QueuedAt))
+            if (await mails.Show(row.Id, default) is { } mail && LinkIn(mail.Text) is { } link)
+                return link;
+        throw new InvalidOperationException($"No link in a mail to {email}: {newest?.Text}");
+    }
+
+    internal static string? LinkIn(string text) =>
+        text.Split('\n').Select(l => l.Trim()).FirstOrDefault(l => l.StartsWith("http://", StringComparison.Ordinal));
+}
