@@ -15,6 +15,7 @@ internal static class CommandLine
           --hubspot-token TOKEN   bearer token of the private app
           --app-secret SECRET     secret that signs webhooks
           --webhook URL           send HubSpot webhooks of all kinds here
+          --outbound URL          send Salesforce outbound messages of all objects here
           --story-clock           let the admin API set the clock, until it seals it
           --stop-with-stdin       stop when standard input closes: it never outlives who started it
           --search-lag MS         how long search does not see what is new (0)
@@ -82,7 +83,7 @@ internal static class CommandLine
             var (name, value) = (args[i - 1], args[i]);
             if (name is "--search-lag" or "--rate-limit" or "--measure" && !int.TryParse(value, CultureInfo.InvariantCulture, out _))
                 return $"{name} needs a number, not '{value}'.";
-            if (name is "--hubspot-url" or "--salesforce-url" or "--webhook" && !Uri.TryCreate(value, UriKind.Absolute, out _))
+            if (name is "--hubspot-url" or "--salesforce-url" or "--webhook" or "--outbound" && !Uri.TryCreate(value, UriKind.Absolute, out _))
                 return $"{name} needs an address such as http://localhost:5081, not '{value}'.";
             switch (name)
             {
@@ -92,6 +93,7 @@ internal static class CommandLine
                 case "--hubspot-token": options = options with { HubSpotToken = value }; break;
                 case "--app-secret": options = options with { HubSpotAppSecret = value }; break;
                 case "--webhook": options = options with { WebhookTarget = value }; break;
+                case "--outbound": options = options with { SalesforceOutboundTarget = value }; break;
                 case "--search-lag": options = options with { SearchLag = TimeSpan.FromMilliseconds(Number(value)) }; break;
                 case "--rate-limit": options = options with { HubSpotRequestsPerTenSeconds = Number(value) }; break;
                 case "--measure": measure = Number(value); break;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Sandbox.Admin;
 using Entente.Sandbox.HubSpot;
+using Entente.Sandbox.Pages;
 using Entente.Sandbox.Salesforce;
 using Entente.Sandbox.Store;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -29,6 +30,7 @@ public static class SandboxApp
         builder.Services.AddHostedService<JournalSync>();
         builder.Services.ConfigureHttpJsonOptions(o =>
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        builder.Services.AddRazorComponents();
         HubSpotApi.AddServices(builder.Services);
         SalesforceApi.AddServices(builder.Services);
 
@@ -42,6 +44,7 @@ public static class SandboxApp
         AdminApi.Map(hubSpot);
         AdminApi.Map(salesforce);
         HubSpotApi.Map(hubSpot);
+        PageRoutes.Map(hubSpot);
         SalesforceApi.Map(salesforce);
         return app;
     }

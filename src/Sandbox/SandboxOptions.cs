@@ -33,6 +33,9 @@ public sealed record SandboxOptions
     /// <summary>When set, HubSpot webhooks of every kind go here from the start.</summary>
     public string? WebhookTarget { get; init; }
 
+    /// <summary>When set, Salesforce outbound messages of every object go here until an admin sets other targets.</summary>
+    public string? SalesforceOutboundTarget { get; init; }
+
     /// <summary>Allows the admin API to set the clock, until it is sealed.</summary>
     public bool StoryClock { get; init; }
 

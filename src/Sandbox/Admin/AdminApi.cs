@@ -11,7 +11,7 @@ internal static class AdminApi
 {
     public static void Map(RouteGroupBuilder routes)
     {
-        var admin = routes.MapGroup("/sandbox/admin");
+        var admin = routes.MapGroup("/sandbox/admin").WithMetadata(NotLogged.Mark);
         admin.MapGet("/counts", Counts);
         admin.MapPost("/reset", Reset);
         admin.MapGet("/clock", (SandboxClock clock) => new ClockState(clock.GetUtcNow(), clock.Settable));

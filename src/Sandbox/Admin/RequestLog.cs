@@ -27,13 +27,7 @@ internal sealed class RequestLog(TimeProvider clock)
     /// <summary>Middleware on the outer path.</summary>
     public async Task Record(HttpContext context, RequestDelegate next)
     {
-        var path = context.Request.Path.Value ?? "/";
-        if (path.StartsWith("/sandbox/", StringComparison.Ordinal) || (context.Request.Method == "GET" && path.Count(c => c == '/') < 2))
-        {
-            await next(context);
-            return;
-        }
-        var (method, target) = (context.Request.Method, path + context.Request.QueryString.Value);
+        var (method, target) = (context.Request.Method, context.Request.Path + context.Request.QueryString.Value);
         var started = clock.GetTimestamp();
         try
         {
@@ -41,13 +35,25 @@ internal sealed class RequestLog(TimeProvider clock)
         }
         finally
         {
-            var status = context.RequestAborted.IsCancellationRequested ? 499 : context.Response.StatusCode;
-            lock (changing)
-            {
-                requests.Enqueue(new(++number, clock.GetUtcNow(), Origins.Of(context), method, target, status, clock.GetElapsedTime(started).TotalMilliseconds));
-                if (requests.Count > Kept)
-                    requests.Dequeue();
-            }
+            if (context.GetEndpoint()?.Metadata.GetMetadata<NotLogged>() is null)
+                Add(context, method, target, clock.GetElapsedTime(started));
         }
     }
+
+    private void Add(HttpContext context, string method, string target, TimeSpan took)
+    {
+        var status = context.RequestAborted.IsCancellationRequested ? 499 : context.Response.StatusCode;
+        lock (changing)
+        {
+            requests.Enqueue(new(++number, clock.GetUtcNow(), Origins.Of(context), method, target, status, took.TotalMilliseconds));
+            if (requests.Count > Kept)
+                requests.Dequeue();
+        }
+    }
+}
+
+/// <summary>Marks routes that are no part of either CRM's API.</summary>
+internal sealed class NotLogged
+{
+    public static readonly NotLogged Mark = new();
 }

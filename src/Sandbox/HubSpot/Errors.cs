@@ -71,6 +71,9 @@ internal static class Wire
 
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>A name given twice is an error: which of the two was meant?</summary>
+    private static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
+
     public static IResult Json(JsonNode body, int status = 200) =>
         Results.Text(body.ToJsonString(Options), "application/json", System.Text.Encoding.UTF8, status);
 
@@ -89,7 +92,7 @@ internal static class Wire
     {
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted) as JsonObject;
+            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted) as JsonObject;
         }
         catch (JsonException)
         {

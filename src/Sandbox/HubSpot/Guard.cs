@@ -41,7 +41,20 @@ internal sealed class Guard(SandboxOptions options, Faults faults, TimeProvider 
                 "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview");
         }
         var search = Origins.OuterPath(context).EndsWith("/search", StringComparison.Ordinal);
-        return Limited(context, search) ?? await next(call);
+        return Limited(context, search) ?? await Answer(call, next);
+    }
+
+    /// <summary>A body that is JSON but of another shape (a text where an object belongs, half a surrogate pair) shows when it is read.</summary>
+    private static async ValueTask<object?> Answer(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(call);
+        }
+        catch (InvalidOperationException e) when (e.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
+        {
+            return HubSpotError.Invalid("Invalid input JSON: a value is not of the expected type.").Result(call.HttpContext);
+        }
     }
 
     private bool Admitted(HttpContext context)

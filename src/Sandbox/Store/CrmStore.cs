@@ -68,6 +68,17 @@ internal sealed class CrmStore : IDisposable
     public IEnumerable<Record> All(Kind kind, long afterId = 0) =>
         image.Table(kind).From(afterId == 0 ? 0 : RecordIds.NumberOf(afterId));
 
+    /// <summary>Every record of a kind by falling id, recycle bin included.</summary>
+    public IEnumerable<Record> Newest(Kind kind)
+    {
+        var table = image.Table(kind);
+        for (var number = table.Last; number > 0; number--)
+        {
+            if (table[number] is { } record)
+                yield return record;
+        }
+    }
+
     public long CountLiving(Kind kind) => image.Table(kind).Living;
 
     public IReadOnlyList<Link> LinksOf(long id) => image.LinksOf(id);
@@ -112,6 +123,9 @@ internal sealed class CrmStore : IDisposable
     }
 
     public string? Setting(string key) => image.Settings.GetValueOrDefault(key);
+
+    /// <summary>Rises with every change of a setting, for those who keep what they made of settings.</summary>
+    public long SettingsVersion => image.SettingsVersion;
 
     /// <summary>Every setting whose key begins so, by key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings(string prefix) =>

@@ -24,6 +24,9 @@ internal sealed class Image : IEntries
 
     public ConcurrentDictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Rises with every change of a setting.</summary>
+    public long SettingsVersion { get; private set; }
+
     /// <summary>Record entries applied since the start; against the number of records it tells whether compacting pays.</summary>
     public long RecordEntries { get; private set; }
 
@@ -97,6 +100,7 @@ internal sealed class Image : IEntries
             Settings.TryRemove(key, out _);
         else
             Settings[key] = json;
+        SettingsVersion++;
     }
 
     /// <summary>Back to a new account: standard fields, the default pipeline, four sales people, no records.</summary>
@@ -105,6 +109,7 @@ internal sealed class Image : IEntries
         linksByRecord.Clear();
         linksById.Clear();
         Settings.Clear();
+        SettingsVersion++;
         var fresh = new ConcurrentDictionary<(Kind, int), ConcurrentDictionary<string, long>>();
         foreach (var kind in Kinds)
         {

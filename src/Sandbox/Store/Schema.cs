@@ -8,12 +8,14 @@ internal sealed class Schema
     private readonly FrozenDictionary<int, Field> bySlot;
     private readonly FrozenDictionary<string, Field> byHubSpotName;
     private readonly FrozenDictionary<string, Field> bySalesforceName;
+    private readonly FrozenDictionary<string, Field> byName;
 
     public Schema(IEnumerable<Field> fields)
     {
         All = [.. fields.OrderBy(f => f.Slot)];
         bySlot = All.ToFrozenDictionary(f => f.Slot);
         var living = All.Where(f => !f.Archived).ToList();
+        byName = living.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         byHubSpotName = living.Where(f => f.HubSpotName is not null).ToFrozenDictionary(f => f.HubSpotName!, StringComparer.OrdinalIgnoreCase);
         bySalesforceName = living.Where(f => f.SalesforceName is not null)
             .ToFrozenDictionary(f => f.SalesforceName!, StringComparer.OrdinalIgnoreCase);
@@ -32,7 +34,7 @@ internal sealed class Schema
 
     /// <summary>A living field by canonical name; throws when the sandbox's own code misspells one.</summary>
     public Field this[string name] =>
-        All.FirstOrDefault(f => f.Name == name && !f.Archived) ?? throw new ArgumentException($"No field {name}.", nameof(name));
+        byName.GetValueOrDefault(name) ?? throw new ArgumentException($"No field {name}.", nameof(name));
 
     public Field? Slot(int slot) => bySlot.GetValueOrDefault(slot);
 }

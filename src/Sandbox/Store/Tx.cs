@@ -193,8 +193,22 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
                 return taken;
             bySlot[field.Slot] = assignment;
         }
+        Place(id, values, bySlot);
         accepted.AddRange(bySlot.Values);
         return null;
+    }
+
+    /// <summary>A deal is in the pipeline its stage belongs to, whichever protocol (one knows no pipelines) moved it.</summary>
+    private void Place(long id, IReadOnlyList<Assignment> values, SortedDictionary<int, Assignment> bySlot)
+    {
+        if (values.Count == 0 || values[0].Field.Kind != Kind.Deal)
+            return;
+        var (stage, pipeline) = (Schema(Kind.Deal)["dealstage"], Schema(Kind.Deal)["pipeline"]);
+        if (bySlot.ContainsKey(pipeline.Slot) || !bySlot.TryGetValue(stage.Slot, out var to) || to.Value is null)
+            return;
+        var holders = image.Pipelines.Where(p => p.Stages.Any(s => s.Id == to.Value)).Select(p => p.Id).ToList();
+        if (Find(id)?.Get(pipeline) is not { } present || !holders.Contains(present))
+            bySlot[pipeline.Slot] = new(pipeline, holders[0]);
     }
 
     /// <summary>Stages, pipelines and owners are choices that live outside the schema.</summary>

@@ -25,6 +25,7 @@ internal sealed class WebhookSender(
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly Queue<WebhookDelivery> deliveries = new();
     private CancellationTokenSource epoch = new();
+    private IDisposable? feed;
 
     /// <summary>The last thousand attempts.</summary>
     public IReadOnlyList<WebhookDelivery> Deliveries()
@@ -45,11 +46,17 @@ internal sealed class WebhookSender(
             deliveries.Clear();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Listens from here on, before the sandbox answers its first call: the loop itself starts in the background.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.WebhookTarget is { } target)
             subscriptions.Put(new(target));
-        using var feed = store.Subscribe(batch => changes.Writer.TryWrite(batch));
+        feed = store.Subscribe(batch => changes.Writer.TryWrite(batch));
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         while (await changes.Reader.WaitToReadAsync(stoppingToken))
         {
             await Task.Delay(Gather, stoppingToken);
@@ -66,6 +73,7 @@ internal sealed class WebhookSender(
 
     public override void Dispose()
     {
+        feed?.Dispose();
         http.Dispose();
         concurrent.Dispose();
         epoch.Dispose();

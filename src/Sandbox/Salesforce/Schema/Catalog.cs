@@ -19,7 +19,7 @@ internal sealed class Catalog : IRows
     private readonly Organisation _organisation;
     private readonly RecordShapes _recordShapes;
     private readonly Dictionary<string, ObjectShape> _side;
-    private readonly ConcurrentDictionary<Kind, (Store.Schema Schema, FieldGrants Grants, ObjectShape Shape)> _records = new();
+    private readonly ConcurrentDictionary<Kind, (Store.Schema Schema, long Settings, ObjectShape Shape)> _records = new();
 
     public Catalog(CrmStore store, Organisation organisation, TimeProvider clock)
     {
@@ -60,12 +60,13 @@ internal sealed class Catalog : IRows
 
     public ObjectShape Of(Kind kind)
     {
+        // The version first: what changes after it was read is looked at again next time.
+        var settings = _store.SettingsVersion;
         var schema = _store.Schema(kind);
-        var grants = FieldGrants.Of(Setup, kind, _organisation.RunAsId, ProfileSet().Id);
-        if (_records.TryGetValue(kind, out var cached) && cached.Schema == schema && cached.Grants.Same(grants))
+        if (_records.TryGetValue(kind, out var cached) && cached.Schema == schema && cached.Settings == settings)
             return cached.Shape;
-        var shape = _recordShapes.Of(kind, schema, grants);
-        _records[kind] = (schema, grants, shape);
+        var shape = _recordShapes.Of(kind, schema, FieldGrants.Of(Setup, kind, _organisation.RunAsId, ProfileSet().Id));
+        _records[kind] = (schema, settings, shape);
         return shape;
     }
 

@@ -32,8 +32,6 @@ internal sealed record FieldGrants(HashSet<string> Hidden, HashSet<string> ReadO
         return grants;
     }
 
-    public bool Same(FieldGrants other) => Hidden.SetEquals(other.Hidden) && ReadOnly.SetEquals(other.ReadOnly) && ExternalIds.SetEquals(other.ExternalIds);
-
     public static string ObjectName(Kind kind) =>
         kind switch
         {

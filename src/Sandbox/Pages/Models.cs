@@ -1,0 +1,32 @@
+using Entente.Sandbox.Store;
+
+namespace Entente.Sandbox.Pages;
+
+// Razor makes components public and wants their parameters public too; these carry the internal types across.
+
+/// <summary>What <see cref="ListPage"/> shows.</summary>
+public sealed class ListModel
+{
+    internal ListModel(ListView view) => View = view;
+
+    internal ListView View { get; }
+}
+
+/// <summary>What <see cref="RecordPage"/> shows.</summary>
+public sealed class RecordModel
+{
+    internal RecordModel(CrmStore store, Record record, DateTimeOffset now) => (Store, Record, Now) = (store, record, now);
+
+    internal CrmStore Store { get; }
+
+    internal Record Record { get; }
+
+    internal DateTimeOffset Now { get; }
+
+    internal bool Saved { get; init; }
+
+    internal string? Error { get; init; }
+
+    /// <summary>What was typed into a refused form.</summary>
+    internal IReadOnlyDictionary<string, string>? Typed { get; init; }
+}

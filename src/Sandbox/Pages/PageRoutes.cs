@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using Entente.Sandbox.Admin;
+using Entente.Sandbox.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entente.Sandbox.Pages;
+
+/// <summary>The sales rep's view: lists and records of companies, contacts and deals, on HubSpot's origin.</summary>
+internal static class PageRoutes
+{
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static readonly byte[] Stylesheet = ReadStylesheet();
+
+    public static void Map(RouteGroupBuilder routes)
+    {
+        var pages = routes.MapGroup("").WithMetadata(NotLogged.Mark).AddEndpointFilter(Protect);
+        pages.MapGet("/", () => Results.Redirect("/deals"));
+        pages.MapGet("/sandbox.css", () => Results.Bytes(Stylesheet, "text/css; charset=utf-8"));
+        pages.MapGet("/favicon.ico", () => Results.NoContent());
+        foreach (var kind in (Kind[])[Kind.Deal, Kind.Company, Kind.Contact])
+        {
+            var of = pages.MapGroup($"/{Show.Plural(kind)}");
+            of.MapGet("/", (CrmStore store, TimeProvider clock, string? q, int? page) => List(store, clock, kind, q, page));
+            of.MapGet("/{id}", (CrmStore store, TimeProvider clock, string id, bool? saved) => Record(store, clock, kind, id, saved == true));
+            of.MapPost("/{id}", (HttpContext http, CrmStore store, TimeProvider clock, string id) => Save(http, store, clock, kind, id));
+            of.MapPost("/{id}/notes", (HttpContext http, CrmStore store, TimeProvider clock, string id) => AddNote(http, store, clock, kind, id));
+        }
+    }
+
+    private static RazorComponentResult<ListPage> List(CrmStore store, TimeProvider clock, Kind kind, string? query, int? page) =>
+        new(new { Model = new ListModel(ListView.Load(store, kind, query?.Trim() ?? "", Math.Max(1, page ?? 1), clock.GetUtcNow())) });
+
+    private static IResult Record(CrmStore store, TimeProvider clock, Kind kind, string id, bool saved) =>
+        Find(store, kind, id) is { } record
+            ? Page(new(store, record, clock.GetUtcNow()) { Saved = saved })
+            : Missing(kind, id);
+
+    private static async Task<IResult> Save(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id)
+    {
+        if (Find(store, kind, id) is not { } record)
+            return Missing(kind, id);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var outcome = store.Write(Rep(store), tx => tx.Update(record.Id, RepForm.Changes(store, record, form)));
+        if (outcome.Refusal is not { } refusal)
+            return SeeRecord(http, record);
+        var typed = form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
+        return Page(new(store, record, clock.GetUtcNow()) { Error = RepForm.Words(refusal), Typed = typed });
+    }
+
+    private static async Task<IResult> AddNote(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id)
+    {
+        if (Find(store, kind, id) is not { Archived: false } record)
+            return Missing(kind, id);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var body = form["body"].ToString().Trim();
+        if (body.Length is 0 or > 10_000)
+        {
+            return Page(new(store, record, clock.GetUtcNow()) { Error = "A note needs some text, 10,000 characters at most." });
+        }
+        var schema = store.Schema(Kind.Note);
+        store.Write(Rep(store), tx =>
+        {
+            var note = tx.Create(Kind.Note,
+            [
+                new(schema["hs_note_body"], $"<p>{WebUtility.HtmlEncode(body).ReplaceLineEndings("<br>")}</p>"),
+                new(schema["hs_timestamp"], Canonical.Instant(tx.Now)),
+                new(schema["hubspot_owner_id"], store.Owners[0].Id.ToString(CultureInfo.InvariantCulture)),
+                new(schema["subject"], "Note"),
+                new(schema["status"], "Completed"),
+            ]);
+            if (note.Record is { } made)
+                tx.Link(made.Id, record.Id);
+        });
+        return SeeRecord(http, record);
+    }
+
+    private static RazorComponentResult<RecordPage> Page(RecordModel model) =>
+        new(new { Model = model }) { StatusCode = model.Error is null ? 200 : 422 };
+
+    private static Record? Find(CrmStore store, Kind kind, string id) => RecordIds.TryParse(kind, id, out var number) ? store.Find(number) : null;
+
+    private static Origin Rep(CrmStore store) => new(Door.Page, User: store.Owners[0].UserId.ToString(CultureInfo.InvariantCulture));
+
+    private static IResult Missing(Kind kind, string id) =>
+        Results.Text($"There is no {kind.ToString().ToLowerInvariant()} {id} in this CRM.", "text/plain; charset=utf-8", statusCode: 404);
+
+    /// <summary>After a post: 303 to the record, at an address relative to this origin.</summary>
+    private static IResult SeeRecord(HttpContext http, Record record)
+    {
+        http.Response.Headers.Location = $"{Show.Path(record)}?saved=true";
+        return Results.StatusCode(303);
+    }
+
+    /// <summary>Headers for every page; forms are taken from our own pages only.</summary>
+    private static async ValueTask<object?> Protect(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var http = call.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.Origin is [{ } origin] && origin != Origins.Root(http))
+            return Results.Text("This form was sent from another site.", "text/plain; charset=utf-8", statusCode: 403);
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
+        http.Response.Headers.CacheControl = "no-store";
+        return await next(call);
+    }
+
+    private static byte[] ReadStylesheet()
+    {
+        using var stream = typeof(PageRoutes).Assembly.GetManifestResourceStream("sandbox.css")!;
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}
