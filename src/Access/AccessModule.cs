@@ -1,10 +1,13 @@
+using Entente.Access.Audit;
 using Entente.Access.Http;
+using Entente.Access.Mail;
 using Entente.Access.Model;
 using Entente.Access.Safelist;
 using Entente.Access.SignIn;
 using Entente.Platform;
 using Entente.Platform.Audit;
 using Entente.Platform.Jobs;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,11 +22,13 @@ public sealed class AccessModule : Module
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
-        services.AddScoped<AuditReader>();
+        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>();
         services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
     }
 
     public override void AddWork(WorkCatalog work) => work.Run<SendSignInLink, SendSignInLinkJob>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => MailBody.Map(routes);
 
     public override void MapModel(ModelBuilder model)
     {

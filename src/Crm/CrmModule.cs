@@ -1,6 +1,55 @@
+using Entente.Crm.Connect;
+using Entente.Crm.Index;
+using Entente.Crm.Mirror;
+using Entente.Crm.Model;
+using Entente.Crm.Push;
+using Entente.Crm.Sync;
+using Entente.Crm.Write;
 using Entente.Platform;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
+using Entente.Platform.Tenancy;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Crm;
 
-/// <summary>The port to the vendor's CRM; so far only its ids.</summary>
-public sealed class CrmModule : Module;
+/// <summary>The CRM's room: this is its table of contents.</summary>
+public sealed class CrmModule : Module
+{
+    /// <summary>May connect, pause and mend CRM connections, and work the error queue.</summary>
+    public const string Manage = "crm.manage";
+
+    /// <summary>The look whether a connection's interval is over; the interval itself is the connection's.</summary>
+    public override IReadOnlyList<Schedule> Schedules => [new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections))];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.TryAddSingleton(new CrmAddress(null));
+        services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredRefreshTokens>().AddSingleton<AccountIndexes>();
+        services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
+        services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
+        services.AddScoped<PollConnections>().AddScoped<TakePush>();
+        services.AddScoped<StepLinks>().AddScoped<WrittenDown>();
+        services.AddScoped(s => new ConnectCrm(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<SecretBox>(s), Get<ConnectorShelf>(s)));
+        services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
+        services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
+        services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
+    }
+
+    public override void AddWork(WorkCatalog work) =>
+        work.Run<Backfill, RunBackfill>().Run<FetchNamed, RunFetchNamed>().Run<SendWrite, RunSendWrite>();
+
+    public override void MapModel(ModelBuilder model) => CrmModel.Map(model);
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => PushRoute.Map(routes);
+
+    private static EntenteDb Db(IServiceProvider services) => services.GetRequiredService<EntenteDb>();
+
+    // What others use is public, what it is made of is not: so the container is told how to make it.
+    private static T Get<T>(IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
+}

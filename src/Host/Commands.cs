@@ -8,7 +8,7 @@ internal static class Commands
           help            this list
           run [options]   starts Entente (./run does the same, and builds first)
           eval ENGINE     holds an engine against your data: cases on standard input, one JSON line per case out
-                          (names, dedupe, domains, clock)
+                          (names, find, dedupe, clock)
         """;
 
     public static Task<int> Run(string[] args) =>
@@ -16,6 +16,7 @@ internal static class Commands
         {
             [] or ["help", ..] or ["--help"] => Say(Help + Environment.NewLine + RunOptions.Help),
             ["run", "--help" or "help"] => Say(RunOptions.Help),
+            ["eval", .. var words] => EvalCommand.Run(words),
             ["run", .. var words] => RunCommand.Run(words),
             _ => Refuse($"There is no command '{args[0]}'. ./entente help lists them."),
         };

@@ -9,6 +9,7 @@ namespace Entente.Partners;
 /// <param name="Region">The home region's name, free text.</param>
 /// <param name="Territories">Names of territories it is bound to; empty: it may register anywhere.</param>
 /// <param name="Since">Partner since; default: today (UTC).</param>
+/// <param name="Submission">Of the form; the same one again gets the same partner.</param>
 public sealed record NewPartner(
     string Name,
     PartnerType Type,
@@ -19,7 +20,8 @@ public sealed record NewPartner(
     IReadOnlyList<string>? Territories = null,
     PersonId? Manager = null,
     AccountId? Account = null,
-    DateOnly? Since = null
+    DateOnly? Since = null,
+    Guid? Submission = null
 )
 {
     internal const int LongestName = 120;

@@ -18,6 +18,7 @@ public sealed class PartnersCard : IPartnerOwned
     public string Region { get; private init; } = "";
     public PartnerStatus Status { get; private init; }
     public PersonId? Manager { get; private init; }
+    public DateOnly Since { get; private init; }
 
     // A query of the model, not an object of the database: nothing to migrate, and row-level security applies to the tables themselves.
     internal static void Map(ModelBuilder model) =>
@@ -26,7 +27,7 @@ public sealed class PartnersCard : IPartnerOwned
             c.HasNoKey();
             c.ToSqlQuery(
                 """
-                select p.workspace_id, p.partner_id, p.name, p.type, e.tier, p.region, p.status, p.manager
+                select p.workspace_id, p.partner_id, p.name, p.type, e.tier, p.region, p.status, p.manager, p.since
                   from partner p
                   join program g on g.workspace_id = p.workspace_id and g.is_default
                   join enrollment e on e.workspace_id = p.workspace_id and e.program_id = g.id and e.partner_id = p.partner_id

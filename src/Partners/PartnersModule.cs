@@ -1,5 +1,16 @@
+using Entente.Access.Safelist;
+using Entente.Partners.Create;
+using Entente.Partners.DrawTerritories;
+using Entente.Partners.Facts;
+using Entente.Partners.Links;
+using Entente.Partners.List;
 using Entente.Partners.Model;
+using Entente.Partners.People;
+using Entente.Partners.Place;
+using Entente.Partners.Show;
+using Entente.Partners.Step;
 using Entente.Platform;
+using Entente.Portal.Shell;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +19,15 @@ namespace Entente.Partners;
 /// <summary>Who sells with the vendor, in which program and tier, where, and how the relationship stands.</summary>
 public sealed class PartnersModule : Module
 {
-    public override void AddServices(IServiceCollection services) => services.AddScoped<PartnersApi>();
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>().AddScoped<IMenu, PartnersMenu>();
+        services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
+        services.AddScoped<DefineTerritory>().AddScoped<NameAccount>();
+        services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
+        services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
+        services.AddScoped<PartnerList>().AddScoped<PartnerShown>();
+    }
 
     public override void MapModel(ModelBuilder model)
     {
@@ -21,6 +40,7 @@ public sealed class PartnersModule : Module
         Model.Territory.Map(model);
         PartnerTerritory.Map(model);
         NamedAccount.Map(model);
+        RegistrationLink.Map(model);
         PartnersCard.Map(model);
     }
 }

@@ -7,7 +7,14 @@ internal static class Refusals
 {
     public static Problem NoPartner => Problem.NotFound("partner.not_found", "There is no such partner.");
 
-    public static Problem StaffOnly => Problem.Forbidden("partner.staff_only", "Only the vendor's own people can do this.");
+    public static Problem MayNot => Problem.Forbidden("partner.forbidden", "Your role does not include managing partners.");
+
+    public static Problem NoPerson => Problem.NotFound("partner.no_person", "This person is not with this partner.");
+
+    public static Problem NoLink => Problem.NotFound("partner.no_link", "There is no such link.");
+
+    public static Problem MayNotRegister(PartnerStatus status) =>
+        Problem.Conflict("partner.may_not_register", $"A partner that is {Lower(status)} cannot register deals, so a link would open nothing.");
 
     public static Problem Stale =>
         Problem.Stale("partner.stale", "Somebody changed this partner while you looked at it. Look again, then decide.");

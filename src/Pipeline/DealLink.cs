@@ -9,13 +9,13 @@ namespace Entente.Pipeline;
 /// <param name="Registration">The id of the registration it comes from, if any.</param>
 /// <param name="Motion">How they sell together: <c>reseller</c>, <c>referral</c>, <c>marketplace</c>, <c>services</c>, <c>tech</c>; empty when not known.</param>
 public sealed record DealLink(
-    ConnectionId Connection,
+    CrmConnectionId Connection,
     string CrmId,
     string Name,
     AccountId? Account,
     Money? Amount,
     PartnerId Partner,
-    PartnerRole Role = PartnerRole.Sourcing,
+    DealRole Role = DealRole.Sourcing,
     Guid? Registration = null,
     string? RegistrationNumber = null,
     string Motion = ""

@@ -5,9 +5,11 @@ namespace Entente.Pipeline;
 
 /// <summary>A deal as the CRM holds it now, in neutral words.</summary>
 /// <param name="CrmId">The CRM's id.</param>
-/// <param name="Absorbed">Ids of deals that were merged into this one and now mean this one.</param>
+/// <param name="Account">The company it is with; null when there is none, or the mirror does not hold it yet.</param>
+/// <param name="AccountCrmId">The company's id in the CRM, so that it is found once the mirror holds it.</param>
 /// <param name="ModifiedAt">The CRM's own change stamp, UTC: an older record never overwrites a newer one.</param>
-/// <param name="Deleted">In the recycle bin; the other fields may be empty.</param>
+/// <param name="Deleted">In the recycle bin, or merged away; the other fields may be empty.</param>
+/// <param name="MergedInto">For a deleted deal: the CRM's id of the survivor it was merged into.</param>
 public sealed record DealRecord(
     string CrmId,
     string Name,
@@ -19,8 +21,10 @@ public sealed record DealRecord(
     string? NextStep,
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt,
+    string Url = "",
+    string? AccountCrmId = null,
     bool Deleted = false,
-    IReadOnlyList<string>? Absorbed = null
+    string? MergedInto = null
 );
 
 /// <summary>The stage a deal stands in.</summary>

@@ -10,10 +10,11 @@ namespace Entente.Pipeline;
 /// <param name="CloseDate">When the rep expects it to close, or when it did.</param>
 /// <param name="ChangedAt">The CRM's own stamp of the last change.</param>
 /// <param name="ClosedAt">When it was seen to be won or lost; null while open.</param>
+/// <param name="Url">Opens the deal in the CRM; empty until its first record has come in.</param>
 /// <param name="Partners">Who has a part in it; the first to be linked comes first. For a partner's actor only its own part.</param>
 public sealed record OpportunityCard(
     OpportunityId Id,
-    ConnectionId Connection,
+    CrmConnectionId Connection,
     string CrmId,
     string Name,
     AccountId? Account,
@@ -26,6 +27,7 @@ public sealed record OpportunityCard(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt,
     DateTimeOffset? ClosedAt,
+    string Url,
     IReadOnlyList<OpportunityPart> Partners
 )
 {
@@ -51,7 +53,7 @@ public sealed record DealOwner(string CrmId, string Name);
 /// <param name="Motion">How they sell together: <c>reseller</c>, <c>referral</c> …; empty when not known.</param>
 public sealed record OpportunityPart(
     PartnerId Partner,
-    PartnerRole Role,
+    DealRole Role,
     Guid? Registration,
     string? RegistrationNumber,
     string Motion,

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using Entente.Pipeline.Model;
 using Entente.Platform.Data;
-using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Pipeline;
@@ -30,7 +29,7 @@ internal static class OpportunityCards
             o.CrmId,
             o.Name,
             o.AccountId,
-            new(o.StageId, o.StageLabel, o.StageNumber, o.StageCount, new Percent(o.Probability), o.StageSince),
+            o.Stage,
             o.State,
             o.Amount,
             o.CloseDate,
@@ -39,9 +38,11 @@ internal static class OpportunityCards
             o.CreatedAt,
             o.ModifiedAt ?? o.CreatedAt,
             o.ClosedAt,
+            o.Url,
             [
                 .. parts
-                    .OrderBy(p => p.LinkedAt)
+                    .OrderByDescending(p => p.IsPrimary)
+                    .ThenBy(p => p.LinkedAt)
                     .ThenBy(p => p.PartnerId.Value)
                     .Select(p => new OpportunityPart(p.PartnerId, p.Role, p.RegistrationId, p.RegistrationNumber, p.Motion, p.LinkedAt)),
             ]

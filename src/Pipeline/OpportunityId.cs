@@ -19,7 +19,7 @@ public enum OpportunityState
 }
 
 /// <summary>What part a partner has in an opportunity (CON-5).</summary>
-public enum PartnerRole
+public enum DealRole
 {
     Sourcing,
     Resale,

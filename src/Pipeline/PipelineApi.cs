@@ -56,7 +56,7 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
     public async Task<OpportunityCard?> Get(OpportunityId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
 
     /// <summary>The opportunity that this deal of the CRM is, or null.</summary>
-    public async Task<OpportunityCard?> ByCrmId(ConnectionId connection, string crmId, CancellationToken ct) =>
+    public async Task<OpportunityCard?> ByCrmId(CrmConnectionId connection, string crmId, CancellationToken ct) =>
         Mine(await OpportunityCards.Load(db, o => o.ConnectionId == connection && o.CrmId == crmId, ct)).SingleOrDefault();
 
     /// <summary>Every deal the partner has a part in, closed ones too; deleted ones not.</summary>
@@ -81,12 +81,11 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
             opportunity = Opportunity.Written(link.Connection, link.CrmId, link.Name, link.Account, link.Amount, now);
             db.Add(opportunity);
         }
-        var part = await db.Set<OpportunityPartner>()
-            .SingleOrDefaultAsync(p => p.OpportunityId == opportunity.Id && p.PartnerId == link.Partner, ct);
-        if (part is null)
-            db.Add(OpportunityPartner.Link(opportunity.Id, link, now));
-        else
+        var parts = await db.Set<OpportunityPartner>().Where(p => p.OpportunityId == opportunity.Id).ToListAsync(ct);
+        if (parts.Find(p => p.PartnerId == link.Partner) is { } part)
             part.Renew(link);
+        else
+            db.Add(OpportunityPartner.Link(opportunity.Id, link, primary: parts.Count == 0, now));
         return opportunity.Id;
     }
 

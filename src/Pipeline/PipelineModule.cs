@@ -1,5 +1,14 @@
+using Entente.Access.Safelist;
+using Entente.Crm;
+using Entente.Partners;
+using Entente.Pipeline.Apply;
+using Entente.Pipeline.List;
 using Entente.Pipeline.Model;
+using Entente.Pipeline.Safelist;
+using Entente.Pipeline.Show;
 using Entente.Platform;
+using Entente.Platform.Jobs;
+using Entente.Portal.Shell;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +17,15 @@ namespace Entente.Pipeline;
 /// <summary>Opportunities: the CRM's deals as Entente knows them, and which partners have a part in them.</summary>
 public sealed class PipelineModule : Module
 {
-    public override void AddServices(IServiceCollection services) => services.AddScoped<PipelineApi>();
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<PipelineApi>().AddScoped<PipelineList>();
+        services.AddScoped<ApplyDeals>().AddScoped<ICrmBinding, DealBinding>();
+        services.AddScoped<IPartnerSection, PartnerDeals>().AddScoped<IMenu, PipelineMenu>();
+        services.AddScoped<IFieldCatalog, CrmFieldCatalog>();
+    }
+
+    public override void AddWork(WorkCatalog work) => work.Hear<CrmAccountChanged, FindAccount>("pipeline-account");
 
     public override void MapModel(ModelBuilder model)
     {

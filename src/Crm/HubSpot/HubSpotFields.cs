@@ -90,7 +90,7 @@ internal static class HubSpotFields
             kind,
             json.Text("id") ?? "",
             fields,
-            Canonical.ReadInstant(properties.Text(Modified(kind)) ?? json.Text("archivedAt") ?? json.Text("updatedAt"))
+            Canonical.ReadInstant(json.Text("archivedAt") ?? properties.Text(Modified(kind)) ?? json.Text("updatedAt"))
                 ?? DateTimeOffset.UnixEpoch,
             json.True("archived"),
             [],

@@ -11,9 +11,9 @@ namespace Entente.Crm.HubSpot;
 /// </summary>
 internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLinks links, ConnectorFacts facts)
 {
-    public async Task<IReadOnlyList<CrmResult<CrmWritten>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
+    public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
-        var results = new CrmResult<CrmWritten>[records.Count];
+        var results = new CrmResult<CrmOutcome>[records.Count];
         foreach (var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null)))
             await Write(group.Key.Kind, group.Key.Known ? "update" : "upsert", [.. group], results, ct);
 
@@ -37,7 +37,7 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
         CrmObject kind,
         string verb,
         IReadOnlyList<(CrmUpsert Record, int At)> items,
-        CrmResult<CrmWritten>[] results,
+        CrmResult<CrmOutcome>[] results,
         CancellationToken ct
     )
     {
@@ -74,7 +74,7 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
         return input;
     }
 
-    private CrmResult<CrmWritten> OutcomeOf(CrmUpsert record, JsonElement body)
+    private CrmResult<CrmOutcome> OutcomeOf(CrmUpsert record, JsonElement body)
     {
         foreach (var result in body.Items("results"))
         {
@@ -83,7 +83,7 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
                 : result.At("properties").Text(EntenteFields.Id) == record.EntenteId
                     || result.Text("objectWriteTraceId") == record.EntenteId;
             if (ours && result.Text("id") is { } id)
-                return new CrmWritten(id, result.True("new"), UrlOf(record.Kind, id));
+                return new CrmOutcome(id, result.True("new"), UrlOf(record.Kind, id));
         }
         foreach (var error in body.Items("errors"))
         {
@@ -99,7 +99,7 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
     /// The record exists under another unique key (a contact's e-mail address): it is updated, and takes our id if it has none,
     /// so that the next try finds it at once.
     /// </summary>
-    private async Task<CrmResult<CrmWritten>> Adopt(CrmUpsert record, string existing, CancellationToken ct)
+    private async Task<CrmResult<CrmOutcome>> Adopt(CrmUpsert record, string existing, CancellationToken ct)
     {
         var address = paths.One(record.Kind, existing);
         var there = await http.Send(new(HttpMethod.Get, $"{address}?properties={EntenteFields.Id}", CrmLane.Write), ct);
@@ -112,6 +112,6 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
         if (!patched.Ok)
             return patched.Error;
         var id = patched.Value.Body.Text("id") ?? existing;
-        return new CrmWritten(id, false, UrlOf(record.Kind, id));
+        return new CrmOutcome(id, false, UrlOf(record.Kind, id));
     }
 }

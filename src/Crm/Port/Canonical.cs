@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Entente.Crm.Port;
 
@@ -16,8 +17,31 @@ public static class Canonical
         "yyyy-MM-dd'T'HH:mm:sszzz",
     ];
 
-    /// <summary>Null for nothing or blanks only, otherwise the text without blanks at its ends.</summary>
-    public static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    /// <summary>
+    /// Null for nothing or blanks only, otherwise the text without blanks at its ends. What no database text can hold (NUL,
+    /// a lone surrogate) is left out.
+    /// </summary>
+    public static string? Text(string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
+        var text = value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", "", StringComparison.Ordinal) : value;
+        text = HasLoneSurrogate(text) ? string.Concat(text.EnumerateRunes().Where(r => r != Rune.ReplacementChar)) : text;
+        return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return true;
+            i++;
+        }
+        return false;
+    }
 
     /// <summary>Plain decimal notation without needless zeros; a text that is no number stays as it is.</summary>
     public static string? Number(string? value)

@@ -19,4 +19,4 @@ public sealed record CrmUpsert(
 );
 
 /// <summary>What the CRM made of it. <paramref name="Url"/> opens the record for a person.</summary>
-public sealed record CrmWritten(string Id, bool Created, string Url);
+public sealed record CrmOutcome(string Id, bool Created, string Url);

@@ -50,10 +50,10 @@ internal interface ICrmConnector
     CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now);
 
     /// <summary>Creates or updates one record with its associations; idempotent.</summary>
-    Task<CrmResult<CrmWritten>> Upsert(CrmUpsert record, CancellationToken ct);
+    Task<CrmResult<CrmOutcome>> Upsert(CrmUpsert record, CancellationToken ct);
 
     /// <summary>The same for many of one object, at most <see cref="CrmLimits.Writes"/>; answers stand in the order asked.</summary>
-    Task<IReadOnlyList<CrmResult<CrmWritten>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct);
+    Task<IReadOnlyList<CrmResult<CrmOutcome>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct);
 
     /// <summary>The address where a person opens this record in the CRM.</summary>
     string UrlOf(CrmObject kind, string id);

@@ -58,9 +58,9 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) => OutboundMessages.Read(push, facts.AccountId, now);
 
-    public async Task<CrmResult<CrmWritten>> Upsert(CrmUpsert record, CancellationToken ct) => (await writes.Upsert([record], ct))[0];
+    public async Task<CrmResult<CrmOutcome>> Upsert(CrmUpsert record, CancellationToken ct) => (await writes.Upsert([record], ct))[0];
 
-    public Task<IReadOnlyList<CrmResult<CrmWritten>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct) =>
+    public Task<IReadOnlyList<CrmResult<CrmOutcome>>> UpsertMany(IReadOnlyList<CrmUpsert> records, CancellationToken ct) =>
         writes.Upsert(records, ct);
 
     public string UrlOf(CrmObject kind, string id) => writes.UrlOf(kind, id);

@@ -11,9 +11,9 @@ namespace Entente.Crm.Salesforce;
 /// </summary>
 internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, SalesforceReads reads, ConnectorFacts facts)
 {
-    public async Task<IReadOnlyList<CrmResult<CrmWritten>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
+    public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
-        var results = new CrmResult<CrmWritten>[records.Count];
+        var results = new CrmResult<CrmOutcome>[records.Count];
         foreach (var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null)))
             await Write(group.Key.Kind, group.Key.Known, [.. group], results, ct);
 
@@ -36,7 +36,7 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         CrmObject kind,
         bool known,
         IReadOnlyList<(CrmUpsert Record, int At)> items,
-        CrmResult<CrmWritten>[] results,
+        CrmResult<CrmOutcome>[] results,
         CancellationToken ct
     )
     {
@@ -66,10 +66,10 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         return row;
     }
 
-    private CrmResult<CrmWritten> Outcome(CrmUpsert record, JsonElement answer)
+    private CrmResult<CrmOutcome> Outcome(CrmUpsert record, JsonElement answer)
     {
         if (answer.True("success") && (SalesforceId.Normalise(answer.Text("id")) ?? record.ExistingId) is { } id)
-            return new CrmWritten(id, answer.True("created"), UrlOf(record.Kind, id));
+            return new CrmOutcome(id, answer.True("created"), UrlOf(record.Kind, id));
         var error = answer.Items("errors").FirstOrDefault();
         return error.ValueKind == JsonValueKind.Object ? SalesforceErrors.OfSave(error) : NoOutcome;
     }

@@ -13,14 +13,16 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
 {
     public async Task<Result<PartnerId>> Run(NewPartner input, CancellationToken ct)
     {
-        if (actor.IsOutsider)
-            return Refusals.StaffOnly;
+        if (!Rights.MayManage(actor))
+            return Refusals.MayNot;
         if (Check(input, out var domains) is { } invalid)
             return invalid;
         var now = clock.GetUtcNow();
 
         // Two people who enter one partner at the same moment meet at its domains; the program is made once.
         await using var held = await db.Hold(domains.Select(d => "partner-domain:" + d).Append("partner-program"), ct);
+        if (input.Submission is { } again && await Sent(again, ct) is { } first)
+            return first;
         if (await TakenDomain(domains, ct) is { } taken)
             return taken;
         var territories = await db.Set<Territory>().Where(t => (input.Territories ?? Array.Empty<string>()).Contains(t.Name)).ToListAsync(ct);
@@ -35,6 +37,9 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
         await held.Save(ct);
         return partner.Id;
     }
+
+    private Task<PartnerId?> Sent(Guid submission, CancellationToken ct) =>
+        db.Set<Partner>().Where(p => p.SubmissionId == submission).Select(p => (PartnerId?)p.PartnerId).SingleOrDefaultAsync(ct);
 
     private static Problem? Check(NewPartner input, out IReadOnlyList<string> domains)
     {

@@ -14,8 +14,8 @@ public sealed class DefineTerritory(EntenteDb db, Actor actor, TimeProvider cloc
     /// <param name="countries">Codes or English names.</param>
     public async Task<Result> Run(string name, IReadOnlyList<string> countries, CancellationToken ct)
     {
-        if (actor.IsOutsider)
-            return Refusals.StaffOnly;
+        if (!Rights.MayManage(actor))
+            return Refusals.MayNot;
         if (name.Trim() is not { Length: > 0 and <= NewPartner.LongestRegion } called)
             return Problem.Invalid("territory.name", "name", $"Name the territory, up to {NewPartner.LongestRegion} characters.");
         if (countries.FirstOrDefault(c => Countries.Code(c) is null) is { } unknown)

@@ -14,8 +14,8 @@ public sealed class NameAccount(EntenteDb db, Actor actor, TimeProvider clock)
 
     public async Task<Result> Run(Input input, CancellationToken ct)
     {
-        if (actor.IsOutsider)
-            return Refusals.StaffOnly;
+        if (!Rights.MayManage(actor))
+            return Refusals.MayNot;
         if (input.Name.Trim().Length is 0 or > 200)
             return Problem.Invalid("named_account.name", "name", "Give the company's name, up to 200 characters.");
         if (Reasons.Check(input.Reason) is { } noReason)

@@ -29,6 +29,9 @@ internal sealed class Partner : Entity, IPartnerOwned
     public DateOnly Since { get; private init; }
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>Of the form it was entered with: sent twice, it is created once.</summary>
+    public Guid? SubmissionId { get; private init; }
+
     public static Partner Create(NewPartner input, DateTimeOffset now)
     {
         var partner = new Partner
@@ -42,6 +45,7 @@ internal sealed class Partner : Entity, IPartnerOwned
             Account = input.Account,
             Since = input.Since ?? DateOnly.FromDateTime(now.UtcDateTime),
             CreatedAt = now,
+            SubmissionId = input.Submission,
         };
         partner.Announce(new PartnerCreated(partner.Id));
         return partner;
@@ -66,6 +70,7 @@ internal sealed class Partner : Entity, IPartnerOwned
             p.Property(x => x.Name).HasMaxLength(NewPartner.LongestName);
             p.Property(x => x.Region).HasMaxLength(NewPartner.LongestRegion);
             p.HasIndex(x => new { x.WorkspaceId, x.Name });
+            p.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
             p.HasIndex(x => new { x.WorkspaceId, x.Status, x.Name });
         });
 }

@@ -14,8 +14,8 @@ public sealed class ChangeTier(EntenteDb db, Actor actor, TimeProvider clock)
 
     public async Task<Result> Run(Input input, CancellationToken ct)
     {
-        if (actor.IsOutsider)
-            return Refusals.StaffOnly;
+        if (!Rights.MayManage(actor))
+            return Refusals.MayNot;
         if (Reasons.Check(input.Reason) is { } noReason)
             return noReason;
         if (!Enum.IsDefined(input.To))

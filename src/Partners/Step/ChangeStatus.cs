@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Partners.Model;
 using Entente.Partners.Rules;
 using Entente.Platform.Data;
@@ -8,15 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Partners.Step;
 
 /// <summary>Staff take the next step of a partner's life, with a reason (PTN-2).</summary>
-public sealed class ChangeStatus(EntenteDb db, Actor actor, TimeProvider clock)
+public sealed class ChangeStatus(EntenteDb db, Actor actor, AccessApi access, TimeProvider clock)
 {
     /// <param name="From">The status the person saw: a step taken meanwhile is not overruled unseen.</param>
     public sealed record Input(PartnerId Partner, PartnerStatus From, PartnerStatus To, string Reason);
 
     public async Task<Result> Run(Input input, CancellationToken ct)
     {
-        if (actor.IsOutsider)
-            return Refusals.StaffOnly;
+        if (!Rights.MayManage(actor))
+            return Refusals.MayNot;
         if (Reasons.Check(input.Reason) is { } noReason)
             return noReason;
         if (await db.Set<Partner>().SingleOrDefaultAsync(p => p.PartnerId == input.Partner, ct) is not { } partner)
@@ -26,7 +27,20 @@ public sealed class ChangeStatus(EntenteDb db, Actor actor, TimeProvider clock)
         if (!Lifecycle.MayFollow(partner.Status, input.To))
             return Refusals.MayNotFollow(partner.Status, input.To);
 
-        db.Add(partner.Become(input.To, input.Reason.Trim(), actor.Person, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        db.Add(partner.Become(input.To, input.Reason.Trim(), actor.Person, now));
+        if (input.To is PartnerStatus.Ended)
+            await TakeAccess(partner.Id, now, ct);
         return await Saves.Checked(db.Because(input.Reason.Trim()), ct);
+    }
+
+    // What a former partner's people still hold in their mailboxes opens nothing any more.
+    private async Task TakeAccess(PartnerId partner, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var person in await access.PartnerPeople(partner, ct))
+            await access.Suspend(person.Person.Id, ct);
+        await access.RevokeLinks(partner, ct);
+        foreach (var link in await db.Set<RegistrationLink>().Where(l => l.PartnerId == partner && l.RevokedAt == null).ToListAsync(ct))
+            link.Revoke(now);
     }
 }

@@ -16,10 +16,16 @@ internal sealed class Opportunity : Entity
     private Opportunity() { }
 
     public OpportunityId Id { get; private init; }
-    public ConnectionId ConnectionId { get; private init; }
+    public CrmConnectionId ConnectionId { get; private init; }
     public string CrmId { get; private init; } = "";
     public string Name { get; private set; } = "";
     public AccountId? AccountId { get; private set; }
+
+    /// <summary>The company's id in the CRM: the company itself may be mirrored later.</summary>
+    public string? AccountCrmId { get; private set; }
+
+    /// <summary>Opens the deal in the CRM; empty until its first record has come in.</summary>
+    public string Url { get; private set; } = "";
     public OpportunityState State { get; private set; }
     public string StageId { get; private set; } = "";
     public string StageLabel { get; private set; } = "";
@@ -48,8 +54,10 @@ internal sealed class Opportunity : Entity
 
     public Money? Amount => AmountMinor is { } minor && Currency is { } currency ? new Money(minor, currency) : null;
 
+    public StageCard Stage => new(StageId, StageLabel, StageNumber, StageCount, new Percent(Probability), StageSince);
+
     /// <summary>A deal seen for the first time. Nothing is announced: it may be years old.</summary>
-    public static Opportunity FirstSeen(ConnectionId connection, DealRecord record, DateTimeOffset now)
+    public static Opportunity FirstSeen(CrmConnectionId connection, DealRecord record, DateTimeOffset now)
     {
         var opportunity = new Opportunity
         {
@@ -62,7 +70,7 @@ internal sealed class Opportunity : Entity
     }
 
     /// <summary>A deal that Entente has written to the CRM and whose record has not come back yet.</summary>
-    public static Opportunity Written(ConnectionId connection, string crmId, string name, AccountId? account, Money? amount, DateTimeOffset now) =>
+    public static Opportunity Written(CrmConnectionId connection, string crmId, string name, AccountId? account, Money? amount, DateTimeOffset now) =>
         new()
         {
             Id = Ids.New<OpportunityId>(now),
@@ -101,7 +109,7 @@ internal sealed class Opportunity : Entity
 
     /// <summary>Was merged into another deal of the CRM, which now stands for both: gone, and neither won nor lost by it.</summary>
     /// <returns>False when that was known already.</returns>
-    public bool MergeInto(DateTimeOffset at, DateTimeOffset now)
+    public bool MergeAway(DateTimeOffset at, DateTimeOffset now)
     {
         if (Deleted)
             return false;
@@ -109,6 +117,9 @@ internal sealed class Opportunity : Entity
         ClosedAt ??= now;
         return true;
     }
+
+    /// <summary>Its company has come into the mirror.</summary>
+    public void Find(AccountId account) => AccountId = account;
 
     private void Take(DealRecord record, DateTimeOffset now)
     {
@@ -121,6 +132,7 @@ internal sealed class Opportunity : Entity
             return;
         }
         (Name, AccountId, CloseDate, NextStep) = (record.Name, record.Account, record.CloseDate, record.NextStep);
+        (AccountCrmId, Url) = (record.AccountCrmId, record.Url);
         (AmountMinor, Currency) = (record.Amount?.Minor, record.Amount?.Currency);
         (OwnerCrmId, OwnerName) = (record.Owner?.CrmId, record.Owner?.Name);
         CreatedAt = record.CreatedAt;
@@ -146,8 +158,10 @@ internal sealed class Opportunity : Entity
         {
             o.HasKey(x => new { x.WorkspaceId, x.Id });
             o.Ignore(x => x.Amount);
+            o.Ignore(x => x.Stage);
             o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
             o.HasIndex(x => new { x.WorkspaceId, x.AccountId, x.State });
+            o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.AccountCrmId });
             o.HasIndex(x => new { x.WorkspaceId, x.State, x.CloseDate });
         });
 }

@@ -12,19 +12,23 @@ internal sealed class OpportunityPartner : Entity, IPartnerOwned
 
     public PartnerId PartnerId { get; private init; }
     public OpportunityId OpportunityId { get; private init; }
-    public PartnerRole Role { get; private init; }
+    public DealRole Role { get; private init; }
+
+    /// <summary>The first to be linked: whom lists name. Every deal with a partner has exactly one.</summary>
+    public bool IsPrimary { get; private init; }
     public Guid? RegistrationId { get; private set; }
     public string? RegistrationNumber { get; private set; }
     public string Motion { get; private set; } = "";
     public DateTimeOffset LinkedAt { get; private init; }
 
-    public static OpportunityPartner Link(OpportunityId opportunity, DealLink link, DateTimeOffset now)
+    public static OpportunityPartner Link(OpportunityId opportunity, DealLink link, bool primary, DateTimeOffset now)
     {
         var part = new OpportunityPartner
         {
             PartnerId = link.Partner,
             OpportunityId = opportunity,
             Role = link.Role,
+            IsPrimary = primary,
             RegistrationId = link.Registration,
             RegistrationNumber = link.RegistrationNumber,
             Motion = link.Motion,
@@ -35,12 +39,13 @@ internal sealed class OpportunityPartner : Entity, IPartnerOwned
     }
 
     /// <summary>The same part in the deal that the former one was merged into.</summary>
-    public OpportunityPartner MovedTo(OpportunityId survivor) =>
+    public OpportunityPartner MovedTo(OpportunityId survivor, bool primary) =>
         new()
         {
             PartnerId = PartnerId,
             OpportunityId = survivor,
             Role = Role,
+            IsPrimary = primary,
             RegistrationId = RegistrationId,
             RegistrationNumber = RegistrationNumber,
             Motion = Motion,
@@ -56,6 +61,7 @@ internal sealed class OpportunityPartner : Entity, IPartnerOwned
         {
             // The opportunity stands last: the audit takes a record's subject from there.
             p.HasKey(x => new { x.WorkspaceId, x.PartnerId, x.OpportunityId });
+            p.HasIndex(x => new { x.WorkspaceId, x.OpportunityId, x.IsPrimary }).IsUnique().HasFilter("is_primary");
             p.HasIndex(x => new { x.WorkspaceId, x.OpportunityId });
             p.HasOne<Opportunity>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.OpportunityId });
             p.Property(x => x.Motion).HasMaxLength(40);

@@ -69,11 +69,11 @@ public sealed partial class CompanyName
             family ??= found;
             if (tokens.Exists(t => !Conjunctions.Contains(t)))
                 tokens.RemoveAll(Conjunctions.Contains);
+            if (tokens.Count > 1 && tokens[^1].Length > 1 && Numerals.Of(tokens[^1]) is { } number)
+                tokens[^1] = number;
             tokens = Words.JoinSingles(tokens);
         }
 
-        if (tokens.Count > 1 && tokens[^1].Length > 1 && Numerals.Of(tokens[^1]) is { } number)
-            tokens[^1] = number;
         return tokens;
     }
 

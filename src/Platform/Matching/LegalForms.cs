@@ -10,13 +10,16 @@ internal static class LegalForms
 {
     private const int MostWords = 6;
 
+    // Longest first: 股份有限公司 ends with 有限公司.
+    private static readonly string[] Attached = ["股份有限公司", "有限责任公司", "有限公司", "株式会社", "有限会社", "合同会社", "주식회사"];
+
     private static readonly (FrozenDictionary<string, string> Trailing, FrozenDictionary<string, string> Leading) Forms = Read();
 
     /// <summary>Removes forms from the end and the beginning while a word remains; <paramref name="family"/> is the outermost one's.</summary>
     public static List<string> Strip(List<string> words, out string? family)
     {
         family = null;
-        var rest = new List<string>(words);
+        var rest = words.ConvertAll(Unattached);
         while (StripEnd(rest) is { } found)
         {
             if (found != "adr")
@@ -30,6 +33,20 @@ internal static class LegalForms
         }
 
         return rest;
+    }
+
+    // Chinese, Japanese and Korean forms are written without a space: トヨタ自動車株式会社.
+    private static string Unattached(string word)
+    {
+        foreach (var form in Attached)
+        {
+            if (word.Length > form.Length && word.EndsWith(form, StringComparison.Ordinal))
+                return word[..^form.Length];
+            if (word.Length > form.Length && word.StartsWith(form, StringComparison.Ordinal))
+                return word[form.Length..];
+        }
+
+        return word;
     }
 
     // A number behind the form stays: "Acquisition Corp. II" is another company than "Acquisition Corp. I".

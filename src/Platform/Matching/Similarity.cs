@@ -74,7 +74,26 @@ internal static class Similarity
         if (!SameDigits(a, b))
             return 0;
         distance = Distance(a, b, most);
-        return distance > most ? 0 : 1 - (distance * Cost(longer));
+        if (distance == 0 || distance > most)
+            return distance == 0 ? 1 : 0;
+        return SameButForUmlauts(a, b) ? 0.97f : 1 - (distance * Cost(longer));
+    }
+
+    // Mueller for Müller: an e behind a, o or u inside a word may stand for two dots that were folded away.
+    private static bool SameButForUmlauts(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var (i, j) = (0, 0);
+        while (i < a.Length && j < b.Length && a[i] == b[j])
+        {
+            (i, j) = (i + 1, j + 1);
+            var (left, right) = (IsUmlaut(a, i), IsUmlaut(b, j));
+            if (left != right)
+                (i, j) = (left ? i + 1 : i, right ? j + 1 : j);
+        }
+
+        return i == a.Length && j == b.Length;
+
+        static bool IsUmlaut(ReadOnlySpan<char> word, int at) => at < word.Length - 1 && word[at] == 'e' && word[at - 1] is ('a' or 'o' or 'u');
     }
 
     /// <summary>Whether one word is short for the other: same first letter, its letters in order (intl, mfg), or its beginning (tech).</summary>

@@ -29,7 +29,12 @@ public sealed class CompanyNameTest
     [InlineData("FERRELLGAS PARTNERS L P", "ferrellgas partners")]
     [InlineData("CRH PUBLIC LTD CO", "crh")]
     [InlineData("ООО Ромашка", "ромашка")]
-    [InlineData("トヨタ自動車株式会社", "トヨタ自動車株式会社")]
+    [InlineData("トヨタ自動車株式会社", "トヨタ自動車")]
+    [InlineData("株式会社日立製作所", "日立製作所")]
+    [InlineData("华为技术有限公司", "华为技术")]
+    [InlineData("삼성전자주식회사", "삼성전자")]
+    [InlineData("삼성전자 주식회사", "삼성전자")]
+    [InlineData("株式会社", "株式会社")]
     [InlineData("Toyota Motor 株式会社", "toyota motor")]
     [InlineData("Grupo Bimbo, S.A.B. de C.V.", "grupo bimbo")]
     [InlineData("Uncle's Ice Cream", "uncles ice cream")]
@@ -96,6 +101,23 @@ public sealed class CompanyNameTest
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+    [Fact]
+    public void Normalising_is_idempotent_for_names_made_of_forms_articles_numbers_and_initials() =>
+        Prop.ForAll(
+                Gen.NonEmptyListOf(
+                    Gen.Elements(
+                        "acme", "works", "Co", "Inc.", "and", "&", "the", "II", "i", "v", "3", "12", "M", "GmbH", "S", "A", "de", "C.V.", "Ltd", "AG",
+                        "Z", "o.o.", "sp", "/DE/", "/HK", "(publ)", "株式会社", "トヨタ株式会社", "OOO", "PT", "N", "plc", "e.V.", "KG", "und"
+                    )
+                ).Select(parts => string.Join(' ', parts.Take(9))).ToArbitrary(),
+                text =>
+                {
+                    var name = CompanyName.Of(text);
+                    return name.Key.Length > 0 && CompanyName.Of(name.Core).Core == name.Core && CompanyName.Of(text.ToUpperInvariant()).Key == name.Key;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
     [Fact]
     public void Every_registrant_has_a_key_and_its_core_normalises_to_itself()

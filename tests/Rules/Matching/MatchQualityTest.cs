@@ -146,6 +146,34 @@ public sealed class MatchQualityTest
         ((double)same / pairs).ShouldBeLessThan(0.01);
     }
 
+    [Fact]
+    public void Restaurants_of_two_guides_find_each_other_by_name_alone()
+    {
+        if (Suite.Find("names/fodors.csv") is not { } fodorsPath
+            || Suite.Find("names/zagats.csv") is not { } zagatsPath
+            || Suite.Find("names/matches_fodors_zagats.csv") is not { } matchesPath)
+            return;
+        var (fodors, zagats, matches) = (Rows(fodorsPath), Rows(zagatsPath), Rows(matchesPath));
+        matches.Count.ShouldBeGreaterThanOrEqualTo(110);
+        var index = CompanyIndex.Build(zagats.Select(z => new CompanyEntry(Suite.IdOf(z.Key), z.Value)));
+        var (first, ten, wrong) = (0, 0, 0);
+        foreach (var (fodor, zagat) in matches)
+        {
+            var found = index.Find(fodors[fodor], 10);
+            first += found.Count > 0 && found[0].Id == Suite.IdOf(int.Parse(zagat, CultureInfo.InvariantCulture)) ? 1 : 0;
+            ten += found.Any(c => c.Id == Suite.IdOf(int.Parse(zagat, CultureInfo.InvariantCulture))) ? 1 : 0;
+        }
+
+        foreach (var (id, name) in fodors.Where(f => !matches.ContainsKey(f.Key)))
+            wrong += index.Find(name, 1).Any(c => c.Verdict >= MatchVerdict.Probable) ? 1 : 0;
+
+        Suite.Say($"Fodor's to Zagat's, names only: {matches.Count} pairs, first {first}, within ten {ten}; {wrong} of {fodors.Count - matches.Count} others wrongly probable (branches of chains among them)");
+        ((double)ten / matches.Count).ShouldBeGreaterThanOrEqualTo(0.95);
+
+        static Dictionary<int, string> Rows(string path) =>
+            File.ReadLines(path).Skip(1).Select(Suite.Csv).ToDictionary(f => int.Parse(f[0], CultureInfo.InvariantCulture), f => f[1]);
+    }
+
     private static int Place(IReadOnlyList<Candidate> found, Guid id, string name)
     {
         var key = CompanyName.Of(name).Key;

@@ -46,6 +46,14 @@ public sealed class SimilarityTest
         Similarity.Of("route66", "rout66", out _).ShouldBeGreaterThan(0.8f);
     }
 
+    [Fact]
+    public void An_umlaut_written_out_is_hardly_a_difference()
+    {
+        Similarity.Of("mueller", "muller", out _).ShouldBeGreaterThan(Similarity.Of("miller", "muller", out _));
+        Similarity.Of("schroeder", "schroder", out _).ShouldBe(0.97f);
+        Similarity.Of("blue", "blu", out _).ShouldBeLessThan(0.9f);
+    }
+
     [Theory]
     [InlineData("intl", "international", true)]
     [InlineData("tech", "technologies", true)]

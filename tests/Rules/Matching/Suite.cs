@@ -4,7 +4,7 @@ using Xunit;
 namespace Entente.Rules.Matching;
 
 /// <summary>
-/// Test material by others, in <c>ENTENTE_SUITES</c> (default <c>../shared/suites</c> beside the repository). Absent: the test says so and passes.
+/// Test material by others, in <c>ENTENTE_SUITES</c> (default <c>../shared/suites</c> beside the repository). Absent as a whole: the test says so and passes.
 /// </summary>
 internal static class Suite
 {
@@ -15,6 +15,8 @@ internal static class Suite
         if (path is not null && File.Exists(path))
             return path;
 
+        if (root is not null && Directory.Exists(root))
+            throw new FileNotFoundException($"The suites are there, but {relative} is not.");
         TestContext.Current.TestOutputHelper?.WriteLine($"{relative} is not there: nothing was tested against it.");
         return null;
     }

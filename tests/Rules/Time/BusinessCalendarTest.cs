@@ -118,6 +118,15 @@ public sealed class BusinessCalendarTest
     }
 
     [Fact]
+    public void A_clock_used_up_in_the_moment_it_stops_is_not_due_before_it_runs_again()
+    {
+        var (start, stopped) = (At("2026-11-16T09:00+01:00"), At("2026-11-16T15:00+01:00"));
+
+        Berlin.Due(start, TimeSpan.FromHours(6), [new ClockStop(stopped, At("2026-11-17T08:00+01:00"))]).ShouldBe(At("2026-11-17T08:00+01:00"));
+        Berlin.Due(start, TimeSpan.FromHours(6), [new ClockStop(stopped)]).ShouldBeNull();
+    }
+
+    [Fact]
     public void Overlapping_stops_count_once()
     {
         var start = At("2026-11-16T00:00+01:00");

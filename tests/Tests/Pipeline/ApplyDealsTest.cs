@@ -136,19 +136,21 @@ public sealed class ApplyDealsTest(House house) : IClassFixture<House>
         var connection = house.Connection();
         var partner = await house.Made(house.Corvane, "Merged");
         await house.Apply(house.Corvane, connection, house.Deal("801"), house.Deal("802", "Survivor"));
-        await house.Link(house.Corvane, new(connection, "801", "Oakhaven Media", null, null, partner, RegistrationNumber: "DR-0987"));
+        var lost = await house.Link(house.Corvane, new(connection, "801", "Oakhaven Media", null, null, partner, RegistrationNumber: "DR-0987"));
 
         await house.Apply(
             house.Corvane,
             connection,
-            house.Deal("802", "Survivor") with { Absorbed = ["801"], ModifiedAt = house.Clock.Now.AddMinutes(1) }
+            house.Deal("801") with { Deleted = true, MergedInto = "802", ModifiedAt = house.Clock.Now.AddMinutes(1) },
+            house.Deal("802", "Survivor") with { ModifiedAt = house.Clock.Now.AddMinutes(1) }
         );
 
         var mine = await house.Ask(house.Corvane, p => p.ForPartner(partner, Ct));
         mine.Select(o => (o.CrmId, o.Partners.Single().RegistrationNumber)).ShouldBe([("802", "DR-0987")]);
+        (await Told(lost)).ShouldNotContain("deal.lost", "a merged deal was not lost");
     }
 
-    private async Task<OpportunityCard> ByCrmId(ConnectionId connection, string id) =>
+    private async Task<OpportunityCard> ByCrmId(CrmConnectionId connection, string id) =>
         (await house.Ask(house.Corvane, p => p.ByCrmId(connection, id, Ct))).ShouldNotBeNull();
 
     private async Task<List<string>> Told(OpportunityId id)

@@ -32,7 +32,7 @@ internal static class DealStory
         );
 
     /// <summary>As the sync does it: stage what the page of records says, save once.</summary>
-    public static async Task<int> Apply(this House house, WorkspaceCard workspace, ConnectionId connection, params DealRecord[] records)
+    public static async Task<int> Apply(this House house, WorkspaceCard workspace, CrmConnectionId connection, params DealRecord[] records)
     {
         await using var scope = house.As(Actor.System(workspace.Id, Channel.Crm));
         var taken = await ActivatorUtilities.CreateInstance<ApplyDeals>(scope.ServiceProvider).Stage(connection, records, Ct);
@@ -53,7 +53,7 @@ internal static class DealStory
     public static Task<TResult> Ask<TResult>(this House house, WorkspaceCard workspace, Func<PipelineApi, Task<TResult>> ask) =>
         house.Act(Actor.System(workspace.Id), ask);
 
-    public static ConnectionId Connection(this House house) => Ids.New<ConnectionId>(house.Clock.Now);
+    public static CrmConnectionId Connection(this House house) => Ids.New<CrmConnectionId>(house.Clock.Now);
 
     public static AccountId Account(this House house) => Ids.New<AccountId>(house.Clock.Now);
 

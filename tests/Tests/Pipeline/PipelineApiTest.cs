@@ -43,7 +43,7 @@ public sealed class PipelineApiTest(House house) : IClassFixture<House>
         var (one, two) = (await house.Made(house.Corvane, "Part One"), await house.Made(house.Corvane, "Part Two"));
         await house.Apply(house.Corvane, connection, house.Deal("11"), house.Deal("12"), house.Deal("13"));
         var shared = await house.Link(house.Corvane, new(connection, "11", "", null, null, one, RegistrationNumber: "DR-0001"));
-        await house.Link(house.Corvane, new(connection, "11", "", null, null, two, PartnerRole.Services, RegistrationNumber: "DR-0002"));
+        await house.Link(house.Corvane, new(connection, "11", "", null, null, two, DealRole.Services, RegistrationNumber: "DR-0002"));
         var theirs = await house.Link(house.Corvane, new(connection, "12", "", null, null, two));
         var actor = PartnerStory.Partner(house.Corvane, one);
 
@@ -58,7 +58,7 @@ public sealed class PipelineApiTest(House house) : IClassFixture<House>
         cards.Keys.ShouldBe([shared]);
         prying.ShouldBeEmpty();
         byId.ShouldBeNull();
-        staff!.Partners.Select(p => (p.Partner, p.Role)).ShouldBe([(one, PartnerRole.Sourcing), (two, PartnerRole.Services)], ignoreOrder: true);
+        staff!.Partners.Select(p => (p.Partner, p.Role)).ShouldBe([(one, DealRole.Sourcing), (two, DealRole.Services)], ignoreOrder: true);
     }
 
     [Fact]

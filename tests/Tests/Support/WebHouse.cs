@@ -42,12 +42,12 @@ public sealed class WebHouse : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
-        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.All)
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web)
         {
             ReadyDatabase = house.AppConnection,
             Clock = house.Clock,
         };
-        readiness = new Readiness(options, TestCluster.Modules);
+        readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();
         await readiness.Prepare(default);

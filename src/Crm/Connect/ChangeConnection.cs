@@ -1,0 +1,50 @@
+using Entente.Crm.Model;
+using Entente.Crm.Push;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm.Connect;
+
+/// <summary>Pauses a connection, takes it up again, sets how often it is looked at.</summary>
+public sealed class ChangeConnection(EntenteDb db, Actor actor)
+{
+    public Task<Result> Pause(CrmConnectionId id, CancellationToken ct) =>
+        Change(id, c => c.Runs ? null : "Only a running connection can be paused.", c => c.Pause(), ct);
+
+    /// <summary>Everything that happened meanwhile is made good by the cursor; writes that waited are sent.</summary>
+    public Task<Result> Resume(CrmConnectionId id, CancellationToken ct) =>
+        Change(
+            id,
+            c => c.State == CrmConnectionState.Paused ? null : "Only a paused connection can be taken up again.",
+            c =>
+            {
+                c.Resume();
+                db.Enqueue(new FetchNamed(id));
+            },
+            ct
+        );
+
+    /// <param name="pollSeconds">5 to 86,400.</param>
+    /// <param name="callsPerSecond">Null: the CRM's own limits.</param>
+    public Task<Result> Pace(CrmConnectionId id, int pollSeconds, int? callsPerSecond, CancellationToken ct) =>
+        pollSeconds is < 5 or > 86_400 || callsPerSecond is < 1 or > 100_000
+            ? Task.FromResult<Result>(Problem.Invalid("crm.pace", "pollSeconds", "Between 5 seconds and a day."))
+            : Change(id, _ => null, c => c.Pace(pollSeconds, callsPerSecond), ct);
+
+    private async Task<Result> Change(CrmConnectionId id, Func<CrmConnection, string?> trouble, Action<CrmConnection> change, CancellationToken ct)
+    {
+        if (CrmRefusals.NotAllowed(actor) is { } refusal)
+            return refusal;
+        await using var held = await db.Hold([$"crm-state:{id}"], ct);
+        if (await db.Set<CrmConnection>().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } connection)
+            return CrmRefusals.NoConnection;
+        if (trouble(connection) is { } why)
+            return CrmRefusals.WrongState(why);
+        change(connection);
+        await held.Save(ct);
+        return Result.Done;
+    }
+}

@@ -1,0 +1,38 @@
+using Entente.Crm.Port;
+using Entente.Platform.Values;
+
+namespace Entente.Crm.Connect;
+
+/// <summary>What a connection's form must hold.</summary>
+internal static class ConnectInputs
+{
+    public const string HubSpotOrigin = "https://api.hubapi.com";
+    private static readonly string[] HubSpotHosts = [".hubapi.com"];
+    private static readonly string[] SalesforceHosts = [".salesforce.com", ".force.com", ".salesforce.mil"];
+
+    public static Problem? Check(ConnectCrm.Input input)
+    {
+        var wrong = new Dictionary<string, string>();
+        if (string.IsNullOrWhiteSpace(input.Secret))
+            wrong[input.Kind == CrmKind.HubSpot ? "token" : "secret"] = "This is needed.";
+        if (input.Kind == CrmKind.Salesforce && string.IsNullOrWhiteSpace(input.ClientId))
+            wrong["clientId"] = "This is needed.";
+        if (OriginTrouble(input) is { } trouble)
+            wrong["origin"] = trouble;
+        return wrong.Count == 0 ? null : Problem.Invalid("crm.connect", "The connection's details are not complete.", wrong);
+    }
+
+    // Only the CRM's own hosts, and this machine, where the sandbox lives: the server must not be sent to call others.
+    private static string? OriginTrouble(ConnectCrm.Input input)
+    {
+        if (input.Origin is null)
+            return input.Kind == CrmKind.HubSpot ? null : "Give the address of your organisation, such as https://acme.my.salesforce.com.";
+        if (!Uri.TryCreate(input.Origin, UriKind.Absolute, out var origin) || origin.PathAndQuery != "/" || origin.UserInfo.Length > 0)
+            return "Give an address without a path, such as https://acme.my.salesforce.com.";
+        if (origin is { IsLoopback: true, Scheme: "http" or "https" })
+            return null;
+        var hosts = input.Kind == CrmKind.HubSpot ? HubSpotHosts : SalesforceHosts;
+        var theirs = Array.Exists(hosts, h => origin.Host.EndsWith(h, StringComparison.OrdinalIgnoreCase));
+        return theirs && origin.Scheme == "https" ? null : $"This is no address of {input.Kind}.";
+    }
+}

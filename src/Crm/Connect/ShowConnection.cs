@@ -1,0 +1,127 @@
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Push;
+using Entente.Crm.Sync;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
+using Entente.Platform.Tenancy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm.Connect;
+
+/// <summary>A connection's page.</summary>
+/// <param name="Behind">How long ago the mirror was last level with the CRM; null before the first walk.</param>
+/// <param name="PushPath">Where the CRM delivers: a path of this installation, with its key when the CRM signs nothing.</param>
+/// <param name="RefusedPushes">Deliveries whose sender could not be verified.</param>
+public sealed record ConnectionView(
+    CrmConnectionId Id,
+    CrmKind Kind,
+    string Origin,
+    string AccountName,
+    string Url,
+    CrmConnectionState State,
+    string Trouble,
+    int PollSeconds,
+    TimeSpan? Behind,
+    DateTimeOffset? LastPush,
+    long RefusedPushes,
+    string? LastError,
+    DateTimeOffset? LastErrorAt,
+    long CallsToday,
+    string PushPath,
+    IReadOnlyList<ObjectProgress> Objects,
+    int WritesWaiting
+);
+
+/// <param name="Loaded">Records the first load has brought; <paramref name="Total"/> what the CRM said it would.</param>
+public sealed record ObjectProgress(CrmObject Kind, long Mirrored, long Loaded, long? Total, bool Complete);
+
+/// <summary>One record as both sides hold it.</summary>
+public sealed record RecordView(CrmObject Kind, string CrmId, bool Deleted, DateTimeOffset ModifiedAt, DateTimeOffset AppliedAt, string Url, IReadOnlyList<FieldView> Fields);
+
+/// <param name="Written">What Entente last wrote there, and when.</param>
+public sealed record FieldView(string Name, string? Held, string? Written, DateTimeOffset? WrittenAt);
+
+public sealed class ShowConnection
+{
+    private readonly EntenteDb db;
+    private readonly CrmConnectors connectors;
+    private readonly Workspaces workspaces;
+    private readonly SecretBox box;
+
+    internal ShowConnection(EntenteDb db, CrmConnectors connectors, Workspaces workspaces, SecretBox box) =>
+        (this.db, this.connectors, this.workspaces, this.box) = (db, connectors, workspaces, box);
+
+    public async Task<IReadOnlyList<ConnectionView>> All(DateTimeOffset now, CancellationToken ct)
+    {
+        var slug = (await workspaces.Get(db.Workspace, ct)).Slug;
+        var views = new List<ConnectionView>();
+        foreach (var connection in await db.Set<CrmConnection>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct))
+            views.Add(await View(connection, slug, now, ct));
+        return views;
+    }
+
+    /// <summary>The inspector: one record by the CRM's id; null when the mirror does not hold it.</summary>
+    public async Task<RecordView?> Record(CrmConnectionId id, CrmObject kind, string crmId, CancellationToken ct)
+    {
+        if (await db.Set<MirroredRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.ConnectionId == id && r.Kind == kind && r.CrmId == crmId, ct) is not { } held)
+            return null;
+        var written = await db.Set<LedgerRow>()
+            .AsNoTracking()
+            .Where(l => l.ConnectionId == id && l.Kind == kind && l.CrmId == crmId)
+            .ToDictionaryAsync(l => l.Field, ct);
+        var fields = Json.Read<Dictionary<string, string?>>(held.Fields);
+        return new RecordView(
+            kind,
+            crmId,
+            held.Deleted,
+            held.ModifiedAt,
+            held.AppliedAt,
+            (await connectors.Of(id, ct)).UrlOf(kind, crmId),
+            [
+                .. fields.Keys.Union(written.Keys)
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => new FieldView(f, fields.GetValueOrDefault(f), written.GetValueOrDefault(f)?.Value, written.GetValueOrDefault(f)?.At)),
+            ]
+        );
+    }
+
+    private async Task<ConnectionView> View(CrmConnection connection, string slug, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = connection.Id;
+        var status = await db.Set<ConnectionStatus>().AsNoTracking().SingleOrDefaultAsync(s => s.ConnectionId == id, ct);
+        var loads = await db.Set<SyncCursor>().AsNoTracking().Where(c => c.ConnectionId == id && c.Walk == CursorOf.Backfill).ToListAsync(ct);
+        var counts = await db.Set<MirroredRecord>()
+            .Where(r => r.ConnectionId == id && !r.Deleted)
+            .GroupBy(r => r.Kind)
+            .Select(g => new { Kind = g.Key, Count = g.LongCount() })
+            .ToListAsync(ct);
+        var key = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials)).PushKey;
+        return new ConnectionView(
+            id,
+            connection.Kind,
+            connection.Origin,
+            connection.AccountName,
+            connection.Url,
+            connection.State,
+            connection.Trouble,
+            connection.PollSeconds,
+            status?.LastPollAt is { } level ? now - level : null,
+            status?.LastPushAt,
+            status?.Refused ?? 0,
+            status?.ErrorMessage,
+            status?.ErrorAt,
+            connectors.UseOf(id).Spent,
+            PushRoute.AddressOf(slug, id) + (key is null ? "" : "?key=" + key),
+            [
+                .. RunBackfill.Order.Select(kind =>
+                {
+                    var load = loads.Find(l => l.Kind == kind);
+                    return new ObjectProgress(kind, counts.Find(c => c.Kind == kind)?.Count ?? 0, load?.Count ?? 0, load?.Total, load?.ArrivedAt is not null);
+                }),
+            ],
+            await db.Set<WriteEntry>().CountAsync(w => w.ConnectionId == id && w.State == WriteState.Waiting, ct)
+        );
+    }
+}

@@ -1,0 +1,47 @@
+using Entente.Crm.Model;
+using Entente.Crm.Sync;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm.Connect;
+
+/// <summary>
+/// Makes the fields Entente needs, and begins to load. Again on a live connection: a full reconcile, which changes only what differs.
+/// </summary>
+public sealed class StartSync
+{
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly CrmConnectors connectors;
+
+    internal StartSync(EntenteDb db, Actor actor, TimeProvider clock, CrmConnectors connectors) =>
+        (this.db, this.actor, this.clock, this.connectors) = (db, actor, clock, connectors);
+
+    /// <param name="FieldsMade">By the CRM's own names; empty when all were there.</param>
+    public sealed record Started(IReadOnlyList<string> FieldsMade);
+
+    public async Task<Result<Started>> Run(CrmConnectionId id, CancellationToken ct)
+    {
+        if (CrmRefusals.NotAllowed(actor) is { } refusal)
+            return refusal;
+        if (await connectors.Info(id, ct) is not { } info)
+            return CrmRefusals.NoConnection;
+        if (info.State is not (CrmConnectionState.Connected or CrmConnectionState.Backfilling or CrmConnectionState.Live))
+            return CrmRefusals.WrongState("The connection is paused or broken. Take it up again first.");
+        var ensured = await (await connectors.Of(id, ct)).EnsureFields(ct);
+        if (!ensured.Ok)
+            return CrmRefusals.Of(ensured.Error, "connection");
+
+        await using var held = await db.Hold([$"crm-state:{id}"], ct);
+        var connection = await db.Set<CrmConnection>().SingleAsync(c => c.Id == id, ct);
+        connection.BeginBackfill(clock.GetUtcNow());
+        db.RemoveRange(await db.Set<SyncCursor>().Where(c => c.ConnectionId == id && c.Walk == CursorOf.Backfill).ToListAsync(ct));
+        db.Enqueue(new Backfill(id));
+        await held.Save(ct);
+        return new Started(ensured.Value.Created);
+    }
+}

@@ -1,0 +1,131 @@
+using Entente.Crm.Index;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Sync;
+using Entente.Crm.Write;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Matching;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm;
+
+/// <summary>What rooms above may ask of the CRM, and what they may have written to it. Writes only stage: the caller saves.</summary>
+public sealed class CrmApi
+{
+    private readonly EntenteDb db;
+    private readonly AccountIndexes indexes;
+    private readonly AccountCards cards;
+    private readonly TimeProvider clock;
+
+    internal CrmApi(EntenteDb db, AccountIndexes indexes, CrmConnectors connectors, TimeProvider clock)
+    {
+        (this.db, this.indexes, this.clock) = (db, indexes, clock);
+        cards = new AccountCards(db, connectors);
+    }
+
+    /// <summary>The connection that writes go to: the running one, else the oldest; null when there is none.</summary>
+    public async Task<CrmConnectionCard?> Connection(CancellationToken ct)
+    {
+        var all = await db.Set<CrmConnection>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct);
+        if ((all.Find(c => c.Runs) ?? all.FirstOrDefault()) is not { } chosen)
+            return null;
+        var followed = await db.Set<ConnectionStatus>().Where(s => s.ConnectionId == chosen.Id).Select(s => s.LastPollAt).SingleOrDefaultAsync(ct);
+        return new CrmConnectionCard(chosen.Id, chosen.Kind, chosen.AccountName, chosen.Currency, chosen.State, chosen.Trouble, followed);
+    }
+
+    public Task<IReadOnlyList<AccountCard>> Accounts(IReadOnlyCollection<AccountId> ids, CancellationToken ct) =>
+        cards.Of(db.Set<AccountRow>().Where(a => ids.Contains(a.Id)), ct);
+
+    /// <summary>Living accounts with this registrable domain. A strong key: read again inside the lock before a decision.</summary>
+    public Task<IReadOnlyList<AccountCard>> AccountsWithDomain(Domain domain, CancellationToken ct) =>
+        cards.Of(db.Set<AccountRow>().Where(a => a.Domain == domain.Value && !a.Deleted), ct);
+
+    /// <summary>Living accounts with this core name. A strong key: read again inside the lock before a decision.</summary>
+    public Task<IReadOnlyList<AccountCard>> AccountsWithCoreName(CompanyName name, CancellationToken ct) =>
+        name.Key.Length == 0 ? Task.FromResult<IReadOnlyList<AccountCard>>([]) : cards.Of(db.Set<AccountRow>().Where(a => a.NameKey == name.Key && !a.Deleted), ct);
+
+    /// <summary>Accounts that may be the company, best first; strong keys and fuzzy likeness together.</summary>
+    public async Task<AccountCandidates> Candidates(string? name, string? domain, int take, CancellationToken ct)
+    {
+        if (await indexes.Of(db, ct) is not { } index)
+            return new AccountCandidates(await ByStrongKeys(name, domain, take, ct), Complete: false);
+        var found = index.Find(new CompanyQuery(name, domain), take);
+        var known = (await Accounts([.. found.Select(f => new AccountId(f.Id))], ct)).ToDictionary(c => c.Id);
+        return new AccountCandidates(
+            [
+                .. found
+                    .Where(f => known.TryGetValue(new AccountId(f.Id), out var card) && !card.Deleted)
+                    .Select(f => new AccountCandidate(known[new AccountId(f.Id)], f.Score, f.Verdict, f.Reasons)),
+            ],
+            Complete: true
+        );
+    }
+
+    /// <summary>Living contacts with this address, in any case.</summary>
+    public Task<IReadOnlyList<ContactCard>> ContactsWithEmail(string email, CancellationToken ct) =>
+        cards.Contacts(db.Set<ContactRow>().Where(c => c.Email == email.Trim().ToLowerInvariant() && !c.Deleted), ct);
+
+    public Task<IReadOnlyList<ContactCard>> ContactsOf(AccountId account, CancellationToken ct) =>
+        cards.Contacts(
+            from c in db.Set<ContactRow>()
+            join a in db.Set<AccountRow>() on new { c.ConnectionId, CrmId = c.AccountCrmId } equals new { a.ConnectionId, CrmId = (string?)a.CrmId }
+            where a.Id == account && !c.Deleted
+            select c,
+            ct
+        );
+
+    public Task<List<CrmOwner>> Owners(CrmConnectionId connection, CancellationToken ct) =>
+        db.Set<OwnerRow>()
+            .Where(o => o.ConnectionId == connection)
+            .OrderBy(o => o.Name)
+            .Select(o => new CrmOwner(o.CrmId, o.Email, o.Name, o.Active))
+            .ToListAsync(ct);
+
+    public Task<List<CrmStageCard>> Stages(CrmConnectionId connection, CancellationToken ct) =>
+        db.Set<StageRow>()
+            .Where(s => s.ConnectionId == connection)
+            .OrderBy(s => s.Pipeline)
+            .ThenBy(s => s.Position)
+            .Select(s => new CrmStageCard(s.Pipeline, s.PipelineLabel, s.CrmId, s.Label, s.Position, s.Closed, s.Won, s.Probability))
+            .ToListAsync(ct);
+
+    /// <summary>
+    /// Stages a write-back: journalled and queued by the caller's save, sent after it, once. <see cref="CrmWritten"/> or
+    /// <see cref="CrmWriteFailed"/> tells how it ended. Entente ids must differ between its steps.
+    /// </summary>
+    public CrmWriteId Stage(CrmConnectionId connection, CrmWriteBack what)
+    {
+        if (what.Steps.Count == 0 || what.Steps.Select(s => s.EntenteId).Distinct().Count() != what.Steps.Count)
+            throw new ArgumentException("A write-back has steps, each with an Entente id of its own.", nameof(what));
+        if (what.Steps.Any(s => s.EntenteId.Length is 0 or > 64))
+            throw new ArgumentException("An Entente id has 1 to 64 characters.", nameof(what));
+        var entry = WriteEntry.Stage(connection, what, clock.GetUtcNow());
+        db.Add(entry);
+        db.Enqueue(new SendWrite(entry.Id));
+        return entry.Id;
+    }
+
+    /// <summary>The CRM's id of a record that Entente wrote; null until it is there.</summary>
+    public Task<string?> CrmIdOf(CrmConnectionId connection, CrmObject kind, string ententeId, CancellationToken ct) =>
+        db.Set<IdentityRow>()
+            .Where(i => i.ConnectionId == connection && i.Kind == kind && i.EntenteId == ententeId)
+            .Select(i => (string?)i.CrmId)
+            .SingleOrDefaultAsync(ct);
+
+    private async Task<List<AccountCandidate>> ByStrongKeys(string? name, string? domain, int take, CancellationToken ct)
+    {
+        var found = new List<AccountCandidate>();
+        if (Domain.OfCompany(domain) is { } registrable)
+        {
+            found.AddRange(
+                (await AccountsWithDomain(registrable, ct)).Select(a => new AccountCandidate(a, 100, MatchVerdict.Exact, [new MatchReason.SameDomain(registrable.Value)]))
+            );
+        }
+        var company = CompanyName.Of(name);
+        found.AddRange(
+            (await AccountsWithCoreName(company, ct)).Select(a => new AccountCandidate(a, 98, MatchVerdict.Exact, [new MatchReason.SameCoreName(company.Core)]))
+        );
+        return [.. found.DistinctBy(f => f.Account.Id).Take(take)];
+    }
+}

@@ -1,0 +1,48 @@
+using Entente.Platform.Outbox;
+using Entente.Platform.Values;
+
+namespace Entente.Crm;
+
+/// <summary>An account was made, changed or removed in the CRM. Not told during the first load.</summary>
+/// <param name="ByEntente">True when it is only the echo of what Entente wrote.</param>
+[EventName("crm.account_changed")]
+public sealed record CrmAccountChanged(AccountId Account, bool Deleted, bool ByEntente) : IEvent
+{
+    public SubjectRef Subject => new("account", Account.Value);
+}
+
+/// <summary>A contact was made, changed or removed in the CRM. Not told during the first load.</summary>
+[EventName("crm.contact_changed")]
+public sealed record CrmContactChanged(ContactId Contact, bool Deleted, bool ByEntente) : IEvent
+{
+    public SubjectRef Subject => new("contact", Contact.Value);
+}
+
+/// <summary>A deal was made, changed or removed in the CRM, and <see cref="Mirror.ICrmBinding"/> has applied it. Not told during the first load.</summary>
+[EventName("crm.deal_changed")]
+public sealed record CrmDealChanged(CrmConnectionId Connection, string CrmId, bool Deleted, bool ByEntente) : IEvent
+{
+    public SubjectRef Subject => new("crm_connection", Connection.Value);
+}
+
+/// <summary>The first load is through: the mirror is whole.</summary>
+[EventName("crm.mirror_complete")]
+public sealed record CrmMirrorComplete(CrmConnectionId Connection) : IEvent
+{
+    public SubjectRef Subject => new("crm_connection", Connection.Value);
+}
+
+/// <summary>The CRM refuses our credentials; nothing is read or written until an admin acts.</summary>
+[EventName("crm.connection_broken")]
+public sealed record CrmConnectionBroken(CrmConnectionId Connection, string Trouble) : IEvent
+{
+    public SubjectRef Subject => new("crm_connection", Connection.Value);
+}
+
+/// <summary>A write-back is in the CRM. <paramref name="CrmIds"/>: the CRM's ids by Entente id.</summary>
+[EventName("crm.written")]
+public sealed record CrmWritten(SubjectRef Subject, CrmWriteId Write, CrmConnectionId Connection, IReadOnlyDictionary<string, string> CrmIds) : IEvent;
+
+/// <summary>A write-back waits in the error queue for a person.</summary>
+[EventName("crm.write_failed")]
+public sealed record CrmWriteFailed(SubjectRef Subject, CrmWriteId Write, CrmConnectionId Connection, string Code, string Message) : IEvent;

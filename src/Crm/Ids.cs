@@ -1,0 +1,35 @@
+using Entente.Platform.Values;
+
+namespace Entente.Crm;
+
+/// <summary>A connection of a workspace to one account of a CRM.</summary>
+public readonly record struct CrmConnectionId(Guid Value) : ITypedId<CrmConnectionId>
+{
+    public static CrmConnectionId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A company as the CRM holds it; Entente's own id, which survives a change of the CRM's.</summary>
+public readonly record struct AccountId(Guid Value) : ITypedId<AccountId>
+{
+    public static AccountId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A person at an account as the CRM holds them.</summary>
+public readonly record struct ContactId(Guid Value) : ITypedId<ContactId>
+{
+    public static ContactId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>One write-back: a handful of records that go to the CRM together.</summary>
+public readonly record struct CrmWriteId(Guid Value) : ITypedId<CrmWriteId>
+{
+    public static CrmWriteId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}

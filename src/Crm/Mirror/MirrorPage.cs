@@ -1,0 +1,21 @@
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.Mirror;
+
+/// <summary>What one commit brings into the mirror: records and deletions of one object, and the cursor that moves with them.</summary>
+internal sealed record MirrorPage(CrmConnectionId Connection, CrmObject Kind, SyncSource Source, IReadOnlyList<CrmRecord> Records)
+{
+    public IReadOnlyList<CrmDeletion> Deletions { get; init; } = [];
+
+    public CursorMove? Cursor { get; init; }
+
+    /// <summary>Fetches that are answered by this page: struck off unless the record was named again meanwhile.</summary>
+    public IReadOnlyList<(string CrmId, long Named)> Fetched { get; init; } = [];
+}
+
+/// <summary>Where a walk goes on. <paramref name="Arrived"/>: it has come to its end.</summary>
+internal sealed record CursorMove(CursorOf Walk, string? Cursor, bool Arrived, long? Total = null);
+
+/// <summary>What became of a page.</summary>
+internal sealed record MirrorOutcome(int Seen, int Changed, int Removed);

@@ -1,0 +1,122 @@
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Rules;
+using Entente.Crm.Sync;
+using Entente.Platform.Data;
+using Entente.Platform.Outbox;
+using Entente.Platform.Values;
+
+namespace Entente.Crm.Mirror;
+
+/// <summary>
+/// Brings a page into the mirror: diff, rows, deals into the pipeline, cursor and announcements, in one transaction. Pages of one
+/// object of one connection go one after the other, so that what is compared is what is held.
+/// </summary>
+internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindings, CrmConnectors connectors, TimeProvider clock)
+{
+    public async Task<MirrorOutcome> Apply(MirrorPage page, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var held = await db.Hold([$"crm:{page.Connection}:{page.Kind}"], ct);
+        var incoming = Incoming(page);
+        var ids = incoming.Select(r => r.Id).ToArray();
+        var known = await MirrorSql.Known(db, page.Connection, page.Kind, ids, ct);
+        var written = await MirrorSql.Written(db, page.Connection, page.Kind, ids, ct);
+        var changes = incoming
+            // What was deleted before we ever saw it was never here.
+            .Where(r => !r.Deleted || known.ContainsKey(r.Id))
+            .Select(r => MirrorDiff.Of(known.GetValueOrDefault(r.Id), r, written.GetValueOrDefault(r.Id)))
+            .Where(c => c.Verdict == MirrorVerdict.Changed)
+            .ToList();
+
+        if (changes.Count > 0)
+        {
+            await MirrorSql.PutRecords(db, page.Connection, page.Kind, changes, now, ct);
+            var told = await Spread(page, changes, now, ct);
+            db.Add(Batch(page, changes, told, now));
+        }
+        await Merges(page, incoming, ct);
+        if (page.Fetched.Count > 0)
+            await MirrorBooks.StrikeOff(db, page, ct);
+        if (page.Cursor is { } move)
+            await MirrorBooks.MoveCursor(db, page, move, now, ct);
+        await held.Save(ct);
+        db.ChangeTracker.Clear();
+        return new MirrorOutcome(incoming.Count, changes.Count, changes.Count(c => c.Record.Deleted));
+    }
+
+    /// <summary>The page's records, deletions as tombstones, and those that a merge made disappear; each id once, the latest.</summary>
+    private static List<CrmRecord> Incoming(MirrorPage page)
+    {
+        var tombstones = page.Deletions.Select(d => Tombstone(page.Kind, d.Id, d.At, d.MergedInto));
+        var absorbed = page.Records.SelectMany(r => r.Absorbed.Where(id => id != r.Id).Select(id => Tombstone(page.Kind, id, r.ModifiedAt, r.Id)));
+        return [.. page.Records.Concat(tombstones).Concat(absorbed).GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.ModifiedAt)!)];
+    }
+
+    private static CrmRecord Tombstone(CrmObject kind, string id, DateTimeOffset at, string? mergedInto) =>
+        new(kind, id, new Dictionary<string, string?>(), at, true, [], [], mergedInto);
+
+    /// <summary>The rows of the object's own table, or of whoever owns deals; and what is to be told.</summary>
+    private async Task<List<IEvent>> Spread(MirrorPage page, List<MirrorChange> changes, DateTimeOffset now, CancellationToken ct)
+    {
+        var records = changes.ConvertAll(c => c.Record);
+        switch (page.Kind)
+        {
+            case CrmObject.Account:
+                var accounts = await MirrorSql.PutAccounts(db, page.Connection, records, now, ct);
+                return changes.ConvertAll<IEvent>(c => new CrmAccountChanged(accounts[c.Record.Id], c.Record.Deleted, c.ByEntente));
+            case CrmObject.Contact:
+                var contacts = await MirrorSql.PutContacts(db, page.Connection, records, now, ct);
+                return changes.ConvertAll<IEvent>(c => new CrmContactChanged(contacts[c.Record.Id], c.Record.Deleted, c.ByEntente));
+            case CrmObject.Deal:
+                var deals = await Deals(page, changes, ct);
+                foreach (var binding in bindings)
+                    await binding.Apply(deals, ct);
+                return changes.ConvertAll<IEvent>(c => new CrmDealChanged(page.Connection, c.Record.Id, c.Record.Deleted, c.ByEntente));
+            default:
+                return [];
+        }
+    }
+
+    private async Task<List<CrmDeal>> Deals(MirrorPage page, List<MirrorChange> changes, CancellationToken ct)
+    {
+        var links = changes.SelectMany(c => c.Record.Links).ToList();
+        var accounts = await Surroundings.Accounts(db, page.Connection, links, ct);
+        var contacts = await Surroundings.Contacts(db, page.Connection, links, ct);
+        var connector = await connectors.Of(page.Connection, ct);
+        return changes.ConvertAll(c => new CrmDeal(
+            page.Connection,
+            c.Record,
+            MirrorSql.AccountOf(c.Record) is { } account && accounts.TryGetValue(account, out var id) ? id : null,
+            [.. c.Record.Links.Where(l => l.To == CrmObject.Contact && contacts.ContainsKey(l.Id)).Select(l => contacts[l.Id])],
+            connector.UrlOf(CrmObject.Deal, c.Record.Id),
+            c.ByEntente,
+            page.Source == SyncSource.Backfill
+        ));
+    }
+
+    private Task Merges(MirrorPage page, List<CrmRecord> incoming, CancellationToken ct)
+    {
+        var merged = incoming.Where(r => r.MergedInto is not null).ToList();
+        return MirrorBooks.Merge(db, page.Connection, page.Kind, [.. merged.Select(r => r.Id)], [.. merged.Select(r => r.MergedInto!)], ct);
+    }
+
+    private static SyncBatch Batch(MirrorPage page, List<MirrorChange> changes, List<IEvent> told, DateTimeOffset now)
+    {
+        var batch = new SyncBatch
+        {
+            Id = Ids.New<SyncBatchId>(now),
+            ConnectionId = page.Connection,
+            Kind = page.Kind,
+            Source = page.Source,
+            Seen = page.Records.Count,
+            Changed = changes.Count,
+            Removed = changes.Count(c => c.Record.Deleted),
+            At = now,
+        };
+        // The first load is no news: nothing happened, it only became known.
+        if (page.Source != SyncSource.Backfill)
+            told.ForEach(batch.Tell);
+        return batch;
+    }
+}

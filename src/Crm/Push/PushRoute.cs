@@ -1,0 +1,80 @@
+using Entente.Crm.Port;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Crm.Push;
+
+/// <summary>
+/// <c>POST /hooks/{slug}/{connection}</c>: where a CRM tells that something changed. The workspace is found by its address before
+/// any secret is read; who calls is proven by signature or key, never by a session.
+/// </summary>
+internal static class PushRoute
+{
+    private const int LongestBody = 4 << 20;
+
+    public static string AddressOf(string slug, CrmConnectionId connection) => $"/hooks/{slug}/{connection.Short()}";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/hooks/{slug}/{connection}", Take).DisableAntiforgery();
+
+    private static async Task<IResult> Take(
+        string slug,
+        string connection,
+        HttpContext http,
+        Workspaces workspaces,
+        IServiceScopeFactory scopes,
+        CrmAddress address,
+        CancellationToken ct
+    )
+    {
+        if (!Ids.TryParse<CrmConnectionId>(connection, out var id) || await workspaces.Find(slug, ct) is not { } workspace)
+            return Answer(PushAnswer.Unknown);
+        if (await Body(http.Request, ct) is not { } body)
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+
+        // A scope of its own: whoever the request's session may be, here Entente acts for the CRM.
+        await using var scope = scopes.CreateAsyncScope();
+        scope
+            .ServiceProvider.GetRequiredService<ActorSlot>()
+            .Fill(Actor.System(workspace.Id, Channel.Crm) with { Correlation = http.TraceIdentifier });
+        var push = new CrmPush(http.Request.Method, address.Of(http), Headers(http.Request), body);
+        return Answer(await scope.ServiceProvider.GetRequiredService<TakePush>().Run(id, push, http.Request.Query["key"], ct));
+    }
+
+    private static IResult Answer(PushAnswer answer) => Results.Text(answer.Body, answer.Type, statusCode: answer.Status);
+
+    private static Dictionary<string, string> Headers(HttpRequest request) =>
+        request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString());
+
+    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > LongestBody)
+            return null;
+        using var kept = new MemoryStream();
+        var piece = new byte[16_384];
+        for (int read; (read = await request.Body.ReadAsync(piece, ct)) > 0; )
+        {
+            if (kept.Length + read > LongestBody)
+                return null;
+            kept.Write(piece, 0, read);
+        }
+        return kept.ToArray();
+    }
+
+}
+
+/// <summary>How this installation is reached from outside; the CRM signs the address it called, not the one a proxy passed on.</summary>
+/// <param name="PublicUrl">Origin without a slash at its end; null: as the request says.</param>
+public sealed record CrmAddress(string? PublicUrl)
+{
+    internal string Of(HttpContext http)
+    {
+        var raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? http.Request.Path + http.Request.QueryString;
+        return (PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}") + raw;
+    }
+}

@@ -1,0 +1,104 @@
+using Entente.Crm.Lanes;
+using Entente.Crm.Mirror;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm.Sync;
+
+/// <summary>
+/// The cursor: what makes a lost push good. Looks every few seconds which connection's interval is over, and walks its changes to
+/// the end; deletions and the catalogue less often.
+/// </summary>
+internal sealed class PollConnections(
+    EntenteDb db,
+    CrmConnectors connectors,
+    MirrorWriter mirror,
+    Pull pull,
+    Catalogue catalogue,
+    StatusBook status
+) : IScheduled
+{
+    private static readonly TimeSpan DeletionsEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CatalogueEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PushesKept = TimeSpan.FromDays(3);
+
+    public async Task Run(DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var info in await connectors.Running(ct))
+        {
+            var last = await db.Set<ConnectionStatus>().AsNoTracking().SingleOrDefaultAsync(s => s.ConnectionId == info.Id, ct);
+            var rest = LaneRules.Stretch(TimeSpan.FromSeconds(info.PollSeconds), connectors.UseOf(info.Id), null);
+            if (now - (last?.LastPollAt ?? info.Since) < rest && last?.LastPollAt is not null)
+                continue;
+            if (await Walk(info, last, now, ct) is { } error)
+                await status.Failed(info.Id, error, ct);
+            else
+                await status.Polled(info.Id, ct);
+        }
+    }
+
+    /// <summary>One connection at once, whatever its interval; null when all went well.</summary>
+    public async Task<CrmError?> Walk(ConnectionInfo info, ConnectionStatus? last, DateTimeOffset now, CancellationToken ct)
+    {
+        var connector = await connectors.Of(info.Id, ct);
+        foreach (var kind in RunBackfill.Order)
+        {
+            if (await Changes(info, connector, kind, ct) is { } error)
+                return error;
+        }
+        if (now - (last?.DeletionsAt ?? DateTimeOffset.MinValue) >= DeletionsEvery)
+        {
+            foreach (var kind in RunBackfill.Order)
+            {
+                if (await Deletions(info, connector, kind, ct) is { } error)
+                    return error;
+            }
+            await status.DeletionsRead(info.Id, ct);
+        }
+        if (now - (last?.CatalogueAt ?? DateTimeOffset.MinValue) >= CatalogueEvery)
+        {
+            if (await catalogue.Read(info.Id, connector, ct) is { } error)
+                return error;
+            await db.Write("delete from crm_push where at < $1", ct, (now - PushesKept).ToUniversalTime());
+        }
+        return null;
+    }
+
+    private async Task<CrmError?> Changes(ConnectionInfo info, ICrmConnector connector, CrmObject kind, CancellationToken ct)
+    {
+        while (true)
+        {
+            var page = await connector.Changes(kind, await At(info.Id, kind, CursorOf.Changes, ct), info.Since, ct);
+            if (!page.Ok)
+                return page.Error;
+            if (await pull.Surround(info.Id, connector, kind, page.Value.Records, CrmLane.Poll, ct) is { } error)
+                return error;
+            var move = new CursorMove(CursorOf.Changes, page.Value.Cursor, !page.Value.More);
+            // During the first load a change is no news: whether it is one cannot be told yet.
+            var source = info.State == CrmConnectionState.Backfilling ? SyncSource.Backfill : SyncSource.Poll;
+            await mirror.Apply(new MirrorPage(info.Id, kind, source, page.Value.Records) { Cursor = move }, ct);
+            if (!page.Value.More)
+                return null;
+        }
+    }
+
+    private async Task<CrmError?> Deletions(ConnectionInfo info, ICrmConnector connector, CrmObject kind, CancellationToken ct)
+    {
+        while (true)
+        {
+            var gone = await connector.Deletions(kind, await At(info.Id, kind, CursorOf.Deletions, ct), info.Since, ct);
+            if (!gone.Ok)
+                return gone.Error;
+            var move = new CursorMove(CursorOf.Deletions, gone.Value.Cursor, !gone.Value.More);
+            await mirror.Apply(new MirrorPage(info.Id, kind, SyncSource.Poll, []) { Deletions = gone.Value.Items, Cursor = move }, ct);
+            if (!gone.Value.More)
+                return null;
+        }
+    }
+
+    private Task<string?> At(CrmConnectionId id, CrmObject kind, CursorOf walk, CancellationToken ct) =>
+        db.Set<SyncCursor>().Where(c => c.ConnectionId == id && c.Kind == kind && c.Walk == walk).Select(c => c.Cursor).SingleOrDefaultAsync(ct);
+}

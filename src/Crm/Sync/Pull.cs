@@ -1,0 +1,73 @@
+using Entente.Crm.Lanes;
+using Entente.Crm.Mirror;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Platform.Data;
+
+namespace Entente.Crm.Sync;
+
+/// <summary>Reads records by id into the mirror.</summary>
+internal sealed class Pull(EntenteDb db, MirrorWriter mirror)
+{
+    /// <summary>Reads these records and applies them; those the CRM no longer knows become tombstones.</summary>
+    public async Task<CrmError?> Records(
+        CrmConnectionId connection,
+        ICrmConnector connector,
+        CrmObject kind,
+        IReadOnlyList<(string CrmId, long Named)> named,
+        SyncSource source,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var lane = source == SyncSource.Write ? CrmLane.Write : CrmLane.Push;
+        foreach (var chunk in named.Chunk(CrmLimits.Ids))
+        {
+            var fetched = await connector.ReadByIds(kind, [.. chunk.Select(n => n.CrmId)], lane, ct);
+            if (!fetched.Ok)
+                return fetched.Error;
+            if (await Surround(connection, connector, kind, fetched.Value.Records, lane, ct) is { } error)
+                return error;
+            var page = new MirrorPage(connection, kind, source, fetched.Value.Records)
+            {
+                Deletions = [.. fetched.Value.Gone.Select(id => new CrmDeletion(id, now))],
+                Fetched = source == SyncSource.Push ? chunk : [],
+            };
+            await mirror.Apply(page, ct);
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// Before deals and contacts are applied: whom they are linked with is fetched when the mirror lacks them, so that a deal made
+    /// together with its account finds it, in whatever order the CRM tells of them.
+    /// </summary>
+    public async Task<CrmError?> Surround(
+        CrmConnectionId connection,
+        ICrmConnector connector,
+        CrmObject kind,
+        IReadOnlyList<CrmRecord> records,
+        CrmLane lane,
+        CancellationToken ct
+    )
+    {
+        if (kind != CrmObject.Deal)
+            return null;
+        var links = records.SelectMany(r => r.Links).ToList();
+        foreach (var to in new[] { CrmObject.Account, CrmObject.Contact })
+        {
+            var wanted = links.Where(l => l.To == to).ToList();
+            var known = to == CrmObject.Account
+                ? (await Surroundings.Accounts(db, connection, wanted, ct)).Keys.ToHashSet()
+                : (await Surroundings.Contacts(db, connection, wanted, ct)).Keys.ToHashSet();
+            foreach (var missing in wanted.Select(l => l.Id).Where(id => !known.Contains(id)).Distinct().Chunk(CrmLimits.Ids))
+            {
+                var fetched = await connector.ReadByIds(to, missing, lane, ct);
+                if (!fetched.Ok)
+                    return fetched.Error;
+                await mirror.Apply(new MirrorPage(connection, to, SyncSource.Push, fetched.Value.Records), ct);
+            }
+        }
+        return null;
+    }
+}

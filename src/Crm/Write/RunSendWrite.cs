@@ -1,0 +1,99 @@
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Rules;
+using Entente.Crm.Sync;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm.Write;
+
+/// <summary>
+/// Sends the steps of a write-back in order. A kill between the CRM's taking a step and our noting it repeats that step, which
+/// then finds its record by its Entente id: the effect is once. Writes to one record go in the order they were decided.
+/// </summary>
+internal sealed class RunSendWrite(EntenteDb db, CrmConnectors connectors, StepLinks links, WrittenDown written, StatusBook status, TimeProvider clock)
+    : IJob<SendWrite>
+{
+    /// <summary>After a day of failing for reasons that might have passed, a person is asked.</summary>
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);
+
+    public async Task<JobOutcome> Run(SendWrite payload, CancellationToken ct)
+    {
+        var entry = await db.Set<WriteEntry>().SingleOrDefaultAsync(w => w.Id == payload.Write, ct);
+        if (entry is not { State: WriteState.Waiting })
+            return JobOutcome.Done;
+        var now = clock.GetUtcNow();
+        if (await connectors.Info(entry.ConnectionId, ct) is not { Runs: true })
+            return JobOutcome.At(now.AddSeconds(15));
+        if (await IsBehind(entry, ct))
+            return JobOutcome.At(now.AddSeconds(1));
+
+        var connector = await connectors.Of(entry.ConnectionId, ct);
+        foreach (var step in entry.ReadSteps())
+        {
+            if (entry.ReadResults().ContainsKey(step.EntenteId))
+                continue;
+            if (await Send(entry, connector, step, ct) is { } error)
+                return await NotSent(entry, error, now, ct);
+        }
+        if (await written.ReadBack(entry, connector, ct) is { } unread)
+            return await NotSent(entry, unread, now, ct);
+        entry = await db.Set<WriteEntry>().SingleAsync(w => w.Id == payload.Write, ct);
+        entry.Done(clock.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+        return JobOutcome.Done;
+    }
+
+    private async Task<CrmError?> Send(WriteEntry entry, ICrmConnector connector, CrmWriteStep step, CancellationToken ct)
+    {
+        var resolved = await links.Resolve(entry, step, ct);
+        if (!resolved.Ok)
+            return resolved.Error;
+        var sent = await connector.Upsert(resolved.Value, ct);
+        if (sent is { Ok: false, Error.Class: CrmErrorClass.NotFound } && resolved.Value.ExistingId is { } old)
+        {
+            // Merged since the decision was made: the survivor is meant.
+            if (await links.Survivor(entry.ConnectionId, step.Kind, old, ct) is { } survivor)
+                sent = await connector.Upsert(resolved.Value with { ExistingId = survivor }, ct);
+        }
+        if (!sent.Ok)
+            return sent.Error;
+        await written.Note(entry, resolved.Value, sent.Value.Id, ct);
+        return null;
+    }
+
+    /// <summary>Whether an earlier write to one of the same records is still on its way.</summary>
+    private async Task<bool> IsBehind(WriteEntry entry, CancellationToken ct)
+    {
+        var earlier = await db.Set<WriteEntry>()
+            .AsNoTracking()
+            .Where(w => w.ConnectionId == entry.ConnectionId && w.State == WriteState.Waiting && w.StagedAt <= entry.StagedAt && w.Id != entry.Id)
+            .OrderBy(w => w.StagedAt)
+            .Select(w => new { w.Id, w.StagedAt, w.Steps })
+            .ToListAsync(ct);
+        var mine = entry.ReadSteps();
+        return earlier
+            .Where(w => WriteOrder.Before((w.StagedAt, w.Id), (entry.StagedAt, entry.Id)))
+            .Any(w => WriteOrder.Touch(Json.Read<List<CrmWriteStep>>(w.Steps), mine));
+    }
+
+    private async Task<JobOutcome> NotSent(WriteEntry entry, CrmError error, DateTimeOffset now, CancellationToken ct)
+    {
+        // Reading back cleared what was tracked.
+        var present = await db.Set<WriteEntry>().SingleAsync(w => w.Id == entry.Id, ct);
+        var waits = error.MayPass ? now - present.StagedAt < GiveUpAfter : error.Class == CrmErrorClass.Auth;
+        if (!waits)
+        {
+            present.Failed(error, now);
+            await db.SaveChangesAsync(ct);
+            return JobOutcome.Done;
+        }
+        present.Delayed(error);
+        var tries = present.Tries;
+        await db.SaveChangesAsync(ct);
+        if (error.Class == CrmErrorClass.Auth)
+            await status.Failed(entry.ConnectionId, error, ct);
+        return JobOutcome.At(clock.GetUtcNow() + (error.RetryAfter ?? Backoff.After(tries, entry.Id.Value)));
+    }
+}

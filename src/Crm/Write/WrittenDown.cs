@@ -1,0 +1,67 @@
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Sync;
+using Entente.Platform.Data;
+
+namespace Entente.Crm.Write;
+
+/// <summary>Notes what the CRM took, at once and for good; and reads back what it made of it.</summary>
+internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
+{
+    /// <summary>Step, identity and ledger in one commit.</summary>
+    public async Task Note(WriteEntry entry, CrmUpsert sent, string crmId, CancellationToken ct)
+    {
+        var fields = sent.Fields.ToDictionary(f => f.Key, f => Canonical.Text(f.Value));
+        if (sent.ExistingId is null)
+            fields[EntenteFields.Id] = sent.EntenteId;
+        if (fields.TryGetValue(CrmFields.Amount, out var amount))
+            fields[CrmFields.Amount] = Canonical.Number(amount);
+
+        await using var held = await db.Hold([], ct);
+        await db.Write(
+            """
+            insert into crm_ledger (workspace_id, connection_id, kind, crm_id, field, value, at)
+            select $1, $2, $3, $4, f.field, f.value, $5 from unnest($6::text[], $7::text[]) as f(field, value)
+            on conflict (workspace_id, connection_id, kind, crm_id, field) do update set value = excluded.value, at = excluded.at
+            """,
+            ct,
+            db.Workspace.Value,
+            entry.ConnectionId.Value,
+            sent.Kind.ToString(),
+            crmId,
+            clock.GetUtcNow().ToUniversalTime(),
+            fields.Keys.ToArray(),
+            fields.Values.ToArray()
+        );
+        await db.Write(
+            """
+            insert into crm_identity (workspace_id, connection_id, kind, entente_id, crm_id) values ($1, $2, $3, $4, $5)
+            on conflict (workspace_id, connection_id, kind, entente_id) do update set crm_id = excluded.crm_id
+            """,
+            ct,
+            db.Workspace.Value,
+            entry.ConnectionId.Value,
+            sent.Kind.ToString(),
+            sent.EntenteId,
+            crmId
+        );
+        entry.StepDone(entry.ReadSteps().First(s => s.EntenteId == sent.EntenteId && s.Kind == sent.Kind), crmId);
+        await held.Save(ct);
+    }
+
+    /// <summary>
+    /// Triggers and rules of the CRM may have made something else of it: what stands there now goes into the mirror before anybody
+    /// looks, without waiting for the push.
+    /// </summary>
+    public async Task<CrmError?> ReadBack(WriteEntry entry, ICrmConnector connector, CancellationToken ct)
+    {
+        var (results, steps) = (entry.ReadResults(), entry.ReadSteps());
+        foreach (var kind in RunBackfill.Order)
+        {
+            var ids = steps.Where(s => s.Kind == kind && results.ContainsKey(s.EntenteId)).Select(s => (results[s.EntenteId], 0L)).Distinct().ToList();
+            if (ids.Count > 0 && await pull.Records(entry.ConnectionId, connector, kind, ids, SyncSource.Write, clock.GetUtcNow(), ct) is { } error)
+                return error;
+        }
+        return null;
+    }
+}

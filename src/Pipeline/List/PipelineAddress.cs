@@ -1,0 +1,45 @@
+using System.Globalization;
+using Entente.Partners.List;
+using Entente.Platform.Values;
+using Microsoft.AspNetCore.Http;
+
+namespace Entente.Pipeline.List;
+
+/// <summary>The pipeline's question and its address are one and the same.</summary>
+internal static class PipelineAddress
+{
+    /// <summary>What cannot be read is no filter: a mistyped address still shows the list.</summary>
+    public static PipelineQuery Read(IQueryCollection address) =>
+        new(
+            Enum<PipelineScope>(address["scope"]) ?? PipelineScope.Partners,
+            Enum<OpportunityState>(address["state"]) ?? OpportunityState.Open,
+            Text(address["q"]),
+            Text(address["motion"]),
+            Text(address["stage"]),
+            Ids.TryParse<PartnerId>(address["partner"], out var partner) ? partner : null,
+            Text(address["owner"]),
+            Text(address["sort"]),
+            int.TryParse(address["page"], CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 10_000) : 1
+        );
+
+    public static string Of(string path, PipelineQuery query) =>
+        Queries.Href(
+            path,
+            ("q", query.Text),
+            ("scope", query.Scope is PipelineScope.Partners ? null : query.Scope.ToString()),
+            ("state", query.State is OpportunityState.Open ? null : query.State.ToString()),
+            ("motion", query.Motion),
+            ("stage", query.Stage),
+            ("partner", query.Partner?.Short()),
+            ("owner", query.Owner),
+            ("sort", query.Sort),
+            ("page", query.Page > 1 ? query.Page.ToString(CultureInfo.InvariantCulture) : null)
+        );
+
+    public static bool IsFiltered(PipelineQuery query) => query with { Sort = null, Page = 1 } != new PipelineQuery();
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static T? Enum<T>(string? text)
+        where T : struct, Enum => System.Enum.TryParse<T>(text, ignoreCase: true, out var value) && System.Enum.IsDefined(value) ? value : null;
+}
