@@ -9,7 +9,9 @@ internal static class ShortName
     public static string Of(string company)
     {
         var name = new StringBuilder();
-        foreach (var c in company.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
+        // Half a surrogate pair cannot be normalised; read as UTF-8 it becomes a replacement character.
+        var whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(company));
+        foreach (var c in whole.Normalize(NormalizationForm.FormKD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(c))
                 name.Append(c);

@@ -1,0 +1,39 @@
+using Entente.Host;
+using Microsoft.AspNetCore.Builder;
+
+namespace Entente.Tests.Support;
+
+/// <summary>One more server on somebody's database, for tests that spoil it for others or need one of their own.</summary>
+internal sealed class OneWebHouse(string connection, TestClock clock) : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
+    private Readiness? readiness;
+    private WebApplication? app;
+
+    public OneWebHouse(WebHouse web)
+        : this(web.House.AppConnection, web.Clock) { }
+
+    public WebApplication App => app ?? throw new InvalidOperationException("Not started.");
+
+    /// <summary>Starts it and says where it answers.</summary>
+    public async Task<string> Start()
+    {
+        // Role web: the background services stay away, tests drain the work themselves.
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web) { ReadyDatabase = connection, Clock = clock };
+        readiness = new Readiness(options, TestCluster.Modules);
+        app = EntenteApp.Build(options, readiness, TestCluster.Modules);
+        await app.StartAsync();
+        await readiness.Prepare(default);
+        await readiness.Open(app.Services, default);
+        return app.Urls.First();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        if (readiness is not null)
+            await readiness.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
