@@ -1,3 +1,5 @@
+using Entente.Access.Http;
+
 namespace Entente.Host;
 
 /// <summary>Which work this process does.</summary>
@@ -21,5 +23,12 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How the app is reached from outside; links in mails start with it. Default: <see cref="Url"/>.</summary>
+<<<<<<< HEAD
     public string PublicUrl { get; init; } = Url;
+=======
+    public string? PublicUrl { get; init; }
+
+    /// <summary>How often one address may post to an open form within a minute.</summary>
+    public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;
+>>>>>>> access
 }

@@ -116,7 +116,7 @@ internal sealed class RegistrationStory(House house)
         await using var scope = house.As(where);
         var id = await scope
             .ServiceProvider.GetRequiredService<AccessApi>()
-            .AddPartnerPerson(partner.Value, $"person@{domain}", person, Access.PartnerRole.Seller, Ct);
+            .AddPartnerPerson(partner.Value, $"person@{domain}", person, Entente.Access.PartnerRole.Seller, Ct);
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
         return (partner.Value, new(where.Id, ActorKind.Partner, Channel.Link, id.Value, partner.Value, person));
     }
