@@ -23,12 +23,11 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How the app is reached from outside; links in mails start with it. Default: <see cref="Url"/>.</summary>
-<<<<<<< HEAD
-    public string PublicUrl { get; init; } = Url;
-=======
     public string? PublicUrl { get; init; }
+
+    /// <summary>How people reach it.</summary>
+    public string Address => PublicUrl ?? Url;
 
     /// <summary>How often one address may post to an open form within a minute.</summary>
     public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;
->>>>>>> access
 }
