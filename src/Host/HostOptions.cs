@@ -1,3 +1,5 @@
+using Entente.Access.Http;
+
 namespace Entente.Host;
 
 /// <summary>Which work this process does.</summary>
@@ -22,4 +24,7 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
 
     /// <summary>How the app is reached from outside; links in mails start with it. Null: where it listens.</summary>
     public string? PublicUrl { get; init; }
+
+    /// <summary>How often one address may post to an open form within a minute.</summary>
+    public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;
 }
