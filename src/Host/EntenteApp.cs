@@ -28,6 +28,7 @@ public static class EntenteApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options).AddSingleton(readiness).AddSingleton(options.Clock);
+        builder.Services.AddSingleton(new PublicForm(options.PublicPostsPerMinute));
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
         builder.Services.AddEntente(all, () => readiness.ConnectionString, Path.Combine(options.DataFolder, "keys"));
         builder.Services.AddPages(all);

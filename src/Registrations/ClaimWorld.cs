@@ -22,9 +22,9 @@ public sealed class ClaimWorld
     private readonly Workspaces workspaces;
     private readonly PartnersApi partners;
     private readonly PipelineApi pipeline;
-    private readonly ICrmSide crm;
+    private readonly CrmSide crm;
 
-    internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, ICrmSide crm) =>
+    internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm) =>
         (this.db, this.workspaces, this.partners, this.pipeline, this.crm) = (db, workspaces, partners, pipeline, crm);
 
     internal Task<WorkspaceCard> Workspace(CancellationToken ct) => workspaces.Get(db.Workspace, ct);

@@ -1,20 +1,31 @@
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
+using Entente.Portal.Home;
+using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Entente.Registrations.Answer;
 using Entente.Registrations.AskInfo;
+using Entente.Registrations.Check;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
+using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
 using Entente.Registrations.Model;
+using Entente.Registrations.Portal;
+using Entente.Registrations.Publish;
 using Entente.Registrations.Remind;
+using Entente.Registrations.Review;
+using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
 using Entente.Registrations.Withdraw;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,15 +42,19 @@ public sealed class RegistrationsModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<ICrmSide, NoCrm>().AddScoped<PartnerMails>().AddScoped<StaffMails>();
+        services.AddScoped<CrmSide>().AddScoped<PartnerMails>().AddScoped<StaffMails>();
         services.AddScoped(s => new ClaimWorld(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PartnersApi>(),
             s.GetRequiredService<PipelineApi>(),
-            s.GetRequiredService<ICrmSide>()
+            s.GetRequiredService<CrmSide>()
         ));
-        services.AddScoped<SubmitRegistration>().AddScoped<RefuseRegistration>().AddScoped<AskForInfo>();
+        services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
+        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
+        services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
+        services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
+        services.AddScoped<StatusQuery>().AddScoped<ReviewQuery>().AddScoped<SubmitRegistration>().AddScoped<RefuseRegistration>().AddScoped<AskForInfo>();
         services.AddScoped<AnswerQuestion>().AddScoped<WithdrawRegistration>().AddScoped<LogFirstMeeting>();
         services.AddScoped(s => new ApproveRegistration(
             s.GetRequiredService<EntenteDb>(),
@@ -47,7 +62,7 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ClaimWorld>(),
             s.GetRequiredService<PartnersApi>(),
-            s.GetRequiredService<ICrmSide>()
+            s.GetRequiredService<CrmSide>()
         ));
     }
 
@@ -59,8 +74,11 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationInfoRequested, TellPartner>("registration-tell-question")
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
+            .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost");
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
 
     public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);
 }

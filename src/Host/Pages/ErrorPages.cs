@@ -62,6 +62,8 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         await using var scope = http.RequestServices.CreateAsyncScope();
         if (http.RequestServices.GetRequiredService<ActorSlot>().Current is { } actor)
             scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(actor);
+        // A page that failed late has left the framework's own mark, which it adds again and does not replace.
+        http.Response.Headers.Remove("blazor-enhanced-nav");
         var before = http.RequestServices;
         http.RequestServices = scope.ServiceProvider;
         try

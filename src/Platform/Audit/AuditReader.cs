@@ -66,6 +66,7 @@ public sealed class AuditReader(EntenteDb db)
         var page = await entries
             .Include(e => e.Values)
             .OrderByDescending(e => e.At)
+            .ThenByDescending(e => e.Tx)
             .ThenByDescending(e => e.Id)
             .Skip(skip)
             .Take(take)

@@ -10,7 +10,7 @@ namespace Entente.Registrations.Decide;
 
 /// <param name="Version">Of the registration on the page that was looked at.</param>
 /// <param name="Days">Of protection; null: what the policy gives.</param>
-/// <param name="Account">The CRM account it is; null: a new one is made.</param>
+/// <param name="Account">The CRM account it is; empty: a new one is made; null: the one that is surely the same company, if there is one.</param>
 /// <param name="AcceptRuling">Said aloud where a rule blocks.</param>
 /// <param name="Note">To the partner.</param>
 public sealed record ApproveInput(string Number, int Version, int? Days = null, Guid? Account = null, bool AcceptRuling = false, string? Note = null);
@@ -27,9 +27,9 @@ public sealed class ApproveRegistration
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
     private readonly PartnersApi partners;
-    private readonly ICrmSide crm;
+    private readonly CrmSide crm;
 
-    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, ICrmSide crm) =>
+    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, CrmSide crm) =>
         (this.db, this.actor, this.clock, this.world, this.partners, this.crm) = (db, actor, clock, world, partners, crm);
 
     public async Task<Result> Run(ApproveInput input, CancellationToken ct)
@@ -56,13 +56,15 @@ public sealed class ApproveRegistration
             return blocked;
 
         var partner = (await partners.Get(registration.PartnerId, ct))!;
-        var account = input.Account ?? facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
+        var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
         db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
-        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), ct);
+        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), terms.Zone, ct);
         await desk.Save(ct);
         return Result.Done;
     }
+
+    private static Guid? Chosen(Guid account) => account == Guid.Empty ? null : account;
 
     private static Problem? Blocked(Assessment assessment, ApproveInput input)
     {

@@ -16,7 +16,7 @@ internal sealed record PartnerMail(
 /// <summary>A line of the mail. <paramref name="Field"/> names it for the safelist: what the reader may not see is left out.</summary>
 internal sealed record MailFact(string Field, string Label, string Value);
 
-/// <summary>The words of the mails to partners. Pure; sentences that also stand on pages come from <see cref="PartnerWords"/>.</summary>
+/// <summary>The words of the mails to partners. Pure; sentences that also stand on pages come from <see cref="ClaimWords"/>.</summary>
 internal static class MailTexts
 {
     public static PartnerMail Acknowledged(Registration r, string zone) =>
@@ -33,12 +33,12 @@ internal static class MailTexts
         new(
             $"approved:{r.Number}",
             $"{r.Number}: approved, {r.Company} is yours",
-            PartnerWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone),
+            ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone),
             Noted(r, "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."),
             [
                 new("company", "Company", r.Company),
-                new("protected_until", "Protected until", PartnerWords.LastDay(r.ProtectedUntil.Value, zone)),
-                new("next_step", "First meeting by", PartnerWords.LastDay(r.HoldBy.Value, zone)),
+                new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone)),
+                new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy.Value, zone)),
             ],
             "Log the first meeting"
         );
@@ -47,7 +47,7 @@ internal static class MailTexts
         new(
             $"refused:{r.Number}",
             $"{r.Number}: {(r.State is RegistrationState.Declined ? "declined" : "not accepted as it stands")}",
-            r.State is RegistrationState.Declined ? PartnerWords.Declined(r.Refusal!.Value) : PartnerWords.Rejected(r.Refusal!.Value),
+            r.State is RegistrationState.Declined ? ClaimWords.Declined(r.Refusal!.Value) : ClaimWords.Rejected(r.Refusal!.Value),
             Noted(r, [.. findings, "If you see it differently, answer within 10 days with what shows it: an invitation, notes, a proposal."]),
             [new("company", "Company", r.Company), new("reason", "Reason", r.Refusal.Value.PartnerText())],
             "See the registration"
@@ -57,11 +57,11 @@ internal static class MailTexts
         new(
             $"needs-info:{r.Number}:{question.Id.Value:N}",
             $"{r.Number}: we need something from you",
-            PartnerWords.NeedsInfo(question.Topic),
+            ClaimWords.NeedsInfo(question.Topic),
             [question.Question, "Our clock stands still until you answer. Without an answer the registration is withdrawn."],
             [
                 new("company", "Company", r.Company),
-                new("next_step", "Answer by", r.WaitsUntil is { } until ? PartnerWords.LastDay(until, zone) : "soon"),
+                new("next_step", "Answer by", r.WaitsUntil is { } until ? ClaimWords.LastDay(until, zone) : "soon"),
             ],
             "Answer"
         );
@@ -72,7 +72,7 @@ internal static class MailTexts
             $"{r.Number}: {r.Company} is protected for {Days(days)} more",
             $"Your protection of {r.Company} ends in {Days(days)}.",
             ["Move the deal forward, or tell your partner manager what is still to come."],
-            [new("protected_until", "Protected until", PartnerWords.LastDay(r.ProtectedUntil!.Value, zone))],
+            [new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil!.Value, zone))],
             "See the deal"
         );
 

@@ -54,7 +54,7 @@ internal sealed class TellPartner(EntenteDb db, PartnerMails mails)
             .OrderByDescending(t => t.At)
             .ThenByDescending(t => t.Id)
             .FirstAsync(ct);
-        var findings = PartnerWords.WithDecision(trace.Read().Findings);
+        var findings = ClaimWords.WithDecision(trace.Read().Findings);
         await Send(id, r => Task.FromResult<PartnerMail?>(MailTexts.Refused(r, findings)), ct);
     }
 

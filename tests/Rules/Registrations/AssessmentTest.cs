@@ -123,7 +123,7 @@ public sealed class AssessmentTest
     public void No_sentence_for_partners_names_another_partner_or_the_vendors_data()
     {
         var known = Clear with { Candidates = [Sure with { IsCustomer = true }], Opportunities = [Direct], Registrations = [Rival] };
-        var told = string.Join(' ', Entente.Registrations.Rules.PartnerWords.WithDecision(Of(known).Findings));
+        var told = string.Join(' ', ClaimWords.WithDecision(Of(known).Findings));
 
         told.ShouldNotBeEmpty();
         foreach (var secret in new[] { "Vantora", "DR-0001", "Priya", "Discovery", "60", "Aldermere", "plc" })

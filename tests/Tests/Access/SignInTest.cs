@@ -177,7 +177,7 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
         web.Clock.Advance(TimeSpan.FromHours(1));
         await web.AddStaff(StaffRole.Owner, Maren, "Maren Voss");
         using var visitor = web.Guest();
-        await visitor.Submit("/w/corvane/sign-in", ("Input.Email", Maren));
+        (await visitor.Submit("/w/corvane/sign-in", ("Input.Email", Maren))).Status.ShouldBe(303);
         await web.Work();
         return await web.MailedLink(Maren);
     }

@@ -4,14 +4,11 @@ using Microsoft.AspNetCore.Builder;
 namespace Entente.Tests.Support;
 
 /// <summary>One more server on somebody's database, for tests that spoil it for others or need one of their own.</summary>
-internal sealed class OneWebHouse(string connection, TestClock clock) : IAsyncDisposable
+internal sealed class OneWebHouse(string connection, TestClock clock, int publicPostsPerMinute = 100_000) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
     private Readiness? readiness;
     private WebApplication? app;
-
-    public OneWebHouse(WebHouse web)
-        : this(web.House.AppConnection, web.Clock) { }
 
     public WebApplication App => app ?? throw new InvalidOperationException("Not started.");
 
@@ -19,7 +16,12 @@ internal sealed class OneWebHouse(string connection, TestClock clock) : IAsyncDi
     public async Task<string> Start()
     {
         // Role web: the background services stay away, tests drain the work themselves.
-        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web) { ReadyDatabase = connection, Clock = clock };
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web)
+        {
+            ReadyDatabase = connection,
+            Clock = clock,
+            PublicPostsPerMinute = publicPostsPerMinute,
+        };
         readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();

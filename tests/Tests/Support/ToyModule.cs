@@ -3,7 +3,13 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Outbox;
 using Entente.Platform.Values;
+using Entente.Portal.Home;
+using Entente.Portal.Shell;
+using Entente.Portal.Today;
+using Entente.Tests.Portal;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Support;
 
@@ -11,6 +17,11 @@ namespace Entente.Tests.Support;
 internal sealed class ToyModule : Module
 {
     public override IReadOnlyList<Schedule> Schedules => [new("toy.tick", TimeSpan.FromHours(1), typeof(TickToys))];
+
+    public override void AddServices(IServiceCollection services) =>
+        services.AddScoped<ITodayItem, ToyToday>().AddScoped<IHomeBlock, ToyHome>().AddScoped<IMenu, ToyMenu>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => ToyRoutes.Map(routes);
 
     public override void AddWork(WorkCatalog work) =>
         work.Hear<ToyPainted, CountPainting>("toy-count")

@@ -6,7 +6,7 @@ namespace Entente.Registrations.Rules;
 /// The sentences a partner reads about a registration: on the status page, in mails, and, for staff, in the preview beside the
 /// decision. All three take them from here, so that none can say more than another.
 /// </summary>
-internal static class PartnerWords
+internal static class ClaimWords
 {
     public static string Approved(string company, DateTimeOffset end, DateTimeOffset holdBy, string zone) =>
         $"Approved. {company} is yours until {LastDay(end, zone)}. Log the first meeting by {LastDay(holdBy, zone)} to keep it.";
