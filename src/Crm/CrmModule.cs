@@ -3,6 +3,7 @@ using Entente.Crm.Index;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Push;
+using Entente.Crm.Settings;
 using Entente.Crm.Sync;
 using Entente.Crm.Write;
 using Entente.Platform;
@@ -10,6 +11,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
+using Entente.Portal.Shell;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,7 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new ConnectCrm(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<SecretBox>(s), Get<ConnectorShelf>(s)));
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
+        services.AddScoped<IMenu, CrmMenu>();
         services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
     }
 

@@ -49,6 +49,10 @@ public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock
     public Task<Result> Ignore(CrmWriteId id, CancellationToken ct) =>
         Each(Failed().Where(w => w.Id == id), w => w.Ignore(clock.GetUtcNow()), ct);
 
+    /// <summary>All that failed for this reason.</summary>
+    public Task<Result> IgnoreAll(string code, string? field, CancellationToken ct) =>
+        Each(Failed().Where(w => w.ErrorCode == code && w.ErrorField == field), w => w.Ignore(clock.GetUtcNow()), ct);
+
     private IQueryable<WriteEntry> Failed() => db.Set<WriteEntry>().Where(w => w.State == WriteState.Failed);
 
     private void Again(WriteEntry write)

@@ -27,6 +27,9 @@ public sealed class SyncHouse : IAsyncLifetime
         Sandbox = new CrmSandbox { Clock = House.Clock };
     }
 
+    /// <summary>On a house and a sandbox that somebody else starts and stops.</summary>
+    internal SyncHouse(House house, CrmSandbox sandbox) => (House, Sandbox) = (house, sandbox);
+
     public House House { get; }
 
     public CrmSandbox Sandbox { get; }
