@@ -4,6 +4,7 @@ using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
 using Entente.Portal;
+using Entente.Registrations;
 
 namespace Entente.Host;
 
@@ -11,5 +12,5 @@ namespace Entente.Host;
 public static class Modules
 {
     public static ModuleList All { get; } =
-        new([new AccessModule(), new PortalModule(), new CrmModule(), new PartnersModule(), new PipelineModule()]);
+        new([new AccessModule(), new PortalModule(), new CrmModule(), new PartnersModule(), new PipelineModule(), new RegistrationsModule()]);
 }

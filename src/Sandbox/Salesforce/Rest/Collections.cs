@@ -89,7 +89,7 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
     }
 
     private Answer Each(ApiRequest request, IReadOnlyList<JsonObject> rows, Func<Tx, JsonObject, JsonObject> save) =>
-        Run(request, request.Fields["allOrNone"] is JsonValue flag && flag.TryGetValue<bool>(out var all) && all, rows, save);
+        Run(request, request.Body.Flag("allOrNone"), rows, save);
 
     private Answer Run<T>(ApiRequest request, bool allOrNone, IReadOnlyList<T> rows, Func<Tx, T, JsonObject> save)
     {
@@ -149,7 +149,7 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
             ? shape
             : throw new ApiException(400, "INVALID_TYPE", $"sObject type '{TypeOf(row)}' is not supported.");
 
-    private static string? TypeOf(JsonObject row) => (row["attributes"] as JsonObject)?["type"]?.ToString();
+    private static string? TypeOf(JsonObject row) => row.Child("attributes").Text("type");
 
     private static string? Id(JsonObject row) => row.FirstOrDefault(pair => pair.Key.Equals("id", StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 

@@ -20,11 +20,11 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
             throw new ApiException(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [compositeRequest]", "compositeRequest");
         if (calls.Count > MaxSubrequests)
             throw new ApiException(400, "LIMIT_EXCEEDED", $"The composite request has {calls.Count} subrequests; the maximum is {MaxSubrequests}.");
-        var names = calls.Select(call => call?["referenceId"]?.ToString()).ToList();
+        var names = calls.Select(call => call.Text("referenceId")).ToList();
         if (names.Exists(string.IsNullOrEmpty) || names.Distinct().Count() < names.Count)
             throw new ApiException(400, "INVALID_INPUT", "Every subrequest needs a referenceId of its own.");
 
-        var allOrNone = request.Fields["allOrNone"] is JsonValue flag && flag.TryGetValue<bool>(out var all) && all;
+        var allOrNone = request.Body.Flag("allOrNone");
         var answers = allOrNone
             ? store.Write(request.Origin, tx => Together(request with { Transaction = tx }, calls, names!))
             : Answers(request, calls, names!, stopAtFailure: false);
@@ -33,7 +33,7 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
                 (JsonNode)new JsonObject
                 {
                     ["body"] = answer.Body,
-                    ["httpHeaders"] = answer.Status == 201 && answer.Body?["id"] is { } id ? new JsonObject { ["Location"] = $"{calls[i]!["url"]}/{id}" } : new JsonObject(),
+                    ["httpHeaders"] = answer.Status == 201 && answer.Body.Text("id") is { } id ? new JsonObject { ["Location"] = $"{calls[i].Text("url")}/{id}" } : new JsonObject(),
                     ["httpStatusCode"] = answer.Status,
                     ["referenceId"] = names[i],
                 }
@@ -57,7 +57,7 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
         var answers = new List<Answer>();
         for (var i = 0; i < calls.Count; i++)
         {
-            var answer = One(request, calls[i] as JsonObject, bodies);
+            var answer = One(request, calls[i], bodies);
             answers.Add(answer);
             if (answer.Status < 300)
                 bodies[names[i]] = answer.Body;
@@ -68,11 +68,11 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
         return answers;
     }
 
-    private Answer One(ApiRequest request, JsonObject? call, Dictionary<string, JsonNode?> bodies)
+    private Answer One(ApiRequest request, JsonNode? call, Dictionary<string, JsonNode?> bodies)
     {
         try
         {
-            var resolved = (JsonObject?)Resolved(call, bodies);
+            var resolved = Resolved(call, bodies);
             var inner = Subrequest.Of(request, resolved, "url", "body");
             return inner.Path is ["composite", "sobjects", ..] or not ["composite", ..]
                 ? api.Run(inner)

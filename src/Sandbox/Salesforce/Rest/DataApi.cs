@@ -44,12 +44,12 @@ internal sealed class DataApi(Records records, Upserts upserts, Describe describ
             _ => throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist"),
         };
 
-    /// <summary>Runs a call; a refusal becomes its answer.</summary>
-    public Answer Try(ApiRequest request)
+    /// <summary>A refusal becomes the call's answer.</summary>
+    private static Answer Try(Func<Answer> call)
     {
         try
         {
-            return Run(request);
+            return call();
         }
         catch (ApiException refusal)
         {
@@ -68,7 +68,7 @@ internal sealed class DataApi(Records records, Upserts upserts, Describe describ
         var failed = false;
         foreach (var call in calls)
         {
-            var answer = failed && request.Fields["haltOnError"]?.GetValue<bool>() == true ? Halted() : Try(Subrequest.Of(request, call as JsonObject, "url", "richInput"));
+            var answer = failed && request.Body.Flag("haltOnError") ? Halted() : Try(() => Run(Subrequest.Of(request, call, "url", "richInput")));
             failed |= answer.Status >= 400;
             results.Add(new JsonObject { ["statusCode"] = answer.Status, ["result"] = answer.Body });
         }

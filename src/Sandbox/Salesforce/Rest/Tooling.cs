@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Entente.Sandbox.Salesforce.Schema;
@@ -29,7 +30,7 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
     {
         var body = request.Fields;
         var metadata = body["Metadata"] as JsonObject ?? throw Missing("Metadata");
-        var (kind, name) = Place(body["FullName"]?.ToString() ?? throw Missing("FullName"));
+        var (kind, name) = Place(body.Text("FullName") ?? throw Missing("FullName"));
         if (store.Schema(kind).Salesforce(name + "__c") is not null)
         {
             throw new ApiException(400, "DUPLICATE_DEVELOPER_NAME", $"There is already a field named {name} on {FieldGrants.ObjectName(kind)}.", "FullName");
@@ -43,7 +44,7 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
             {
                 ["DeveloperName"] = name,
                 ["TableEnumOrId"] = FieldGrants.ObjectName(kind),
-                ["ExternalId"] = Flag(metadata, "externalId"),
+                ["ExternalId"] = metadata.Flag("externalId"),
             }
         );
         records.Write(
@@ -82,10 +83,10 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
         return (kind, match.Groups["name"].Value);
     }
 
-    private static Field Definition(Kind kind, string name, JsonObject metadata)
+    private Field Definition(Kind kind, string name, JsonObject metadata)
     {
-        var label = metadata["label"]?.ToString() ?? throw Missing("label");
-        var type = metadata["type"]?.ToString() switch
+        var label = metadata.Text("label") ?? throw Missing("label");
+        var type = metadata.Text("type") switch
         {
             "Text" => FieldType.Text,
             "TextArea" => FieldType.Text,
@@ -103,9 +104,12 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
             "Url" => FieldType.Url,
             var other => throw new ApiException(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"Type: bad value for restricted picklist field: {other}", "Type"),
         };
-        if (type == FieldType.Text && metadata["type"]!.ToString() == "Text" && metadata["length"] is null)
+        if (type == FieldType.Text && metadata.Text("type") == "Text" && metadata.Text("length") is null)
             throw new ApiException(400, "FIELD_INTEGRITY_EXCEPTION", "Must specify 'length' for a CustomField of type Text", "FullName");
         var hubSpotName = Field.HubSpotNameFor(name + "__c");
+        // Salesforce keeps Name and Name__c apart; on the other protocol they would be one.
+        while (store.Schema(kind).All.Any(field => field.Name == hubSpotName || field.HubSpotName == hubSpotName))
+            hubSpotName += "_c";
         return new Field
         {
             Kind = kind,
@@ -116,22 +120,30 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
             Label = label,
             Type = type,
             Options = [.. Options(metadata)],
-            Unique = Flag(metadata, "unique"),
+            Unique = metadata.Flag("unique"),
             Group = StandardFields.Group(kind),
             Control = StandardFields.ControlOf(type),
-            Description = metadata["description"]?.ToString() ?? "",
-            Length = metadata["length"] is JsonValue length && length.TryGetValue<int>(out var characters) ? characters : type == FieldType.LongText ? 32_768 : 255,
+            Description = metadata.Text("description") ?? "",
+            Length = Length(metadata, type),
         };
     }
 
     private static IEnumerable<FieldOption> Options(JsonObject metadata) =>
-        metadata["valueSet"]?["valueSetDefinition"]?["value"] is JsonArray values
+        metadata.Child("valueSet").Child("valueSetDefinition").Child("value") is JsonArray values
             ? values
                 .OfType<JsonObject>()
-                .Select((value, i) => new FieldOption(value["fullName"]?.ToString() ?? throw Missing("fullName"), value["label"]?.ToString() ?? value["fullName"]!.ToString(), i))
+                .Select((value, i) => new FieldOption(value.Text("fullName") ?? throw Missing("fullName"), value.Text("label") ?? value.Text("fullName")!, i))
             : [];
 
-    private static bool Flag(JsonObject metadata, string name) => metadata[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
+    private static int Length(JsonObject metadata, FieldType type)
+    {
+        var (usual, most) = type is FieldType.LongText or FieldType.Html ? (32_768, 131_072) : (255, 255);
+        if (metadata.Text("length") is not { } text)
+            return usual;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length >= 1 && length <= most
+            ? length
+            : throw new ApiException(400, "FIELD_INTEGRITY_EXCEPTION", $"Length: must be between 1 and {most}", "Length");
+    }
 
     private static ApiException Missing(string name) => new(400, "REQUIRED_FIELD_MISSING", $"Required fields are missing: [{name}]", name);
 

@@ -43,6 +43,8 @@ internal sealed class Upserts(Records records, RecordWriter writer)
     public Answer Delete(ApiRequest request, string type, string fieldName, string value)
     {
         var (shape, field) = Key(type, fieldName);
+        if (field.Kind == FieldKind.Id)
+            return records.Delete(request, type, value);
         return records.Write(
             request,
             tx =>

@@ -47,14 +47,22 @@ public sealed class SalesforceHostileTest
         await using var org = await SalesforceOrg.Start();
         await org.DefineEntenteId("Account", "Account");
         var account = await org.Create("Account", new { Name = "A" });
-        string[] segments =
+        string[] paths =
         [
-            "sobjects", "composite", "query", "queryAll", "tooling", "batch", "Account", "Contact", "Opportunity", "Task", "OpportunityContactRole", "FieldPermissions", "PermissionSet", "User", "OpportunityStage",
-            "CustomField", "describe", "updated", "deleted", "Entente_Id__c", "Id", account, account[..15], "001", "x", "%2F", "..;", "limits", "0r8000000000000AAA-5", "",
+            "sobjects", "sobjects/*", "sobjects/*/describe", "sobjects/*/updated", "sobjects/*/deleted", "sobjects/*/*", "sobjects/*/*/*", "composite", "composite/batch", "composite/sobjects",
+            "composite/sobjects/*", "composite/sobjects/*/*", "query", "queryAll", "query/*", "limits", "tooling/query", "tooling/sobjects/CustomField", "tooling/*", "*", "",
+        ];
+        string[] names =
+        [
+            "Account", "Contact", "Opportunity", "Task", "OpportunityContactRole", "FieldPermissions", "PermissionSet", "PermissionSetAssignment", "User", "OpportunityStage", "Organization", "CustomField",
+            "Entente_Id__c", "Id", account, account[..15], "001", "x", "%2F", "%00", "%ff", "0r8000000000000AAA-5", "00K000000000000AAA", "0PSzzzzzzzzzzzzAAA",
         ];
         string[] bodies =
         [
-            "", "{}", "[]", "null", "1", "\"x\"", "{", """{"Name":{}}""", """{"Name":[1]}""", """{"Name":1e400}""", """{"records":[1]}""", """{"records":[{}]}""", """{"records":[{"attributes":1}]}""",
+            """{"Name":"fine"}""", """{"LastName":"fine","IsPrimary":true}""", """{"Subject":"fine","Entente_Id__c":"k"}""", """{"records":[{"attributes":{"type":"Account"},"Name":"fine","Entente_Id__c":"k"}]}""",
+            """{"compositeRequest":[{"method":"POST","url":"/services/data/v66.0/sobjects/Account","referenceId":"a","body":{"Name":"@{a.id}"}},{"method":"GET","url":"v66.0/limits","referenceId":"b"}],"allOrNone":true}""",
+            """{"batchRequests":[{"method":"GET","url":"v66.0/sobjects"},{"method":"POST","url":"v66.0/composite"}]}""", """{"FullName":"Account.Name__c","Metadata":{"type":"Text","label":"n","length":9}}""",
+            """{"ids":["001000000000000AAA",5],"fields":["Name"]}""", "", "{}", "[]", "null", "1", "\"x\"", "{", """{"Name":{}}""", """{"Name":[1]}""", """{"Name":1e400}""", """{"records":[1]}""", """{"records":[{}]}""", """{"records":[{"attributes":1}]}""",
             """{"records":[{"attributes":{"type":"Account"},"id":5,"Name":true}],"allOrNone":"x"}""", """{"compositeRequest":[{}]}""", """{"compositeRequest":[1,{"referenceId":"a"}]}""",
             """{"compositeRequest":[{"method":"GET","url":"/services/data/v66.0/@{a[9].b}","referenceId":"a"}]}""", """{"batchRequests":[1],"haltOnError":"x"}""", """{"FullName":1,"Metadata":{"type":5}}""",
             """{"FullName":"Account.X__c","Metadata":{"type":"Text","label":{},"length":"x"}}""", """{"FullName":"Account.Y__c","Metadata":{"type":"Picklist","label":"y","valueSet":1}}""",
@@ -63,12 +71,14 @@ public sealed class SalesforceHostileTest
         string[] queries = ["", "?q=", "?q=SELECT+Id+FROM+Account", "?ids=,1,&fields=Name", "?ids=" + account, "?start=1&end=2", "?fields=Nope", "?q=SELECT+COUNT()+FROM+User&q=2", "?%00=%ff&=&&"];
         var call =
             from method in Gen.Elements("GET", "POST", "PATCH", "DELETE", "PUT")
-            from path in Gen.Elements(segments).NonEmptyListOf()
+            from path in Gen.Elements(paths)
+            from first in Gen.Elements(names[..12])
+            from fill in Gen.Elements(names).ArrayOf(2)
             from query in Gen.Elements(queries)
             from body in Gen.Elements(bodies)
-            select (Method: method, Path: "/" + string.Join('/', path.Take(5)) + query, Body: method == "GET" ? null : body);
+            select (Method: method, Path: "/" + Filled(path, [first, .. fill]) + query, Body: method == "GET" ? null : body);
         var statuses = new Dictionary<int, int>();
-        foreach (var (method, path, body) in call.Sample(3_000, 20))
+        foreach (var (method, path, body) in call.Sample(6_000, 20))
         {
             var (status, answer) = await org.Call(method, path, body);
             status.ShouldBeLessThan(500, $"{method} {path} {body} {answer?.ToJsonString()}");
@@ -77,6 +87,12 @@ public sealed class SalesforceHostileTest
 
         Console.WriteLine(string.Join(", ", statuses.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
         statuses.Keys.ShouldContain(200);
+    }
+
+    private static string Filled(string path, string[] names)
+    {
+        var next = 0;
+        return string.Join('/', path.Split('/').Select(part => part == "*" ? names[next++] : part));
     }
 
     private static string Quoted(string text) => $"'{StringLiteral.Of(text).Escaped}'";

@@ -1,0 +1,30 @@
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Answer;
+
+public sealed record AnswerInput(string Number, string? Answer);
+
+/// <summary>The partner answers the open question; the clock goes on where it stood. The same answer sent twice is kept once.</summary>
+public sealed class AnswerQuestion(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
+{
+    public async Task<Result> Run(AnswerInput input, CancellationToken ct)
+    {
+        if (ClaimReader.Lines(input.Answer) is not { Length: <= ClaimReader.LongestText } answer)
+            return Refusals.NoAnswer;
+
+        await using var desk = await Desk.Take(db, input.Number, ct);
+        if (desk is null)
+            return Refusals.NotFound;
+        var registration = desk.Registration;
+        if (registration.Questions.MaxBy(q => q.AskedAt) is { } last && last.Reply == answer && last.AnsweredBy == actor.Person)
+            return Result.Done;
+        if (registration.State is not RegistrationState.NeedsInfo)
+            return Refusals.NotNow(registration);
+        registration.Answer(answer, actor.Person, await world.Terms(ct), clock.GetUtcNow());
+        await desk.Save(ct);
+        return Result.Done;
+    }
+}

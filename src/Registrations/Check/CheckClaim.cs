@@ -1,0 +1,69 @@
+using Entente.Platform.Matching;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Check;
+
+/// <summary>What may be said while a form is filled: only what follows from the input itself, the partner's own claims, published rules.</summary>
+public sealed record LiveAnswer(bool Named, IReadOnlyList<LiveLine> Lines);
+
+public sealed record LiveLine(bool Good, string Text);
+
+/// <summary>
+/// The live check: runs the very assessment that the submission runs, and tells nothing of what the vendor's data shows. One shape, and
+/// for the same input the same bytes, whatever was found.
+/// </summary>
+public sealed class CheckClaim(Actor actor, TimeProvider clock, ClaimWorld world, CheckLimits limits)
+{
+    public async Task<Result<LiveAnswer>> Run(ClaimInput input, CancellationToken ct)
+    {
+        if (actor.Partner is not { } partner)
+            return Refusals.PartnersOnly;
+        if (!limits.Take(actor.Workspace, partner))
+            return new Problem(ProblemKind.TooMany, "registration.too_many_checks", "Too many checks in a short time. Send the form; it is checked then.");
+        var now = clock.GetUtcNow();
+        var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
+        var today = terms.Calendar.DateAt(now);
+        var first = ClaimReader.Read(input, workspace.Currency, today);
+        var claim = first.Ok ? first : ClaimReader.Read(Readable(input, first.Problem), workspace.Currency, today);
+        if (!claim.Ok || await world.Facts(partner, claim.Value, null, ct) is not { } facts)
+            return new LiveAnswer(Named: false, []);
+        return Answer(Assessment.Of(facts, terms, now), claim.Value, first.Problem);
+    }
+
+    private static LiveAnswer Answer(Assessment assessment, Claim claim, Problem? wrong)
+    {
+        var lines = new List<LiveLine>();
+        foreach (var field in (string[])["domain", "contactEmail", "country"])
+            if (wrong?.Fields?.GetValueOrDefault(field) is { } message)
+                lines.Add(new(false, message));
+        if (claim.Domain is { } domain)
+            lines.Add(new(true, $"Website: {domain}"));
+        else if (Domain.OfCompany(claim.ContactEmail) is { } worksAt)
+            lines.Add(new(true, $"Company of the contact: {worksAt.Value}"));
+        string[] told = [FindingCodes.PartnerStatus, FindingCodes.OwnRegistration, FindingCodes.Territory, FindingCodes.Contact];
+        lines.AddRange(
+            assessment
+                .ForPartnerBeforeDecision.Where(f => told.Contains(f.Code) && f.Severity is not Severity.Info && f.PartnerText is not null)
+                .Select(f => new LiveLine(false, f.PartnerText!))
+        );
+        return new(Named: true, lines);
+    }
+
+    // Fields that cannot be read yet are left out: somebody is still typing.
+    private static ClaimInput Readable(ClaimInput input, Problem wrong) =>
+        input with
+        {
+            Domain = wrong.Fields!.ContainsKey("domain") ? null : input.Domain,
+            Country = wrong.Fields.ContainsKey("country") ? null : input.Country,
+            ContactEmail = wrong.Fields.ContainsKey("contactEmail") ? null : input.ContactEmail,
+            Amount = null,
+            CloseDate = null,
+            Stage = null,
+            ContactName = null,
+            ContactRole = null,
+            Problem = null,
+            Product = null,
+        };
+}

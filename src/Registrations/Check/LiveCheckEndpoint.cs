@@ -1,0 +1,45 @@
+using Entente.Access;
+using Entente.Access.Http;
+using Entente.Registrations.Rules;
+using Entente.Ui.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Entente.Registrations.Check;
+
+/// <summary>The fragment that the form fetches while somebody types. Changes nothing, so it needs no form token.</summary>
+internal static class LiveCheckEndpoint
+{
+    /// <summary>Answers leave only on this grid, counted from the request: how long the search took cannot be read off them.</summary>
+    public static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(50);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/r/{key}/check", Answer).Access(new ByLinkAttribute(LinkKind.Register)).DisableAntiforgery();
+        routes.MapPost("/w/{slug}/portal/register/check", Answer).Access(new PartnerSideAttribute()).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> Answer(HttpContext http, CheckClaim check, TimeProvider clock, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
+        var input = new ClaimInput(
+            RegistrationKind.Lead,
+            form["Input.Company"],
+            form["Input.Domain"],
+            form["Input.Country"],
+            ContactEmail: form["Input.ContactEmail"]
+        );
+        var answer = await check.Run(input, ct);
+        await Task.Delay(UntilGrid(clock.GetElapsedTime(began)), clock, ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return answer.Ok
+            ? new RazorComponentResult<LiveCheckFragment>(new { Answer = answer.Value })
+            : Results.StatusCode(Refusal.StatusOf(answer.Problem.Kind));
+    }
+
+    /// <summary>What is left of the present step of the grid; a whole number of steps in all.</summary>
+    public static TimeSpan UntilGrid(TimeSpan passed) => TimeSpan.FromTicks(Grid.Ticks - (passed.Ticks % Grid.Ticks));
+}

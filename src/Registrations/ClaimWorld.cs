@@ -1,0 +1,132 @@
+using Entente.Crm;
+using Entente.Partners;
+using Entente.Pipeline;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Crm;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations;
+
+/// <summary>
+/// Loads what an assessment looks at: the partner, the CRM's accounts, open opportunities, other registrations. The answers go into the
+/// assessment and no further: for a partner's actor they hold what that partner must not see.
+/// </summary>
+public sealed class ClaimWorld
+{
+    private const int MostCandidates = 8;
+    private readonly EntenteDb db;
+    private readonly Workspaces workspaces;
+    private readonly PartnersApi partners;
+    private readonly PipelineApi pipeline;
+    private readonly CrmSide crm;
+
+    internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm) =>
+        (this.db, this.workspaces, this.partners, this.pipeline, this.crm) = (db, workspaces, partners, pipeline, crm);
+
+    internal Task<WorkspaceCard> Workspace(CancellationToken ct) => workspaces.Get(db.Workspace, ct);
+
+    /// <summary>The policy in force.</summary>
+    internal async Task<Terms> Terms(CancellationToken ct)
+    {
+        var zone = (await Workspace(ct)).TimeZone;
+        var latest = await db.Set<PolicyVersion>().AsNoTracking().OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct);
+        return latest is null ? Rules.Terms.Of(1, Policy.Default, zone) : Rules.Terms.Of(latest.Number, latest.Read(), zone);
+    }
+
+    /// <param name="self">The registration that is assessed; null before it exists.</param>
+    internal async Task<ClaimFacts?> Facts(PartnerId claimant, Claim claim, RegistrationId? self, CancellationToken ct)
+    {
+        if (await partners.Get(claimant, ct) is not { } partner)
+            return null;
+        var candidates = await crm.Candidates(claim.Company, claim.Domain ?? claim.ContactEmail, MostCandidates, ct);
+        var accounts = candidates.Select(c => new AccountId(c.AccountId)).ToList();
+        var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct);
+        return new(
+            claim,
+            await Claimant(partner, claim, ct),
+            candidates,
+            [.. opportunities.Select(Opportunity)],
+            await Rivals(claim.Keys, self, ct)
+        );
+    }
+
+    private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
+    {
+        var ruling = await partners.Territory(partner.Id, claim.Country, claim.Domain, claim.Company, ct);
+        return new(
+            partner.Id,
+            partner.Name,
+            partner.Tier.Words(),
+            (int)partner.Tier + 1,
+            partner.MayRegister,
+            partner.Status.Words().ToLowerInvariant(),
+            ruling.Allowed,
+            ruling.Territory switch
+            {
+                TerritoryVerdict.Outside => false,
+                TerritoryVerdict.CountryUnknown => null,
+                _ => true,
+            },
+            ruling.Account,
+            ruling.Reason
+        );
+    }
+
+    private async Task<IReadOnlyList<RivalFact>> Rivals(IReadOnlyList<ClaimKey> keys, RegistrationId? self, CancellationToken ct)
+    {
+        var domain = keys.FirstOrDefault(k => k.Kind == ClaimKey.Domain).Value;
+        var name = keys.FirstOrDefault(k => k.Kind == ClaimKey.Name).Value;
+        // The partner filter is lifted: whether somebody else claims this company is the very question. What is found stays in the
+        // assessment, whose sentences for partners name nobody.
+        var found = await db.Set<Registration>()
+            .IgnoreQueryFilters(["partner"])
+            .AsNoTracking()
+            .Where(r =>
+                r.Keys.Any(k =>
+                    (k.Kind == ClaimKey.Domain && k.Value == domain) || (k.Kind == ClaimKey.Name && k.Value == name)
+                )
+            )
+            .Where(r => r.State != RegistrationState.Declined && r.State != RegistrationState.Rejected && r.State != RegistrationState.Withdrawn)
+            .OrderBy(r => r.SubmittedAt)
+            .Take(50)
+            .Select(r => new
+            {
+                r.Id,
+                r.Number,
+                r.PartnerId,
+                r.Company,
+                r.State,
+                r.Protection,
+                r.SubmittedAt,
+                r.ProtectedUntil,
+                r.NextStepAt,
+            })
+            .ToListAsync(ct);
+        var others = found.Where(r => r.Id != self).ToList();
+        // A partner's actor gets no card but its own: the others stay unnamed in what it causes to be stored.
+        var cards = await partners.Cards([.. others.Select(r => r.PartnerId).Distinct()], ct);
+        return
+        [
+            .. others.Select(r => new RivalFact(
+                r.Id.Value,
+                r.Number,
+                r.PartnerId,
+                cards.GetValueOrDefault(r.PartnerId)?.Name ?? "Another partner",
+                r.Company,
+                (int)(cards.GetValueOrDefault(r.PartnerId)?.Tier ?? PartnerTier.Registered) + 1,
+                r.State,
+                r.Protection,
+                r.SubmittedAt,
+                r.ProtectedUntil,
+                r.NextStepAt
+            )),
+        ];
+    }
+
+    private static OpportunityFact Opportunity(OpportunityCard o) =>
+        new(o.Id.Value, o.Account?.Value ?? Guid.Empty, o.Name, o.Stage.Label, o.Amount, o.Owner?.Name, o.Partner, o.CreatedAt, o.ChangedAt);
+}

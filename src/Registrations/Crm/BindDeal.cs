@@ -1,0 +1,39 @@
+using Entente.Crm;
+using Entente.Pipeline;
+using Entente.Platform.Data;
+using Entente.Platform.Outbox;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Crm;
+
+/// <summary>The CRM holds the deal of an approved claim: the claim is bound to its opportunity, and the partner has a part in it.</summary>
+internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, TimeProvider clock) : IHandle<CrmWritten>
+{
+    public async Task Handle(CrmWritten what, Telling telling, CancellationToken ct)
+    {
+        if (what.Subject.Kind != RegistrationId.SubjectKind)
+            return;
+        var id = new RegistrationId(what.Subject.Id);
+        var registration = await db.Set<Registration>().Include(r => r.Steps).SingleAsync(r => r.Id == id, ct);
+        // A claim that was withdrawn while the CRM was written to keeps no deal; the record there is the vendor's to judge.
+        if (registration.State is not (RegistrationState.Approved or RegistrationState.Converted))
+            return;
+        var crmId = what.CrmIds[ClaimWrite.DealKey(id)];
+        var opportunity = await pipeline.Link(
+            new(
+                what.Connection,
+                crmId,
+                $"{registration.Company} ({registration.Number})",
+                registration.AccountId is { } account ? new(account) : null,
+                registration.Amount,
+                registration.PartnerId,
+                Registration: id.Value,
+                RegistrationNumber: registration.Number
+            ),
+            ct
+        );
+        registration.Convert(crmId, opportunity.Value, clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,76 @@
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Crm;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Decide;
+
+/// <param name="Version">Of the registration on the page that was looked at.</param>
+/// <param name="Days">Of protection; null: what the policy gives.</param>
+/// <param name="Account">The CRM account it is; empty: a new one is made; null: the one that is surely the same company, if there is one.</param>
+/// <param name="AcceptRuling">Said aloud where a rule blocks.</param>
+/// <param name="Note">To the partner.</param>
+public sealed record ApproveInput(string Number, int Version, int? Days = null, Guid? Account = null, bool AcceptRuling = false, string? Note = null);
+
+/// <summary>
+/// Accepts a claim: protects it, and writes it to the CRM. The rules run once more before, under the locks of the claim's company: of two
+/// claims on one company only one can be approved while its protection holds.
+/// </summary>
+public sealed class ApproveRegistration
+{
+    private const int LongestWindow = 365;
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly ClaimWorld world;
+    private readonly PartnersApi partners;
+    private readonly CrmSide crm;
+
+    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, CrmSide crm) =>
+        (this.db, this.actor, this.clock, this.world, this.partners, this.crm) = (db, actor, clock, world, partners, crm);
+
+    public async Task<Result> Run(ApproveInput input, CancellationToken ct)
+    {
+        if (Deciding.MayNot(actor) is { } forbidden)
+            return forbidden;
+        if (input.Days is < 1 or > LongestWindow)
+            return Refusals.NoWindow;
+        var note = ClaimReader.Lines(input.Note);
+        if (note?.Length > Refusals.LongestNote)
+            return Refusals.NoteTooLong;
+        var now = clock.GetUtcNow();
+
+        await using var desk = await Desk.Take(db, input.Number, ct);
+        if (desk is null)
+            return Refusals.NotFound;
+        var registration = desk.Registration;
+        if (Deciding.NotNow(registration, input.Version, RegistrationState.Approved) is { } late)
+            return late;
+        var terms = await world.Terms(ct);
+        var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
+        var assessment = Assessment.Of(facts!, terms, now);
+        if (Blocked(assessment, input) is { } blocked)
+            return blocked;
+
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
+        registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
+        db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
+        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), terms.Zone, ct);
+        await desk.Save(ct);
+        return Result.Done;
+    }
+
+    private static Guid? Chosen(Guid account) => account == Guid.Empty ? null : account;
+
+    private static Problem? Blocked(Assessment assessment, ApproveInput input)
+    {
+        var blocks = assessment.Findings.Where(f => f.Severity is Severity.Block).ToList();
+        if (blocks.Find(f => f.Code == FindingCodes.Registration) is { } taken)
+            return Refusals.ProtectedElsewhere(taken.StaffText);
+        return blocks.Count > 0 && !input.AcceptRuling ? Refusals.BlocksNotAccepted : null;
+    }
+}

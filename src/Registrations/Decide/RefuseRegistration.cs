@@ -1,0 +1,43 @@
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Decide;
+
+/// <param name="Version">Of the registration on the page that was looked at.</param>
+/// <param name="Final">Declined for good; otherwise rejected, and may be mended and sent again.</param>
+/// <param name="Note">To the partner, in one's own words.</param>
+public sealed record RefuseInput(string Number, int Version, RefusalReason? Reason, bool Final, string? Note = null);
+
+/// <summary>Says no, with a reason from the list. The partner is told why, in words that name nobody.</summary>
+public sealed class RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
+{
+    public async Task<Result> Run(RefuseInput input, CancellationToken ct)
+    {
+        if (Deciding.MayNot(actor) is { } forbidden)
+            return forbidden;
+        if (input.Reason is not { } reason || !Enum.IsDefined(reason))
+            return Refusals.NoReason;
+        var note = ClaimReader.Lines(input.Note);
+        if (note?.Length > Refusals.LongestNote)
+            return Refusals.NoteTooLong;
+        var now = clock.GetUtcNow();
+
+        await using var desk = await Desk.Take(db, input.Number, ct);
+        if (desk is null)
+            return Refusals.NotFound;
+        var registration = desk.Registration;
+        if (Deciding.NotNow(registration, input.Version, RegistrationState.Declined) is { } late)
+            return late;
+        var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
+        db.Add(AssessmentTrace.Of(registration.Id, "refuse", Assessment.Of(facts!, await world.Terms(ct), now), facts!));
+        if (input.Final)
+            registration.Decline(reason, note, actor.Person, now);
+        else
+            registration.Reject(reason, note, actor.Person, now);
+        await desk.Save(ct);
+        return Result.Done;
+    }
+}

@@ -1,0 +1,46 @@
+using Entente.Platform.Data;
+using Entente.Registrations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations;
+
+/// <summary>A registration taken in hand: its claim's keys and itself are locked, so nothing that is loaded here can be overtaken.</summary>
+internal sealed class Desk : IAsyncDisposable
+{
+    private readonly Held held;
+
+    private Desk(Held held, Registration registration) => (this.held, Registration) = (held, registration);
+
+    public Registration Registration { get; }
+
+    /// <summary>Null when there is none of this number for this actor.</summary>
+    public static async Task<Desk?> Take(EntenteDb db, string number, CancellationToken ct)
+    {
+        var found = await db.Set<Registration>()
+            .AsNoTracking()
+            .Where(r => r.Number == number)
+            .Select(r => new { r.Id, Keys = r.Keys.Select(k => k.Kind + ":" + k.Value).ToList() })
+            .SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+        var taken = await db.Hold(found.Keys.Append($"registration:{found.Id.Value:N}"), ct);
+        try
+        {
+            var registration = await db.Set<Registration>()
+                .Include(r => r.Questions)
+                .Include(r => r.Steps)
+                .AsSplitQuery()
+                .SingleAsync(r => r.Id == found.Id, ct);
+            return new(taken, registration);
+        }
+        catch
+        {
+            await taken.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task Save(CancellationToken ct) => held.Save(ct);
+
+    public ValueTask DisposeAsync() => held.DisposeAsync();
+}

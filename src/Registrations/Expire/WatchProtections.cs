@@ -1,0 +1,41 @@
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Registrations.Mails;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Expire;
+
+/// <summary>
+/// Looks at protections whose dates have come: reminds the partner 14, 7 and 1 day before the end, releases those without a first meeting,
+/// ends those that are over. Each in a transaction of its own.
+/// </summary>
+internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMails mails) : IScheduled
+{
+    private const int AtOnce = 200;
+
+    public async Task Run(DateTimeOffset now, CancellationToken ct)
+    {
+        var terms = await world.Terms(ct);
+        var due = await db.Set<Registration>()
+            .Where(r => r.NextLookAt <= now)
+            .OrderBy(r => r.NextLookAt)
+            .Take(AtOnce)
+            .Select(r => r.Number)
+            .ToListAsync(ct);
+        foreach (var number in due)
+            await Look(number, terms, now, ct);
+    }
+
+    private async Task Look(string number, Terms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var desk = await Desk.Take(db, number, ct);
+        if (desk is not { Registration: { } registration } || !registration.Protection.Protects())
+            return;
+        if (registration.Look(terms, now) is { } days)
+            await mails.ProtectionEnds(registration, days, ct);
+        await desk.Save(ct);
+        db.ChangeTracker.Clear();
+    }
+}

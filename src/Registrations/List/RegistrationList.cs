@@ -1,0 +1,120 @@
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Status;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.List;
+
+/// <summary>Which registrations a list shows.</summary>
+public enum ListView
+{
+    /// <summary>To be decided, the most urgent first.</summary>
+    Waiting,
+
+    /// <summary>The partner has the move.</summary>
+    Asked,
+
+    /// <summary>Approved and not yet closed; the protection that ends first comes first.</summary>
+    Running,
+    All,
+}
+
+/// <summary>One line of the list.</summary>
+public sealed record RegistrationRow(
+    string Number,
+    string Company,
+    PartnerId Partner,
+    string PartnerName,
+    string Tier,
+    string StateWords,
+    Ui.Tone StateTone,
+    Money? Amount,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? Due,
+    TimeSpan Left,
+    TimeSpan Promise,
+    DateTimeOffset? ProtectedFrom,
+    DateTimeOffset? ProtectedUntil
+);
+
+/// <summary>Lists registrations with their partner's name: one query, and one for the count.</summary>
+public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    public async Task<(IReadOnlyList<RegistrationRow> Rows, int Total)> Load(ListView view, int page, CancellationToken ct, int take = PageSize)
+    {
+        var which = In(view);
+        var total = await which.CountAsync(ct);
+        var rows = await Ordered(which, view)
+            .Skip(Math.Max(0, page - 1) * take)
+            .Take(take)
+            .Join(
+                db.Set<PartnersCard>(),
+                r => r.PartnerId,
+                p => p.PartnerId,
+                (r, p) => new { Registration = r, p.Name, p.Tier }
+            )
+            .AsNoTracking()
+            .ToListAsync(ct);
+        var ids = rows.Select(r => r.Registration.Id).ToList();
+        var questions = (await db.Set<InfoRequest>().AsNoTracking().Where(q => ids.Contains(q.RegistrationId)).ToListAsync(ct)).ToLookup(q => q.RegistrationId);
+        var terms = await world.Terms(ct);
+        var now = clock.GetUtcNow();
+        return (
+            [
+                .. rows.Select(r =>
+                {
+                    r.Registration.Questions.AddRange(questions[r.Registration.Id]);
+                    return Row(r.Registration, r.Name, r.Tier, terms, now);
+                }),
+            ],
+            total
+        );
+    }
+
+    public Task<int> Count(ListView view, CancellationToken ct) => In(view).CountAsync(ct);
+
+    private IQueryable<Registration> In(ListView view) =>
+        view switch
+        {
+            ListView.Waiting => db.Set<Registration>().Where(r => r.State == RegistrationState.InReview),
+            ListView.Asked => db.Set<Registration>().Where(r => r.State == RegistrationState.NeedsInfo),
+            ListView.Running => db.Set<Registration>()
+                .Where(r => r.State == RegistrationState.Approved || r.State == RegistrationState.Converted),
+            _ => db.Set<Registration>(),
+        };
+
+    private static IQueryable<Registration> Ordered(IQueryable<Registration> which, ListView view) =>
+        view switch
+        {
+            ListView.Waiting => which.OrderBy(r => r.DueAt).ThenBy(r => r.Number),
+            ListView.Asked => which.OrderBy(r => r.WaitsUntil).ThenBy(r => r.Number),
+            ListView.Running => which.OrderBy(r => r.ProtectedUntil).ThenBy(r => r.Number),
+            _ => which.OrderByDescending(r => r.SubmittedAt).ThenBy(r => r.Number),
+        };
+
+    private static RegistrationRow Row(Registration r, string partner, PartnerTier tier, Terms terms, DateTimeOffset now)
+    {
+        var running = r.Clock(terms.Calendar);
+        return new(
+            r.Number,
+            r.Company,
+            r.PartnerId,
+            partner,
+            tier.Words(),
+            r.State.Words(),
+            StatusQuery.Tone(r.State),
+            r.Amount,
+            r.SubmittedAt,
+            r.DueAt,
+            running.Left(now),
+            running.Promise,
+            r.Protection.Protects() ? r.ProtectedFrom : null,
+            r.Protection.Protects() ? r.ProtectedUntil!.Value.AddTicks(-1) : null
+        );
+    }
+}

@@ -1,0 +1,108 @@
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Mails;
+
+/// <summary>What a mail to a partner says: what happened, why, what to do by when.</summary>
+internal sealed record PartnerMail(
+    string Once,
+    string Subject,
+    string Verdict,
+    IReadOnlyList<string> Paragraphs,
+    IReadOnlyList<MailFact> Facts,
+    string Button
+);
+
+/// <summary>A line of the mail. <paramref name="Field"/> names it for the safelist: what the reader may not see is left out.</summary>
+internal sealed record MailFact(string Field, string Label, string Value);
+
+/// <summary>The words of the mails to partners. Pure; sentences that also stand on pages come from <see cref="ClaimWords"/>.</summary>
+internal static class MailTexts
+{
+    public static PartnerMail Acknowledged(Registration r, string zone) =>
+        new(
+            $"acknowledged:{r.Number}",
+            $"{r.Number}: we have your registration of {r.Company}",
+            $"We have your registration {r.Number}.",
+            ["Thank you. A person looks at it and answers with a reason.", "You can follow it with the button below, without a password."],
+            [new("company", "Company", r.Company), .. Due(r, zone)],
+            "Follow this registration"
+        );
+
+    public static PartnerMail Approved(Registration r, string zone) =>
+        new(
+            $"approved:{r.Number}",
+            $"{r.Number}: approved, {r.Company} is yours",
+            ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone),
+            Noted(r, "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."),
+            [
+                new("company", "Company", r.Company),
+                new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone)),
+                new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy.Value, zone)),
+            ],
+            "Log the first meeting"
+        );
+
+    public static PartnerMail Refused(Registration r, IReadOnlyList<string> findings) =>
+        new(
+            $"refused:{r.Number}",
+            $"{r.Number}: {(r.State is RegistrationState.Declined ? "declined" : "not accepted as it stands")}",
+            r.State is RegistrationState.Declined ? ClaimWords.Declined(r.Refusal!.Value) : ClaimWords.Rejected(r.Refusal!.Value),
+            Noted(r, [.. findings, "If you see it differently, answer within 10 days with what shows it: an invitation, notes, a proposal."]),
+            [new("company", "Company", r.Company), new("reason", "Reason", r.Refusal.Value.PartnerText())],
+            "See the registration"
+        );
+
+    public static PartnerMail NeedsInfo(Registration r, InfoRequest question, string zone) =>
+        new(
+            $"needs-info:{r.Number}:{question.Id.Value:N}",
+            $"{r.Number}: we need something from you",
+            ClaimWords.NeedsInfo(question.Topic),
+            [question.Question, "Our clock stands still until you answer. Without an answer the registration is withdrawn."],
+            [
+                new("company", "Company", r.Company),
+                new("next_step", "Answer by", r.WaitsUntil is { } until ? ClaimWords.LastDay(until, zone) : "soon"),
+            ],
+            "Answer"
+        );
+
+    public static PartnerMail ProtectionEnds(Registration r, int days, string zone) =>
+        new(
+            $"protection:{r.Number}:{days}:{r.ProtectedUntil:yyyyMMdd}",
+            $"{r.Number}: {r.Company} is protected for {Days(days)} more",
+            $"Your protection of {r.Company} ends in {Days(days)}.",
+            ["Move the deal forward, or tell your partner manager what is still to come."],
+            [new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil!.Value, zone))],
+            "See the deal"
+        );
+
+    public static PartnerMail ProtectionEnded(Registration r, bool released) =>
+        new(
+            $"protection-over:{r.Number}:{r.ProtectedUntil:yyyyMMdd}",
+            $"{r.Number}: the protection of {r.Company} {(released ? "was released" : "has ended")}",
+            released ? "The protection was released." : "The protection has ended.",
+            [
+                released ? "No first meeting was on record in time, so others may now register this company." : "Its window is over; others may now register this company.",
+            ],
+            [new("company", "Company", r.Company)],
+            "See the registration"
+        );
+
+    public static PartnerMail Withdrawn(Registration r, string why) =>
+        new(
+            $"withdrawn:{r.Number}",
+            $"{r.Number}: withdrawn",
+            $"Your registration {r.Number} was withdrawn.",
+            [why + ".", "You may register the company again."],
+            [new("company", "Company", r.Company)],
+            "See the registration"
+        );
+
+    private static IEnumerable<MailFact> Due(Registration r, string zone) =>
+        r.DueAt is { } due ? [new("due_at", "Answer by", Words.Moment(due, zone))] : [];
+
+    private static IReadOnlyList<string> Noted(Registration r, params IReadOnlyList<string> others) =>
+        r.DecisionNote is { } note ? [note, .. others] : others;
+
+    private static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+}

@@ -1,0 +1,60 @@
+using Entente.Access;
+using Entente.Access.Safelist;
+using Entente.Platform.Mail;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+
+namespace Entente.Registrations.Mails;
+
+/// <summary>
+/// Stages mails to the person who registered: words from <see cref="MailTexts"/>, facts through the safelist, a fresh link to follow the
+/// registration. A registration without a person (staff on a partner's behalf) tells nobody.
+/// </summary>
+internal sealed class PartnerMails(
+    AccessApi access,
+    Fields fields,
+    MailQueue queue,
+    Workspaces workspaces,
+    Actor actor,
+    TimeProvider clock
+)
+{
+    private const int LinkDays = 180;
+
+    public async Task<string> Zone(CancellationToken ct) => (await workspaces.Get(actor.Workspace, ct)).TimeZone;
+
+    public async Task ProtectionEnds(Registration registration, int days, CancellationToken ct) =>
+        await Send(registration, MailTexts.ProtectionEnds(registration, days, await Zone(ct)), ct);
+
+    public async Task Send(Registration registration, PartnerMail mail, CancellationToken ct)
+    {
+        if (registration.SubmittedBy is not { } person || (await access.People([person], ct)).GetValueOrDefault(person) is not { } reader)
+            return;
+        var shown = await fields.ForPartner(registration.PartnerId, person, ct);
+        var link = await access.IssueLink(
+            LinkKind.Follow,
+            person,
+            registration.PartnerId,
+            registration.Id.Subject,
+            clock.GetUtcNow().AddDays(LinkDays),
+            ct
+        );
+        await queue.Stage(
+            new MailDraft(
+                mail.Once,
+                registration.Id.Subject,
+                person,
+                reader.Email,
+                reader.Name,
+                mail.Subject,
+                mail.Verdict,
+                mail.Paragraphs,
+                [.. mail.Facts.Where(f => shown.Shows(SafeObjects.Registration, f.Field)).Select(f => (f.Label, f.Value))],
+                (mail.Button, link),
+                $"You get this because you registered {registration.Number}."
+            ),
+            ct
+        );
+    }
+}

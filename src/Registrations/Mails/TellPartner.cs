@@ -1,0 +1,67 @@
+using Entente.Platform.Data;
+using Entente.Platform.Outbox;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Mails;
+
+/// <summary>Tells the partner what happened: one mail for each event, in the words of the registration's present state.</summary>
+internal sealed class TellPartner(EntenteDb db, PartnerMails mails)
+    : IHandle<RegistrationSubmitted>,
+        IHandle<RegistrationApproved>,
+        IHandle<RegistrationDeclined>,
+        IHandle<RegistrationRejected>,
+        IHandle<RegistrationInfoRequested>,
+        IHandle<RegistrationWithdrawn>,
+        IHandle<RegistrationExpired>
+{
+    public async Task Handle(RegistrationSubmitted what, Telling telling, CancellationToken ct) =>
+        await Send(what.Registration, async r => MailTexts.Acknowledged(r, await mails.Zone(ct)), ct);
+
+    public async Task Handle(RegistrationApproved what, Telling telling, CancellationToken ct) =>
+        await Send(what.Registration, async r => r.ProtectedUntil is null ? null : MailTexts.Approved(r, await mails.Zone(ct)), ct);
+
+    public Task Handle(RegistrationDeclined what, Telling telling, CancellationToken ct) => Refused(what.Registration, ct);
+
+    public Task Handle(RegistrationRejected what, Telling telling, CancellationToken ct) => Refused(what.Registration, ct);
+
+    public async Task Handle(RegistrationInfoRequested what, Telling telling, CancellationToken ct) =>
+        await Send(
+            what.Registration,
+            async r => r.Questions.SingleOrDefault(q => q.AnsweredAt is null) is { } open ? MailTexts.NeedsInfo(r, open, await mails.Zone(ct)) : null,
+            ct
+        );
+
+    public async Task Handle(RegistrationWithdrawn what, Telling telling, CancellationToken ct)
+    {
+        // Only what Entente withdrew is news to the partner.
+        var step = await db.Set<RegistrationStep>()
+            .Where(s => s.RegistrationId == what.Registration && s.To == RegistrationState.Withdrawn && s.By == null)
+            .Select(s => s.What)
+            .FirstOrDefaultAsync(ct);
+        if (step is not null)
+            await Send(what.Registration, r => Task.FromResult<PartnerMail?>(MailTexts.Withdrawn(r, step)), ct);
+    }
+
+    public Task Handle(RegistrationExpired what, Telling telling, CancellationToken ct) =>
+        Send(what.Registration, r => Task.FromResult<PartnerMail?>(MailTexts.ProtectionEnded(r, what.Released)), ct);
+
+    private async Task Refused(RegistrationId id, CancellationToken ct)
+    {
+        var trace = await db.Set<AssessmentTrace>()
+            .Where(t => t.RegistrationId == id)
+            .OrderByDescending(t => t.At)
+            .ThenByDescending(t => t.Id)
+            .FirstAsync(ct);
+        var findings = ClaimWords.WithDecision(trace.Read().Findings);
+        await Send(id, r => Task.FromResult<PartnerMail?>(MailTexts.Refused(r, findings)), ct);
+    }
+
+    private async Task Send(RegistrationId id, Func<Registration, Task<PartnerMail?>> write, CancellationToken ct)
+    {
+        var registration = await db.Set<Registration>().AsNoTracking().Include(r => r.Questions).SingleAsync(r => r.Id == id, ct);
+        if (await write(registration) is { } mail)
+            await mails.Send(registration, mail, ct);
+    }
+}

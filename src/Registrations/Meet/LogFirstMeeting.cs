@@ -1,0 +1,25 @@
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Meet;
+
+/// <summary>Puts the first meeting, or the introduction, on record: the condition under which a protection holds (REG-6).</summary>
+public sealed class LogFirstMeeting(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
+{
+    public async Task<Result> Run(string number, CancellationToken ct)
+    {
+        await using var desk = await Desk.Take(db, number, ct);
+        if (desk is null)
+            return Refusals.NotFound;
+        var now = clock.GetUtcNow();
+        var registration = desk.Registration;
+        // The dates decide, not when the schedule last looked: after the last day it is too late.
+        if (registration.Protection is not ProtectionState.Conditional || registration.Window!.At(now) is not ProtectionState.Conditional)
+            return Refusals.NotConditional;
+        registration.MeetFirst(actor.Person, "First meeting on record", await world.Terms(ct), now);
+        await desk.Save(ct);
+        return Result.Done;
+    }
+}

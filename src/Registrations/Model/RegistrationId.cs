@@ -1,0 +1,39 @@
+using Entente.Platform.Values;
+
+namespace Entente.Registrations;
+
+/// <summary>A claim of a partner on a customer.</summary>
+public readonly record struct RegistrationId(Guid Value) : ITypedId<RegistrationId>
+{
+    /// <summary>The kind of a registration in a <see cref="SubjectRef"/>.</summary>
+    public const string SubjectKind = "registration";
+
+    public SubjectRef Subject => new(SubjectKind, Value);
+
+    public static RegistrationId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>A question to the partner.</summary>
+internal readonly record struct InfoRequestId(Guid Value) : ITypedId<InfoRequestId>
+{
+    public static InfoRequestId From(Guid value) => new(value);
+}
+
+/// <summary>One entry of a registration's history.</summary>
+internal readonly record struct RegistrationStepId(Guid Value) : ITypedId<RegistrationStepId>
+{
+    public static RegistrationStepId From(Guid value) => new(value);
+}
+
+/// <summary>One run of the assessment.</summary>
+internal readonly record struct AssessmentTraceId(Guid Value) : ITypedId<AssessmentTraceId>
+{
+    public static AssessmentTraceId From(Guid value) => new(value);
+}
+
+internal readonly record struct PolicyVersionId(Guid Value) : ITypedId<PolicyVersionId>
+{
+    public static PolicyVersionId From(Guid value) => new(value);
+}

@@ -1,0 +1,105 @@
+using Entente.Access.Safelist;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Portal.Home;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Status;
+using Entente.Ui;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Portal;
+
+/// <summary>A line of the partner's own deals; what the safelist hides is null.</summary>
+public sealed record OwnDeal(
+    string Number,
+    string Title,
+    string StateWords,
+    Tone StateTone,
+    Money? Amount,
+    DateTimeOffset? Due,
+    DateTimeOffset? ProtectedFrom,
+    DateTimeOffset? ProtectedUntil
+);
+
+/// <summary>A partner's home: its registrations, and what it should do next about them.</summary>
+internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Workspaces workspaces) : IHomeBlock
+{
+    private const int Shown = 30;
+    private const string Object = SafeObjects.Registration;
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
+    public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
+    {
+        var workspace = await workspaces.Get(actor.Workspace, ct);
+        var root = $"/w/{workspace.Slug}/portal/deals";
+        var shown = await fields.For(actor, ct);
+        var own = await db.Set<Registration>().AsNoTracking().OrderByDescending(r => r.SubmittedAt).Take(Shown).ToListAsync(ct);
+        if (own.Count == 0)
+            return null;
+        var deals = own.Select(r => Deal(r, shown)).ToList();
+        return new("deals", "Your deals", HomePlace.Main, 10)
+        {
+            Card = false,
+            Count = Format.Number(own.Count),
+            Body = builder =>
+            {
+                builder.OpenComponent<OwnDealsTable>(0);
+                builder.AddAttribute(1, nameof(OwnDealsTable.Deals), deals);
+                builder.AddAttribute(2, nameof(OwnDealsTable.Root), root);
+                builder.CloseComponent();
+            },
+            Moves = [.. own.Select(r => Move(r, shown, root, workspace.TimeZone, now)).OfType<HomeMove>()],
+        };
+    }
+
+    private static OwnDeal Deal(Registration r, Projection shown) =>
+        new(
+            r.Number,
+            shown.Show(Object, "company", r.Company) ?? r.Number,
+            r.State.Words(),
+            StatusQuery.Tone(r.State),
+            shown.Show(Object, "amount", r.Amount),
+            shown.Show(Object, "due_at", r.DueAt),
+            r.Protection.Protects() && shown.Shows(Object, "protected_until") ? r.ProtectedFrom : null,
+            r.Protection.Protects() && shown.Shows(Object, "protected_until") ? r.ProtectedUntil!.Value.AddTicks(-1) : null
+        );
+
+    private static HomeMove? Move(Registration r, Projection shown, string root, string zone, DateTimeOffset now)
+    {
+        var name = shown.Show(Object, "company", r.Company) ?? r.Number;
+        var href = $"{root}/{r.Number}";
+        return r switch
+        {
+            { State: RegistrationState.NeedsInfo } => new(
+                $"Answer our question about {name}",
+                href,
+                $"{r.Number}; the clock stands still until you do",
+                "Answer",
+                "mail",
+                Tone.Warn,
+                r.WaitsUntil
+            ),
+            { Protection: ProtectionState.Conditional, HoldBy: { } by } when by > now => new(
+                $"Log the first meeting with {name}",
+                href,
+                $"By {ClaimWords.LastDay(by, zone)}, else the protection is released",
+                "Log meeting",
+                "clock",
+                Tone.Warn,
+                by
+            ),
+            { Protection: ProtectionState.Active, ProtectedUntil: { } end } when end - now <= Soon => new(
+                $"{name}: protection ends",
+                href,
+                $"Until {ClaimWords.LastDay(end, zone)}",
+                "Open",
+                "shield",
+                Tone.Bad,
+                end
+            ),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Entente.Access;
+using Entente.Platform.Tenancy;
+using Entente.Portal.Shell;
+using Entente.Registrations.List;
+using Entente.Ui;
+
+namespace Entente.Registrations.Portal;
+
+/// <summary>Where registrations stand in the menus.</summary>
+internal sealed class RegistrationsMenu(Actor actor, RegistrationList list) : IMenu
+{
+    public async ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct)
+    {
+        var waiting = actor.May(Permissions.ReadRegistrations) ? await list.Count(ListView.Waiting, ct) : 0;
+        return
+        [
+            new(MemberSide.Staff, 10, "registration", "registrations", "Registrations", Permissions.ReadRegistrations)
+            {
+                Count = waiting > 0 ? Format.Number(waiting) : null,
+            },
+            new(MemberSide.Staff, 120, "settings", "settings/policy", "Policy", Permissions.ManagePolicy) { Group = "Workspace" },
+            new(MemberSide.Partner, 10, "plus", "portal/register", "Register") { Main = true, Verb = "Register a deal" },
+        ];
+    }
+}

@@ -1,0 +1,52 @@
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations;
+
+/// <summary>Why something about registrations is refused: each code is public and written here once.</summary>
+internal static class Refusals
+{
+    public const int LongestNote = 2000;
+
+    public static Problem NotFound => Problem.NotFound("registration.not_found", "There is no such registration.");
+
+    public static Problem PartnersOnly =>
+        Problem.Forbidden("registration.partners_only", "Only a partner, or staff on a partner’s behalf, can register a deal.");
+
+    public static Problem NoSubmissionId =>
+        Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
+
+    public static Problem MayNotDecide => Problem.Forbidden("registration.may_not_decide", "Your role does not decide registrations.");
+
+    public static Problem Stale(Registration registration) =>
+        Problem.Stale(
+            "registration.stale",
+            $"{registration.Number} changed while you looked at it: it is {registration.State.Words().ToLowerInvariant()} now. What you see here is up to date; look again, then decide."
+        );
+
+    public static Problem NotNow(Registration registration) =>
+        Problem.Conflict(
+            "registration.wrong_state",
+            $"{registration.Number} is {registration.State.Words().ToLowerInvariant()}, so this cannot be done any more."
+        );
+
+    public static Problem ProtectedElsewhere(string staffText) =>
+        Problem.Conflict("registration.protected", $"{staffText} It cannot be approved while that protection holds.");
+
+    public static Problem BlocksNotAccepted =>
+        Problem.Invalid("registration.blocked", "acceptRuling", "A rule blocks this claim. Tick that you accept the ruling, or decline.");
+
+    public static Problem NoQuestion => Problem.Invalid("registration.no_question", "question", "Write what you need to know, up to 2000 characters.");
+
+    public static Problem NoAnswer => Problem.Invalid("registration.no_answer", "answer", "Write your answer, up to 4000 characters.");
+
+    public static Problem NoReason => Problem.Invalid("registration.no_reason", "reason", "Choose a reason from the list.");
+
+    public static Problem NoWindow => Problem.Invalid("registration.no_window", "days", "Choose between 1 and 365 days of protection.");
+
+    public static Problem NoteTooLong => Problem.Invalid("registration.note_too_long", "note", $"Keep the note within {LongestNote} characters.");
+
+    public static Problem NotConditional =>
+        Problem.Conflict("registration.not_conditional", "A first meeting is already on record, or this registration is not protected.");
+}

@@ -1,0 +1,84 @@
+using Entente.Crm;
+using Entente.Partners;
+using Entente.Pipeline;
+using Entente.Platform;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Entente.Portal.Home;
+using Entente.Portal.Shell;
+using Entente.Portal.Today;
+using Entente.Registrations.Answer;
+using Entente.Registrations.AskInfo;
+using Entente.Registrations.Check;
+using Entente.Registrations.Crm;
+using Entente.Registrations.Decide;
+using Entente.Registrations.Expire;
+using Entente.Registrations.List;
+using Entente.Registrations.Mails;
+using Entente.Registrations.Meet;
+using Entente.Registrations.Model;
+using Entente.Registrations.Portal;
+using Entente.Registrations.Publish;
+using Entente.Registrations.Remind;
+using Entente.Registrations.Review;
+using Entente.Registrations.Status;
+using Entente.Registrations.Submit;
+using Entente.Registrations.Withdraw;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Registrations;
+
+/// <summary>Claims of partners on customers: received, assessed, decided under a clock, protected, written to the CRM.</summary>
+public sealed class RegistrationsModule : Module
+{
+    public override IReadOnlyList<Schedule> Schedules =>
+        [
+            new("registrations.remind", TimeSpan.FromMinutes(5), typeof(RemindDecisions)),
+            new("registrations.protections", TimeSpan.FromMinutes(15), typeof(WatchProtections)),
+        ];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<CrmSide>().AddScoped<PartnerMails>().AddScoped<StaffMails>();
+        services.AddScoped(s => new ClaimWorld(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Workspaces>(),
+            s.GetRequiredService<PartnersApi>(),
+            s.GetRequiredService<PipelineApi>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
+        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
+        services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
+        services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
+        services.AddScoped<StatusQuery>().AddScoped<ReviewQuery>().AddScoped<SubmitRegistration>().AddScoped<RefuseRegistration>().AddScoped<AskForInfo>();
+        services.AddScoped<AnswerQuestion>().AddScoped<WithdrawRegistration>().AddScoped<LogFirstMeeting>();
+        services.AddScoped(s => new ApproveRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<PartnersApi>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+    }
+
+    public override void AddWork(WorkCatalog work) =>
+        work.Hear<RegistrationSubmitted, TellPartner>("registration-acknowledge")
+            .Hear<RegistrationApproved, TellPartner>("registration-tell-approved")
+            .Hear<RegistrationDeclined, TellPartner>("registration-tell-declined")
+            .Hear<RegistrationRejected, TellPartner>("registration-tell-rejected")
+            .Hear<RegistrationInfoRequested, TellPartner>("registration-tell-question")
+            .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
+            .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
+            .Hear<CrmWritten, BindDeal>("registration-bind")
+            .Hear<DealWon, CloseDeals>("registration-won")
+            .Hear<DealLost, CloseDeals>("registration-lost");
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
+
+    public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);
+}

@@ -1,0 +1,52 @@
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Registrations.Mails;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Remind;
+
+/// <summary>
+/// Every few minutes: tells the people who decide at 50 % and 75 % of the clock and escalates at its breach; withdraws claims whose question
+/// stayed unanswered. Each registration in a transaction of its own.
+/// </summary>
+internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails mails) : IScheduled
+{
+    private const int AtOnce = 200;
+
+    public async Task Run(DateTimeOffset now, CancellationToken ct)
+    {
+        var terms = await world.Terms(ct);
+        foreach (var number in await Due(r => r.NextReminderAt <= now, ct))
+            await Remind(number, terms, now, ct);
+        foreach (var number in await Due(r => r.WaitsUntil <= now, ct))
+            await Close(number, now, ct);
+    }
+
+    private Task<List<string>> Due(System.Linq.Expressions.Expression<Func<Registration, bool>> which, CancellationToken ct) =>
+        db.Set<Registration>().Where(which).OrderBy(r => r.SubmittedAt).Take(AtOnce).Select(r => r.Number).ToListAsync(ct);
+
+    private async Task Remind(string number, Terms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var desk = await Desk.Take(db, number, ct);
+        if (desk is not { Registration: { State: RegistrationState.InReview } registration })
+            return;
+        var before = registration.RemindedMark;
+        var mark = registration.Remind(terms, now);
+        if (mark > before)
+            await mails.Remind(registration, mark, ct);
+        await desk.Save(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task Close(string number, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var desk = await Desk.Take(db, number, ct);
+        if (desk is not { Registration: { State: RegistrationState.NeedsInfo } registration } || registration.WaitsUntil > now)
+            return;
+        registration.Withdraw(null, "Our question was not answered in time", now);
+        await desk.Save(ct);
+        db.ChangeTracker.Clear();
+    }
+}

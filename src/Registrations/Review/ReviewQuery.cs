@@ -1,0 +1,186 @@
+using Entente.Access;
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Status;
+using Entente.Ui.Parts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Review;
+
+/// <summary>Reads a registration for whoever decides it; the rules run again, so that the page shows what holds now.</summary>
+public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi partners, AccessApi access, TimeProvider clock)
+{
+    public async Task<ReviewView?> Load(string number, CancellationToken ct)
+    {
+        var registration = await db.Set<Registration>()
+            .AsNoTracking()
+            .Include(r => r.Questions)
+            .Include(r => r.Steps)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(r => r.Number == number, ct);
+        if (registration is null)
+            return null;
+        var now = clock.GetUtcNow();
+        var terms = await world.Terms(ct);
+        var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+        var assessment = Assessment.Of(facts, terms, now);
+        var view = Of(registration, facts, assessment, terms, now);
+        var people = await access.People(
+            registration.Steps.Select(s => s.By).Append(registration.SubmittedBy).OfType<Platform.Values.PersonId>(),
+            ct
+        );
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        var (previous, next, place) = await Neighbours(registration, ct);
+        return view with
+        {
+            Partner = new(partner.Id, partner.Name, partner.Tier.Words(), partner.Type.Words()),
+            Submitter = registration.SubmittedBy is { } by ? people.GetValueOrDefault(by)?.Name : null,
+            Steps =
+            [
+                .. registration
+                    .Steps.OrderByDescending(s => s.At)
+                    .ThenByDescending(s => s.Position)
+                    .Select(s => Step(s, s.By is { } who ? people.GetValueOrDefault(who)?.Name : null)),
+            ],
+            Previous = previous,
+            Next = next,
+            Place = place,
+        };
+    }
+
+    private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
+    {
+        var decisionClock = r.Clock(terms.Calendar);
+        var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
+        return new(r.Number, r.Version, r.Id)
+        {
+            Company = r.Company,
+            Domain = r.Domain,
+            Country = r.Country,
+            Contact = string.Join(", ", new[] { r.ContactName, r.ContactRole, r.ContactEmail }.OfType<string>()),
+            Problem = r.Problem,
+            Stage = r.Stage?.Words(),
+            Product = r.Product,
+            Amount = r.Amount,
+            CloseDate = r.CloseDate,
+            IsLead = r.Kind is RegistrationKind.Lead,
+            StateWords = r.State.Words(),
+            StateTone = StatusQuery.Tone(r.State),
+            CanDecide = r.State is RegistrationState.InReview,
+            SubmittedAt = r.SubmittedAt,
+            Clock = new(
+                r.DueAt,
+                r.Questions.SingleOrDefault(q => q.AnsweredAt is null)?.AskedAt,
+                decisionClock.Left(now),
+                decisionClock.Promise,
+                r.DecidedAt
+            ),
+            PolicyVersion = assessment.PolicyVersion,
+            CheckedAt = assessment.At,
+            Findings = [.. assessment.Findings.Select(f => Shown(f, assessment.PolicyVersion))],
+            Blocked = assessment.Findings.Any(f => f.Severity is Severity.Block),
+            Suggestion = $"{Suggested(assessment.Suggestion)}: {char.ToLowerInvariant(assessment.Why[0])}{assessment.Why[1..]}.",
+            Candidates = [.. facts.Candidates.Select(c => new ReviewCandidate(c.AccountId, c.Name, c.Domain, c.CrmUrl, c.Score, c.Certain, c.IsCustomer, c.Reasons))],
+            Ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms.Calendar, now) is { } ruling ? Shown(ruling) : null,
+            Days = terms.Policy.WindowDays(r.Kind),
+            ApprovalWords =
+                $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",
+            PartnerReads =
+            [
+                ClaimWords.Approved(r.Company, window.End, window.HoldBy, terms.Zone),
+                .. ClaimWords.WithDecision(assessment.Findings).Select(t => $"If declined, besides your reason: {t}"),
+            ],
+            Protection = r.ProtectedFrom is { } from ? (from, r.ProtectedUntil!.Value.AddTicks(-1)) : null,
+        };
+    }
+
+    // J and K: the others that wait, by their clock.
+    private async Task<(string?, string?, string?)> Neighbours(Registration r, CancellationToken ct)
+    {
+        var waiting = await db.Set<Registration>()
+            .Where(x => x.State == RegistrationState.InReview)
+            .OrderBy(x => x.DueAt)
+            .ThenBy(x => x.Number)
+            .Take(200)
+            .Select(x => x.Number)
+            .ToListAsync(ct);
+        var at = waiting.IndexOf(r.Number);
+        return at < 0
+            ? (null, waiting.FirstOrDefault(), null)
+            : (waiting.ElementAtOrDefault(at - 1), waiting.ElementAtOrDefault(at + 1), $"{at + 1} of {waiting.Count}");
+    }
+
+    private static FindingView Shown(Rules.Finding f, int policy)
+    {
+        var cites = f.Facts.Select(x => $"{x.Label}: {x.Value}").Append($"Policy v{policy}");
+        if (f.PartnerText is { } text && f.Severity is not Severity.Info)
+            cites = cites.Append($"Partner reads: “{text}”");
+        return new(
+            f.Severity switch
+            {
+                Severity.Block => Verdict.Block,
+                Severity.Warn => Verdict.Warn,
+                _ => Verdict.Pass,
+            },
+            f.Title,
+            f.StaffText,
+            [.. cites]
+        );
+    }
+
+    private static ReviewRuling Shown(Ruling ruling) =>
+        new(
+            ruling.First.Name,
+            ruling.Second.Name,
+            ruling.Leader?.Name,
+            [
+                .. ruling.Steps.Select(s => new HierarchyStep(
+                    s.Rule,
+                    s.First,
+                    s.Second,
+                    s.Outcome switch
+                    {
+                        RuleOutcome.Level => StepState.Level,
+                        RuleOutcome.NotReached => StepState.NotReached,
+                        _ => StepState.Decides,
+                    },
+                    s.Outcome switch
+                    {
+                        RuleOutcome.First => Side.Left,
+                        RuleOutcome.Second => Side.Right,
+                        _ => Side.None,
+                    }
+                )),
+            ]
+        );
+
+    private static ReviewStep Step(RegistrationStep s, string? by) =>
+        new(
+            by is null ? s.What : $"{s.What}, {by}",
+            s.Text,
+            s.At,
+            s.To switch
+            {
+                _ when s.From == s.To => "shield",
+                RegistrationState.NeedsInfo => "pause",
+                RegistrationState.InReview when s.From is RegistrationState.NeedsInfo => "mail",
+                RegistrationState.InReview => "sync",
+                RegistrationState.Approved => "check",
+                RegistrationState.Declined or RegistrationState.Rejected => "block",
+                RegistrationState.Converted or RegistrationState.Won or RegistrationState.Lost => "pipeline",
+                _ => "registration",
+            },
+            s.From == s.To || s.To is RegistrationState.Submitted or RegistrationState.InReview ? null : StatusQuery.Tone(s.To)
+        );
+
+    private static string Suggested(Suggestion suggestion) =>
+        suggestion switch
+        {
+            Suggestion.Approve => "Suggested: approve",
+            Suggestion.AskInfo => "Suggested: ask for information",
+            Suggestion.Decline => "Suggested: decline",
+            _ => "Suggested: compare first",
+        };
+}

@@ -1,0 +1,54 @@
+using Entente.Platform.Values;
+using Entente.Ui.Parts;
+
+namespace Entente.Registrations.Review;
+
+/// <summary>A registration as staff review it.</summary>
+public sealed record ReviewView(string Number, int Version, RegistrationId Id)
+{
+    public string Company { get; init; } = "";
+    public string? Domain { get; init; }
+    public string? Country { get; init; }
+    public string? Contact { get; init; }
+    public string? Problem { get; init; }
+    public string? Stage { get; init; }
+    public string? Product { get; init; }
+    public Money? Amount { get; init; }
+    public DateOnly? CloseDate { get; init; }
+    public bool IsLead { get; init; }
+    public string StateWords { get; init; } = "";
+    public Ui.Tone StateTone { get; init; }
+    public bool CanDecide { get; init; }
+    public string? Submitter { get; init; }
+    public DateTimeOffset SubmittedAt { get; init; }
+    public ReviewPartner Partner { get; init; } = new(default, "", "", "");
+    public ReviewClock Clock { get; init; } = new(null, null, TimeSpan.Zero, TimeSpan.Zero, null);
+    public int PolicyVersion { get; init; }
+    public DateTimeOffset CheckedAt { get; init; }
+    public IReadOnlyList<FindingView> Findings { get; init; } = [];
+    public bool Blocked { get; init; }
+    public string Suggestion { get; init; } = "";
+    public IReadOnlyList<ReviewCandidate> Candidates { get; init; } = [];
+    public ReviewRuling? Ruling { get; init; }
+    public IReadOnlyList<ReviewStep> Steps { get; init; } = [];
+    public int Days { get; init; }
+    public string ApprovalWords { get; init; } = "";
+    public IReadOnlyList<string> PartnerReads { get; init; } = [];
+    public (DateTimeOffset From, DateTimeOffset End)? Protection { get; init; }
+    public string? Previous { get; init; }
+    public string? Next { get; init; }
+    public string? Place { get; init; }
+}
+
+public sealed record ReviewPartner(PartnerId Id, string Name, string Tier, string Type);
+
+/// <param name="Due">Null while it stands still, and once decided.</param>
+/// <param name="Done">When it was decided.</param>
+public sealed record ReviewClock(DateTimeOffset? Due, DateTimeOffset? StoppedSince, TimeSpan Left, TimeSpan Promise, DateTimeOffset? Done);
+
+/// <param name="Score">0 to 100.</param>
+public sealed record ReviewCandidate(Guid Account, string Name, string? Domain, string? CrmUrl, int Score, bool Certain, bool IsCustomer, IReadOnlyList<string> Reasons);
+
+public sealed record ReviewRuling(string Left, string Right, string? Leader, IReadOnlyList<HierarchyStep> Steps);
+
+public sealed record ReviewStep(string Title, string? Text, DateTimeOffset At, string Icon, Ui.Tone? Tone);

@@ -1,0 +1,56 @@
+using Entente.Platform.Values;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>
+/// What the rules make of a claim at one moment (REG-4): finding by finding, what they suggest, and what of it is the
+/// claimant's own to mend. Pure: the same facts, policy and moment give the same assessment; it is stored with the decision.
+/// </summary>
+internal sealed record Assessment(
+    int PolicyVersion,
+    DateTimeOffset At,
+    IReadOnlyList<Finding> Findings,
+    Suggestion Suggestion,
+    string Why,
+    Problem? OwnFault
+)
+{
+    public bool IsClear => Findings.All(f => f.Severity is Severity.Info);
+
+    /// <summary>Only what may be told before the decision: the claim's own input, own claims, published rules.</summary>
+    public IEnumerable<Finding> ForPartnerBeforeDecision => Findings.Where(f => f.Own);
+
+    public static Assessment Of(ClaimFacts facts, Terms terms, DateTimeOffset now)
+    {
+        Finding[] findings =
+        [
+            OwnChecks.Complete(facts.Claim, terms.Policy),
+            OwnChecks.Consent(facts.Claim),
+            OwnChecks.Contact(facts.Claim),
+            OwnChecks.PartnerStatus(facts.Partner),
+            OwnChecks.Territory(facts.Claim, facts.Partner, terms.Policy),
+            OwnChecks.OwnRegistration(facts),
+            VendorChecks.NamedAccount(facts.Partner),
+            VendorChecks.Company(facts),
+            VendorChecks.Customer(facts),
+            VendorChecks.Opportunity(facts, now),
+            VendorChecks.Registration(facts),
+        ];
+        var (suggestion, why) = Suggest(findings);
+        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, terms.Policy));
+    }
+
+    private static (Suggestion, string) Suggest(IReadOnlyList<Finding> findings)
+    {
+        var blocks = findings.Where(f => f.Severity is Severity.Block).ToList();
+        if (blocks.Find(f => f.Code is FindingCodes.Registration or FindingCodes.PartnerStatus or FindingCodes.NamedAccount) is { } final)
+            return (Suggestion.Decline, final.Title);
+        if (findings.FirstOrDefault(f => f is { Code: FindingCodes.Complete, Severity: not Severity.Info }) is { } gap)
+            return (Suggestion.AskInfo, gap.Title);
+        if (blocks.Count > 0)
+            return (Suggestion.Compare, blocks[0].Title);
+        if (findings.FirstOrDefault(f => f.Severity is Severity.Warn) is { } warning)
+            return (Suggestion.Compare, warning.Title);
+        return (Suggestion.Approve, "Every rule passed");
+    }
+}

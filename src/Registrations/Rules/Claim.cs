@@ -1,0 +1,92 @@
+using Entente.Platform.Matching;
+using Entente.Platform.Values;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>
+/// A claim as it was typed, in whatever channel: form, mail, row of a file. Words, not values: one reader for all channels
+/// (<see cref="ClaimReader"/>) says what is wrong with which field.
+/// </summary>
+/// <param name="Amount">Major units as people write them: <c>84,000</c>, <c>84.000,50</c>, <c>84 000</c>.</param>
+/// <param name="CloseDate"><c>2026-05-29</c>.</param>
+/// <param name="Country">ISO 3166 alpha-2.</param>
+public sealed record ClaimInput(
+    RegistrationKind Kind,
+    string? Company = null,
+    string? Domain = null,
+    string? Country = null,
+    string? ContactName = null,
+    string? ContactEmail = null,
+    string? ContactRole = null,
+    string? Problem = null,
+    string? Stage = null,
+    string? Amount = null,
+    string? Currency = null,
+    string? CloseDate = null,
+    string? Product = null,
+    bool Consent = false
+);
+
+/// <summary>A claim whose every field could be read. Empty is null.</summary>
+internal sealed record Claim(
+    RegistrationKind Kind,
+    string Company,
+    string? Domain,
+    string? Country,
+    string? ContactName,
+    string? ContactEmail,
+    string? ContactRole,
+    string? Problem,
+    StageGuess? Stage,
+    Money? Amount,
+    DateOnly? CloseDate,
+    string? Product,
+    bool Consent
+)
+{
+    public IReadOnlyList<ClaimKey> Keys => ClaimKeys.Of(Company, Domain, ContactEmail);
+
+    public bool Has(ClaimField field) =>
+        field switch
+        {
+            ClaimField.Domain => Domain is not null,
+            ClaimField.Country => Country is not null,
+            ClaimField.ContactName => ContactName is not null,
+            ClaimField.ContactEmail => ContactEmail is not null,
+            ClaimField.ContactRole => ContactRole is not null,
+            ClaimField.Problem => Problem is not null,
+            ClaimField.Stage => Stage is not null,
+            ClaimField.Amount => Amount is not null,
+            ClaimField.CloseDate => CloseDate is not null,
+            ClaimField.Product => Product is not null,
+            _ => throw new ArgumentOutOfRangeException(nameof(field)),
+        };
+}
+
+/// <summary>What makes two claims surely the same company: <c>domain:aldermere.example</c>, <c>name:aldermerefoods</c>.</summary>
+internal readonly record struct ClaimKey(string Kind, string Value)
+{
+    public const string Domain = "domain";
+    public const string Name = "name";
+
+    public override string ToString() => $"{Kind}:{Value}";
+}
+
+/// <summary>The strong keys of a claim: they are locked while it is decided, and compared with <c>=</c>.</summary>
+internal static class ClaimKeys
+{
+    // A longer name than this is no name; the index stays within its limits whatever is typed.
+    private const int LongestKey = 200;
+
+    /// <summary>The registrable domain of the site, else of the contact's address (free-mail never counts), and the core name.</summary>
+    public static IReadOnlyList<ClaimKey> Of(string company, string? domain, string? contactEmail)
+    {
+        var keys = new List<ClaimKey>(2);
+        if ((Platform.Matching.Domain.OfCompany(domain) ?? Platform.Matching.Domain.OfCompany(contactEmail)) is { } known)
+            keys.Add(new(ClaimKey.Domain, known.Value));
+        var name = CompanyName.Of(company).Key;
+        if (name.Length > 0)
+            keys.Add(new(ClaimKey.Name, name.Length <= LongestKey ? name : name[..LongestKey]));
+        return keys;
+    }
+}

@@ -1,0 +1,75 @@
+using Entente.Partners;
+using Entente.Platform.Values;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>Everything an assessment looks at, loaded before it decides.</summary>
+internal sealed record ClaimFacts(
+    Claim Claim,
+    ClaimantFacts Partner,
+    IReadOnlyList<CandidateFact> Candidates,
+    IReadOnlyList<OpportunityFact> Opportunities,
+    IReadOnlyList<RivalFact> Registrations
+);
+
+/// <summary>Who claims.</summary>
+/// <param name="Active">Whether this partner may register at all.</param>
+/// <param name="Status">In words: <c>suspended</c>.</param>
+/// <param name="Territory">Names of the territories it is bound to; empty means everywhere.</param>
+/// <param name="Named">What the vendor's list of named accounts says about the customer, seen from this partner.</param>
+/// <param name="Inside">Whether the customer lies in one of them; null when the country is not known.</param>
+internal sealed record ClaimantFacts(
+    PartnerId Id,
+    string Name,
+    string Tier,
+    int TierRank,
+    bool Active,
+    string Status,
+    IReadOnlyList<string> Territory,
+    bool? Inside,
+    AccountStanding Named = AccountStanding.Free,
+    string? NamedBecause = null
+);
+
+/// <summary>A CRM account that may be the company claimed.</summary>
+/// <param name="Score">0–100.</param>
+/// <param name="Certain">Same registrable domain or same core name: surely the same company.</param>
+internal sealed record CandidateFact(
+    Guid AccountId,
+    string Name,
+    string? Domain,
+    string? CrmUrl,
+    int Score,
+    bool Certain,
+    bool IsCustomer,
+    IReadOnlyList<string> Reasons
+);
+
+/// <summary>An open opportunity on one of the candidates.</summary>
+/// <param name="PartnerId">Null: direct sales hold it.</param>
+internal sealed record OpportunityFact(
+    Guid Id,
+    Guid AccountId,
+    string Name,
+    string Stage,
+    Money? Amount,
+    string? Owner,
+    PartnerId? PartnerId,
+    DateTimeOffset? CreatedAt,
+    DateTimeOffset? LastActivityAt
+);
+
+/// <summary>Another registration that shares a strong key with the claim.</summary>
+internal sealed record RivalFact(
+    Guid Id,
+    string Number,
+    PartnerId PartnerId,
+    string PartnerName,
+    string Company,
+    int TierRank,
+    RegistrationState State,
+    ProtectionState Protection,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? ProtectedUntil,
+    DateTimeOffset? FirstMeetingAt
+);

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text;
+using Entente.Platform.Matching;
+using Entente.Platform.Values;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>Reads a typed claim, or says field by field what to write instead. Demands nothing that a policy decides.</summary>
+internal static class ClaimReader
+{
+    public const int LongestLine = 200;
+    public const int LongestText = 4000;
+    private const int LongestAddress = 254;
+    private const decimal LargestAmount = 1_000_000_000_000m;
+
+    /// <param name="currency">Of the workspace; taken when the claim names none.</param>
+    /// <param name="today">In the workspace's zone; a close date must not lie more than a month behind it or ten years ahead.</param>
+    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today)
+    {
+        var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
+        var claim = new Claim(
+            input.Kind,
+            Line(wrong, "company", input.Company) ?? "",
+            Site(wrong, input.Domain),
+            Country(wrong, input.Country),
+            Line(wrong, "contactName", input.ContactName),
+            Address(wrong, input.ContactEmail),
+            Line(wrong, "contactRole", input.ContactRole),
+            Text(wrong, "problem", input.Problem),
+            Stage(wrong, input.Stage),
+            Amount(wrong, input.Amount, input.Currency ?? currency),
+            Close(wrong, input.CloseDate, today),
+            Line(wrong, "product", input.Product),
+            input.Consent
+        );
+        if (claim.Company.Length == 0)
+            wrong.TryAdd("company", "Name the customer’s company.");
+        return wrong.Count == 0
+            ? claim
+            : Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+    }
+
+    /// <summary>Trimmed, in one line; null when nothing is left. What no database can hold (NUL, half a character) is left out.</summary>
+    public static string? OneLine(string? typed) => Clean(typed?.ReplaceLineEndings(" "));
+
+    /// <summary>Trimmed, line breaks as \n.</summary>
+    public static string? Lines(string? typed) => Clean(typed?.ReplaceLineEndings("\n"));
+
+    private static string? Clean(string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+            return null;
+        var text = new StringBuilder(typed.Length);
+        foreach (var rune in typed.EnumerateRunes())
+            if (rune.Value != 0)
+                text.Append(rune);
+        return text.ToString().Trim() is { Length: > 0 } left ? left : null;
+    }
+
+    private static string? Line(Dictionary<string, string> wrong, string field, string? typed) =>
+        Within(wrong, field, OneLine(typed), LongestLine);
+
+    private static string? Text(Dictionary<string, string> wrong, string field, string? typed) =>
+        Within(wrong, field, Lines(typed), LongestText);
+
+    private static string? Within(Dictionary<string, string> wrong, string field, string? text, int longest)
+    {
+        if (text?.Length > longest)
+            wrong[field] = $"Keep this within {longest} characters; it has {text.Length}.";
+        return text;
+    }
+
+    private static string? Site(Dictionary<string, string> wrong, string? typed)
+    {
+        if (OneLine(typed) is not { } site)
+            return null;
+        if (site.Length > LongestAddress || !Domain.TryParse(site, out var domain))
+            wrong["domain"] = "Write the website like aldermere.com, or leave it empty.";
+        else if (domain.IsFreeMail)
+            wrong["domain"] = $"{domain.Value} is a mail service, not the customer’s website. Leave it empty if they have none.";
+        else
+            return domain.Value;
+        return site;
+    }
+
+    private static string? Country(Dictionary<string, string> wrong, string? typed)
+    {
+        if (OneLine(typed) is not { } country)
+            return null;
+        if (country.Length != 2 || !country.All(char.IsAsciiLetter))
+            wrong["country"] = "Choose the country from the list.";
+        return country.ToUpperInvariant();
+    }
+
+    private static string? Address(Dictionary<string, string> wrong, string? typed)
+    {
+        if (OneLine(typed) is not { } address)
+            return null;
+        if (!LooksLikeAddress(address))
+            wrong["contactEmail"] = "This is not an e-mail address. Write it like r.ashdown@aldermere.com.";
+        return address;
+    }
+
+    // Only what surely cannot be delivered is refused: one @ with something on either side, no spaces, a dot behind it.
+    private static bool LooksLikeAddress(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return address.Length <= LongestAddress
+            && at is > 0 and <= 64
+            && address.IndexOf('.', at) > at + 1
+            && address[^1] != '.'
+            && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';')
+            && address.IndexOf('@') == at;
+    }
+
+    private static StageGuess? Stage(Dictionary<string, string> wrong, string? typed)
+    {
+        if (OneLine(typed) is not { } name)
+            return null;
+        if (Enum.TryParse<StageGuess>(name, ignoreCase: true, out var stage) && Enum.IsDefined(stage))
+            return stage;
+        wrong["stage"] = "Choose one of the stages.";
+        return null;
+    }
+
+    private static Money? Amount(Dictionary<string, string> wrong, string? typed, string currency)
+    {
+        if (OneLine(typed) is not { } words)
+            return null;
+        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
+            wrong["amount"] = "Name an ISO currency, such as EUR.";
+        else if (AmountText.Read(words) is not { } major)
+            wrong["amount"] = "Write the amount in figures, such as 84,000.";
+        else if (major is <= 0 or > LargestAmount)
+            wrong["amount"] = "Write an amount above nought and below a trillion.";
+        else
+            return Money.FromMajor(major, currency);
+        return null;
+    }
+
+    private static DateOnly? Close(Dictionary<string, string> wrong, string? typed, DateOnly today)
+    {
+        if (OneLine(typed) is not { } words)
+            return null;
+        if (!DateOnly.TryParseExact(words, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            wrong["closeDate"] = "There is no such date. Write it like 2026-05-29.";
+        else if (day < today.AddMonths(-1))
+            wrong["closeDate"] = "This lies in the past. When do you expect the order?";
+        else if (day > today.AddYears(10))
+            wrong["closeDate"] = "This lies more than ten years ahead.";
+        else
+            return day;
+        return null;
+    }
+}

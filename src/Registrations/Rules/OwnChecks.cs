@@ -1,0 +1,170 @@
+using Entente.Platform.Matching;
+using Entente.Platform.Values;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>Rules about the claim's own input and the claimant: the partner may hear these at once.</summary>
+internal static class OwnChecks
+{
+    public static Finding Complete(Claim claim, Policy policy)
+    {
+        var required = policy.Required(claim.Kind);
+        var missing = required.Where(f => !claim.Has(f)).Select(Label).ToList();
+        FindingFact[] facts = [new("Required", $"{required.Count}"), new("Filled in", $"{required.Count - missing.Count}")];
+        return missing.Count == 0
+            ? Own(FindingCodes.Complete, Severity.Info, "Complete", $"{required.Count} of {required.Count} required fields.", null, facts)
+            : Own(
+                FindingCodes.Complete,
+                Severity.Warn,
+                "Required fields are missing",
+                $"Missing: {string.Join(", ", missing)}.",
+                $"Still needed: {string.Join(", ", missing)}.",
+                facts
+            );
+    }
+
+    public static Finding Consent(Claim claim) =>
+        claim.Consent
+            ? Own(FindingCodes.Consent, Severity.Info, "Consent", "The contact agreed to be approached.", null, [])
+            : Own(
+                FindingCodes.Consent,
+                Severity.Block,
+                "No consent",
+                "The contact has not agreed to be approached.",
+                "Ask the contact first: we cannot protect a deal without their consent.",
+                []
+            );
+
+    /// <summary>An address at another company than the one claimed is often a slip.</summary>
+    public static Finding Contact(Claim claim)
+    {
+        var (site, mail) = (Domain.OfCompany(claim.Domain), Domain.Of(claim.ContactEmail));
+        if (claim.ContactEmail is null)
+            return Own(FindingCodes.Contact, Severity.Info, "Contact", "No address was given.", null, []);
+        if (mail is { IsFreeMail: true })
+            return Own(
+                FindingCodes.Contact,
+                Severity.Warn,
+                "Contact uses a private address",
+                $"{claim.ContactEmail} is at a mail service, so it does not show where the contact works.",
+                "A work address of the contact helps us decide sooner.",
+                [new("Address", claim.ContactEmail)]
+            );
+        if (site is { } company && mail is { } worksAt && company != worksAt)
+            return Own(
+                FindingCodes.Contact,
+                Severity.Warn,
+                "Contact works elsewhere",
+                $"The contact’s address is at {worksAt.Value}, the website is {company.Value}.",
+                "The contact’s address is not at the customer’s website.",
+                [new("Website", company.Value), new("Address", claim.ContactEmail)]
+            );
+        return Own(FindingCodes.Contact, Severity.Info, "Contact", $"{claim.ContactEmail} fits the company.", null, []);
+    }
+
+    public static Finding PartnerStatus(ClaimantFacts partner) =>
+        partner.Active
+            ? Own(FindingCodes.PartnerStatus, Severity.Info, "Partner", $"{partner.Name} is {partner.Status}.", null, [])
+            : Own(
+                FindingCodes.PartnerStatus,
+                Severity.Block,
+                "Partner may not register",
+                $"{partner.Name} is {partner.Status}.",
+                "Your company cannot register deals at the moment. Your partner manager can tell you more.",
+                [new("Status", partner.Status)]
+            );
+
+    public static Finding Territory(Claim claim, ClaimantFacts partner, Policy policy)
+    {
+        if (!policy.TerritoryMatters)
+            return Own(FindingCodes.Territory, Severity.Info, "Territory", "The policy sets no territories.", null, []);
+        if (partner.Territory.Count == 0)
+            return Own(FindingCodes.Territory, Severity.Info, "Territory", $"{partner.Name} may sell everywhere.", null, []);
+        var territory = string.Join(", ", partner.Territory);
+        return partner.Inside switch
+        {
+            true => Own(FindingCodes.Territory, Severity.Info, "Territory", $"{claim.Country} lies in {territory}.", null, []),
+            null => Own(FindingCodes.Territory, Severity.Info, "Territory", $"No country was given; the territory is {territory}.", null, []),
+            false => Own(
+                FindingCodes.Territory,
+                Severity.Warn,
+                "Outside the territory",
+                $"{claim.Country} is not in the territory of {partner.Name}: {territory}.",
+                $"{claim.Country} lies outside your territory: {territory}.",
+                [new("Country", claim.Country ?? ""), new("Territory", territory)]
+            ),
+        };
+    }
+
+    public static Finding OwnRegistration(ClaimFacts facts)
+    {
+        var own = facts.Registrations.Where(r => r.PartnerId == facts.Partner.Id && r.State.IsOpen()).OrderBy(r => r.SubmittedAt).ToList();
+        return own is [var first, ..]
+            ? Own(
+                FindingCodes.OwnRegistration,
+                Severity.Warn,
+                "The partner holds this company already",
+                $"{facts.Partner.Name} registered {first.Company} as {first.Number} ({first.State.Words().ToLowerInvariant()}).",
+                $"You registered this company already: {first.Number}.",
+                [.. own.Select(r => new FindingFact(r.Number, r.State.Words()))]
+            )
+            : Own(FindingCodes.OwnRegistration, Severity.Info, "Own registrations", "No other live one of this partner.", null, []);
+    }
+
+    /// <summary>What the claimant must mend before the claim is received: required fields, consent, a claim of theirs that waits.</summary>
+    public static Problem? Fault(ClaimFacts facts, Policy policy)
+    {
+        if (!facts.Partner.Active)
+            return Problem.Forbidden("registration.partner_inactive", PartnerStatus(facts.Partner).PartnerText!);
+        if (Missing(facts.Claim, policy) is { } missing)
+            return missing;
+        var waiting = facts.Registrations.FirstOrDefault(r => r.PartnerId == facts.Partner.Id && r.State.IsUndecided());
+        return waiting is null
+            ? null
+            : Problem.Invalid(
+                "registration.already_yours",
+                "company",
+                $"You registered this company already as {waiting.Number}; it is being decided."
+            );
+    }
+
+    /// <summary>What the policy demands and the claim lacks; needs nothing but the claim itself.</summary>
+    public static Problem? Missing(Claim claim, Policy policy)
+    {
+        var kind = claim.Kind is RegistrationKind.Lead ? "lead" : "deal";
+        var wrong = policy
+            .Required(claim.Kind)
+            .Where(f => !claim.Has(f))
+            .ToDictionary(FieldName, f => $"{Capital(Label(f))} is needed for a {kind}.");
+        if (!claim.Consent)
+            wrong["consent"] = "Tick this, or ask the contact first. We cannot protect a deal without it.";
+        return wrong.Count == 0
+            ? null
+            : Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+    }
+
+    /// <summary>The name an input has in problems and forms.</summary>
+    public static string FieldName(ClaimField field) => char.ToLowerInvariant(field.ToString()[0]) + field.ToString()[1..];
+
+    /// <summary>As in a sentence: <c>the contact’s e-mail</c>.</summary>
+    public static string Label(ClaimField field) =>
+        field switch
+        {
+            ClaimField.Domain => "the website",
+            ClaimField.Country => "the country",
+            ClaimField.ContactName => "the contact’s name",
+            ClaimField.ContactEmail => "the contact’s e-mail",
+            ClaimField.ContactRole => "the contact’s role",
+            ClaimField.Problem => "what they need",
+            ClaimField.Stage => "the stage",
+            ClaimField.Amount => "the value",
+            ClaimField.CloseDate => "the expected close",
+            ClaimField.Product => "the product",
+            _ => throw new ArgumentOutOfRangeException(nameof(field)),
+        };
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static Finding Own(string code, Severity severity, string title, string staff, string? partner, FindingFact[] facts) =>
+        new(code, severity, title, staff, partner, Own: true, facts);
+}

@@ -1,0 +1,45 @@
+using Entente.Platform.Time;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>Sets a claim against the strongest of those that want the same customer, and rules by the published hierarchy.</summary>
+internal static class Rivalry
+{
+    /// <summary>Null when nobody else wants the customer.</summary>
+    public static Ruling? Of(ClaimFacts facts, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt, BusinessCalendar calendar, DateTimeOffset now)
+    {
+        var claimant = new Contender(
+            facts.Partner.Name,
+            submittedAt,
+            null,
+            Qualified(facts.Claim.Kind, submittedAt, firstMeetingAt),
+            null,
+            facts.Partner.TierRank
+        );
+        return Strongest(facts, now) is { } rival ? ConflictHierarchy.Rule(claimant, rival, calendar) : null;
+    }
+
+    private static Contender? Strongest(ClaimFacts facts, DateTimeOffset now)
+    {
+        var rival = facts
+            .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.State.IsOpen())
+            .OrderByDescending(r => r.Protection.Protects())
+            .ThenBy(r => r.SubmittedAt)
+            .FirstOrDefault();
+        if (rival is not null)
+            return new(rival.PartnerName, rival.SubmittedAt, null, rival.SubmittedAt, null, rival.TierRank);
+        var direct = facts.Opportunities.Where(o => o.PartnerId is null).OrderByDescending(o => o.LastActivityAt).FirstOrDefault();
+        return direct is null ? null : Direct(direct, now);
+    }
+
+    // An open direct opportunity counts as registered, and as qualified, only while somebody works on it.
+    private static Contender Direct(OpportunityFact o, DateTimeOffset now)
+    {
+        var since = VendorChecks.CountsAsRegistered(o, now) ? o.CreatedAt ?? o.LastActivityAt : null;
+        return new("Direct sales", since, null, since, null, null);
+    }
+
+    // A lead qualifies by its first meeting, a deal by its submission.
+    private static DateTimeOffset? Qualified(RegistrationKind kind, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt) =>
+        kind is RegistrationKind.Deal ? submittedAt : firstMeetingAt;
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Entente.Partners;
+using Entente.Platform.Values;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>
+/// Rules about what the vendor's own data shows. Their partner texts name nobody and are told only with the decision;
+/// one sentence per rule, whatever was found, so that it cannot be used to look things up.
+/// </summary>
+internal static class VendorChecks
+{
+    /// <summary>An open direct opportunity touched within so many days counts as registered (CON-3).</summary>
+    public const int ActiveWithinDays = 60;
+
+    public static Finding NamedAccount(ClaimantFacts partner)
+    {
+        FindingFact[] facts = partner.NamedBecause is { } why ? [new("Because", why)] : [];
+        return partner.Named switch
+        {
+            AccountStanding.Free => Vendor(FindingCodes.NamedAccount, Severity.Info, "Named accounts", "Not on the list.", null, facts),
+            AccountStanding.Ours => Vendor(FindingCodes.NamedAccount, Severity.Info, "Named accounts", $"Named to {partner.Name}.", null, facts),
+            var standing => Vendor(
+                FindingCodes.NamedAccount,
+                Severity.Block,
+                "Named account",
+                standing switch
+                {
+                    AccountStanding.OtherPartners => "Named to another partner.",
+                    AccountStanding.KeptDirect => "Kept by direct sales.",
+                    _ => "Nobody may register it.",
+                },
+                "This company is on our list of accounts that cannot be registered.",
+                facts
+            ),
+        };
+    }
+
+    public static Finding Company(ClaimFacts facts)
+    {
+        if (facts.Candidates.Count == 0)
+            return Vendor(FindingCodes.Company, Severity.Info, "Company", "No account in the CRM is like it.", null, []);
+        var best = facts.Candidates.OrderByDescending(c => c.Score).ThenBy(c => c.AccountId).First();
+        var shown = facts.Candidates.Take(5).Select(c => new FindingFact(c.Name, $"{c.Score} %: {string.Join("; ", c.Reasons)}"));
+        return best.Certain
+            ? Vendor(FindingCodes.Company, Severity.Info, "Company", $"It is {best.Name} in the CRM ({Reason(best)}).", null, [.. shown])
+            : Vendor(
+                FindingCodes.Company,
+                Severity.Warn,
+                "Company may already exist",
+                $"{best.Name} is {best.Score} % alike ({Reason(best)}). Link it, or confirm that it is another company.",
+                "A similar company is in our records, so a person compared the two.",
+                [.. shown]
+            );
+    }
+
+    public static Finding Customer(ClaimFacts facts) =>
+        facts.Candidates.FirstOrDefault(c => c is { IsCustomer: true, Certain: true }) is { } customer
+            ? Vendor(
+                FindingCodes.Customer,
+                Severity.Warn,
+                "Already a customer",
+                $"{customer.Name} is a customer.",
+                "This company already works with us.",
+                [new("Account", customer.Name)]
+            )
+            : Vendor(FindingCodes.Customer, Severity.Info, "Customer", "Not a customer.", null, []);
+
+    public static Finding Opportunity(ClaimFacts facts, DateTimeOffset now)
+    {
+        var certain = facts.Candidates.Where(c => c.Certain).Select(c => c.AccountId).ToHashSet();
+        var open = facts.Opportunities.Where(o => o.PartnerId != facts.Partner.Id).OrderByDescending(o => certain.Contains(o.AccountId)).ToList();
+        if (open is not [var first, ..])
+            return Vendor(FindingCodes.Opportunity, Severity.Info, "Opportunity", "No open opportunity on the account.", null, []);
+        return Vendor(
+            FindingCodes.Opportunity,
+            certain.Contains(first.AccountId) ? Severity.Block : Severity.Warn,
+            "Open opportunity on the account",
+            $"{(first.PartnerId is null ? "Direct sales hold" : "Another partner holds")} {first.Name}: {Described(first, now)}. The ruling below says who leads.",
+            "We already talk to this company and had to decide who leads.",
+            [.. open.Select(o => new FindingFact(o.Name, Described(o, now)))]
+        );
+    }
+
+    public static Finding Registration(ClaimFacts facts)
+    {
+        var rivals = facts
+            .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.State.IsOpen())
+            .OrderByDescending(r => r.Protection.Protects())
+            .ThenBy(r => r.SubmittedAt)
+            .ToList();
+        if (rivals is not [var first, ..])
+            return Vendor(FindingCodes.Registration, Severity.Info, "Registration", "No other live registration of this company.", null, []);
+        var facts1 = rivals.Select(r => new FindingFact(r.Number, $"{r.PartnerName}, {r.State.Words().ToLowerInvariant()}"));
+        return first.Protection.Protects()
+            ? Vendor(
+                FindingCodes.Registration,
+                Severity.Block,
+                "Protected for another partner",
+                $"{first.PartnerName} holds {first.Company} by {first.Number}{Until(first)}.",
+                "This company is protected by an earlier registration.",
+                [.. facts1]
+            )
+            : Vendor(
+                FindingCodes.Registration,
+                Severity.Warn,
+                "Another partner claims this company",
+                $"{first.PartnerName} registered {first.Company} as {first.Number} on {Day(first.SubmittedAt)}. The ruling below says who leads.",
+                "An earlier registration of this company had to be decided first.",
+                [.. facts1]
+            );
+    }
+
+    public static bool CountsAsRegistered(OpportunityFact opportunity, DateTimeOffset now) =>
+        opportunity.LastActivityAt is { } touched && now - touched <= TimeSpan.FromDays(ActiveWithinDays);
+
+    private static string Described(OpportunityFact o, DateTimeOffset now)
+    {
+        var parts = new List<string> { o.Stage };
+        if (o.Amount is { } amount)
+            parts.Add(amount.ToString());
+        if (o.Owner is { } owner)
+            parts.Add($"owner {owner}");
+        parts.Add(o.LastActivityAt is { } touched ? $"last touched {(int)(now - touched).TotalDays} days ago" : "never touched");
+        return string.Join(", ", parts);
+    }
+
+    private static string Reason(CandidateFact candidate) => candidate.Reasons.Count > 0 ? candidate.Reasons[0] : "name";
+
+    private static string Until(RivalFact rival) => rival.ProtectedUntil is { } end ? $" until {Day(end.AddTicks(-1))}" : "";
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static Finding Vendor(string code, Severity severity, string title, string staff, string? partner, FindingFact[] facts) =>
+        new(code, severity, title, staff, partner, Own: false, facts);
+}

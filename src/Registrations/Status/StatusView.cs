@@ -1,0 +1,53 @@
+using Entente.Platform.Values;
+using Entente.Ui;
+
+namespace Entente.Registrations.Status;
+
+/// <summary>
+/// A registration as its partner may see it: projected through the safelist, so a field that is hidden is null here and left away by the
+/// pages, label and all.
+/// </summary>
+public sealed record StatusView(string Number)
+{
+    public string? Company { get; init; }
+    public string StateWords { get; init; } = "";
+    public Tone StateTone { get; init; }
+
+    /// <summary>Where it stands, in a sentence.</summary>
+    public string Headline { get; init; } = "";
+
+    /// <summary>What comes next, in a sentence.</summary>
+    public string Next { get; init; } = "";
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public DateTimeOffset? Due { get; init; }
+    public TimeSpan? Left { get; init; }
+    public TimeSpan? Promise { get; init; }
+    public Money? Amount { get; init; }
+    public DateOnly? CloseDate { get; init; }
+    public string? Problem { get; init; }
+    public string? Contact { get; init; }
+
+    public StatusQuestion? Question { get; init; }
+    public StatusProtection? Protection { get; init; }
+
+    /// <summary>Waits for the first meeting to come on record.</summary>
+    public DateTimeOffset? MeetBy { get; init; }
+
+    /// <summary>Why it was not accepted, and what we found; told with the decision.</summary>
+    public string? Reason { get; init; }
+    public string? Note { get; init; }
+    public IReadOnlyList<string> Findings { get; init; } = [];
+    public StatusDeal? Deal { get; init; }
+    public bool CanWithdraw { get; init; }
+    public IReadOnlyList<StatusStep> Steps { get; init; } = [];
+}
+
+public sealed record StatusQuestion(string Topic, string Text, DateTimeOffset AskedAt, DateTimeOffset? Until);
+
+public sealed record StatusProtection(DateTimeOffset From, DateTimeOffset End, bool Holds);
+
+/// <summary>The deal in the CRM, as far as the safelist goes.</summary>
+public sealed record StatusDeal(string? Stage, int StageNumber, int StageCount, Money? Amount, DateOnly? CloseDate, string? NextStep);
+
+/// <summary>One entry of the history, in words for partners.</summary>
+public sealed record StatusStep(string What, string Icon, Tone? Tone, DateTimeOffset At, string? Text);

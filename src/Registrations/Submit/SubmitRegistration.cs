@@ -1,0 +1,81 @@
+using Entente.Access;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Submit;
+
+/// <summary>What is sent in: the claim, and the id that the form was made with.</summary>
+/// <param name="SubmissionId">At most 64 characters. The same one again gets the first one's answer.</param>
+/// <param name="OnBehalfOf">The partner, when staff or Entente register for it; a partner's own people leave it out.</param>
+public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerId? OnBehalfOf = null);
+
+/// <summary>That a claim was received.</summary>
+/// <param name="DueAt">Until when it is decided; null while a question is open.</param>
+public sealed record Receipt(RegistrationId Id, string Number, string Company, DateTimeOffset? DueAt);
+
+/// <summary>
+/// A partner registers a lead or a deal. Refused is only what lies in the claim itself; what the vendor's data shows comes with the
+/// decision. Two partners who claim one company in the same second are both received, and the second one's assessment shows the first.
+/// </summary>
+public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider clock, Numbers numbers, ClaimWorld world)
+{
+    public async Task<Result<Receipt>> Run(SubmitInput input, CancellationToken ct)
+    {
+        if (Claimant(input) is not { } partner)
+            return Refusals.PartnersOnly;
+        if (input.SubmissionId is not { Length: > 0 and <= 64 })
+            return Refusals.NoSubmissionId;
+        var now = clock.GetUtcNow();
+        var submission = $"{partner.Short()}:{input.SubmissionId}";
+        if (await Sent(submission, ct) is { } first)
+            return first;
+
+        var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
+        var read = ClaimReader.Read(input.Claim, workspace.Currency, terms.Calendar.DateAt(now));
+        if (!read.Ok)
+            return read.Problem;
+        var claim = read.Value;
+        if (OwnChecks.Missing(claim, terms.Policy) is { } missing)
+            return missing;
+        var number = await NextNumber(claim.Kind, ct);
+
+        await using var held = await db.Hold(claim.Keys.Select(k => k.ToString()).Append("submission:" + submission), ct);
+        if (await Sent(submission, ct) is { } meanwhile)
+            return meanwhile;
+        if (await world.Facts(partner, claim, null, ct) is not { } facts)
+            return Refusals.PartnersOnly;
+        var assessment = Assessment.Of(facts, terms, now);
+        if (assessment.OwnFault is { } fault)
+            return fault;
+
+        var registration = Registration.Submit(number, partner, actor.Person, submission, claim, terms, workspace.Currency, now);
+        db.Add(registration);
+        db.Add(AssessmentTrace.Of(registration.Id, "submit", assessment, facts));
+        await held.Save(ct);
+        return new Receipt(registration.Id, number, registration.Company, registration.DueAt);
+    }
+
+    private PartnerId? Claimant(SubmitInput input) =>
+        actor.Kind switch
+        {
+            ActorKind.Partner => actor.Partner,
+            ActorKind.Staff when actor.May(Permissions.SubmitRegistrations) => input.OnBehalfOf,
+            ActorKind.System => input.OnBehalfOf,
+            _ => null,
+        };
+
+    private Task<Receipt?> Sent(string submission, CancellationToken ct) =>
+        db.Set<Registration>()
+            .Where(r => r.SubmissionId == submission)
+            .Select(r => new Receipt(r.Id, r.Number, r.Company, r.DueAt))
+            .SingleOrDefaultAsync(ct);
+
+    private async Task<string> NextNumber(RegistrationKind kind, CancellationToken ct) =>
+        kind is RegistrationKind.Lead
+            ? $"LR-{await numbers.Next("lead_registration", 1, ct):0000}"
+            : $"DR-{await numbers.Next("deal_registration", 1, ct):0000}";
+}

@@ -1,0 +1,94 @@
+using Entente.Platform.Values;
+using Entente.Registrations.Rules;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Entente.Rules.Registrations;
+
+public sealed class ClaimReaderTest
+{
+    private static readonly DateOnly Today = new(2026, 3, 12);
+    private static readonly ClaimInput Good = new(RegistrationKind.Deal, "Aldermere Foods", "https://www.aldermere.example/about", Amount: "84,000");
+
+    [Theory]
+    [InlineData("84000", 84000)]
+    [InlineData("84,000", 84000)]
+    [InlineData("84.000", 84000)]
+    [InlineData("84 000,50", 84000.50)]
+    [InlineData("1.234.567,8", 1234567.8)]
+    [InlineData("1,234,567.89", 1234567.89)]
+    [InlineData("€84k", 84000)]
+    [InlineData("1.5m", 1500000)]
+    [InlineData("84’000", 84000)]
+    [InlineData("12.5", 12.5)]
+    public void Amounts_are_read_as_people_write_them(string typed, double amount) => AmountText.Read(typed).ShouldBe((decimal)amount);
+
+    [Theory]
+    [InlineData("lots")]
+    [InlineData("-5")]
+    [InlineData("1,2,3")]
+    [InlineData("84.")]
+    [InlineData("1e9")]
+    [InlineData("٣٤")]
+    [InlineData("999999999999999999999999999999")]
+    public void What_is_no_amount_is_refused_beside_its_field(string typed) =>
+        Refused(Good with { Amount = typed }).Keys.ShouldContain("amount");
+
+    [Fact]
+    public void A_site_becomes_its_registrable_domain() => Read(Good).Value.Domain.ShouldBe("aldermere.example");
+
+    [Fact]
+    public void A_mail_service_is_nobodys_website() => Refused(Good with { Domain = "gmail.com" })["domain"].ShouldContain("mail service");
+
+    [Fact]
+    public void Every_wrong_field_is_named_at_once()
+    {
+        var wrong = Refused(
+            new(RegistrationKind.Deal, " ", "not a site", "Britain", ContactEmail: "nobody", Stage: "soon", Amount: "x", CloseDate: "2026-02-31")
+        );
+
+        wrong.Keys.ShouldBe(["company", "domain", "country", "contactEmail", "stage", "amount", "closeDate"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_text_too_long_says_the_limit_and_its_length() =>
+        Refused(Good with { Company = new string('x', 201) })["company"].ShouldBe("Keep this within 200 characters; it has 201.");
+
+    [Fact]
+    public void Amounts_keep_the_currency_of_the_workspace() => Read(Good).Value.Amount.ShouldBe(new Money(84_000_00, "EUR"));
+
+    [Fact]
+    public void No_typed_text_makes_it_throw() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<string>(),
+                typed =>
+                {
+                    _ = Read(new(RegistrationKind.Deal, typed, typed, typed, typed, typed, typed, typed, typed, typed, null, typed, typed));
+                    return true;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_no_database_can_hold_is_left_out_and_nothing_else()
+    {
+        ClaimReader.OneLine("a\0b").ShouldBe("ab");
+        ClaimReader.OneLine("half \ud83d done").ShouldBe("half \ufffd done");
+        ClaimReader.OneLine("  👩‍👩‍👧 ﷽ Ω≈ç  ").ShouldBe("👩‍👩‍👧 ﷽ Ω≈ç");
+        ClaimReader.Lines("one\r\ntwo").ShouldBe("one\ntwo");
+    }
+
+    [Fact]
+    public void One_company_has_one_key_however_it_is_written()
+    {
+        var ours = ClaimKeys.Of("Aldermere Foods Ltd.", "www.aldermere.example", null);
+
+        ClaimKeys.Of("ALDERMERE FOODS", "https://shop.aldermere.example/x", null).ShouldBe(ours);
+        ClaimKeys.Of("Aldermere Foods GmbH", null, "r@aldermere.example").ShouldBe(ours);
+        ClaimKeys.Of("Aldermere Foods", null, "someone@gmail.com").ShouldBe([ours[1]], "a mail service says nothing about the company");
+    }
+
+    private static Result<Claim> Read(ClaimInput input) => ClaimReader.Read(input, "EUR", Today);
+
+    private static IReadOnlyDictionary<string, string> Refused(ClaimInput input) => Read(input).Problem!.Fields!;
+}

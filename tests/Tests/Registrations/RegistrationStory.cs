@@ -1,0 +1,125 @@
+using Entente.Access;
+using Entente.Partners;
+using Entente.Partners.Create;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations;
+using Entente.Registrations.Decide;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Submit;
+using Entente.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Registrations;
+
+/// <summary>The people of these tests: two partners with a person each, somebody who decides; and the usual acts of theirs.</summary>
+internal sealed class RegistrationStory(House house)
+{
+    private static int made;
+
+    public Actor Ines { get; private set; } = null!;
+    public string InesEmail { get; private set; } = "";
+    public Actor Jonah { get; private set; } = null!;
+    public Actor Maren { get; private set; } = null!;
+    public PartnerId Kestrel { get; private set; }
+    public PartnerId Vantora { get; private set; }
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<RegistrationStory> In(House house, WorkspaceCard? workspace = null)
+    {
+        var story = new RegistrationStory(house);
+        var where = workspace ?? house.Corvane;
+        var n = Interlocked.Increment(ref made);
+        var maren = await story.Staff(where, $"maren{n}@corvane.example", "Maren Voss");
+        story.Maren = new(where.Id, ActorKind.Staff, Channel.Web, maren, Name: "Maren Voss", Permissions: Permissions.Of(StaffRole.PartnerManager));
+        (story.Kestrel, story.Ines) = await story.Partner(where, $"Kestrel Quay {n}", "Ines Calder", $"kestrel{n}.example", maren);
+        story.InesEmail = $"person@kestrel{n}.example";
+        (story.Vantora, story.Jonah) = await story.Partner(where, $"Vantora {n}", "Jonah Pryce", $"vantora{n}.example", maren);
+        return story;
+    }
+
+    /// <summary>A complete claim on a company that nobody else names.</summary>
+    public static ClaimInput Claim(string company) =>
+        new(
+            RegistrationKind.Deal,
+            company,
+            $"{new string([.. company.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant()}.example",
+            "GB",
+            "R Ashdown",
+            $"r.ashdown@{new string([.. company.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant()}.example",
+            "Head of data",
+            "Trace quality issues across six plants; audit in autumn.",
+            "Evaluation",
+            "84,000",
+            null,
+            "2026-05-29",
+            "Observe",
+            Consent: true
+        );
+
+    public Task<Result<Receipt>> Submit(Actor who, ClaimInput claim, string? submission = null) =>
+        house.Act<SubmitRegistration, Result<Receipt>>(who, u => u.Run(new(claim, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short()), Ct));
+
+    public async Task<string> Submitted(Actor who, string company)
+    {
+        var receipt = await Submit(who, Claim(company));
+        receipt.Problem.ShouldBeNull();
+        return receipt.Value.Number;
+    }
+
+    public async Task<Result> Approve(string number, bool accept = false) =>
+        await house.Act<ApproveRegistration, Result>(Maren, async u => await u.Run(new(number, (await Load(number)).Version, AcceptRuling: accept), Ct));
+
+    public async Task<string> Approved(Actor who, string company)
+    {
+        var number = await Submitted(who, company);
+        (await Approve(number)).Problem.ShouldBeNull();
+        return number;
+    }
+
+    public async Task<Registration> Load(string number)
+    {
+        await using var scope = house.As(Actor.System(Maren.Workspace));
+        return await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<Registration>()
+            .AsNoTracking()
+            .Include(r => r.Questions)
+            .Include(r => r.Steps)
+            .SingleAsync(r => r.Number == number, Ct);
+    }
+
+    public async Task<StoredTrace> Trace(string number)
+    {
+        var id = (await Load(number)).Id;
+        await using var scope = house.As(Actor.System(Maren.Workspace));
+        var trace = await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<AssessmentTrace>().OrderBy(t => t.At).FirstAsync(t => t.RegistrationId == id, Ct);
+        return trace.Read();
+    }
+
+    private async Task<PersonId> Staff(WorkspaceCard where, string email, string name)
+    {
+        await using var scope = house.As(where);
+        var person = await scope.ServiceProvider.GetRequiredService<AccessApi>().AddStaff(email, name, StaffRole.PartnerManager, Ct);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
+        return person.Value;
+    }
+
+    private async Task<(PartnerId, Actor)> Partner(WorkspaceCard where, string name, string person, string domain, PersonId manager)
+    {
+        var partner = await house.Act<CreatePartner, Result<PartnerId>>(
+            Actor.System(where.Id),
+            u => u.Run(new(name, PartnerType.Reseller, PartnerTier.Select, PartnerStatus.Active, [domain], Manager: manager), Ct)
+        );
+        await using var scope = house.As(where);
+        var id = await scope
+            .ServiceProvider.GetRequiredService<AccessApi>()
+            .AddPartnerPerson(partner.Value, $"person@{domain}", person, global::Entente.Access.PartnerRole.Seller, Ct);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
+        return (partner.Value, new(where.Id, ActorKind.Partner, Channel.Link, id.Value, partner.Value, person));
+    }
+}
