@@ -13,22 +13,17 @@ using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Crm;
 
 /// <summary>The CRM's room: this is its table of contents.</summary>
 public sealed class CrmModule : Module
 {
-    /// <summary>May connect, pause and mend CRM connections, and work the error queue.</summary>
-    public const string Manage = "crm.manage";
-
     /// <summary>The look whether a connection's interval is over; the interval itself is the connection's.</summary>
     public override IReadOnlyList<Schedule> Schedules => [new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections))];
 
     public override void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton(new CrmAddress(null));
         services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredRefreshTokens>().AddSingleton<AccountIndexes>();
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();

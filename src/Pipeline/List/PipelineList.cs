@@ -1,4 +1,5 @@
 using Entente.Partners;
+using Entente.Partners.List;
 using Entente.Pipeline.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
@@ -78,7 +79,7 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
         if (query.Text?.Trim() is not { Length: > 0 } text)
             return lines;
         var part = $"%{Like.Escaped(text)}%";
-        return lines.Where(l => EF.Functions.ILike(l.Deal.Name, part, "\\"));
+        return lines.Where(l => EF.Functions.ILike(l.Deal.Name, part, Like.Sign));
     }
 
     private static IQueryable<Line> OfMotion(IQueryable<Line> lines, string motion) =>

@@ -37,6 +37,7 @@ internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, IEnumer
             BrandCss = actor.IsStaff ? null : root + "brand.css",
             Menu = Groups(entries, root, http.Request.Path.Value ?? ""),
             Person = known ? new(actor.Name, actor.Person!.Value.Value, root + "me") : null,
+            WorkspaceMenu = known ? [new("user", root + "me", "You and your sessions"), new("arrow-right", "/", "Another workspace")] : [],
             Home = known ? root + (actor.IsStaff ? "today" : "portal") : root + "sign-in",
             Toast = Said.Take(http),
         };

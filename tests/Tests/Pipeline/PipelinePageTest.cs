@@ -31,7 +31,7 @@ public sealed class PipelinePageTest(WebHouse web) : IClassFixture<WebHouse>
         await house.Link(web.Corvane, new(connection, "3", "", null, null, vantora, Motion: "services"));
         await house.Link(web.Corvane, new(connection, "5", "", null, null, kestrel, Motion: "reseller"));
         await house.Link(web.Corvane, new(connection, "6", "", null, null, vantora, DealRole.Services));
-        var maren = await web.Staff();
+        var maren = await web.Owner();
 
         var page = await maren.Open("/w/corvane/pipeline");
 
