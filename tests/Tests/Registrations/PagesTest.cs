@@ -192,7 +192,10 @@ public sealed class PagesTest(WebHouse web) : IClassFixture<WebHouse>
         foreach (var secret in new[] { "Maren", "Jonah", "Vantora" })
             page.Text.ShouldNotContain(secret);
 
+        page.Document.QuerySelector("textarea")!.TextContent.ShouldBe("");
         (await visitor.Submit(page, ("Input.Answer", " "))).Status.ShouldBe(422);
+        var tooLong = await visitor.Submit(page, ("Input.Answer", new string('x', 4001)));
+        (tooLong.Status, tooLong.Document.QuerySelector("textarea")!.TextContent.Length).ShouldBe((422, 4001), "what was typed stays");
         (await visitor.Submit(page, ("Input.Answer", "The head of data, in May."))).Status.ShouldBe(303);
 
         (await visitor.Submit(page, ("Input.Answer", "The head of data, in May."))).Status.ShouldBe(303, "a double click is no error");
