@@ -51,7 +51,7 @@ internal sealed class Teller : IAsyncDisposable
             quarter = next;
             foreach (var act in day)
                 await Do(act, acts, ct);
-            await EndOf(day.Key, ct);
+            await EndOf(day.Key, day.Last().At, ct);
         }
 
         await Set(plan.Now, ct);
@@ -79,10 +79,10 @@ internal sealed class Teller : IAsyncDisposable
     }
 
     /// <summary>At seven in the evening whatever came due runs: mails, write-backs, the cursor, the watch over protections.</summary>
-    private async Task EndOf(DateOnly day, CancellationToken ct)
+    private async Task EndOf(DateOnly day, DateTimeOffset last, CancellationToken ct)
     {
         var evening = StoryTime.Calendar.StartOf(day).AddHours(19);
-        await Set(evening < plan.Now ? evening : plan.Now, ct);
+        await Set(evening > plan.Now || last > evening ? last : evening, ct);
         await Drain(ct);
     }
 
