@@ -1,7 +1,6 @@
 using Entente.Crm.Connect;
 using Entente.Crm.Model;
 using Entente.Platform.Data;
-using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +57,7 @@ public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock
     private void Again(WriteEntry write)
     {
         write.Retry();
-        db.Enqueue(new SendWrite(write.Id));
+        WriteJournal.Send(db, write);
     }
 
     private async Task<Result> Each(IQueryable<WriteEntry> which, Action<WriteEntry> act, CancellationToken ct)

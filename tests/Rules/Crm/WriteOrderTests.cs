@@ -24,10 +24,13 @@ public sealed class WriteOrderTests
     [Fact]
     public void Writes_to_one_record_touch_whichever_way_they_name_it()
     {
-        WriteOrder.Touch([Step("d1", null)], [Step("d1", null)]).ShouldBeTrue();
-        WriteOrder.Touch([Step("d1", "77")], [Step("d2", "77")]).ShouldBeTrue();
-        WriteOrder.Touch([Step("d1", null)], [Step("n1", null, new CrmStepLink(CrmObject.Deal, EntenteId: "d1"))]).ShouldBeTrue();
-        WriteOrder.Touch([Step("d1", "77")], [Step("d2", "78")]).ShouldBeFalse();
+        Touch(Step("d1", null), Step("d1", null)).ShouldBeTrue();
+        Touch(Step("d1", "77"), Step("d2", "77")).ShouldBeTrue();
+        Touch(Step("d1", null), Step("n1", null, new CrmStepLink(CrmObject.Deal, EntenteId: "d1"))).ShouldBeTrue();
+        Touch(Step("d1", "77"), Step("d2", "78")).ShouldBeFalse();
+        Touch(Step("d1", "77"), Step("d1", null) with { Kind = CrmObject.Contact }).ShouldBeFalse("ids of different objects are different things");
+
+        static bool Touch(CrmWriteStep one, CrmWriteStep other) => WriteOrder.Keys([one]).Intersect(WriteOrder.Keys([other])).Any();
     }
 
     private static CrmWriteStep Step(string id, string? crmId, params CrmStepLink[] links) =>
