@@ -22,7 +22,7 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>The clock of this process; the demo and tests bring their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>How the app is reached from outside; links in mails start with it. Default: <see cref="Url"/>.</summary>
+    /// <summary>How the app is reached from outside; links in mails start with it. Null: where it really listens.</summary>
     public string? PublicUrl { get; init; }
 
     /// <summary>How people reach it.</summary>

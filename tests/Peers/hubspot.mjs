@@ -366,7 +366,7 @@ await check('a change arrives as a signed webhook', async () => {
     await deals.basicApi.update(deal.id, { properties: { amount: '777', closedate: '2027-01-31' } });
     while (received.length < 2 && Date.now() - sent < 4000) await new Promise((resolve) => { setTimeout(resolve, 10); });
     ok(received.length >= 2, 'no webhook, or no retry after a 500');
-    ok(received[0].at - sent < 500, `${received[0].at - sent} ms until the webhook`);
+    ok(received[0].at - sent < 1000, `${received[0].at - sent} ms until the webhook`);
     const { headers, body } = received[1];
     const base = `POST${targetUrl.replace('%2F', '/')}${body}${headers['x-hubspot-request-timestamp']}`;
     equal(headers['x-hubspot-signature-v3'], createHmac('sha256', 'yyyyyyyy-yyyy').update(base).digest('base64'));

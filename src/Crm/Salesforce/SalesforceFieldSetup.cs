@@ -120,7 +120,7 @@ internal sealed class SalesforceFieldSetup(CrmHttp http, SalesforcePaths paths, 
             if (field.Unique)
                 metadata["caseSensitive"] = true;
         }
-        return new { FullName = $"{on}.{field.SalesforceName}", Metadata = metadata };
+        return new Dictionary<string, object> { ["FullName"] = $"{on}.{field.SalesforceName}", ["Metadata"] = metadata };
     }
 
     private static CrmError NotUnique(string name) =>

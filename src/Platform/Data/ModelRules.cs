@@ -16,7 +16,6 @@ internal static class ModelRules
     {
         "workspace",
         "person",
-        "credential",
         "session",
         "due_item",
     };

@@ -1,3 +1,4 @@
+using Entente.Sandbox.HubSpot;
 using Entente.Sandbox.HubSpot.Webhooks;
 using Entente.Sandbox.Store;
 
@@ -23,6 +24,8 @@ internal static class AdminApi
         admin.MapDelete("/faults", (Faults faults) => faults.Clear());
         admin.MapPost("/owners", AddOwner);
         admin.MapGet("/credentials", Credentials);
+        admin.MapGet("/scopes", (Scopes scopes) => new ScopeOrder(scopes.Missing));
+        admin.MapPut("/scopes", (ScopeOrder order, Scopes scopes) => scopes.TakeAway(order.Missing));
         admin.MapGet("/webhooks", (WebhookSubscriptions subscriptions) => subscriptions.All());
         admin.MapPut("/webhooks", SetWebhook);
         admin.MapDelete("/webhooks", (WebhookSubscriptions subscriptions) => subscriptions.Clear());
@@ -36,6 +39,9 @@ internal static class AdminApi
     /// <param name="Fault">`unauthorized`, `rateLimited`, `serverError`, `timeout`, `lostAnswer`.</param>
     /// <param name="DropPushes">The next so many pushes vanish.</param>
     public sealed record FaultOrder(Protocol Protocol, int Calls = 0, Fault? Fault = null, int DropPushes = 0);
+
+    /// <param name="Missing">HubSpot scopes the token does not have; all others it has.</param>
+    public sealed record ScopeOrder(IReadOnlyCollection<string> Missing);
 
     public sealed record NewOwner(string Email, string FirstName, string LastName);
 
@@ -51,10 +57,11 @@ internal static class AdminApi
             journalBytes = store.JournalBytes,
         };
 
-    private static IResult Reset(CrmStore store, Faults faults, RequestLog log, WebhookSender sender)
+    private static IResult Reset(CrmStore store, Faults faults, Scopes scopes, RequestLog log, WebhookSender sender)
     {
         store.Reset();
         faults.Clear();
+        scopes.TakeAway([]);
         log.Clear();
         sender.Forget();
         return Results.NoContent();

@@ -5,8 +5,8 @@ using Entente.Sandbox.Admin;
 
 namespace Entente.Sandbox.HubSpot;
 
-/// <summary>What every API call passes first: faults on demand, the bearer token, the rate limit with its headers.</summary>
-internal sealed class Guard(SandboxOptions options, Faults faults, TimeProvider clock) : IEndpointFilter
+/// <summary>What every API call passes first: faults on demand, the bearer token, its scopes, the rate limit with its headers.</summary>
+internal sealed class Guard(SandboxOptions options, Faults faults, Scopes scopes, TimeProvider clock) : IEndpointFilter
 {
     private const int PublishedLimit = 190;
     private const int PublishedDaily = 1_000_000;
@@ -40,7 +40,10 @@ internal sealed class Guard(SandboxOptions options, Faults faults, TimeProvider 
             return Unauthorized(context, "INVALID_AUTHENTICATION",
                 "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview");
         }
-        var search = Origins.OuterPath(context).EndsWith("/search", StringComparison.Ordinal);
+        var path = Origins.OuterPath(context);
+        if (scopes.Refuse(context.Request.Method, path) is { } refusal)
+            return refusal.Result(context);
+        var search = path.EndsWith("/search", StringComparison.Ordinal);
         return Limited(context, search) ?? await Answer(call, next);
     }
 

@@ -17,6 +17,7 @@ internal static class HubSpotApi
         services.AddSingleton<WebhookSubscriptions>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService(p => p.GetRequiredService<WebhookSender>());
+        services.AddSingleton<Scopes>();
         services.AddSingleton<Guard>();
         services.AddSingleton<RecordJson>();
         services.AddSingleton<BasicRoutes>();

@@ -17,12 +17,16 @@ internal sealed class CrmStore : IDisposable
     private CrmStore(TimeProvider clock, Image image, Journal journal, FileStream? guard) =>
         (this.clock, this.image, this.journal, this.guard) = (clock, image, journal, guard);
 
+    /// <summary>Bytes below which a journal is never rewritten: it loads in half a second anyway.</summary>
+    private const long CompactAbove = 64 << 20;
+
     public const string FileName = "sandbox.journal";
 
-    /// <summary>Opens the store in a folder (made when missing). Messages about repairs go to <paramref name="say"/>.</summary>
+    /// <summary>Opens the store in a folder (made when missing). Messages about repairs go to <paramref name="say"/>.
+    /// A journal larger than <paramref name="compactAbove"/> bytes that is mostly overwritten history is rewritten.</summary>
     /// <exception cref="IOException">Another process has it open.</exception>
     /// <exception cref="InvalidDataException">The journal is damaged in the middle, or from another version.</exception>
-    public static CrmStore Open(string folder, TimeProvider clock, Action<string> say)
+    public static CrmStore Open(string folder, TimeProvider clock, Action<string> say, long compactAbove = CompactAbove)
     {
         Directory.CreateDirectory(folder);
         var held = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -36,7 +40,7 @@ internal sealed class CrmStore : IDisposable
             if (fresh)
                 store.Reset();
             else
-                store.CompactWhenWorthIt(path, say);
+                store.CompactWhenWorthIt(path, compactAbove, say);
             return store;
         }
         catch
@@ -178,11 +182,7 @@ internal sealed class CrmStore : IDisposable
     }
 
     /// <summary>Asks the disk to hold what was written (power loss); answers do not wait for it.</summary>
-    public void Sync()
-    {
-        lock (writing)
-            journal.Sync();
-    }
+    public void Sync() => journal.Sync();
 
     public void Dispose()
     {
@@ -198,10 +198,10 @@ internal sealed class CrmStore : IDisposable
     }
 
     /// <summary>Rewrites the journal when most of a large one is overwritten history.</summary>
-    private void CompactWhenWorthIt(string path, Action<string> say)
+    private void CompactWhenWorthIt(string path, long above, Action<string> say)
     {
         var records = Image.Kinds.Sum(k => image.Table(k).Last);
-        if (journal.Length < 64 << 20 || image.RecordEntries < 3 * Math.Max(1, records))
+        if (journal.Length < above || image.RecordEntries < 3 * Math.Max(1, records))
             return;
         var before = journal.Length;
         var fresh = path + ".new";
@@ -214,7 +214,7 @@ internal sealed class CrmStore : IDisposable
         journal.Dispose();
         File.Move(fresh, path, overwrite: true);
         journal = Journal.Open(path, static _ => { }, say);
-        say($"{path}: {before >> 20} MB of history rewritten as {journal.Length >> 20} MB.");
+        say($"{path}: {before >> 10} KB of history rewritten as {journal.Length >> 10} KB.");
     }
 
     private sealed class Subscription(Action end) : IDisposable

@@ -8,8 +8,9 @@ namespace Entente.Sandbox.Store;
 /// </summary>
 internal sealed class Image : IEntries
 {
-    private readonly Dictionary<Kind, Table> tables = [];
-    private readonly Dictionary<Kind, Schema> schemas = [];
+    // Arrays by kind: readers see either the old or the new one, without a lock.
+    private readonly Table[] tables = new Table[(int)Kind.Note + 1];
+    private readonly Schema[] schemas = new Schema[(int)Kind.Note + 1];
     private readonly ConcurrentDictionary<long, Link[]> linksByRecord = new();
     private readonly ConcurrentDictionary<long, Link> linksById = new();
     private ConcurrentDictionary<(Kind, int), ConcurrentDictionary<string, long>> uniques = new();
@@ -36,9 +37,9 @@ internal sealed class Image : IEntries
 
     public IEnumerable<Link> AllLinks => linksById.Values.OrderBy(l => l.Id);
 
-    public Table Table(Kind kind) => tables[kind];
+    public Table Table(Kind kind) => tables[(int)kind];
 
-    public Schema Schema(Kind kind) => schemas[kind];
+    public Schema Schema(Kind kind) => schemas[(int)kind];
 
     public Link[] LinksOf(long id) => linksByRecord.GetValueOrDefault(id, []);
 
@@ -50,7 +51,7 @@ internal sealed class Image : IEntries
     public void Record(Record record)
     {
         RecordEntries++;
-        var table = tables[record.Kind];
+        var table = tables[(int)record.Kind];
         var before = table[RecordIds.NumberOf(record.Id)];
         foreach (var ((kind, slot), index) in uniques)
         {
@@ -84,7 +85,7 @@ internal sealed class Image : IEntries
 
     public void Field(Field field)
     {
-        schemas[field.Kind] = new(schemas[field.Kind].All.Where(f => f.Slot != field.Slot).Append(field));
+        schemas[(int)field.Kind] = new(schemas[(int)field.Kind].All.Where(f => f.Slot != field.Slot).Append(field));
         if (field.Unique)
             uniques.TryAdd((field.Kind, field.Slot), new(StringComparer.OrdinalIgnoreCase));
     }
@@ -113,9 +114,9 @@ internal sealed class Image : IEntries
         var fresh = new ConcurrentDictionary<(Kind, int), ConcurrentDictionary<string, long>>();
         foreach (var kind in Kinds)
         {
-            tables[kind] = new();
-            schemas[kind] = new(StandardFields.Of(kind, nowMs));
-            foreach (var field in schemas[kind].All.Where(f => f.Unique))
+            tables[(int)kind] = new();
+            schemas[(int)kind] = new(StandardFields.Of(kind, nowMs));
+            foreach (var field in schemas[(int)kind].All.Where(f => f.Unique))
                 fresh[(kind, field.Slot)] = new(StringComparer.OrdinalIgnoreCase);
         }
         uniques = fresh;

@@ -19,7 +19,7 @@ internal sealed class Journal : IDisposable
     private readonly SafeFileHandle file;
     private byte[] buffer = new byte[64 << 10];
     private long length;
-    private bool dirty;
+    private int dirty;
 
     private Journal(SafeFileHandle file, long length) => (this.file, this.length) = (file, length);
 
@@ -78,16 +78,14 @@ internal sealed class Journal : IDisposable
             throw;
         }
         length += payload.Length + FrameHead;
-        dirty = true;
+        Volatile.Write(ref dirty, 1);
     }
 
-    /// <summary>Asks the disk to hold what was written since the last call.</summary>
+    /// <summary>Asks the disk to hold what was written since the last call. Writers need not wait for it.</summary>
     public void Sync()
     {
-        if (!dirty)
-            return;
-        dirty = false;
-        RandomAccess.FlushToDisk(file);
+        if (Interlocked.Exchange(ref dirty, 0) == 1)
+            RandomAccess.FlushToDisk(file);
     }
 
     public void Dispose()

@@ -22,7 +22,7 @@ internal sealed class OneWebHouse(string connection, TestClock clock, int public
             Clock = clock,
             PublicPostsPerMinute = publicPostsPerMinute,
         };
-        readiness = new Readiness(options, TestCluster.Modules);
+        readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();
         await readiness.Prepare(default);

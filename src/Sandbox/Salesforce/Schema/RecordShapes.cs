@@ -124,7 +124,11 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
     {
         switch (kind)
         {
+            case Kind.Company:
+                yield return MergedInto("Account");
+                break;
             case Kind.Contact:
+                yield return MergedInto("Contact");
                 var (first, last) = (schema["firstname"], schema["lastname"]);
                 yield return Make("Name", FieldKind.String, row => $"{((Record)row).Get(first)} {((Record)row).Get(last)}".Trim());
                 yield return Account();
@@ -157,6 +161,9 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             { Probability: >= 0.5m } => "Best Case",
             _ => "Pipeline",
         };
+
+    // The sandbox merges nothing yet; every organisation has the column.
+    private static ObjectField MergedInto(string name) => Reference("MasterRecordId", "MasterRecord", [name], _ => null);
 
     private ObjectField Account() =>
         Reference("AccountId", "Account", ["Account"], row => store.PrimaryCompany(((Record)row).Id) is { } company ? Prefixes.IdOf(company.Id) : null);

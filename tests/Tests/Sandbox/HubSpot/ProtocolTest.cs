@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Entente.Sandbox.HubSpot;
 using Entente.Sandbox.Store;
 using Entente.Tests.Sandbox.Support;
 using Shouldly;
@@ -56,6 +57,36 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
         sandbox.Store.All(Kind.Deal).Count(d => d.Get(sandbox.Store.Schema(Kind.Deal)["dealname"]) == "Lost").ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("PATCH", "/crm/v3/objects/deals/1", "crm.objects.deals.write")]
+    [InlineData("GET", "/crm/objects/2026-03/companies", "crm.objects.companies.read")]
+    [InlineData("POST", "/crm/v3/objects/contacts/search", "crm.objects.contacts.read")]
+    [InlineData("POST", "/crm/objects/2026-03/0-3/batch/read", "crm.objects.deals.read")]
+    [InlineData("POST", "/crm/v3/objects/notes", "crm.objects.contacts.write")]
+    [InlineData("POST", "/crm/v3/properties/deals", "crm.schemas.deals.write")]
+    [InlineData("GET", "/crm/owners/2026-09", "crm.objects.owners.read")]
+    [InlineData("PUT", "/crm/v4/objects/deals/1/associations/companies/2", "crm.objects.deals.write")]
+    [InlineData("GET", "/account-info/v3/details", null)]
+    public void Each_call_has_its_scope(string method, string path, string? scope) => Scopes.Required(method, path).ShouldBe(scope);
+
+    [Fact]
+    public async Task A_scope_taken_away_is_403_and_named()
+    {
+        await Admin("/scopes", new { missing = new[] { "crm.objects.deals.write" } }, 200, HttpMethod.Put);
+        try
+        {
+            var refused = await sandbox.Call(HttpMethod.Patch, "/crm/objects/2026-03/deals/0", new { properties = new { } }, 403);
+            refused!["category"]!.GetValue<string>().ShouldBe("MISSING_SCOPES");
+            refused["errors"]![0]!["context"]!["requiredGranularScopes"]![0]!.GetValue<string>().ShouldBe("crm.objects.deals.write");
+            await sandbox.Get("/crm/v3/objects/deals");
+        }
+        finally
+        {
+            await Admin("/scopes", new { missing = Array.Empty<string>() }, 200, HttpMethod.Put);
+        }
+        await sandbox.Call(HttpMethod.Patch, "/crm/objects/2026-03/deals/0", new { properties = new { } }, 404);
+    }
+
     [Fact]
     public async Task A_call_that_is_never_answered_ends_with_the_clients_patience()
     {
@@ -85,7 +116,7 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
     [Fact]
     public async Task A_deal_cannot_be_put_on_a_stage_of_another_pipeline()
     {
-        sandbox.Store.Write(Origin.Admin, tx => tx.Put(new Pipeline("partner", "Partner pipeline", 1,
+        sandbox.Store.Write(Origin.Admin, tx => tx.Put(new Entente.Sandbox.Store.Pipeline("partner", "Partner pipeline", 1,
             [new("registered", "Registered", "Registered", 0.1m, false), new("won", "Won", "Won", 1m, true)], 0, 0)));
         await sandbox.Post("/crm/v3/objects/deals", new { properties = new { dealname = "X", pipeline = "partner", dealstage = "qualifiedtobuy" } }, 400);
         var id = await sandbox.Create("deals", new { dealname = "X", dealstage = "registered" });

@@ -147,6 +147,30 @@ public sealed class JournalTest : IDisposable
         StoreFolder.Dump(copy).ShouldBe(StoreFolder.Dump(store));
     }
 
+    [Fact]
+    public void A_journal_of_mostly_history_is_rewritten_and_goes_on()
+    {
+        string before;
+        using (var store = folder.Open())
+        {
+            Add(store, "First");
+            var name = store.Schema(Kind.Company)["name"];
+            for (var i = 0; i < 50; i++)
+                store.Write(Origin.Admin, tx => tx.Update(store.All(Kind.Company).First().Id, [new(name, $"Name {i}")]));
+            before = StoreFolder.Dump(store);
+        }
+        File.WriteAllText(folder.Journal + ".new", "left by a killed rewrite");
+        using (var store = CrmStore.Open(folder.Path, folder.Clock, folder.Said.Add, compactAbove: 100))
+        {
+            StoreFolder.Dump(store).ShouldBe(before);
+            folder.Said.Single().ShouldContain("of history rewritten as");
+            Add(store, "Second");
+        }
+        using var again = folder.Open();
+        Names(again).ShouldBe(["Name 49", "Second"]);
+        File.Exists(folder.Journal + ".new").ShouldBeFalse();
+    }
+
     private static void Add(CrmStore store, string name) =>
         store.Write(Origin.Admin, tx => tx.Create(Kind.Company, [new(tx.Schema(Kind.Company)["name"], name)])).Refusal.ShouldBeNull();
 

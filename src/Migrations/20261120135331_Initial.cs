@@ -1,0 +1,1579 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Entente.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "access_link",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_kind = table.Column<string>(type: "text", nullable: true),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    next = table.Column<string>(type: "text", nullable: true),
+                    single_use = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_link", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assessment_trace",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    act = table.Column<string>(type: "text", nullable: false),
+                    trace = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assessment_trace", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entry",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tx = table.Column<ulong>(type: "xid8", nullable: false, defaultValueSql: "pg_current_xact_id()"),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    partner = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    correlation = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entry", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    horizon = table.Column<ulong>(type: "xid8", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_head", x => x.workspace_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_seal", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_account",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: true),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    website = table.Column<string>(type: "text", nullable: true),
+                    country = table.Column<string>(type: "text", nullable: true),
+                    city = table.Column<string>(type: "text", nullable: true),
+                    industry = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    is_customer = table.Column<bool>(type: "boolean", nullable: false),
+                    entente_id = table.Column<string>(type: "text", nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_account", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_alias",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    old_id = table.Column<string>(type: "text", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_alias", x => new { x.workspace_id, x.connection_id, x.kind, x.old_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_connection",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    api_version = table.Column<string>(type: "text", nullable: false),
+                    credentials = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    trouble = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<string>(type: "text", nullable: false),
+                    account_name = table.Column<string>(type: "text", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    multi_currency = table.Column<bool>(type: "boolean", nullable: false),
+                    poll_seconds = table.Column<int>(type: "integer", nullable: false),
+                    calls_per_second = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    connected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    followed_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_connection", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_connection_status",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_push_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_poll_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    catalogue_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deletions_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    error_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refused = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_connection_status", x => new { x.workspace_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_contact",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    account_crm_id = table.Column<string>(type: "text", nullable: true),
+                    first_name = table.Column<string>(type: "text", nullable: true),
+                    last_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    title = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_contact", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_cursor",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    walk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cursor = table.Column<string>(type: "text", nullable: true),
+                    count = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: true),
+                    arrived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_cursor", x => new { x.workspace_id, x.connection_id, x.kind, x.walk });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fetch",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    named = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_fetch", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_identity",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entente_id = table.Column<string>(type: "text", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_identity", x => new { x.workspace_id, x.connection_id, x.kind, x.entente_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_ledger",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_ledger", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id, x.field });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_owner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_owner", x => new { x.workspace_id, x.connection_id, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_push",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_push", x => new { x.workspace_id, x.connection_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_record",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    fields = table.Column<string>(type: "jsonb", nullable: false),
+                    links = table.Column<string>(type: "jsonb", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_record", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_stage",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    pipeline = table.Column<string>(type: "text", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    pipeline_label = table.Column<string>(type: "text", nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<bool>(type: "boolean", nullable: false),
+                    won = table.Column<bool>(type: "boolean", nullable: false),
+                    probability = table.Column<decimal>(type: "numeric", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_stage", x => new { x.workspace_id, x.connection_id, x.pipeline, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_sync_batch",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    seen = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_sync_batch", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_write",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    steps = table.Column<string>(type: "jsonb", nullable: false),
+                    results = table.Column<string>(type: "jsonb", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    error_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    error_field = table.Column<string>(type: "text", nullable: true),
+                    staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_write", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dead_letter",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_letter", x => new { x.workspace_id, x.id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "due_item",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease = table.Column<Guid>(type: "uuid", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_due_item", x => new { x.workspace_id, x.id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handled_event",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handled_event", x => new { x.workspace_id, x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    enqueued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    correlation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_message",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_person = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_address = table.Column<string>(type: "text", nullable: false),
+                    to_name = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    about_kind = table.Column<string>(type: "text", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_message", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "membership",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    staff_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    partner_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_membership", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "named_account",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_named_account", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opportunity",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    account_crm_id = table.Column<string>(type: "text", nullable: true),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false),
+                    stage_label = table.Column<string>(type: "text", nullable: false),
+                    stage_number = table.Column<int>(type: "integer", nullable: false),
+                    stage_count = table.Column<int>(type: "integer", nullable: false),
+                    probability = table.Column<decimal>(type: "numeric", nullable: false),
+                    stage_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "text", nullable: true),
+                    close_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    owner_crm_id = table.Column<string>(type: "text", nullable: true),
+                    owner_name = table.Column<string>(type: "text", nullable: true),
+                    next_step = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opportunity", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_event",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    shape = table.Column<int>(type: "integer", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_version = table.Column<int>(type: "integer", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    correlation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_event", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    manager = table.Column<Guid>(type: "uuid", nullable: true),
+                    account = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateOnly>(type: "date", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner", x => new { x.workspace_id, x.partner_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_version", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "program",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_program", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submitted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    submission_id = table.Column<string>(type: "text", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    country = table.Column<string>(type: "text", nullable: true),
+                    contact_name = table.Column<string>(type: "text", nullable: true),
+                    contact_email = table.Column<string>(type: "text", nullable: true),
+                    contact_role = table.Column<string>(type: "text", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    close_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    product = table.Column<string>(type: "text", nullable: true),
+                    consent = table.Column<bool>(type: "boolean", nullable: false),
+                    decision_hours = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reminded_mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    waits_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    refusal = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    decision_note = table.Column<string>(type: "text", nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    protection = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    protected_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protected_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hold_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_step_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reminded_days = table.Column<int>(type: "integer", nullable: true),
+                    next_look_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    crm_deal_id = table.Column<string>(type: "text", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safelist_rule",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @object = table.Column<string>(name: "object", type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    partner_type = table.Column<string>(type: "text", nullable: false),
+                    tier = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safelist_rule", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sequence_number",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sequence_number", x => new { x.workspace_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "territory",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    countries = table.Column<List<string>>(type: "text[]", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_territory", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspace",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    brand_hue = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workspace", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_value",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    commitment = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_value", x => new { x.workspace_id, x.entry_id, x.field });
+                    table.ForeignKey(
+                        name: "fk_audit_value_audit_entry",
+                        columns: x => new { x.workspace_id, x.entry_id },
+                        principalTable: "audit_entry",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opportunity_partner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_primary = table.Column<bool>(type: "boolean", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_number = table.Column<string>(type: "text", nullable: true),
+                    motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opportunity_partner", x => new { x.workspace_id, x.partner_id, x.opportunity_id });
+                    table.ForeignKey(
+                        name: "fk_opportunity_partner_opportunity",
+                        columns: x => new { x.workspace_id, x.opportunity_id },
+                        principalTable: "opportunity",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_domain",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_domain", x => new { x.workspace_id, x.domain, x.partner_id });
+                    table.ForeignKey(
+                        name: "fk_partner_domain_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_link",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    closed_address = table.Column<string>(type: "text", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_link", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_registration_link_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_change",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_change", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_status_change_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "enrollment",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    program_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tier_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_enrollment", x => new { x.workspace_id, x.program_id, x.partner_id });
+                    table.ForeignKey(
+                        name: "fk_enrollment_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_enrollment_program",
+                        columns: x => new { x.workspace_id, x.program_id },
+                        principalTable: "program",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "info_request",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    question = table.Column<string>(type: "text", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_info_request", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_info_request_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_key", x => new { x.workspace_id, x.kind, x.value, x.registration_id });
+                    table.ForeignKey(
+                        name: "fk_registration_key_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_step",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_step", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_registration_step_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_territory",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    territory_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_territory", x => new { x.workspace_id, x.territory_id, x.partner_id });
+                    table.ForeignKey(
+                        name: "fk_partner_territory_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_partner_territory_territory",
+                        columns: x => new { x.workspace_id, x.territory_id },
+                        principalTable: "territory",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tier_change",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    program_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tier_change", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_tier_change_enrollment",
+                        columns: x => new { x.workspace_id, x.program_id, x.partner_id },
+                        principalTable: "enrollment",
+                        principalColumns: new[] { "workspace_id", "program_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_link_person_id_kind",
+                table: "access_link",
+                columns: new[] { "workspace_id", "person_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_link_subject_kind_subject_id",
+                table: "access_link",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_access_link_token_hash",
+                table: "access_link",
+                columns: new[] { "workspace_id", "token_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assessment_trace_registration_id_at",
+                table: "assessment_trace",
+                columns: new[] { "workspace_id", "registration_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_at",
+                table: "audit_entry",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_subject_kind_subject_id_at",
+                table: "audit_entry",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_tx_id",
+                table: "audit_entry",
+                columns: new[] { "workspace_id", "tx", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_audit_seal_entry_id",
+                table: "audit_seal",
+                columns: new[] { "workspace_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_account_changed_at",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_account_domain",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_account_name_key",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_account_connection_id_crm_id",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "connection_id", "crm_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_contact_connection_id_account_crm_id",
+                table: "crm_contact",
+                columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_contact_email",
+                table: "crm_contact",
+                columns: new[] { "workspace_id", "email" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_contact_connection_id_crm_id",
+                table: "crm_contact",
+                columns: new[] { "workspace_id", "connection_id", "crm_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_push_at",
+                table: "crm_push",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_sync_batch_connection_id_at",
+                table: "crm_sync_batch",
+                columns: new[] { "workspace_id", "connection_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_write_state_staged_at",
+                table: "crm_write",
+                columns: new[] { "workspace_id", "state", "staged_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_write_subject_kind_subject_id",
+                table: "crm_write",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_due_item_",
+                table: "due_item",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollment_partner_id",
+                table: "enrollment",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_info_request_registration_id",
+                table: "info_request",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_message_about_kind_about_id",
+                table: "mail_message",
+                columns: new[] { "workspace_id", "about_kind", "about_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_message_queued_at",
+                table: "mail_message",
+                columns: new[] { "workspace_id", "queued_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_membership_partner_id",
+                table: "membership",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_membership_person_id",
+                table: "membership",
+                columns: new[] { "workspace_id", "person_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_named_account_domain",
+                table: "named_account",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_named_account_name_key",
+                table: "named_account",
+                columns: new[] { "workspace_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_account_id_state",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_connection_id_account_crm_id",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_state_close_date",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "state", "close_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_opportunity_connection_id_crm_id",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "connection_id", "crm_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_partner_opportunity_id",
+                table: "opportunity_partner",
+                columns: new[] { "workspace_id", "opportunity_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_opportunity_partner_opportunity_id_is_primary",
+                table: "opportunity_partner",
+                columns: new[] { "workspace_id", "opportunity_id", "is_primary" },
+                unique: true,
+                filter: "is_primary");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_event_subject_kind_subject_id",
+                table: "outbox_event",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_name",
+                table: "partner",
+                columns: new[] { "workspace_id", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_status_name",
+                table: "partner",
+                columns: new[] { "workspace_id", "status", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_partner_submission_id",
+                table: "partner",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_domain_partner_id",
+                table: "partner_domain",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_partner_domain_domain",
+                table: "partner_domain",
+                columns: new[] { "workspace_id", "domain" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_territory_partner_id",
+                table: "partner_territory",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_person_",
+                table: "person",
+                column: "email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_policy_version_number",
+                table: "policy_version",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_program_is_default",
+                table: "program",
+                columns: new[] { "workspace_id", "is_default" },
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_next_look_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "next_look_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_next_reminder_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_opportunity_id",
+                table: "registration",
+                columns: new[] { "workspace_id", "opportunity_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_partner_id_submitted_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "partner_id", "submitted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_state_due_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_submitted_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "submitted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_waits_until",
+                table: "registration",
+                columns: new[] { "workspace_id", "waits_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_registration_number",
+                table: "registration",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_registration_submission_id",
+                table: "registration",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_key_registration_id",
+                table: "registration_key",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_link_partner_id_issued_at",
+                table: "registration_link",
+                columns: new[] { "workspace_id", "partner_id", "issued_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_link_person_id",
+                table: "registration_link",
+                columns: new[] { "workspace_id", "person_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_registration_link_submission_id",
+                table: "registration_link",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_step_registration_id",
+                table: "registration_step",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safelist_rule_object_field_partner_type_tier_role_region",
+                table: "safelist_rule",
+                columns: new[] { "workspace_id", "object", "field", "partner_type", "tier", "role", "region" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_",
+                table: "session",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_session_",
+                table: "session",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_change_partner_id_at",
+                table: "status_change",
+                columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_territory_name",
+                table: "territory",
+                columns: new[] { "workspace_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tier_change_partner_id_at",
+                table: "tier_change",
+                columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tier_change_program_id_partner_id",
+                table: "tier_change",
+                columns: new[] { "workspace_id", "program_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_workspace_",
+                table: "workspace",
+                column: "slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "access_link");
+
+            migrationBuilder.DropTable(
+                name: "assessment_trace");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_seal");
+
+            migrationBuilder.DropTable(
+                name: "audit_value");
+
+            migrationBuilder.DropTable(
+                name: "crm_account");
+
+            migrationBuilder.DropTable(
+                name: "crm_alias");
+
+            migrationBuilder.DropTable(
+                name: "crm_connection");
+
+            migrationBuilder.DropTable(
+                name: "crm_connection_status");
+
+            migrationBuilder.DropTable(
+                name: "crm_contact");
+
+            migrationBuilder.DropTable(
+                name: "crm_cursor");
+
+            migrationBuilder.DropTable(
+                name: "crm_fetch");
+
+            migrationBuilder.DropTable(
+                name: "crm_identity");
+
+            migrationBuilder.DropTable(
+                name: "crm_ledger");
+
+            migrationBuilder.DropTable(
+                name: "crm_owner");
+
+            migrationBuilder.DropTable(
+                name: "crm_push");
+
+            migrationBuilder.DropTable(
+                name: "crm_record");
+
+            migrationBuilder.DropTable(
+                name: "crm_stage");
+
+            migrationBuilder.DropTable(
+                name: "crm_sync_batch");
+
+            migrationBuilder.DropTable(
+                name: "crm_write");
+
+            migrationBuilder.DropTable(
+                name: "dead_letter");
+
+            migrationBuilder.DropTable(
+                name: "due_item");
+
+            migrationBuilder.DropTable(
+                name: "handled_event");
+
+            migrationBuilder.DropTable(
+                name: "info_request");
+
+            migrationBuilder.DropTable(
+                name: "job");
+
+            migrationBuilder.DropTable(
+                name: "mail_message");
+
+            migrationBuilder.DropTable(
+                name: "membership");
+
+            migrationBuilder.DropTable(
+                name: "named_account");
+
+            migrationBuilder.DropTable(
+                name: "opportunity_partner");
+
+            migrationBuilder.DropTable(
+                name: "outbox_event");
+
+            migrationBuilder.DropTable(
+                name: "partner_domain");
+
+            migrationBuilder.DropTable(
+                name: "partner_territory");
+
+            migrationBuilder.DropTable(
+                name: "person");
+
+            migrationBuilder.DropTable(
+                name: "policy_version");
+
+            migrationBuilder.DropTable(
+                name: "registration_key");
+
+            migrationBuilder.DropTable(
+                name: "registration_link");
+
+            migrationBuilder.DropTable(
+                name: "registration_step");
+
+            migrationBuilder.DropTable(
+                name: "safelist_rule");
+
+            migrationBuilder.DropTable(
+                name: "sequence_number");
+
+            migrationBuilder.DropTable(
+                name: "session");
+
+            migrationBuilder.DropTable(
+                name: "status_change");
+
+            migrationBuilder.DropTable(
+                name: "tier_change");
+
+            migrationBuilder.DropTable(
+                name: "workspace");
+
+            migrationBuilder.DropTable(
+                name: "audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "opportunity");
+
+            migrationBuilder.DropTable(
+                name: "territory");
+
+            migrationBuilder.DropTable(
+                name: "registration");
+
+            migrationBuilder.DropTable(
+                name: "enrollment");
+
+            migrationBuilder.DropTable(
+                name: "partner");
+
+            migrationBuilder.DropTable(
+                name: "program");
+        }
+    }
+}
