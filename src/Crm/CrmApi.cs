@@ -4,7 +4,6 @@ using Entente.Crm.Port;
 using Entente.Crm.Sync;
 using Entente.Crm.Write;
 using Entente.Platform.Data;
-using Entente.Platform.Jobs;
 using Entente.Platform.Matching;
 using Microsoft.EntityFrameworkCore;
 
@@ -102,7 +101,7 @@ public sealed class CrmApi
             throw new ArgumentException("An Entente id has 1 to 64 characters.", nameof(what));
         var entry = WriteEntry.Stage(connection, what, clock.GetUtcNow());
         db.Add(entry);
-        db.Enqueue(new SendWrite(entry.Id));
+        WriteJournal.Send(db, entry);
         return entry.Id;
     }
 

@@ -3,6 +3,7 @@ using Entente.Crm.Index;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Push;
+using Entente.Crm.Settings;
 using Entente.Crm.Sync;
 using Entente.Crm.Write;
 using Entente.Platform;
@@ -10,25 +11,21 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
+using Entente.Portal.Shell;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Crm;
 
 /// <summary>The CRM's room: this is its table of contents.</summary>
 public sealed class CrmModule : Module
 {
-    /// <summary>May connect, pause and mend CRM connections, and work the error queue.</summary>
-    public const string Manage = "crm.manage";
-
     /// <summary>The look whether a connection's interval is over; the interval itself is the connection's.</summary>
     public override IReadOnlyList<Schedule> Schedules => [new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections))];
 
     public override void AddServices(IServiceCollection services)
     {
-        services.TryAddSingleton(new CrmAddress(null));
         services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredRefreshTokens>().AddSingleton<AccountIndexes>();
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
@@ -37,6 +34,7 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new ConnectCrm(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<SecretBox>(s), Get<ConnectorShelf>(s)));
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
+        services.AddScoped<IMenu, CrmMenu>();
         services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
     }
 

@@ -22,8 +22,11 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>The clock of this process; the demo and tests bring their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>How the app is reached from outside; links in mails start with it. Null: where it listens.</summary>
+    /// <summary>How the app is reached from outside; links in mails start with it. Null: where it really listens.</summary>
     public string? PublicUrl { get; init; }
+
+    /// <summary>How people reach it.</summary>
+    public string Address => PublicUrl ?? Url;
 
     /// <summary>How often one address may post to an open form within a minute.</summary>
     public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;

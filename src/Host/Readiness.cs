@@ -45,15 +45,21 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
         await Migrator.RunIfNeeded(owner, modules, ct);
     }
 
-    /// <summary>Checks the app's role, warms the model, opens the gates.</summary>
+    /// <summary>Checks the app's role and warms the model: what is told before the gates open needs both.</summary>
+    public static async Task Check(IServiceProvider services, CancellationToken ct)
+    {
+        if (await Roles.WhyUnsafe(services.GetRequiredService<NpgsqlDataSource>(), ct) is { } why)
+            throw new ClusterException(why + " Entente does not start like this.");
+        // The first question to the database builds the model: most of a second that no visitor should wait for.
+        _ = await services.GetRequiredService<Workspaces>().All(ct);
+    }
+
+    /// <summary>Checks once more and opens the gates.</summary>
     public async Task Open(IServiceProvider services, CancellationToken ct)
     {
         try
         {
-            if (await Roles.WhyUnsafe(services.GetRequiredService<NpgsqlDataSource>(), ct) is { } why)
-                throw new ClusterException(why + " Entente does not start like this.");
-            // The first question to the database builds the model: most of a second that no visitor should wait for.
-            _ = await services.GetRequiredService<Workspaces>().All(ct);
+            await Check(services, ct);
             ready.TrySetResult();
         }
         catch (Exception failure)

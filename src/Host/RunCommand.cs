@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Entente.Platform.Data.Postgres;
+using Entente.Platform.Tenancy;
 
 namespace Entente.Host;
 
@@ -31,34 +31,87 @@ internal static class RunCommand
         using var folder = DataFolder.Take(options.DataFolder);
         if (folder is null)
             return await Commands.Refuse(
-                $"Entente already runs on {Path.GetFullPath(options.DataFolder)}{Answers(options.DataFolder)}. Stop it first, or give another --data folder."
+                $"Entente already runs on {Path.GetFullPath(options.DataFolder)}{RunJson.WhoAnswers(options.DataFolder)}. Stop it first, or give another --data folder."
             );
         if (options.Reset)
             Empty(folder.Path);
+        RunJson.Remove(folder.Path);
         if (TakenPort(options) is { } taken)
             return await Commands.Refuse($"Port {taken} is taken by another program. Choose another one: ./run --port 6080");
+        if (StoryMark.WasInterrupted(folder.Path))
+        {
+            if (options.Database is not null)
+                return await Commands.Refuse(StoryMark.HalfToldElsewhere);
+            Console.WriteLine("The demo's story was interrupted before its end. What there was of it is removed, and it is told anew.");
+            Empty(folder.Path);
+        }
+        return await Serve(options, folder);
+    }
 
-        var host = new HostOptions($"http://localhost:{options.Port}", folder.Path, options.Database, options.Role);
+    private static async Task<int> Serve(RunOptions options, DataFolder folder)
+    {
+        var clock = new StoryClock();
+        var host = new HostOptions($"http://localhost:{options.Port}", folder.Path, options.Database, options.Role) { Clock = clock };
         if (options.PublicUrl is { } url)
             host = host with { PublicUrl = url };
         await using var readiness = new Readiness(host, folder, Modules.All);
         await using var app = EntenteApp.Build(host, readiness);
         await app.StartAsync();
-        await readiness.Prepare(CancellationToken.None);
-        await readiness.Open(app.Services, CancellationToken.None);
-        Readiness.LetWork(app.Services);
-        Console.WriteLine($"Entente answers at {host.Url}");
-        await app.WaitForShutdownAsync();
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
+        {
+            // Both take their time, and neither needs the other.
+            var starting = StartSandbox(options, folder.Path, stopping);
+            try
+            {
+                await readiness.Prepare(stopping);
+            }
+            catch
+            {
+                await Dispose(starting);
+                throw;
+            }
+            await using var sandbox = await starting;
+            await Readiness.Check(app.Services, stopping);
+            if (sandbox is not null)
+                await RunStory.TellOrSeal(options, folder.Path, app.Services, clock, sandbox, stopping);
+            await readiness.Open(app.Services, stopping);
+            Readiness.LetWork(app.Services);
+            await SayDoors(host, folder.Path, app.Services, sandbox, stopping);
+            await app.WaitForShutdownAsync(CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it was ready.
+        }
+        RunJson.Remove(folder.Path);
         return 0;
     }
 
-    private static string Answers(string folder)
+    // Nodes that only serve pages or only work stand beside one that has it.
+    private static async Task<SandboxProcess?> StartSandbox(RunOptions options, string folder, CancellationToken ct) =>
+        options.Role is Role.All ? await SandboxProcess.Start(options, folder, StoryMark.MayBeTold(options, folder), ct) : null;
+
+    private static async Task Dispose(Task<SandboxProcess?> starting)
     {
-        var file = Path.Combine(folder, "run.json");
-        if (!File.Exists(file))
-            return "";
-        using var run = JsonDocument.Parse(File.ReadAllText(file));
-        return run.RootElement.TryGetProperty("app", out var url) ? $" and answers at {url.GetString()}" : "";
+        try
+        {
+            if (await starting is { } sandbox)
+                await sandbox.DisposeAsync();
+        }
+        catch (Exception failure) when (failure is ClusterException or OperationCanceledException)
+        {
+            // The first failure is the one to tell.
+        }
+    }
+
+    private static async Task SayDoors(HostOptions host, string folder, IServiceProvider services, SandboxProcess? sandbox, CancellationToken ct)
+    {
+        var workspaces = await services.GetRequiredService<Workspaces>().All(ct);
+        var doors = await Doors.Make(host, folder, services, workspaces, ct);
+        if (sandbox is not null)
+            RunJson.Write(folder, host.Url, sandbox, doors);
+        Console.WriteLine(doors.Words(host.Address, sandbox));
     }
 
     private static void Empty(string folder)

@@ -1,6 +1,8 @@
+using Entente.Access.Http;
 using Entente.Access.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Secrets;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +12,7 @@ namespace Entente.Access.SignIn;
 public sealed record SignedIn(string Token, MemberSide Side, string? Next);
 
 /// <summary>Signs in by a link: used up and session begun in one commit, also when it is pressed twice at once.</summary>
-public sealed class UseLink(EntenteDb db, BeginSession begin, TimeProvider clock)
+public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, TimeProvider clock)
 {
     /// <param name="oldToken">The session this browser had, which ends.</param>
     public async Task<Result<SignedIn>> Run(Guid link, string device, string? oldToken, CancellationToken ct)
@@ -23,6 +25,8 @@ public sealed class UseLink(EntenteDb db, BeginSession begin, TimeProvider clock
         if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Active, ct) is not { } member)
             return Problem.Conflict("access.link_gone", "This link no longer works.");
 
+        // From here on it is they who act: the audit names them.
+        slot.Identify(Identities.Of(member, "", Channel.Link) with { Correlation = slot.Current!.Correlation });
         found.Use(now);
         await EndOld(oldToken, now, ct);
         var token = begin.Stage(person, device, "link");

@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Crm.Port;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -8,7 +9,7 @@ namespace Entente.Crm.Connect;
 internal static class CrmRefusals
 {
     public static Problem? NotAllowed(Actor actor) =>
-        actor.Kind == ActorKind.System || (actor.IsStaff && actor.May(CrmModule.Manage))
+        actor.Kind == ActorKind.System || (actor.IsStaff && actor.May(Permissions.ManageCrm))
             ? null
             : Problem.Forbidden("crm.not_allowed", "Only those who manage the CRM connection may do this.");
 

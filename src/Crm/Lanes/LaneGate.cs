@@ -34,6 +34,13 @@ internal sealed class LaneGate
         }
     }
 
+    /// <summary>How long the cursor rests, given what is left of the day's budget.</summary>
+    public TimeSpan Stretch(TimeSpan interval)
+    {
+        lock (gate)
+            return LaneRules.Stretch(interval, day, policy.DailyAllocation);
+    }
+
     /// <summary>Waits for a turn; gives up with a Throttled error when the turn is further away than the lane may hold a caller.</summary>
     public async ValueTask<CrmError?> Enter(CrmLane lane, LaneLimit limit, CancellationToken ct)
     {

@@ -62,6 +62,7 @@ internal static class CrmModel
     {
         model.Entity<LedgerRow>(l => l.ToTable("crm_ledger").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.CrmId, x.Field }));
         model.Entity<IdentityRow>(i => i.ToTable("crm_identity").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.EntenteId }));
+        model.Entity<WriteKey>(k => k.ToTable("crm_write_key").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Key, x.StagedAt, x.WriteId }));
         model.Entity<WriteEntry>(w =>
         {
             w.ToTable("crm_write").HasKey(x => new { x.WorkspaceId, x.Id });

@@ -27,3 +27,16 @@ internal sealed class IdentityRow : IWorkspaceOwned
     public string EntenteId { get; init; } = "";
     public string CrmId { get; init; } = "";
 }
+
+/// <summary>A record that a waiting write touches: who must go first is found by it. Gone when the write has ended.</summary>
+[NotAudited("bookkeeping of the sync")]
+internal sealed class WriteKey : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+
+    /// <summary>Object and id: <c>Deal e:deal-17</c>.</summary>
+    public string Key { get; init; } = "";
+    public DateTimeOffset StagedAt { get; init; }
+    public CrmWriteId WriteId { get; init; }
+}

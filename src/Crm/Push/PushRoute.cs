@@ -1,3 +1,5 @@
+using Entente.Access;
+using Entente.Access.Http;
 using Entente.Crm.Port;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -20,7 +22,7 @@ internal static class PushRoute
     public static string AddressOf(string slug, CrmConnectionId connection) => $"/hooks/{slug}/{connection.Short()}";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/hooks/{slug}/{connection}", Take).DisableAntiforgery();
+        routes.MapPost("/hooks/{slug}/{connection}", Take).DisableAntiforgery().Access(new OpenAttribute());
 
     private static async Task<IResult> Take(
         string slug,
@@ -28,7 +30,7 @@ internal static class PushRoute
         HttpContext http,
         Workspaces workspaces,
         IServiceScopeFactory scopes,
-        CrmAddress address,
+        PublicAddress address,
         CancellationToken ct
     )
     {
@@ -42,9 +44,13 @@ internal static class PushRoute
         scope
             .ServiceProvider.GetRequiredService<ActorSlot>()
             .Fill(Actor.System(workspace.Id, Channel.Crm) with { Correlation = http.TraceIdentifier });
-        var push = new CrmPush(http.Request.Method, address.Of(http), Headers(http.Request), body);
+        var push = new CrmPush(http.Request.Method, address.Of(Target(http)), Headers(http.Request), body);
         return Answer(await scope.ServiceProvider.GetRequiredService<TakePush>().Run(id, push, http.Request.Query["key"], ct));
     }
+
+    // The CRM signs the address it called, byte by byte, not the one a proxy passed on or a router decoded.
+    private static string Target(HttpContext http) =>
+        http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/' ? raw : http.Request.Path + http.Request.QueryString;
 
     private static IResult Answer(PushAnswer answer) => Results.Text(answer.Body, answer.Type, statusCode: answer.Status);
 
@@ -66,15 +72,4 @@ internal static class PushRoute
         return kept.ToArray();
     }
 
-}
-
-/// <summary>How this installation is reached from outside; the CRM signs the address it called, not the one a proxy passed on.</summary>
-/// <param name="PublicUrl">Origin without a slash at its end; null: as the request says.</param>
-public sealed record CrmAddress(string? PublicUrl)
-{
-    internal string Of(HttpContext http)
-    {
-        var raw = http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? http.Request.Path + http.Request.QueryString;
-        return (PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}") + raw;
-    }
 }

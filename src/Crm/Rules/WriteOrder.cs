@@ -9,19 +9,15 @@ internal static class WriteOrder
     public static bool Before((DateTimeOffset At, CrmWriteId Id) one, (DateTimeOffset At, CrmWriteId Id) other) =>
         one.At < other.At || (one.At == other.At && one.Id.Value.CompareTo(other.Id.Value) < 0);
 
-    /// <summary>Whether they write to, or link with, a record in common.</summary>
-    public static bool Touch(IReadOnlyList<CrmWriteStep> one, IReadOnlyList<CrmWriteStep> other)
-    {
-        var keys = one.SelectMany(Keys).ToHashSet();
-        return other.SelectMany(Keys).Any(keys.Contains);
-    }
+    /// <summary>The records these steps write to, or link with: two write-backs with a key in common go one after the other.</summary>
+    public static IReadOnlyList<string> Keys(IReadOnlyList<CrmWriteStep> steps) => [.. steps.SelectMany(Keys).Distinct()];
 
-    private static IEnumerable<(Port.CrmObject, string)> Keys(CrmWriteStep step)
+    private static IEnumerable<string> Keys(CrmWriteStep step)
     {
-        yield return (step.Kind, "e:" + step.EntenteId);
+        yield return $"{step.Kind} e:{step.EntenteId}";
         if (step.CrmId is { } id)
-            yield return (step.Kind, "c:" + id);
+            yield return $"{step.Kind} c:{id}";
         foreach (var link in step.Links.Where(l => l.EntenteId is not null))
-            yield return (link.To, "e:" + link.EntenteId);
+            yield return $"{link.To} e:{link.EntenteId}";
     }
 }

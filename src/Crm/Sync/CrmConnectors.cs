@@ -54,6 +54,9 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
     /// <summary>How much of the day's budget is used, as this process has seen it.</summary>
     public DailyUse UseOf(CrmConnectionId id) => shelf.UseOf(id);
 
+    /// <summary>How long the cursor rests between two walks: longer as the day's budget runs low.</summary>
+    public TimeSpan RestOf(ConnectionInfo info) => shelf.RestOf(info.Id, TimeSpan.FromSeconds(info.PollSeconds));
+
     private CrmCredentials Open(CrmConnection connection) =>
         Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
 
@@ -109,6 +112,8 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tok
     }
 
     public DailyUse UseOf(CrmConnectionId id) => gates.TryGetValue(id, out var gate) ? gate.Gate.Use : default;
+
+    public TimeSpan RestOf(CrmConnectionId id, TimeSpan interval) => gates.TryGetValue(id, out var gate) ? gate.Gate.Stretch(interval) : interval;
 
     public void Dispose()
     {

@@ -30,8 +30,7 @@ internal sealed class PollConnections(
         foreach (var info in await connectors.Running(ct))
         {
             var last = await db.Set<ConnectionStatus>().AsNoTracking().SingleOrDefaultAsync(s => s.ConnectionId == info.Id, ct);
-            var rest = LaneRules.Stretch(TimeSpan.FromSeconds(info.PollSeconds), connectors.UseOf(info.Id), null);
-            if (now - (last?.LastPollAt ?? info.Since) < rest && last?.LastPollAt is not null)
+            if (last?.LastPollAt is { } level && now - level < connectors.RestOf(info))
                 continue;
             if (await Walk(info, last, now, ct) is { } error)
                 await status.Failed(info.Id, error, ct);

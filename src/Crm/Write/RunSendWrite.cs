@@ -41,6 +41,7 @@ internal sealed class RunSendWrite(EntenteDb db, CrmConnectors connectors, StepL
             return await NotSent(entry, unread, now, ct);
         entry = await db.Set<WriteEntry>().SingleAsync(w => w.Id == payload.Write, ct);
         entry.Done(clock.GetUtcNow());
+        await StepAside(entry, ct);
         await db.SaveChangesAsync(ct);
         return JobOutcome.Done;
     }
@@ -66,17 +67,17 @@ internal sealed class RunSendWrite(EntenteDb db, CrmConnectors connectors, StepL
     /// <summary>Whether an earlier write to one of the same records is still on its way.</summary>
     private async Task<bool> IsBehind(WriteEntry entry, CancellationToken ct)
     {
-        var earlier = await db.Set<WriteEntry>()
-            .AsNoTracking()
-            .Where(w => w.ConnectionId == entry.ConnectionId && w.State == WriteState.Waiting && w.StagedAt <= entry.StagedAt && w.Id != entry.Id)
-            .OrderBy(w => w.StagedAt)
-            .Select(w => new { w.Id, w.StagedAt, w.Steps })
+        var keys = WriteOrder.Keys(entry.ReadSteps());
+        var upTo = await db.Set<WriteKey>()
+            .Where(k => k.ConnectionId == entry.ConnectionId && keys.Contains(k.Key) && k.StagedAt <= entry.StagedAt)
+            .Select(k => new { k.StagedAt, k.WriteId })
             .ToListAsync(ct);
-        var mine = entry.ReadSteps();
-        return earlier
-            .Where(w => WriteOrder.Before((w.StagedAt, w.Id), (entry.StagedAt, entry.Id)))
-            .Any(w => WriteOrder.Touch(Json.Read<List<CrmWriteStep>>(w.Steps), mine));
+        return upTo.Exists(k => WriteOrder.Before((k.StagedAt, k.WriteId), (entry.StagedAt, entry.Id)));
     }
+
+    /// <summary>It is no longer on its way: those behind it may go.</summary>
+    private async Task StepAside(WriteEntry entry, CancellationToken ct) =>
+        db.RemoveRange(await db.Set<WriteKey>().Where(k => k.ConnectionId == entry.ConnectionId && k.WriteId == entry.Id).ToListAsync(ct));
 
     private async Task<JobOutcome> NotSent(WriteEntry entry, CrmError error, DateTimeOffset now, CancellationToken ct)
     {
@@ -86,6 +87,7 @@ internal sealed class RunSendWrite(EntenteDb db, CrmConnectors connectors, StepL
         if (!waits)
         {
             present.Failed(error, now);
+            await StepAside(present, ct);
             await db.SaveChangesAsync(ct);
             return JobOutcome.Done;
         }

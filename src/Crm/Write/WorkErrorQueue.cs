@@ -1,7 +1,6 @@
 using Entente.Crm.Connect;
 using Entente.Crm.Model;
 using Entente.Platform.Data;
-using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -49,12 +48,16 @@ public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock
     public Task<Result> Ignore(CrmWriteId id, CancellationToken ct) =>
         Each(Failed().Where(w => w.Id == id), w => w.Ignore(clock.GetUtcNow()), ct);
 
+    /// <summary>All that failed for this reason.</summary>
+    public Task<Result> IgnoreAll(string code, string? field, CancellationToken ct) =>
+        Each(Failed().Where(w => w.ErrorCode == code && w.ErrorField == field), w => w.Ignore(clock.GetUtcNow()), ct);
+
     private IQueryable<WriteEntry> Failed() => db.Set<WriteEntry>().Where(w => w.State == WriteState.Failed);
 
     private void Again(WriteEntry write)
     {
         write.Retry();
-        db.Enqueue(new SendWrite(write.Id));
+        WriteJournal.Send(db, write);
     }
 
     private async Task<Result> Each(IQueryable<WriteEntry> which, Action<WriteEntry> act, CancellationToken ct)

@@ -80,9 +80,9 @@ public sealed class PartnerList(EntenteDb db, AccessApi access)
             partners = partners.Where(p => p.Region == query.Region);
         if (query.Text?.Trim() is not { Length: > 0 } text)
             return partners;
-        var (part, start) = ($"%{Escaped(text)}%", Escaped(text.ToLowerInvariant()) + "%");
-        var byDomain = db.Set<PartnerDomain>().Where(d => EF.Functions.Like(d.Domain, start, "\\")).Select(d => d.PartnerId);
-        return partners.Where(p => EF.Functions.ILike(p.Name, part, "\\") || byDomain.Contains(p.PartnerId));
+        var (part, start) = ($"%{Like.Escaped(text)}%", Like.Escaped(text.ToLowerInvariant()) + "%");
+        var byDomain = db.Set<PartnerDomain>().Where(d => EF.Functions.Like(d.Domain, start, Like.Sign)).Select(d => d.PartnerId);
+        return partners.Where(p => EF.Functions.ILike(p.Name, part, Like.Sign) || byDomain.Contains(p.PartnerId));
     }
 
     // Tiers are kept by name, which is not their order.
@@ -100,7 +100,4 @@ public sealed class PartnerList(EntenteDb db, AccessApi access)
                 _ => partners.OrderBy(p => p.Name),
             }
         ).ThenBy(p => p.PartnerId);
-
-    private static string Escaped(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

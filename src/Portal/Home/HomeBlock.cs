@@ -30,6 +30,9 @@ public sealed record HomeBlock(string Id, string Title, HomePlace Place, int Ord
 
     /// <summary>Whether the body stands in a card (a list) or under a heading (a table with a frame of its own).</summary>
     public bool Card { get; init; } = true;
+
+    /// <summary>Whether a card leaves space around the body: for words and figures; lists and tables bring their own.</summary>
+    public bool Padded { get; init; }
     public string? Count { get; init; }
     public string? AllHref { get; init; }
     public string AllText { get; init; } = "All";

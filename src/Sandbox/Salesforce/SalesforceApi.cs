@@ -30,6 +30,7 @@ internal static class SalesforceApi
         routes.MapPost("/services/oauth2/authorize", (HttpContext context, ConsentPage page) => page.Decide(context));
         routes.MapGet("/id/{organisationId}/{userId}", (HttpContext context, string organisationId, string userId, Identity identity) => identity.Show(context, organisationId, userId));
         routes.MapPost("/services/Soap/u/{version}/{organisationId?}", (HttpContext context, string version, SoapLogin soap) => soap.Run(context, version));
+        RecordLinks.Map(routes);
         SalesforceAdmin.Map(routes.MapGroup("/sandbox/admin/salesforce"));
     }
 }

@@ -12,6 +12,9 @@ public sealed class CrmSandbox : IAsyncLifetime
 
     public SandboxOptions Options { get; private set; } = new();
 
+    /// <summary>The time it lives in; tests of the sync share theirs with it.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public Uri HubSpot { get; private set; } = null!;
 
     public Uri Salesforce { get; private set; } = null!;
@@ -25,6 +28,7 @@ public sealed class CrmSandbox : IAsyncLifetime
             HubSpotUrl = "http://127.0.0.1:0",
             SalesforceUrl = "http://127.0.0.1:0",
             DataFolder = folder,
+            Clock = Clock,
             Say = _ => { },
         };
         app = SandboxApp.Build(Options);

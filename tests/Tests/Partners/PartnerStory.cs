@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Entente.Partners;
 using Entente.Partners.Create;
 using Entente.Platform.Tenancy;
@@ -46,6 +47,10 @@ internal static class PartnerStory
 
     public static Task<TResult> Ask<TResult>(this House house, WorkspaceCard workspace, Func<PartnersApi, Task<TResult>> ask) =>
         house.Act(Actor.System(workspace.Id), ask);
+
+    /// <summary>An owner of their own for each test: sign-in links are rationed per person.</summary>
+    public static Task<WebVisitor> Owner(this WebHouse web, [CallerMemberName] string test = "") =>
+        web.Staff(email: $"maren{(uint)string.GetHashCode(test, StringComparison.Ordinal)}@corvane.example");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 }

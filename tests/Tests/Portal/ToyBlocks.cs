@@ -30,6 +30,7 @@ internal sealed class ToyHome(EntenteDb db) : IHomeBlock
             return null;
         return new("toys", "Your toys", HomePlace.Main, 10)
         {
+            Padded = true,
             Body = builder => builder.AddContent(0, string.Join(", ", toys)),
             Moves = [new("Paint " + toys[0], "/toys/1", "It is plain.", "Paint", "flag", Tone.Warn, now) { Sentence = "A toy needs you." }],
         };

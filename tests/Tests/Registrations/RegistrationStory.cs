@@ -21,6 +21,7 @@ internal sealed class RegistrationStory(House house)
     private static int made;
 
     public Actor Ines { get; private set; } = null!;
+    public string InesEmail { get; private set; } = "";
     public Actor Jonah { get; private set; } = null!;
     public Actor Maren { get; private set; } = null!;
     public PartnerId Kestrel { get; private set; }
@@ -36,6 +37,7 @@ internal sealed class RegistrationStory(House house)
         var maren = await story.Staff(where, $"maren{n}@corvane.example", "Maren Voss");
         story.Maren = new(where.Id, ActorKind.Staff, Channel.Web, maren, Name: "Maren Voss", Permissions: Permissions.Of(StaffRole.PartnerManager));
         (story.Kestrel, story.Ines) = await story.Partner(where, $"Kestrel Quay {n}", "Ines Calder", $"kestrel{n}.example", maren);
+        story.InesEmail = $"person@kestrel{n}.example";
         (story.Vantora, story.Jonah) = await story.Partner(where, $"Vantora {n}", "Jonah Pryce", $"vantora{n}.example", maren);
         return story;
     }

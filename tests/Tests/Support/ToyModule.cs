@@ -7,6 +7,7 @@ using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Entente.Tests.Portal;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,8 @@ internal sealed class ToyModule : Module
 
     public override void AddServices(IServiceCollection services) =>
         services.AddScoped<ITodayItem, ToyToday>().AddScoped<IHomeBlock, ToyHome>().AddScoped<IMenu, ToyMenu>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => ToyRoutes.Map(routes);
 
     public override void AddWork(WorkCatalog work) =>
         work.Hear<ToyPainted, CountPainting>("toy-count")

@@ -146,4 +146,15 @@ public sealed class SalesforceRecordsTest
         (await org.Query("SELECT Id FROM Opportunity")).ShouldBeEmpty();
         (await org.Query("SELECT Id FROM Opportunity WHERE IsDeleted = true", "queryAll")).Count.ShouldBe(1);
     }
+
+    [Fact]
+    public async Task A_link_to_a_record_leads_to_its_page()
+    {
+        await using var org = await SalesforceOrg.Start();
+        var deal = await org.Create("Opportunity", new { Name = "Linked deal", StageName = "Qualification", CloseDate = "2026-05-01" });
+        foreach (var link in new[] { $"/{deal}", $"/{deal[..15]}", $"/lightning/r/Opportunity/{deal}/view" })
+            (await org.Http.GetStringAsync(link, TestContext.Current.CancellationToken)).ShouldContain("Linked deal");
+        using var unknown = await org.Http.GetAsync("/006000000000000AAA", TestContext.Current.CancellationToken);
+        ((int)unknown.StatusCode).ShouldBe(404);
+    }
 }

@@ -1,0 +1,52 @@
+using Entente.Partners;
+using Entente.Registrations.Rules;
+
+namespace Entente.Demo.Plan;
+
+/// <summary>
+/// One thing somebody does in the story, at one moment. Partners, registrations and deals are called by the plan's keys; a deal that
+/// comes from a registration has the registration's key. People are called by their e-mail address.
+/// </summary>
+internal abstract record StoryAct(DateTimeOffset At);
+
+/// <summary>The vendor takes up a partner and names its admin.</summary>
+internal sealed record PartnerJoins(DateTimeOffset At, PartnerPlan Partner) : StoryAct(At);
+
+/// <summary>Another person of a partner gets access.</summary>
+internal sealed record PersonJoins(DateTimeOffset At, string Partner, PersonPlan Person) : StoryAct(At);
+
+internal sealed record PartnerChangesTier(DateTimeOffset At, string Partner, PartnerTier Tier, string Reason) : StoryAct(At);
+
+internal sealed record PartnerChangesStatus(DateTimeOffset At, string Partner, PartnerStatus Status, string Reason) : StoryAct(At);
+
+/// <summary>A partner's person sends the form.</summary>
+internal sealed record RegistrationSubmitted(DateTimeOffset At, string Key, string Partner, string By, ClaimPlan Claim) : StoryAct(At);
+
+internal sealed record InfoAsked(DateTimeOffset At, string Key, string By, InfoTopic Topic, string Question) : StoryAct(At);
+
+internal sealed record InfoAnswered(DateTimeOffset At, string Key, string By, string Answer) : StoryAct(At);
+
+internal sealed record Approved(DateTimeOffset At, string Key, string By, string? Note) : StoryAct(At);
+
+/// <summary>A final no.</summary>
+internal sealed record Declined(DateTimeOffset At, string Key, string By, RefusalReason Reason, string? Note) : StoryAct(At);
+
+/// <summary>Not like this; may be mended.</summary>
+internal sealed record Rejected(DateTimeOffset At, string Key, string By, RefusalReason Reason, string? Note) : StoryAct(At);
+
+/// <summary>The partner logs the first meeting with the customer: the condition of the protection.</summary>
+internal sealed record MeetingHeld(DateTimeOffset At, string Key, string By, string What) : StoryAct(At);
+
+/// <summary>Direct sales open a deal in the CRM, without any partner.</summary>
+internal sealed record DirectDealOpened(DateTimeOffset At, string Key, CompanyPlan Company, string Name, int Amount, string Owner, DateOnly CloseDate)
+    : StoryAct(At);
+
+/// <summary>A rep takes a deal over and moves it on in the CRM.</summary>
+internal sealed record RepMovesStage(DateTimeOffset At, string Key, DealStage Stage, string Owner, string? NextStep) : StoryAct(At);
+
+/// <summary>A rep writes a note on a deal in the CRM.</summary>
+internal sealed record RepNotes(DateTimeOffset At, string Key, string Owner, string Text) : StoryAct(At);
+
+internal sealed record DealWon(DateTimeOffset At, string Key, string Owner, int Amount) : StoryAct(At);
+
+internal sealed record DealLost(DateTimeOffset At, string Key, string Owner, string Why) : StoryAct(At);

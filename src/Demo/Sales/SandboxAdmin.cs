@@ -1,0 +1,33 @@
+using System.Net.Http.Json;
+using Entente.Demo.Plan;
+
+namespace Entente.Demo.Sales;
+
+/// <summary>What no real CRM has: its clock, a fresh start, and the people who own deals.</summary>
+internal sealed class SandboxAdmin(HttpClient http, string url)
+{
+    public Task SetClock(DateTimeOffset now, CancellationToken ct) => Send(HttpMethod.Put, "/clock", new { now }, ct);
+
+    /// <summary>Lets real time run; from now on nobody can set the clock.</summary>
+    public Task Seal(CancellationToken ct) => Send(HttpMethod.Post, "/clock/seal", null, ct);
+
+    public Task Reset(CancellationToken ct) => Send(HttpMethod.Post, "/reset", null, ct);
+
+    public Task AddOwner(StaffPlan person, CancellationToken ct)
+    {
+        var name = person.Name.Split(' ', 2);
+        return Send(HttpMethod.Post, "/owners", new { email = person.Email, firstName = name[0], lastName = name[1] }, ct);
+    }
+
+    /// <summary>From now on changes are told to the app at once; until then its cursor finds them.</summary>
+    public Task Push(DemoCrm crm, string targetUrl, CancellationToken ct) =>
+        Send(HttpMethod.Put, crm is DemoCrm.HubSpot ? "/webhooks" : "/salesforce/outbound", new { targetUrl }, ct);
+
+    private async Task Send(HttpMethod method, string path, object? body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(method, $"{url}/sandbox/admin{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await http.SendAsync(request, ct);
+        if (!answer.IsSuccessStatusCode)
+            throw new StoryException($"The sandbox refused {method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Entente.Demo.Plan;
+using Entente.Demo.Sales;
+using Entente.Partners;
+using Entente.Partners.Create;
+using Entente.Partners.People;
+using Entente.Partners.Place;
+using Entente.Partners.Step;
+using Entente.Platform.Values;
+using Entente.Registrations;
+using Entente.Registrations.Answer;
+using Entente.Registrations.AskInfo;
+using Entente.Registrations.Decide;
+using Entente.Registrations.Meet;
+using Entente.Registrations.Review;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Submit;
+
+namespace Entente.Demo.Telling;
+
+/// <summary>Binds each act of the plan to the use case or the CRM's API through which people do it.</summary>
+internal sealed class Acts(People people, SalesDesk sales)
+{
+    private readonly Dictionary<string, (PartnerId Id, PartnerTier Tier, PartnerStatus Status)> partners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> deals = new(StringComparer.Ordinal);
+
+    public Task Do(StoryAct act, CancellationToken ct) =>
+        act switch
+        {
+            PartnerJoins a => Join(a, ct),
+            PersonJoins a => Join(a.Partner, a.Person, ct),
+            PartnerChangesTier a => Place(a, ct),
+            PartnerChangesStatus a => Step(a, ct),
+            Plan.RegistrationSubmitted a => Submit(a, ct),
+            InfoAsked a => Decide<AskForInfo>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, a.Topic, a.Question), ct), ct),
+            InfoAnswered a => people.Do<AnswerQuestion>(people[a.By], a.Key, u => u.Run(new(numbers[a.Key], a.Answer), ct)),
+            Approved a => Decide<ApproveRegistration>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, AcceptRuling: true, Note: a.Note), ct), ct),
+            Declined a => Refuse(a.By, a.Key, a.Reason, a.Note, final: true, ct),
+            Rejected a => Refuse(a.By, a.Key, a.Reason, a.Note, final: false, ct),
+            MeetingHeld a => people.Do<LogFirstMeeting>(people[a.By], a.Key, u => u.Run(numbers[a.Key], ct)),
+            DirectDealOpened a => Open(a, ct),
+            RepMovesStage a => Move(a, ct),
+            RepNotes a => Note(a, ct),
+            Plan.DealWon a => Close(a.Key, a.At, DealStage.Won, a.Amount, null, ct),
+            Plan.DealLost a => Close(a.Key, a.At, DealStage.Lost, null, a.Why, ct),
+            _ => throw new StoryException($"Nobody tells {act.GetType().Name}."),
+        };
+
+    private async Task Join(PartnerJoins act, CancellationToken ct)
+    {
+        var plan = act.Partner;
+        var was = plan.JoinsOnDay == 0;
+        var status = was ? PartnerStatus.Active : PartnerStatus.Onboarding;
+        var input = new NewPartner(
+            plan.Name,
+            plan.Type,
+            plan.Tier,
+            status,
+            [plan.Domain],
+            plan.Region,
+            VendorCast.TerritoryOf(plan.Market) is { } territory ? [territory] : [],
+            people.Id(plan.Manager),
+            Since: was ? StoryTime.Calendar.DateAt(act.At).AddMonths(15 - plan.SinceMonths) : null
+        );
+        var id = await people.Do<CreatePartner, PartnerId>(people[plan.Manager], plan.Name, u => u.Run(input, ct));
+        partners[plan.Key] = (id, plan.Tier, status);
+        await Join(plan.Key, plan.People[0], ct);
+    }
+
+    private async Task Join(string partner, PersonPlan person, CancellationToken ct)
+    {
+        var id = partners[partner].Id;
+        var input = new AddPerson.Input(id, person.Email, person.Name, person.Role);
+        var added = await people.Do<AddPerson, PersonId>(people[StoryPlan.Maren], person.Name, u => u.Run(input, ct));
+        people.AddPartnerPerson(person.Email, person.Name, added, id);
+    }
+
+    private async Task Place(PartnerChangesTier act, CancellationToken ct)
+    {
+        var (id, from, status) = partners[act.Partner];
+        await people.Do<ChangeTier>(people[StoryPlan.Maren], act.Partner, u => u.Run(new(id, from, act.Tier, act.Reason), ct));
+        partners[act.Partner] = (id, act.Tier, status);
+    }
+
+    private async Task Step(PartnerChangesStatus act, CancellationToken ct)
+    {
+        var (id, tier, from) = partners[act.Partner];
+        await people.Do<ChangeStatus>(people[StoryPlan.Maren], act.Partner, u => u.Run(new(id, from, act.Status, act.Reason), ct));
+        partners[act.Partner] = (id, tier, act.Status);
+    }
+
+    private async Task Submit(Plan.RegistrationSubmitted act, CancellationToken ct)
+    {
+        var (claim, company) = (act.Claim, act.Claim.Company);
+        var input = new ClaimInput(
+            claim.Kind,
+            company.Name,
+            company.Domain,
+            company.Country,
+            company.Contact,
+            company.ContactEmail,
+            company.ContactRole,
+            claim.Problem,
+            claim.Stage.ToString(),
+            claim.Amount.ToString(CultureInfo.InvariantCulture),
+            StoryPlan.Currency,
+            claim.CloseDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            claim.Product,
+            Consent: true
+        );
+        var receipt = await people.Do<SubmitRegistration, Receipt>(
+            people[act.By],
+            $"{act.Key}, {company.Name}",
+            u => u.Run(new SubmitInput(input, "story-" + act.Key), ct)
+        );
+        numbers[act.Key] = receipt.Number;
+    }
+
+    private Task Refuse(string by, string key, RefusalReason reason, string? note, bool final, CancellationToken ct) =>
+        Decide<RefuseRegistration>(by, key, (u, v) => u.Run(new(numbers[key], v, reason, final, note), ct), ct);
+
+    /// <summary>Opens the review page, as the person who decides does, and decides on what it shows.</summary>
+    private async Task Decide<T>(string by, string key, Func<T, int, Task<Result>> decide, CancellationToken ct)
+        where T : notnull
+    {
+        var page =
+            await people.Act<ReviewQuery, ReviewView?>(people[by], q => q.Load(numbers[key], ct))
+            ?? throw new StoryException($"{numbers[key]} is not to be found.");
+        await people.Do<T>(people[by], $"{key}, {numbers[key]}", u => decide(u, page.Version));
+    }
+
+    private async Task Open(DirectDealOpened act, CancellationToken ct) => deals[act.Key] = await sales.OpenDeal(act, ct);
+
+    private async Task Move(RepMovesStage act, CancellationToken ct) =>
+        await sales.Move(await Deal(act.Key, ct), act.Stage, act.Owner, act.NextStep, ct);
+
+    private async Task Note(RepNotes act, CancellationToken ct) =>
+        await sales.Note(await Deal(act.Key, ct), act.Owner, act.Text, act.At, ct);
+
+    private async Task Close(string key, DateTimeOffset at, DealStage stage, int? amount, string? why, CancellationToken ct) =>
+        await sales.Close(await Deal(key, ct), stage, amount, StoryTime.Calendar.DateAt(at), why, ct);
+
+    private async Task<string> Deal(string key, CancellationToken ct)
+    {
+        if (deals.TryGetValue(key, out var known))
+            return known;
+        return deals[key] = await sales.FindDeal(numbers[key], ct) ?? throw new StoryException($"The CRM has no deal for {numbers[key]} ({key}).");
+    }
+}

@@ -1,0 +1,92 @@
+using Entente.Access;
+using Entente.Crm;
+using Entente.Crm.Connect;
+using Entente.Crm.Port;
+using Entente.Demo.Plan;
+using Entente.Demo.Sales;
+using Entente.Partners.DrawTerritories;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Demo.Telling;
+
+/// <summary>The first morning: the workspace, its people, its map, and the CRM with what it holds.</summary>
+internal sealed class Opening(Stage stage, StoryPlan plan, People people, SandboxAdmin sandbox, SalesDesk sales)
+{
+    /// <summary>The sandbox's own limits do not slow the story.</summary>
+    private const int CallsPerSecond = 10_000;
+
+    /// <summary>While the story is told the cursor walks at most once a day, at its end every minute.</summary>
+    private const int StoryPollSeconds = 86_400;
+    private const int PollSeconds = 60;
+
+    private CrmConnectionId connection;
+
+    public async Task Run(CancellationToken ct)
+    {
+        await Workspace(ct);
+        foreach (var territory in plan.Territories)
+            await people.Do<DefineTerritory>(people.Entente, territory.Name, u => u.Run(territory.Name, territory.Countries, ct));
+        await ContinueNumbers(ct);
+        foreach (var rep in plan.Staff.Where(s => s.Sells))
+            await sandbox.AddOwner(rep, ct);
+        await sales.Open(ct);
+        await sales.Load(plan.Accounts, ct);
+        await Connect(ct);
+    }
+
+    /// <summary>Back to the pace of every day; from now on the CRM tells of changes at once.</summary>
+    public async Task Hurry(CancellationToken ct)
+    {
+        var owner = people[StoryPlan.Owner];
+        await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, PollSeconds, CallsPerSecond, ct));
+        var now = stage.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var path = (await people.Act<ShowConnection, IReadOnlyList<ConnectionView>>(owner, u => u.All(now, ct)))[0].PushPath;
+        await sandbox.Push(stage.Crm, stage.AppUrl + path, ct);
+    }
+
+    private async Task Workspace(CancellationToken ct)
+    {
+        var made = await stage
+            .Services.GetRequiredService<Workspaces>()
+            .Create(StoryPlan.Slug, StoryPlan.Name, StoryPlan.Zone, StoryPlan.Currency, StoryPlan.Hue, ct);
+        people.Workspace = made.Ok ? made.Value.Id : throw new StoryException(made.Problem.Message);
+        foreach (var person in plan.Staff)
+        {
+            var id = await people.Act<StaffDesk, Platform.Values.PersonId>(people.Entente, d => d.Add(person, ct));
+            people.AddStaff(person.Email, person.Name, id, person.Role);
+        }
+    }
+
+    // The vendor's registrations were numbered before, in the tool it used then.
+    private async Task ContinueNumbers(CancellationToken ct)
+    {
+        await people.Act<Numbers, long>(people.Entente, n => n.Next("deal_registration", plan.FirstDealNumber - 1, ct));
+        await people.Act<Numbers, long>(people.Entente, n => n.Next("lead_registration", plan.FirstLeadNumber - 1, ct));
+    }
+
+    private async Task Connect(CancellationToken ct)
+    {
+        var (owner, door) = (people[StoryPlan.Owner], stage.Sandbox);
+        var input = stage.Crm is DemoCrm.HubSpot
+            ? new ConnectCrm.Input(CrmKind.HubSpot, door.HubSpotUrl, door.HubSpotToken, AppSecret: door.AppSecret, CallsPerSecond: CallsPerSecond)
+            : new ConnectCrm.Input(CrmKind.Salesforce, door.SalesforceUrl, door.ClientSecret, ClientId: door.ClientId, CallsPerSecond: CallsPerSecond);
+        connection = await people.Do<ConnectCrm, CrmConnectionId>(owner, "Connecting the CRM", u => u.Run(input, ct));
+        await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, StoryPollSeconds, CallsPerSecond, ct));
+        await people.Do<StartSync, StartSync.Started>(owner, "Loading from the CRM", u => u.Run(connection, ct));
+    }
+
+    /// <summary>Access only stages; whoever adds staff saves.</summary>
+    private sealed class StaffDesk(AccessApi access, EntenteDb db)
+    {
+        public async Task<Platform.Values.PersonId> Add(StaffPlan person, CancellationToken ct)
+        {
+            var added = await access.AddStaff(person.Email, person.Name, person.Role, ct);
+            if (!added.Ok)
+                throw new StoryException($"{person.Name}: {added.Problem.Message}");
+            await db.SaveChangesAsync(ct);
+            return added.Value;
+        }
+    }
+}

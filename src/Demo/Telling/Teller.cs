@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Entente.Demo.Plan;
+using Entente.Demo.Sales;
+using Entente.Platform.Audit;
+using Entente.Platform.Jobs;
+using Entente.Platform.Mail;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Demo.Telling;
+
+/// <summary>
+/// Tells a plan: sets both clocks to an act's moment and does it; at the end of each working day runs what is due. Mails of the past
+/// are filed as sent.
+/// </summary>
+internal sealed class Teller : IAsyncDisposable
+{
+    private readonly Stage stage;
+    private readonly StoryPlan plan;
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly SandboxAdmin sandbox;
+    private readonly SalesDesk sales;
+    private readonly People people;
+    private readonly Worker worker;
+    private int runs;
+
+    public Teller(Stage stage, StoryPlan plan)
+    {
+        (this.stage, this.plan) = (stage, plan);
+        sandbox = new(http, stage.Sandbox.HubSpotUrl);
+        sales = stage.Crm is DemoCrm.HubSpot ? new HubSpotDesk(http, stage.Sandbox) : new SalesforceDesk(http, stage.Sandbox);
+        people = new(stage.Services);
+        worker = stage.Services.GetRequiredService<Worker>();
+    }
+
+    public async Task<Told> Run(CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        using var filed = stage.Services.GetRequiredService<MailDelivery>().FileOnly();
+        await sandbox.Reset(ct);
+        await Set(plan.First, ct);
+        var opening = new Opening(stage, plan, people, sandbox, sales);
+        await opening.Run(ct);
+        await Drain(ct);
+
+        var acts = new Acts(people, sales);
+        var quarter = 0;
+        foreach (var day in plan.Acts.GroupBy(a => StoryTime.Calendar.DateAt(a.At)))
+        {
+            if (Quarter(day.Key) is var next && next != quarter)
+                stage.Say($"  {day.Key:MMMM yyyy}, {watch.Elapsed.TotalSeconds:0.0} s");
+            quarter = next;
+            foreach (var act in day)
+                await Do(act, acts, ct);
+            await EndOf(day.Key, day.Last().At, ct);
+        }
+
+        await Set(plan.Now, ct);
+        await Drain(ct);
+        await opening.Hurry(ct);
+        await sandbox.Seal(ct);
+        await stage.Services.GetRequiredService<Sealer>().Seal(people.Workspace, ct);
+        var ines = people[StoryPlan.Ines];
+        return new(StoryPlan.Slug, people.Workspace, people.Id(StoryPlan.Maren), ines.Person!.Value, ines.Partner!.Value, plan.Acts.Count, runs, watch.Elapsed);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task Do(StoryAct act, Acts acts, CancellationToken ct)
+    {
+        stage.SetClock(act.At);
+        // Only what reaches into the CRM needs the CRM's clock at this very moment.
+        if (act is DirectDealOpened or RepMovesStage or RepNotes or DealWon or DealLost)
+            await sandbox.SetClock(act.At, ct);
+        await acts.Do(act, ct);
+    }
+
+    /// <summary>At seven in the evening whatever came due runs: mails, write-backs, the cursor, the watch over protections.</summary>
+    private async Task EndOf(DateOnly day, DateTimeOffset last, CancellationToken ct)
+    {
+        var evening = StoryTime.Calendar.StartOf(day).AddHours(19);
+        await Set(evening > plan.Now || last > evening ? last : evening, ct);
+        await Drain(ct);
+    }
+
+    private async Task Set(DateTimeOffset now, CancellationToken ct)
+    {
+        stage.SetClock(now);
+        await sandbox.SetClock(now, ct);
+    }
+
+    private async Task Drain(CancellationToken ct) => runs += await worker.Drain(ct);
+
+    private static int Quarter(DateOnly day) => day.Year * 4 + (day.Month - 1) / 3;
+}

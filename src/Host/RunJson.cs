@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Entente.Host;
+
+/// <summary>
+/// <c>data/run.json</c>: for scripts, where everything answers and with what. It is there exactly as long as everything does: removed at
+/// the start, written whole once all is up, removed at a clean stop.
+/// </summary>
+internal static class RunJson
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        // Addresses stay readable; the file is no web page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(string folder, string app, SandboxProcess sandbox, Doors doors)
+    {
+        var keys = sandbox.Keys;
+        var run = new
+        {
+            app,
+            hubspot = new
+            {
+                url = sandbox.HubSpotUrl,
+                token = keys.HubSpotToken,
+                appSecret = keys.AppSecret,
+            },
+            salesforce = new
+            {
+                url = sandbox.SalesforceUrl,
+                clientId = keys.ClientId,
+                clientSecret = keys.ClientSecret,
+                username = keys.Username,
+                password = keys.Password,
+            },
+            doors = doors.Links,
+        };
+        var file = FileIn(folder);
+        // Whoever waits for the file finds all of it.
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(run, Indented));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(file + ".new", file, overwrite: true);
+    }
+
+    public static void Remove(string folder) => File.Delete(FileIn(folder));
+
+    /// <summary> and answers at …, when the one that runs has said so.</summary>
+    public static string WhoAnswers(string folder)
+    {
+        try
+        {
+            using var run = JsonDocument.Parse(File.ReadAllText(FileIn(folder)));
+            return $" and answers at {run.RootElement.GetProperty("app").GetString()}";
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static string FileIn(string folder) => Path.Combine(folder, "run.json");
+}
