@@ -25,7 +25,7 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>How the app is reached from outside; links in mails start with it. Null: where it really listens.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>What addresses handed out by the program itself start with.</summary>
+    /// <summary>How people reach it.</summary>
     public string Address => PublicUrl ?? Url;
 
     /// <summary>How often one address may post to an open form within a minute.</summary>

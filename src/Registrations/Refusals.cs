@@ -34,8 +34,8 @@ internal static class Refusals
     public static Problem ProtectedElsewhere(string staffText) =>
         Problem.Conflict("registration.protected", $"{staffText} It cannot be approved while that protection holds.");
 
-    public static Problem BlocksNotAccepted =>
-        Problem.Invalid("registration.blocked", "acceptRuling", "A rule blocks this claim. Tick that you accept the ruling, or decline.");
+    public static Problem RulingNotAccepted =>
+        Problem.Invalid("registration.blocked", "acceptRuling", "A rule, or the ruling, speaks against this claim. Tick this if you approve it all the same.");
 
     public static Problem NoQuestion => Problem.Invalid("registration.no_question", "question", "Write what you need to know, up to 2000 characters.");
 

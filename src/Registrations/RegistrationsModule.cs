@@ -50,6 +50,7 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<PipelineApi>(),
             s.GetRequiredService<CrmSide>()
         ));
+        services.AddScoped<RegistrationsApi>().AddScoped<IProtectionBadges, ProtectionBadges>().AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();

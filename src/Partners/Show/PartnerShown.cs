@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Entente.Access;
 using Entente.Partners.Links;
 using Entente.Partners.Model;
@@ -26,7 +27,7 @@ public sealed record PartnerView(
     public int ActivePeople => People.Count(p => p.Active);
 }
 
-/// <param name="Address">To hand out; null for whoever may not manage partners, and for a link that opens nothing any more.</param>
+/// <param name="Address">To hand out; null for whoever may not manage partners, for a link that opens nothing any more, and when its key is lost.</param>
 public sealed record LinkRow(Guid Id, string Person, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, LinkState State, string? Address);
 
 /// <summary>A step of the partner's life or a placement.</summary>
@@ -86,8 +87,21 @@ public sealed class PartnerShown(
     {
         var state = link.RevokedAt is not null ? LinkState.Revoked : link.ExpiresAt <= now ? LinkState.Expired : LinkState.Good;
         var mayHandOut = state is LinkState.Good && Rights.MayManage(actor);
-        var address = mayHandOut ? secrets.Open(IssueRegistrationLink.Purpose, link.ClosedAddress) : null;
+        var address = mayHandOut ? Open(link) : null;
         return new(link.Id.Value, person, link.IssuedAt, link.ExpiresAt, state, address);
+    }
+
+    // Restored without its keys, the link still opens; only its address cannot be read again.
+    private string? Open(RegistrationLink link)
+    {
+        try
+        {
+            return secrets.Open(IssueRegistrationLink.Purpose, link.ClosedAddress);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private async Task<List<LifeEntry>> Life(PartnerId id, CancellationToken ct)

@@ -32,18 +32,9 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             sides.GetValueOrDefault(true) ?? new(0, []),
             sides.GetValueOrDefault(false) ?? new(0, []),
             past,
-            await open.Select(l => l.Deal.StageLabel).Where(s => s != "").Distinct().Order().ToListAsync(ct),
-            await open.Where(l => l.Deal.OwnerCrmId != null)
-                .GroupBy(l => l.Deal.OwnerCrmId!)
-                .Select(g => new DealOwner(g.Key, g.Max(l => l.Deal.OwnerName) ?? ""))
-                .ToListAsync(ct),
-            await lines
-                .Where(l => l.Partner != null)
-                .Select(l => new { l.Partner!.PartnerId, l.Partner.Name })
-                .Distinct()
-                .OrderBy(p => p.Name)
-                .Select(p => new PartnerChoice(p.PartnerId, p.Name))
-                .ToListAsync(ct)
+            await Stages(open, ct),
+            await Owners(open, ct),
+            await Partners(lines, ct)
         );
     }
 
@@ -59,7 +50,7 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
         {
             Deal = deal,
             Part = part,
-            Partner = card,
+            PartnerName = card.Name,
         };
 
     private static IQueryable<Line> Filtered(IQueryable<Line> lines, PipelineQuery query)
@@ -98,8 +89,8 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
                 "-close" => lines.OrderByDescending(l => l.Deal.CloseDate ?? DateOnly.MinValue),
                 "name" => lines.OrderBy(l => l.Deal.Name),
                 "-name" => lines.OrderByDescending(l => l.Deal.Name),
-                "partner" => lines.OrderBy(l => l.Partner!.Name),
-                "-partner" => lines.OrderByDescending(l => l.Partner!.Name),
+                "partner" => lines.OrderBy(l => l.PartnerName),
+                "-partner" => lines.OrderByDescending(l => l.PartnerName),
                 "changed" => lines.OrderBy(l => l.Deal.ModifiedAt),
                 "-changed" => lines.OrderByDescending(l => l.Deal.ModifiedAt),
                 _ => lines
@@ -147,6 +138,24 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
                 .OrderByDescending(m => m.Major),
         ];
 
+    private static Task<List<string>> Stages(IQueryable<Line> open, CancellationToken ct) =>
+        open.Select(l => l.Deal.StageLabel).Where(s => s != "").Distinct().Order().ToListAsync(ct);
+
+    private static Task<List<DealOwner>> Owners(IQueryable<Line> open, CancellationToken ct) =>
+        open.Where(l => l.Deal.OwnerCrmId != null)
+            .GroupBy(l => l.Deal.OwnerCrmId!)
+            .Select(g => new DealOwner(g.Key, g.Max(l => l.Deal.OwnerName) ?? ""))
+            .ToListAsync(ct);
+
+    private static Task<List<PartnerChoice>> Partners(IQueryable<Line> lines, CancellationToken ct) =>
+        lines
+            .Where(l => l.Part != null)
+            .Select(l => new { l.Part!.PartnerId, l.PartnerName })
+            .Distinct()
+            .OrderBy(p => p.PartnerName)
+            .Select(p => new PartnerChoice(p.PartnerId, p.PartnerName ?? ""))
+            .ToListAsync(ct);
+
     private async Task<IReadOnlyList<PipelineRow>> Rows(List<Line> lines, CancellationToken ct)
     {
         var ids = lines.Select(l => l.Deal.Id).ToList();
@@ -162,7 +171,7 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             line.Deal.Id,
             line.Deal.Name,
             line.Part?.PartnerId,
-            line.Partner?.Name,
+            line.PartnerName,
             line.Part?.Motion ?? "",
             line.Part?.RegistrationNumber,
             line.Deal.Stage,
@@ -180,7 +189,7 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
     {
         public Opportunity Deal { get; init; } = null!;
         public OpportunityPartner? Part { get; init; }
-        public PartnersCard? Partner { get; init; }
+        public string? PartnerName { get; init; }
     }
 
     private sealed record Sum(string Motion, string? Currency, int Deals, decimal Amount, decimal Weighted);

@@ -14,7 +14,8 @@ internal sealed partial class SealerService(IServiceProvider services, WorkGate 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await gate.Open.WaitAsync(stoppingToken);
+        if (!await gate.Opened(stoppingToken))
+            return;
         var (sealer, workspaces) = (services.GetRequiredService<Sealer>(), services.GetRequiredService<Workspaces>());
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -24,16 +25,18 @@ internal sealed partial class SealerService(IServiceProvider services, WorkGate 
                     await sealer.Seal(workspace.Id, stoppingToken);
                 await Task.Delay(Pause, TimeProvider.System, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
 #pragma warning disable CA1031 // The database may be away for a while; the sealer outlives that.
-            catch (Exception failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 Waiting(log, failure);
-                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
+            }
+#pragma warning disable CA1031 // Stopping: whatever the interrupted command threw, there is nothing left to do.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return;
             }
         }
     }

@@ -6,6 +6,7 @@ namespace Entente.Platform.Jobs;
 /// One line of the due-list: that something waits to be done, not what. Global, because workers must find it before they know
 /// the workspace; therefore it carries no content (that lies behind the fence, in <c>job</c> or <c>outbox_event</c>).
 /// </summary>
+[Data.NotAudited("a line of the due-list says only that something waits")]
 internal sealed class DueItem
 {
     public WorkspaceId WorkspaceId { get; init; }

@@ -13,7 +13,8 @@ internal sealed partial class WorkerService(IServiceProvider services, WorkSigna
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The database's address is known only once it is up: nothing that needs it is resolved before.
-        await gate.Open.WaitAsync(stoppingToken);
+        if (!await gate.Opened(stoppingToken))
+            return;
         var worker = services.GetRequiredService<Worker>();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -22,16 +23,18 @@ internal sealed partial class WorkerService(IServiceProvider services, WorkSigna
                 if (await worker.Step(beside: 3, stoppingToken) == 0)
                     await signal.Wait(Poll, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
 #pragma warning disable CA1031 // The database may be away for a while; the worker outlives that.
-            catch (Exception failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 Waiting(log, failure);
-                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
+            }
+#pragma warning disable CA1031 // Stopping: whatever the interrupted command threw, there is nothing left to do.
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                return;
             }
         }
     }
@@ -45,7 +48,12 @@ public sealed class WorkGate
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal Task Open => opened.Task;
+    /// <summary>False: asked to stop before it opened.</summary>
+    internal async Task<bool> Opened(CancellationToken stop)
+    {
+        await Task.WhenAny(opened.Task, Task.Delay(Timeout.InfiniteTimeSpan, stop));
+        return opened.Task.IsCompletedSuccessfully;
+    }
 
     public void Lift() => opened.TrySetResult();
 }

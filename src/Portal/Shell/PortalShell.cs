@@ -4,11 +4,12 @@ using Entente.Platform.Tenancy;
 using Entente.Ui;
 using Entente.Ui.Shell;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Portal.Shell;
 
 /// <summary>What the frame says, for whoever looks: their menu, their name, the vendor's brand.</summary>
-internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, IEnumerable<IMenu> menus, TimeProvider clock) : IShell
+internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, IServiceProvider services, TimeProvider clock) : IShell
 {
     public async ValueTask<ShellModel> Of(HttpContext http, CancellationToken ct)
     {
@@ -46,7 +47,8 @@ internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, IEnumer
     private async Task<List<MenuEntry>> Entries(Actor actor, CancellationToken ct)
     {
         var all = new List<MenuEntry>();
-        foreach (var menu in menus)
+        // Looked up only now: a menu may take the actor, and there is none outside a workspace.
+        foreach (var menu in services.GetServices<IMenu>())
             all.AddRange(await menu.Entries(ct));
         var side = actor.IsStaff ? MemberSide.Staff : MemberSide.Partner;
         return [.. all.Where(e => e.Side == side && (e.Permission is null || actor.May(e.Permission))).OrderBy(e => e.Order)];

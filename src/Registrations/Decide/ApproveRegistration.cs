@@ -11,7 +11,7 @@ namespace Entente.Registrations.Decide;
 /// <param name="Version">Of the registration on the page that was looked at.</param>
 /// <param name="Days">Of protection; null: what the policy gives.</param>
 /// <param name="Account">The CRM account it is; empty: a new one is made; null: the one that is surely the same company, if there is one.</param>
-/// <param name="AcceptRuling">Said aloud where a rule blocks.</param>
+/// <param name="AcceptRuling">Said aloud where a rule blocks, or where the published ruling favours somebody else.</param>
 /// <param name="Note">To the partner.</param>
 public sealed record ApproveInput(string Number, int Version, int? Days = null, Guid? Account = null, bool AcceptRuling = false, string? Note = null);
 
@@ -52,7 +52,8 @@ public sealed class ApproveRegistration
         var terms = await world.Terms(ct);
         var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
         var assessment = Assessment.Of(facts!, terms, now);
-        if (Blocked(assessment, input) is { } blocked)
+        var ruling = Rivalry.Of(facts!, registration.SubmittedAt, registration.NextStepAt, terms.Calendar, now);
+        if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
 
         var partner = (await partners.Get(registration.PartnerId, ct))!;
@@ -66,11 +67,13 @@ public sealed class ApproveRegistration
 
     private static Guid? Chosen(Guid account) => account == Guid.Empty ? null : account;
 
-    private static Problem? Blocked(Assessment assessment, ApproveInput input)
+    private static Problem? Blocked(Assessment assessment, Ruling? ruling, ApproveInput input)
     {
         var blocks = assessment.Findings.Where(f => f.Severity is Severity.Block).ToList();
         if (blocks.Find(f => f.Code == FindingCodes.Registration) is { } taken)
             return Refusals.ProtectedElsewhere(taken.StaffText);
-        return blocks.Count > 0 && !input.AcceptRuling ? Refusals.BlocksNotAccepted : null;
+        // Against a rule, or against the published ruling, only by saying so.
+        var against = blocks.Count > 0 || (ruling?.Leader is { } leader && leader != ruling.First);
+        return against && !input.AcceptRuling ? Refusals.RulingNotAccepted : null;
     }
 }

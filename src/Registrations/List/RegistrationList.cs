@@ -45,9 +45,9 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
 {
     public const int PageSize = 50;
 
-    public async Task<(IReadOnlyList<RegistrationRow> Rows, int Total)> Load(ListView view, int page, CancellationToken ct, int take = PageSize)
+    public async Task<(IReadOnlyList<RegistrationRow> Rows, int Total)> Load(ListView view, int page, CancellationToken ct, int take = PageSize, PartnerId? partner = null)
     {
-        var which = In(view);
+        var which = partner is { } one ? In(view).Where(r => r.PartnerId == one) : In(view);
         var total = await which.CountAsync(ct);
         var rows = await Ordered(which, view)
             .Skip(Math.Max(0, page - 1) * take)

@@ -80,7 +80,12 @@ internal sealed partial class Registration
     /// <summary>The deal was won: attributed for good.</summary>
     public void Win(DateTimeOffset now) => Close(RegistrationState.Won, now);
 
-    public void Lose(DateTimeOffset now) => Close(RegistrationState.Lost, now);
+    /// <summary>The deal was lost: the company is free.</summary>
+    public void Lose(DateTimeOffset now)
+    {
+        Close(RegistrationState.Lost, now);
+        EndProtection(ProtectionState.Released);
+    }
 
     private void Protect(Protection window, Terms terms, DateTimeOffset now)
     {

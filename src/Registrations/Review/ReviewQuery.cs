@@ -53,6 +53,7 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
     private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
     {
         var decisionClock = r.Clock(terms.Calendar);
+        var ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms.Calendar, now);
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
         {
@@ -80,10 +81,10 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
             PolicyVersion = assessment.PolicyVersion,
             CheckedAt = assessment.At,
             Findings = [.. assessment.Findings.Select(f => Shown(f, assessment.PolicyVersion))],
-            Blocked = assessment.Findings.Any(f => f.Severity is Severity.Block),
+            Blocked = assessment.Findings.Any(f => f.Severity is Severity.Block) || (ruling?.Leader is { } leader && leader != ruling.First),
             Suggestion = $"{Suggested(assessment.Suggestion)}: {char.ToLowerInvariant(assessment.Why[0])}{assessment.Why[1..]}.",
             Candidates = [.. facts.Candidates.Select(c => new ReviewCandidate(c.AccountId, c.Name, c.Domain, c.CrmUrl, c.Score, c.Certain, c.IsCustomer, c.Reasons))],
-            Ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms.Calendar, now) is { } ruling ? Shown(ruling) : null,
+            Ruling = ruling is null ? null : Shown(ruling),
             Days = terms.Policy.WindowDays(r.Kind),
             ApprovalWords =
                 $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",

@@ -72,4 +72,7 @@ internal sealed record RivalFact(
     DateTimeOffset SubmittedAt,
     DateTimeOffset? ProtectedUntil,
     DateTimeOffset? FirstMeetingAt
-);
+)
+{
+    public bool Stands => State.Stands(Protection);
+}

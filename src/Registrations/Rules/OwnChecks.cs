@@ -98,7 +98,7 @@ internal static class OwnChecks
 
     public static Finding OwnRegistration(ClaimFacts facts)
     {
-        var own = facts.Registrations.Where(r => r.PartnerId == facts.Partner.Id && r.State.IsOpen()).OrderBy(r => r.SubmittedAt).ToList();
+        var own = facts.Registrations.Where(r => r.PartnerId == facts.Partner.Id && r.Stands).OrderBy(r => r.SubmittedAt).ToList();
         return own is [var first, ..]
             ? Own(
                 FindingCodes.OwnRegistration,

@@ -22,7 +22,7 @@ internal static class Rivalry
     private static Contender? Strongest(ClaimFacts facts, DateTimeOffset now)
     {
         var rival = facts
-            .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.State.IsOpen())
+            .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.Stands)
             .OrderByDescending(r => r.Protection.Protects())
             .ThenBy(r => r.SubmittedAt)
             .FirstOrDefault();

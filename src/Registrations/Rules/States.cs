@@ -102,6 +102,15 @@ internal static class States
     public static bool IsApproved(this RegistrationState state) =>
         state is RegistrationState.Approved or RegistrationState.Converted or RegistrationState.Won;
 
+    /// <summary>
+    /// Whether the claim still stands: a release ends it, and so does the end of the window unless it is bound to a deal, which runs on
+    /// unprotected (REG-8).
+    /// </summary>
+    public static bool Stands(this RegistrationState state, ProtectionState protection) =>
+        state.IsOpen()
+        && protection is not ProtectionState.Released
+        && !(protection is ProtectionState.Expired && state is RegistrationState.Approved);
+
     /// <summary>Whether others are kept out meanwhile.</summary>
     public static bool Protects(this ProtectionState state) => state is ProtectionState.Conditional or ProtectionState.Active;
 

@@ -85,13 +85,13 @@ internal static class VendorChecks
     public static Finding Registration(ClaimFacts facts)
     {
         var rivals = facts
-            .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.State.IsOpen())
+            .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.Stands)
             .OrderByDescending(r => r.Protection.Protects())
             .ThenBy(r => r.SubmittedAt)
             .ToList();
         if (rivals is not [var first, ..])
             return Vendor(FindingCodes.Registration, Severity.Info, "Registration", "No other live registration of this company.", null, []);
-        var facts1 = rivals.Select(r => new FindingFact(r.Number, $"{r.PartnerName}, {r.State.Words().ToLowerInvariant()}"));
+        var found = rivals.Select(r => new FindingFact(r.Number, $"{r.PartnerName}, {r.State.Words().ToLowerInvariant()}"));
         return first.Protection.Protects()
             ? Vendor(
                 FindingCodes.Registration,
@@ -99,7 +99,7 @@ internal static class VendorChecks
                 "Protected for another partner",
                 $"{first.PartnerName} holds {first.Company} by {first.Number}{Until(first)}.",
                 "This company is protected by an earlier registration.",
-                [.. facts1]
+                [.. found]
             )
             : Vendor(
                 FindingCodes.Registration,
@@ -107,7 +107,7 @@ internal static class VendorChecks
                 "Another partner claims this company",
                 $"{first.PartnerName} registered {first.Company} as {first.Number} on {Day(first.SubmittedAt)}. The ruling below says who leads.",
                 "An earlier registration of this company had to be decided first.",
-                [.. facts1]
+                [.. found]
             );
     }
 

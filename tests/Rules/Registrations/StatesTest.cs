@@ -40,4 +40,14 @@ public sealed class StatesTest
         All.Where(from => from.MayBecome(RegistrationState.Won)).ShouldBe([RegistrationState.Converted]);
         All.Where(from => from.MayBecome(RegistrationState.Lost)).ShouldBe([RegistrationState.Converted]);
     }
+
+    [Fact]
+    public void A_release_ends_a_claim_and_an_expiry_only_one_without_a_deal()
+    {
+        RegistrationState.Approved.Stands(ProtectionState.Released).ShouldBeFalse();
+        RegistrationState.Converted.Stands(ProtectionState.Released).ShouldBeFalse();
+        RegistrationState.Approved.Stands(ProtectionState.Expired).ShouldBeFalse();
+        RegistrationState.Converted.Stands(ProtectionState.Expired).ShouldBeTrue();
+        RegistrationState.InReview.Stands(ProtectionState.None).ShouldBeTrue();
+    }
 }

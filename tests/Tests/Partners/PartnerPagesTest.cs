@@ -134,5 +134,5 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     private static List<string> Names(WebPage page) =>
-        [.. page.Document.QuerySelectorAll("tbody th a.who > span:last-child").Select(e => e.TextContent.Trim())];
+        [.. page.Document.QuerySelectorAll("tbody th .who a").Select(e => e.TextContent.Trim())];
 }

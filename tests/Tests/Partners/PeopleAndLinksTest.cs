@@ -64,6 +64,22 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_revoked_link_opens_nothing_and_another_partner_cannot_revoke_it()
+    {
+        var (id, other) = (await house.Made(house.Corvane, "Revoked"), await house.Made(house.Corvane, "Revoking"));
+        await Issue(id, (await Add(id, "ines@revoked.example")).Value);
+        await using var scope = house.As(house.Corvane);
+        var link = (await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<RegistrationLink>().SingleAsync(l => l.PartnerId == id, Ct)).Id.Value;
+
+        (await Revoke(other, link)).Problem.ShouldNotBeNull().Code.ShouldBe("partner.no_link");
+        (await Good(id)).ShouldBe((1, 1));
+        (await Revoke(id, link)).Ok.ShouldBeTrue();
+        (await Revoke(id, link)).Ok.ShouldBeTrue("doing it again changes nothing");
+
+        (await Good(id)).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task A_partner_that_may_not_register_gets_no_link()
     {
         var id = await house.Made(house.Corvane, "Prospective", PartnerStatus.Prospect);
@@ -129,6 +145,9 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
 
     private Task<Result<string>> Issue(PartnerId partner, PersonId person) =>
         house.Act<IssueRegistrationLink, Result<string>>(Actor.System(house.Corvane.Id), u => u.Run(new(partner, person), Ct));
+
+    private Task<Result> Revoke(PartnerId partner, Guid link) =>
+        house.Act<RevokeRegistrationLink, Result>(Actor.System(house.Corvane.Id), u => u.Run(partner, link, Ct));
 
     private Task<Result> Step(PartnerId id, PartnerStatus from, PartnerStatus to) =>
         house.Act<ChangeStatus, Result>(Actor.System(house.Corvane.Id), u => u.Run(new(id, from, to, "Contract ended"), Ct));

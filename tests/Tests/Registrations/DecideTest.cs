@@ -65,6 +65,18 @@ public sealed class DecideTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Against_the_ruling_a_claim_is_approved_only_by_saying_so()
+    {
+        var story = await RegistrationStory.In(house);
+        await story.Submitted(story.Jonah, "Who Was First");
+        house.Clock.Advance(TimeSpan.FromDays(7));
+        var second = await story.Submitted(story.Ines, "Who Was First");
+
+        (await story.Approve(second)).Problem!.Fields!.Keys.ShouldBe(["acceptRuling"]);
+        (await story.Approve(second, accept: true)).Ok.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_stale_page_is_refused_and_says_what_the_registration_is_now()
     {
         var story = await RegistrationStory.In(house);

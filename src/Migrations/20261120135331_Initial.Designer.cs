@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120133234_Initial")]
+    [Migration("20261120135331_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,53 @@
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations;
+
+/// <summary>What other modules may know of a registration. Not for outsiders as it is: project it through the safelist.</summary>
+/// <param name="ProtectedUntil">The first instant that is no longer protected; null when it never was.</param>
+/// <param name="Opportunity">The opportunity it is bound to; its subject is <c>opportunity</c>.</param>
+public sealed record RegistrationCard(
+    RegistrationId Id,
+    string Number,
+    RegistrationKind Kind,
+    RegistrationState State,
+    ProtectionState Protection,
+    PartnerId Partner,
+    string Company,
+    Money? Amount,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset? DecidedAt,
+    DateTimeOffset? ProtectedUntil,
+    Guid? Opportunity
+);
+
+/// <summary>What higher modules may ask about registrations. A partner's actor gets answers about its own partner only.</summary>
+public sealed class RegistrationsApi(EntenteDb db)
+{
+    public async Task<RegistrationCard?> Get(RegistrationId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
+
+    /// <summary>Those of the ids that exist for this actor.</summary>
+    public async Task<IReadOnlyDictionary<RegistrationId, RegistrationCard>> Cards(IReadOnlyCollection<RegistrationId> ids, CancellationToken ct)
+    {
+        var wanted = ids.Distinct().ToArray();
+        var found = await db.Set<Registration>().AsNoTracking().Where(r => wanted.Contains(r.Id)).ToListAsync(ct);
+        return found.ToDictionary(r => r.Id, Card);
+    }
+
+    public async Task<RegistrationCard?> ByNumber(string number, CancellationToken ct) =>
+        await db.Set<Registration>().AsNoTracking().SingleOrDefaultAsync(r => r.Number == number, ct) is { } found ? Card(found) : null;
+
+    /// <summary>All of a partner's, newest first.</summary>
+    public async Task<IReadOnlyList<RegistrationCard>> ForPartner(PartnerId partner, CancellationToken ct) =>
+        [
+            .. (
+                await db.Set<Registration>().AsNoTracking().Where(r => r.PartnerId == partner).OrderByDescending(r => r.SubmittedAt).ToListAsync(ct)
+            ).Select(Card),
+        ];
+
+    private static RegistrationCard Card(Registration r) =>
+        new(r.Id, r.Number, r.Kind, r.State, r.Protection, r.PartnerId, r.Company, r.Amount, r.SubmittedAt, r.DecidedAt, r.ProtectedUntil, r.OpportunityId);
+}

@@ -1,0 +1,60 @@
+using Entente.Crm.Port;
+using Entente.Pipeline;
+using Entente.Registrations.Rules;
+using Entente.Tests.Crm;
+using Entente.Tests.Support;
+
+namespace Entente.Tests.Registrations;
+
+/// <summary>The loop on both protocols: a claim is approved, written, bound, moved by the rep, and won; and a claim on what direct sales hold is seen.</summary>
+public sealed class LoopTest(TestCluster cluster) : IAsyncLifetime
+{
+    private readonly SyncHouse sync = new(cluster);
+
+    public ValueTask InitializeAsync() => sync.InitializeAsync();
+
+    public ValueTask DisposeAsync() => sync.DisposeAsync();
+
+    [Theory]
+    [InlineData(CrmKind.HubSpot)]
+    [InlineData(CrmKind.Salesforce)]
+    public async Task An_approved_claim_becomes_a_deal_in_the_crm_and_is_won_there(CrmKind kind)
+    {
+        await sync.Connect(kind);
+        var story = await RegistrationStory.In(sync.House);
+        var number = await story.Approved(story.Ines, "Aldermere Foods");
+        await sync.House.Work();
+
+        var bound = await story.Load(number);
+        bound.State.ShouldBe(RegistrationState.Converted);
+        await sync.Pass(TimeSpan.FromMinutes(2));
+        var deals = await sync.House.Act<PipelineApi, IReadOnlyList<OpportunityCard>>(story.Ines, p => p.ForPartner(story.Kestrel, RegistrationStory.Ct));
+        deals.ShouldHaveSingleItem().Name.ShouldBe($"Aldermere Foods ({number})");
+
+        var stage = kind == CrmKind.HubSpot ? "closedwon" : "Closed Won";
+        (await sync.RepChanges(kind, CrmObject.Deal, bound.CrmDealId!, CrmFields.Stage, stage)).Error.ShouldBeNull();
+        await sync.Pass(TimeSpan.FromMinutes(2));
+
+        (await story.Load(number)).State.ShouldBe(RegistrationState.Won);
+    }
+
+    [Theory]
+    [InlineData(CrmKind.HubSpot)]
+    [InlineData(CrmKind.Salesforce)]
+    public async Task A_claim_on_a_company_that_direct_sales_work_on_is_received_and_blocked_for_the_reviewer(CrmKind kind)
+    {
+        await sync.RepMakesADeal(kind, sync.Tag());
+        await sync.Connect(kind);
+        var story = await RegistrationStory.In(sync.House);
+
+        var number = await story.Submitted(story.Ines, "Vantor Logistics Ltd");
+
+        var trace = await story.Trace(number);
+        trace.Facts.Candidates[0].Certain.ShouldBeTrue();
+        trace.Findings.Single(f => f.Code == FindingCodes.Opportunity).Severity.ShouldBe(Severity.Block);
+        (await story.Approve(number)).Problem!.Fields!.Keys.ShouldBe(["acceptRuling"]);
+        (await story.Approve(number, accept: true)).Ok.ShouldBeTrue();
+        await sync.House.Work();
+        (await story.Load(number)).AccountId.ShouldBe(trace.Facts.Candidates[0].AccountId, "the known company is linked, not doubled");
+    }
+}
