@@ -32,7 +32,7 @@ internal sealed class Teller : IAsyncDisposable
     public Teller(Stage stage, StoryPlan plan)
     {
         (this.stage, this.plan) = (stage, plan);
-        sandbox = new(http, stage.Sandbox.HubSpotUrl);
+        sandbox = new(http, stage.Sandbox);
         sales = stage.Crm is DemoCrm.HubSpot ? new HubSpotDesk(http, stage.Sandbox) : new SalesforceDesk(http, stage.Sandbox);
         people = new(stage.Services);
         worker = stage.Services.GetRequiredService<Worker>();
