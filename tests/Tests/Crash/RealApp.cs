@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Entente.Platform.Data.Postgres;
 using Npgsql;
 
@@ -61,7 +62,7 @@ internal sealed class RealApp : IDisposable
                 if (await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), ct) == "ready")
                     return;
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException or SocketException)
             {
                 // Not listening yet.
             }
