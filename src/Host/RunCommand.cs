@@ -88,9 +88,8 @@ internal static class RunCommand
         return 0;
     }
 
-    // Nodes that only serve pages or only work stand beside one that has it.
     private static async Task<SandboxProcess?> StartSandbox(RunOptions options, string folder, CancellationToken ct) =>
-        options.Role is Role.All ? await SandboxProcess.Start(options, folder, StoryMark.MayBeTold(options, folder), ct) : null;
+        options.HasSandbox ? await SandboxProcess.Start(options, folder, StoryMark.MayBeTold(options, folder), ct) : null;
 
     private static async Task Dispose(Task<SandboxProcess?> starting)
     {
@@ -127,7 +126,7 @@ internal static class RunCommand
 
     private static int? TakenPort(RunOptions options)
     {
-        foreach (var port in Enumerable.Range(options.Port, options.Role is Role.All ? 3 : 1))
+        foreach (var port in Enumerable.Range(options.Port, options.HasSandbox ? 3 : 1))
         {
             try
             {

@@ -11,13 +11,18 @@ internal sealed record RunOptions(
     string Crm,
     bool Empty,
     bool Reset,
-    string? PublicUrl
+    string? PublicUrl,
+    bool NoSandbox = false
 )
 {
+    /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
+    public bool HasSandbox => Role is Role.All && !NoSandbox;
+
     public const string Help = """
         ./run [options]
           --port N                  the app's port (default 5080); the CRM sandbox takes the next two
           --empty                   no demo: a first-run page creates the workspace and connects a CRM
+          --no-sandbox              no CRM sandbox, and so no demo: for a CRM of your own
           --crm hubspot|salesforce  which protocol the demo workspace speaks with the sandbox (default hubspot)
           --database CONNECTION     an existing PostgreSQL 15+, as a role that may create roles
                                     (Host=…;Username=…;Password=…;Database=…); default: a private one under data/pg
@@ -36,6 +41,8 @@ internal sealed record RunOptions(
             var word = words[i];
             if (word is "--empty")
                 options = options with { Empty = true };
+            else if (word is "--no-sandbox")
+                options = options with { NoSandbox = true };
             else if (word is "--reset")
                 options = options with { Reset = true };
             else if (i + 1 == words.Count)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Entente.Tests.Support;
 
 namespace Entente.Tests.Crash;
@@ -52,7 +53,7 @@ internal sealed class Clients(Uri app, string link) : IDisposable
             if (claim is { Number: not null, Approved: false })
                 await Approve(claim);
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException)
         {
             // The app was killed. What was sent may have arrived or not: it is sent again.
         }

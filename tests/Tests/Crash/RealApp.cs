@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Entente.Platform.Data.Postgres;
 using Npgsql;
 
@@ -37,7 +38,7 @@ internal sealed class RealApp : IDisposable
         };
         // A life lasts a second or two: code that is measured to be made faster later is work for nothing.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        foreach (var word in (string[])["run", "--empty", "--data", Folder, "--port", Port.ToString(CultureInfo.InvariantCulture)])
+        foreach (var word in (string[])["run", "--no-sandbox", "--data", Folder, "--port", Port.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(word);
         var started = Process.Start(start)!;
         started.OutputDataReceived += (_, line) => Keep(line.Data);
@@ -61,7 +62,7 @@ internal sealed class RealApp : IDisposable
                 if (await http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), ct) == "ready")
                     return;
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException or SocketException)
             {
                 // Not listening yet.
             }

@@ -1092,6 +1092,34 @@ namespace Entente.Migrations
                     b.ToTable("crm_write", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.WriteKey", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("StagedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("staged_at");
+
+                    b.Property<Guid>("WriteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("write_id");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Key", "StagedAt", "WriteId")
+                        .HasName("pk_crm_write_key");
+
+                    b.ToTable("crm_write_key", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120135331_Initial")]
+    [Migration("20261120140842_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1093,6 +1093,34 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_crm_write_subject_kind_subject_id");
 
                     b.ToTable("crm_write", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.WriteKey", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("StagedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("staged_at");
+
+                    b.Property<Guid>("WriteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("write_id");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Key", "StagedAt", "WriteId")
+                        .HasName("pk_crm_write_key");
+
+                    b.ToTable("crm_write_key", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>

@@ -404,6 +404,21 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_write_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    write_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_write_key", x => new { x.workspace_id, x.connection_id, x.key, x.staged_at, x.write_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dead_letter",
                 columns: table => new
                 {
@@ -1484,6 +1499,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_write");
+
+            migrationBuilder.DropTable(
+                name: "crm_write_key");
 
             migrationBuilder.DropTable(
                 name: "dead_letter");
