@@ -38,7 +38,7 @@ public static class Story
     public static async Task Seal(SandboxDoor sandbox, CancellationToken ct)
     {
         using var http = new HttpClient();
-        await new Sales.SandboxAdmin(http, sandbox.HubSpotUrl).Seal(ct);
+        await new Sales.SandboxAdmin(http, sandbox).Seal(ct);
     }
 
     internal static async Task<Told> Tell(Stage stage, StoryPlan plan, CancellationToken ct)

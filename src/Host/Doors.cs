@@ -41,9 +41,9 @@ internal sealed record Doors(IReadOnlyDictionary<string, string> Links)
     {
         var words = new StringBuilder().AppendLine().AppendLine($"Entente answers at {app}");
         foreach (var (name, link) in Links)
-            words.AppendLine($"  {Label(name), -34}{link}");
+            words.AppendLine($"  {Label(name), -42}{link}");
         if (sandbox is not null)
-            words.AppendLine($"  {"The CRM's side, a sandbox:", -34}{sandbox.HubSpotUrl}");
+            words.AppendLine($"  {"The CRM's side, a sandbox:", -42}{sandbox.HubSpotUrl}");
         return words.Append("Ctrl-C stops it.").ToString();
     }
 

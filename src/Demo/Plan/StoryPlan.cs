@@ -37,6 +37,9 @@ internal sealed record StoryPlan(
     /// <summary>Who set the workspace up and connected the CRM.</summary>
     public const string Owner = "rhys.tallow@corvane.example";
 
+    /// <summary>Where its workspace lies; tests tell it beside others.</summary>
+    public string At { get; init; } = Slug;
+
     public IEnumerable<PartnerPlan> Partners => Acts.OfType<PartnerJoins>().Select(j => j.Partner);
 
     /// <summary>The plan for the same seed as the product is shown with.</summary>

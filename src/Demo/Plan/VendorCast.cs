@@ -11,7 +11,7 @@ internal static class VendorCast
     public static IReadOnlyList<StaffPlan> Staff { get; } =
     [
         new("Rhys Tallow", StoryPlan.Owner, StaffRole.Owner),
-        new("Maren Voss", StoryPlan.Maren, StaffRole.PartnerManager),
+        new("Maren Voss", StoryPlan.Maren, StaffRole.Admin),
         new("Edda Solberg", "edda.solberg@corvane.example", StaffRole.PartnerManager),
         new("Noor Halabi", "noor.halabi@corvane.example", StaffRole.RevOps),
         new("Tobias Lindqvist", Tobias, StaffRole.Sales, Sells: true),

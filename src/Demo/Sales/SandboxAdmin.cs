@@ -4,7 +4,7 @@ using Entente.Demo.Plan;
 namespace Entente.Demo.Sales;
 
 /// <summary>What no real CRM has: its clock, a fresh start, and the people who own deals.</summary>
-internal sealed class SandboxAdmin(HttpClient http, string url)
+internal sealed class SandboxAdmin(HttpClient http, SandboxDoor door)
 {
     public Task SetClock(DateTimeOffset now, CancellationToken ct) => Send(HttpMethod.Put, "/clock", new { now }, ct);
 
@@ -21,11 +21,13 @@ internal sealed class SandboxAdmin(HttpClient http, string url)
 
     /// <summary>From now on changes are told to the app at once; until then its cursor finds them.</summary>
     public Task Push(DemoCrm crm, string targetUrl, CancellationToken ct) =>
-        Send(HttpMethod.Put, crm is DemoCrm.HubSpot ? "/webhooks" : "/salesforce/outbound", new { targetUrl }, ct);
+        crm is DemoCrm.HubSpot
+            ? Send(HttpMethod.Put, "/webhooks", new { targetUrl }, ct)
+            : Send(HttpMethod.Put, "/salesforce/outbound", new { targetUrl }, ct, door.SalesforceUrl);
 
-    private async Task Send(HttpMethod method, string path, object? body, CancellationToken ct)
+    private async Task Send(HttpMethod method, string path, object? body, CancellationToken ct, string? origin = null)
     {
-        using var request = new HttpRequestMessage(method, $"{url}/sandbox/admin{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, $"{origin ?? door.HubSpotUrl}/sandbox/admin{path}") { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await http.SendAsync(request, ct);
         if (!answer.IsSuccessStatusCode)
             throw new StoryException($"The sandbox refused {method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");

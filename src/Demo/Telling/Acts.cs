@@ -23,6 +23,7 @@ internal sealed class Acts(People people, SalesDesk sales)
 {
     private readonly Dictionary<string, (PartnerId Id, PartnerTier Tier, PartnerStatus Status)> partners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> deals = new(StringComparer.Ordinal);
 
     public Task Do(StoryAct act, CancellationToken ct) =>
@@ -34,7 +35,7 @@ internal sealed class Acts(People people, SalesDesk sales)
             PartnerChangesStatus a => Step(a, ct),
             Plan.RegistrationSubmitted a => Submit(a, ct),
             InfoAsked a => Decide<AskForInfo>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, a.Topic, a.Question), ct), ct),
-            InfoAnswered a => people.Do<AnswerQuestion>(people[a.By], a.Key, u => u.Run(new(numbers[a.Key], a.Answer), ct)),
+            InfoAnswered a => Answer(a, ct),
             Approved a => Decide<ApproveRegistration>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, AcceptRuling: true, Note: a.Note), ct), ct),
             Declined a => Refuse(a.By, a.Key, a.Reason, a.Note, final: true, ct),
             Rejected a => Refuse(a.By, a.Key, a.Reason, a.Note, final: false, ct),
@@ -114,20 +115,56 @@ internal sealed class Acts(People people, SalesDesk sales)
             $"{act.Key}, {company.Name}",
             u => u.Run(new SubmitInput(input, "story-" + act.Key), ct)
         );
-        numbers[act.Key] = receipt.Number;
+        (numbers[act.Key], versions[act.Key]) = (receipt.Number, 1);
     }
 
     private Task Refuse(string by, string key, RefusalReason reason, string? note, bool final, CancellationToken ct) =>
         Decide<RefuseRegistration>(by, key, (u, v) => u.Run(new(numbers[key], v, reason, final, note), ct), ct);
 
-    /// <summary>Opens the review page, as the person who decides does, and decides on what it shows.</summary>
+    /// <summary>
+    /// Decides on what the person last saw of the registration. When it has changed since (a reminder went out), they open the review
+    /// page and decide on what that shows.
+    /// </summary>
     private async Task Decide<T>(string by, string key, Func<T, int, Task<Result>> decide, CancellationToken ct)
         where T : notnull
     {
-        var page =
-            await people.Act<ReviewQuery, ReviewView?>(people[by], q => q.Load(numbers[key], ct))
-            ?? throw new StoryException($"{numbers[key]} is not to be found.");
-        await people.Do<T>(people[by], $"{key}, {numbers[key]}", u => decide(u, page.Version));
+        var decided = await people.Act<T, Result>(people[by], u => decide(u, versions[key]));
+        if (decided is { Ok: false, Problem.Kind: ProblemKind.Conflict or ProblemKind.Stale })
+        {
+            var page =
+                await people.Act<ReviewQuery, ReviewView?>(people[by], q => q.Load(numbers[key], ct))
+                ?? throw new StoryException($"{numbers[key]} is not to be found.");
+            versions[key] = page.Version;
+            await people.Do<T>(people[by], $"{key}, {numbers[key]}", u => decide(u, page.Version));
+        }
+        else if (!decided.Ok)
+            throw People.Refused($"{key}, {numbers[key]}", decided.Problem);
+        versions[key]++;
+    }
+
+    private async Task Answer(InfoAnswered act, CancellationToken ct)
+    {
+        await people.Do<AnswerQuestion>(people[act.By], act.Key, u => u.Run(new(numbers[act.Key], act.Answer), ct));
+        versions[act.Key]++;
+    }
+
+    /// <summary>Whether the CRM has the deal already that a rep wants to work on; it has once the write-back ran.</summary>
+    public async Task<bool> KnowsDeal(StoryAct act, CancellationToken ct)
+    {
+        var key = act switch
+        {
+            RepMovesStage a => a.Key,
+            RepNotes a => a.Key,
+            Plan.DealWon a => a.Key,
+            Plan.DealLost a => a.Key,
+            _ => null,
+        };
+        if (key is null || deals.ContainsKey(key))
+            return true;
+        if (await sales.FindDeal(numbers[key], ct) is not { } found)
+            return false;
+        deals[key] = found;
+        return true;
     }
 
     private async Task Open(DirectDealOpened act, CancellationToken ct) => deals[act.Key] = await sales.OpenDeal(act, ct);

@@ -50,7 +50,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     {
         var made = await stage
             .Services.GetRequiredService<Workspaces>()
-            .Create(StoryPlan.Slug, StoryPlan.Name, StoryPlan.Zone, StoryPlan.Currency, StoryPlan.Hue, ct);
+            .Create(plan.At, StoryPlan.Name, StoryPlan.Zone, StoryPlan.Currency, StoryPlan.Hue, ct);
         people.Workspace = made.Ok ? made.Value.Id : throw new StoryException(made.Problem.Message);
         foreach (var person in plan.Staff)
         {

@@ -50,6 +50,6 @@ internal sealed class People(IServiceProvider services)
             throw Refused(what, problem);
     }
 
-    private static StoryException Refused(string what, Problem problem) =>
+    public static StoryException Refused(string what, Problem problem) =>
         new($"{what}: {problem.Code}: {problem.Message} {string.Join(" ", problem.Fields?.Values ?? [])}".TrimEnd());
 }

@@ -35,7 +35,18 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var root = $"/w/{workspace.Slug}/portal/deals";
         var shown = await fields.For(actor, ct);
-        var own = await db.Set<Registration>().AsNoTracking().OrderByDescending(r => r.SubmittedAt).Take(Shown).ToListAsync(ct);
+        var own = await db.Set<Registration>()
+            .AsNoTracking()
+            .OrderBy(r =>
+                r.State == RegistrationState.Won
+                || r.State == RegistrationState.Lost
+                || r.State == RegistrationState.Declined
+                || r.State == RegistrationState.Rejected
+                || r.State == RegistrationState.Withdrawn
+            )
+            .ThenByDescending(r => r.SubmittedAt)
+            .Take(Shown)
+            .ToListAsync(ct);
         if (own.Count == 0)
             return null;
         var deals = own.Select(r => Deal(r, shown)).ToList();
@@ -62,9 +73,13 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             StatusQuery.Tone(r.State),
             shown.Show(Object, "amount", r.Amount),
             shown.Show(Object, "due_at", r.DueAt),
-            r.Protection.Protects() && shown.Shows(Object, "protected_until") ? r.ProtectedFrom : null,
-            r.Protection.Protects() && shown.Shows(Object, "protected_until") ? r.ProtectedUntil!.Value.AddTicks(-1) : null
+            Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedFrom : null,
+            Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedUntil!.Value.AddTicks(-1) : null
         );
+
+    // Once won or lost, the window has done its work: a countdown would only worry.
+    private static bool Counts(Registration r) =>
+        r.State is RegistrationState.Approved or RegistrationState.Converted && r.Protection.Protects();
 
     private static HomeMove? Move(Registration r, Projection shown, string root, string zone, DateTimeOffset now)
     {
@@ -81,6 +96,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
                 Tone.Warn,
                 r.WaitsUntil
             ),
+            { State: not (RegistrationState.Approved or RegistrationState.Converted) } => null,
             { Protection: ProtectionState.Conditional, HoldBy: { } by } when by > now => new(
                 $"Log the first meeting with {name}",
                 href,

@@ -64,7 +64,9 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                     ? new(question.Topic.Label(), question.Question, question.AskedAt, r.WaitsUntil)
                     : null,
             Protection =
-                r.ProtectedFrom is { } from && shown.Shows(Object, "protected_until")
+                r.ProtectedFrom is { } from
+                && r.State is RegistrationState.Approved or RegistrationState.Converted
+                && shown.Shows(Object, "protected_until")
                     ? new(from, r.ProtectedUntil!.Value.AddTicks(-1), r.Protection.Protects())
                     : null,
             MeetBy = r.Window is { } window && r.Protection is ProtectionState.Conditional && window.At(now) is ProtectionState.Conditional ? r.HoldBy : null,

@@ -36,6 +36,14 @@ public sealed class OutboundMessageTests
     [InlineData("")]
     public void Hostile_or_broken_XML_is_kept_aside(string body) => Read(body).Error!.Class.ShouldBe(CrmErrorClass.Poison);
 
+    [Fact]
+    public void A_message_that_declares_entities_is_not_read_even_when_all_else_is_right()
+    {
+        var message = Message("&org;", """<Notification><Id>04l000000000001</Id></Notification>""");
+        Read("""<!DOCTYPE x [<!ENTITY org "00D000000000001">]>""" + message).Error!.Class.ShouldBe(CrmErrorClass.Poison);
+        Read(message.Replace("&org;", "00D000000000001", StringComparison.Ordinal)).Error.ShouldBeNull();
+    }
+
     private static CrmResult<CrmPushRead> Read(string body) =>
         OutboundMessages.Read(new CrmPush("POST", "https://entente.example/hooks/x/1", new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body)), Organisation, Now);
 

@@ -28,7 +28,8 @@ public sealed class SafelistTest(WebHouse web) : IClassFixture<WebHouse>
         (await Sees(web.Corvane, "opportunity", "probability")).ShouldBeFalse();
         await using var scope = web.House.As(web.Corvane);
         var (rows, _) = await scope.ServiceProvider.GetRequiredService<AuditReader>().List(new("safelist_rule"), 0, 10, default);
-        rows.Select(r => r.Action).ShouldBe(["safelist_rule.changed", "safelist_rule.created"]);
+        var rule = rows.First(r => r.Changes.Any(c => c.After == "probability")).Subject;
+        rows.Where(r => r.Subject == rule).Select(r => r.Action).ShouldBe(["safelist_rule.changed", "safelist_rule.created"]);
     }
 
     [Fact]

@@ -138,6 +138,44 @@ public abstract class MirrorContract(SyncHouse house)
     }
 
     [Fact]
+    public async Task A_record_named_again_while_it_was_fetched_stays_on_the_list()
+    {
+        var connection = await house.Connect(Kind);
+        var id = "fetch-" + house.Tag();
+        await using var scope = house.House.As(house.House.Corvane);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var mirror = scope.ServiceProvider.GetRequiredService<MirrorWriter>();
+        db.Add(new FetchRow { ConnectionId = connection, Kind = CrmObject.Account, CrmId = id, Named = 2, At = house.House.Clock.Now });
+        await db.SaveChangesAsync(Ct);
+        var page = new MirrorPage(connection, CrmObject.Account, SyncSource.Push, []);
+
+        await mirror.Apply(page with { Fetched = [(id, 1)] }, Ct);
+        (await db.Set<FetchRow>().CountAsync(f => f.CrmId == id, Ct)).ShouldBe(1);
+        await mirror.Apply(page with { Fetched = [(id, 2)] }, Ct);
+        (await db.Set<FetchRow>().CountAsync(f => f.CrmId == id, Ct)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_merge_leaves_one_account_and_everybody_finds_it_under_the_old_id()
+    {
+        var (loser, winner) = (await house.RepMakesADeal(Kind, house.Tag(), "Loser Ltd", "loser.example"), await house.RepMakesADeal(Kind, house.Tag(), "Winner Ltd", "winner.example"));
+        var connection = await house.Connect(Kind);
+        await using var scope = house.House.As(house.House.Corvane);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var mirror = scope.ServiceProvider.GetRequiredService<MirrorWriter>();
+        var later = house.House.Clock.Now.AddMinutes(1);
+        var survivor = new CrmRecord(CrmObject.Account, winner.Account, new Dictionary<string, string?> { ["name"] = "Winner Ltd" }, later, false, [], [loser.Account]);
+        await mirror.Apply(new MirrorPage(connection, CrmObject.Account, SyncSource.Push, [survivor]), Ct);
+
+        (await house.Held(connection, CrmObject.Account, loser.Account))!.Deleted.ShouldBeTrue();
+        (await db.Set<ContactRow>().Where(c => c.CrmId == loser.Contact).Select(c => c.AccountCrmId).SingleAsync(Ct)).ShouldBe(winner.Account);
+        var present = await Surroundings.Accounts(db, connection, [new CrmLink(CrmObject.Account, loser.Account)], Ct);
+        present[loser.Account].ShouldBe(await db.Set<AccountRow>().Where(a => a.CrmId == winner.Account).Select(a => a.Id).SingleAsync(Ct));
+        var again = await mirror.Apply(new MirrorPage(connection, CrmObject.Account, SyncSource.Poll, [survivor]), Ct);
+        again.Changed.ShouldBe(0, "a merge that is known is no news");
+    }
+
+    [Fact]
     public async Task Another_workspace_sees_nothing_of_it()
     {
         var made = await house.RepMakesADeal(Kind, house.Tag());

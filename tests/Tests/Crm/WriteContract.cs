@@ -115,8 +115,12 @@ public abstract class WriteContract(SyncHouse house)
         var first = await Stage(connection, Claim(tag));
         house.House.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var second = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Deal, "deal-" + tag, (EntenteFields.RegistrationStatus, "Extended"))]));
-        await Task.WhenAll(house.House.Work(), house.House.Work());
-        await house.Pass(TimeSpan.FromSeconds(2));
+        await house.Sandbox.Break(SyncHouse.Protocol(Kind), "serverError", 1);
+        await house.House.Work();
+        (await Entry(first)).State.ShouldBe(WriteState.Waiting);
+        (await Entry(second)).State.ShouldBe(WriteState.Waiting, "it waits for the one before it");
+        await Mend();
+        await house.Pass(TimeSpan.FromSeconds(20));
         await house.Pass(TimeSpan.FromSeconds(2));
 
         (await Entry(first)).State.ShouldBe(WriteState.Done);

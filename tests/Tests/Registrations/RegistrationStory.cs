@@ -101,6 +101,17 @@ internal sealed class RegistrationStory(House house)
         return trace.Read();
     }
 
+    /// <summary>A link of somebody's, without its host.</summary>
+    public static async Task<string> Link(House house, Actor who, LinkKind kind, TimeSpan? lives = null, SubjectRef? subject = null)
+    {
+        await using var scope = house.As(Actor.System(who.Workspace));
+        var address = await scope
+            .ServiceProvider.GetRequiredService<AccessApi>()
+            .IssueLink(kind, who.Person, who.Partner, subject, house.Clock.Now + (lives ?? TimeSpan.FromDays(365)), Ct);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
+        return new Uri(address).PathAndQuery;
+    }
+
     private async Task<PersonId> Staff(WorkspaceCard where, string email, string name)
     {
         await using var scope = house.As(where);

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120140842_Initial")]
+    [Migration("20261120141518_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
