@@ -21,7 +21,7 @@ public sealed class KillLoopTest(ITestOutputHelper output)
         var kills = Number("ENTENTE_CRASHES", 25);
         var seed = Number("ENTENTE_SEED", Environment.ProcessId);
         output.WriteLine($"{protocol}: seed {seed}");
-        using var loop = new KillLoop(kind, new Random(seed));
+        using var loop = new KillLoop(kind, new Random(seed + (int)kind));
 
         await loop.SetUp(Ct);
         await loop.Kill(kind == CrmKind.HubSpot ? kills - (kills / 2) : kills / 2, Ct);
