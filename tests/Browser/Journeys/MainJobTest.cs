@@ -45,7 +45,7 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         var company = "Plainwater Foods " + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
         var phone = await chrome.Phone(script: false);
 
-        var number = await Register(phone, company);
+        var number = await Register(phone, company, script: false);
 
         number.ShouldMatch("^DR-[0-9]+$");
     }
@@ -66,12 +66,12 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         // The browser's own check may hold the form back first; then nothing was posted and this would have timed out.
         answer.Status.ShouldBe(422);
         (await phone.InputValueAsync("[name='Input.Company']")).ShouldBe("Halfway Ltd");
-        (await phone.Locator("[aria-invalid=true]").CountAsync()).ShouldBeGreaterThan(1);
+        (await phone.Locator("[aria-invalid=true]").CountAsync()).ShouldBeGreaterThan(0);
         await phone.ShouldBeAccessible();
         await phone.Picture($"journey-{entente.Crm}-errors");
     }
 
-    private async Task<string> Register(IPage page, string company)
+    private async Task<string> Register(IPage page, string company, bool script = true)
     {
         await page.See(entente.Door("register"));
         var domain = company.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal) + ".example";
@@ -86,8 +86,10 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         await page.CheckAsync("[name='Input.Consent']");
         await page.ClickAsync("form button[type=submit]");
         await page.WaitForURLAsync("**/received/*");
-        await page.ShouldBeAccessible();
-        await page.Picture($"journey-{entente.Crm}-receipt");
+        // Axe is a script itself.
+        if (script)
+            await page.ShouldBeAccessible();
+        await page.Picture($"journey-{entente.Crm}-receipt-{(script ? "phone" : "plain")}");
         var number = CaseNumber().Match(await page.InnerTextAsync("main")).Value;
         number.ShouldNotBeEmpty();
         return number;
