@@ -10,7 +10,8 @@ need_dotnet() {
 }
 
 has_postgres() {
-  ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin 2>/dev/null |
+  # Some of these folders are not there on any one system: ls then fails, and that is no news.
+  { ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin 2>/dev/null || true; } |
     sed -E 's#.*/(pgsql-|postgresql@)?([0-9]+)/bin#\2#' | awk '$1 >= 15 { found = 1 } END { exit !found }'
 }
 
