@@ -162,27 +162,6 @@ public sealed class PagesTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
-    public async Task Today_the_list_and_the_portal_show_what_waits()
-    {
-        var story = await RegistrationStory.In(web.House);
-        var number = await story.Approved(story.Ines, "Portal View");
-        await story.Submitted(story.Ines, "Waiting View");
-        var staff = await web.Staff(StaffRole.Owner, $"t{number}@corvane.example");
-        await web.Work();
-        web.Clock.Advance(TimeSpan.FromMinutes(1));
-        var partner = await web.SignIn(Email(story));
-
-        (await staff.Open("/w/corvane/today")).Words.ShouldContain("Waiting View");
-        (await staff.Open("/w/corvane/registrations")).Words.ShouldContain("Waiting View");
-        (await staff.Open("/w/corvane/registrations?view=running")).Words.ShouldContain("Portal View");
-        var home = await partner.Open("/w/corvane/portal");
-        home.Words.ShouldContain("Log the first meeting with Portal View");
-        (await partner.Open($"/w/corvane/portal/deals/{number}")).Words.ShouldContain("90 days");
-        (await partner.Open("/w/corvane/portal/register")).Heading.ShouldBe("Register a deal");
-        (await partner.Get($"/w/corvane/registrations/{number}")).Status.ShouldBe(404);
-    }
-
-    [Fact]
     public async Task A_published_policy_is_the_next_version_and_a_wrong_one_comes_back_filled_in()
     {
         var staff = await web.Staff(StaffRole.RevOps, "policy@corvane.example");
