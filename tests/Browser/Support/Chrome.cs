@@ -90,10 +90,15 @@ internal static class PageChecks
         var faults = new List<string>();
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
+            if (message.Type is "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal) && !message.Text.Contains("ViewTransition", StringComparison.Ordinal))
                 faults.Add(message.Text);
         };
-        page.PageError += (_, error) => faults.Add(error);
+        page.PageError += (_, error) =>
+        {
+            // Going on before a transition has played is not a fault of the page.
+            if (!error.Contains("ViewTransition", StringComparison.Ordinal))
+                faults.Add(error);
+        };
         return faults;
     }
 }
