@@ -21,6 +21,24 @@ internal static class BareEndpoint
         await app.RunAsync();
     }
 
+    /// <summary>Starts it; see <see cref="Ready"/>.</summary>
     public static Process Start(int port) =>
         Process.Start(Environment.ProcessPath!, ["--bare", port.ToString(CultureInfo.InvariantCulture)]);
+
+    public static async Task Ready(int port)
+    {
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                await http.GetStringAsync(new Uri($"http://localhost:{port}/"));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
 }

@@ -30,7 +30,7 @@ internal static class LiveCheck
 
         var port = RunningApp.FreePort();
         using var bare = BareEndpoint.Start(port);
-        await Task.Delay(1_000);
+        await BareEndpoint.Ready(port);
         await Print("bare endpoint", new Uri($"http://localhost:{port}/"));
         var register = new Uri(run.GetProperty("doors").GetProperty("register").GetString()!);
         await Print("live check", new Uri(register + "/check"));

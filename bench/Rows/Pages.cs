@@ -16,6 +16,7 @@ internal static class Pages
 
         var port = RunningApp.FreePort();
         using var bare = BareEndpoint.Start(port);
+        await BareEndpoint.Ready(port);
         foreach (var connections in (int[])[1, 16])
         {
             await Row("bare endpoint", new Uri($"http://localhost:{port}"), "/", null);
