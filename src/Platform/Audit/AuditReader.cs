@@ -145,7 +145,7 @@ public sealed class AuditReader(EntenteDb db)
                 return AuditProof.Broken;
             commitments.Add((value.Field, value.Commitment));
         }
-        var digest = AuditDigest.OfEntry(Facts(entry, commitments));
+        var digest = AuditDigest.OfEntry(AuditWriter.Facts(entry) with { Commitments = commitments });
         if (!digest.AsSpan().SequenceEqual(entry.Digest))
             return AuditProof.Broken;
         if (!seals.Own.TryGetValue(entry.Id, out var seal))
@@ -155,24 +155,6 @@ public sealed class AuditReader(EntenteDb db)
             && AuditDigest.OfSeal(previous, seal.Number, digest).AsSpan().SequenceEqual(seal.Hash);
         return linked ? AuditProof.Holds : AuditProof.Broken;
     }
-
-    private static AuditFacts Facts(AuditEntry entry, IReadOnlyList<(string, byte[])> commitments) =>
-        new(
-            entry.WorkspaceId.Value,
-            entry.Id,
-            entry.At,
-            entry.ActorKind.ToString(),
-            entry.Person?.Value,
-            entry.OnBehalfOf?.Value,
-            entry.Partner?.Value,
-            entry.Channel.ToString(),
-            entry.Action,
-            entry.SubjectKind,
-            entry.SubjectId,
-            entry.Correlation,
-            entry.Reason,
-            commitments
-        );
 
     private sealed record SealsOfPage(IReadOnlyDictionary<Guid, AuditSeal> Own, IReadOnlyDictionary<long, byte[]> Previous);
 }
