@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Entente.Platform.Data.Postgres;
 using Npgsql;
+using Entente.Tests.Support;
 
 namespace Entente.Tests.Crash;
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Entente.Sandbox;
+using Entente.Tests.Support;
 
 namespace Entente.Tests.Crash;
 

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Entente.Tests.Support;
 
 namespace Entente.Tests.Demo;
 
@@ -13,7 +14,7 @@ namespace Entente.Tests.Demo;
 public sealed class RunsTheStoryTest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("entente-demo-").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free(3);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -115,33 +116,6 @@ public sealed class RunsTheStoryTest : IDisposable
         Kill(app.Id, term).ShouldBe(0);
         await app.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(15), Ct);
         app.ExitCode.ShouldBe(0);
-    }
-
-    private static int FreePort()
-    {
-        // Three in a row: the app's, and the sandbox's two.
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var candidate = ((IPEndPoint)probe.LocalEndpoint).Port;
-            if (candidate < 65_000 && Enumerable.Range(candidate + 1, 2).All(IsFree))
-                return candidate;
-        }
-    }
-
-    private static bool IsFree(int candidate)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, candidate);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Entente.Tests.Support;
 
 namespace Entente.Tests.Start;
 
@@ -11,7 +12,7 @@ namespace Entente.Tests.Start;
 public sealed class StartsAndStopsTest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("entente-run-").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free(3);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -65,7 +66,7 @@ public sealed class StartsAndStopsTest : IDisposable
     {
         using var app = await Start();
 
-        using var second = Launch(FreePort());
+        using var second = Launch(Ports.Free(3));
         var said = await second.StandardError.ReadToEndAsync(Ct);
         await second.WaitForExitAsync(Ct);
 
@@ -146,33 +147,6 @@ public sealed class StartsAndStopsTest : IDisposable
             await Task.Delay(10, Ct);
         }
         return false;
-    }
-
-    private static int FreePort()
-    {
-        // Three in a row: the app's, and the sandbox's two.
-        while (true)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var candidate = ((IPEndPoint)probe.LocalEndpoint).Port;
-            if (candidate < 65_000 && Enumerable.Range(candidate + 1, 2).All(IsFree))
-                return candidate;
-        }
-    }
-
-    private static bool IsFree(int candidate)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, candidate);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

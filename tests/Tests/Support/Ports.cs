@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Entente.Tests.Crash;
+namespace Entente.Tests.Support;
 
 /// <summary>Ports that nobody listens on just now.</summary>
 internal static class Ports
