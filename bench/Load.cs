@@ -9,7 +9,12 @@ internal static class Load
     /// <returns>Times in milliseconds, sorted, and the seconds it took.</returns>
     public static async Task<Outcome> Run(Uri at, Func<int, HttpRequestMessage> make, int connections, TimeSpan span, string? cookie = null)
     {
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseCookies = false, AllowAutoRedirect = false };
+        using var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = connections,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+        };
         using var http = new HttpClient(handler) { BaseAddress = at };
         if (cookie is not null)
             http.DefaultRequestHeaders.Add("Cookie", cookie);
@@ -17,20 +22,22 @@ internal static class Load
         var times = new List<double>[connections];
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(
-            Enumerable.Range(0, connections).Select(async c =>
-            {
-                var mine = times[c] = [];
-                while (clock.Elapsed < span)
+            Enumerable
+                .Range(0, connections)
+                .Select(async c =>
                 {
-                    using var request = make(Interlocked.Increment(ref number));
-                    var from = Stopwatch.GetTimestamp();
-                    using var answer = await http.SendAsync(request);
-                    await answer.Content.ReadAsByteArrayAsync();
-                    mine.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-                    if (!answer.IsSuccessStatusCode)
-                        Interlocked.Increment(ref refused);
-                }
-            })
+                    var mine = times[c] = [];
+                    while (clock.Elapsed < span)
+                    {
+                        using var request = make(Interlocked.Increment(ref number));
+                        var from = Stopwatch.GetTimestamp();
+                        using var answer = await http.SendAsync(request);
+                        await answer.Content.ReadAsByteArrayAsync();
+                        mine.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+                        if (!answer.IsSuccessStatusCode)
+                            Interlocked.Increment(ref refused);
+                    }
+                })
         );
         return new([.. times.SelectMany(t => t).Order()], clock.Elapsed.TotalSeconds, refused);
     }
@@ -42,7 +49,7 @@ internal static class Load
         public double At(double share) => Times.Count == 0 ? double.NaN : Times[(int)Math.Min(Times.Count - 1, share * Times.Count)];
 
         public override string ToString() =>
-            $"{PerSecond,9:N0}/s   p50 {At(.5),7:N2} ms   p95 {At(.95),7:N2} ms   p99 {At(.99),7:N2} ms"
+            $"{PerSecond, 9:N0}/s   p50 {At(.5), 7:N2} ms   p95 {At(.95), 7:N2} ms   p99 {At(.99), 7:N2} ms"
             + (Refused > 0 ? $"   {Refused:N0} refused" : "");
     }
 }

@@ -26,7 +26,12 @@ internal sealed class RunningApp : IAsyncDisposable
     public static RunningApp Start(string? folder = null, params string[] more)
     {
         var (home, keep, port) = (folder ?? Directory.CreateTempSubdirectory("entente-bench-").FullName, folder is not null, FreePort());
-        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Program())
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var word in (string[])["run", "--data", home, "--port", port.ToString(CultureInfo.InvariantCulture), .. more])
             start.ArgumentList.Add(word);
         var process = Process.Start(start)!;

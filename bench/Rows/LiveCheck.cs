@@ -14,8 +14,32 @@ namespace Entente.Bench.Rows;
 internal static class LiveCheck
 {
     private const int Asked = 55;
-    private static readonly string[] First = ["Amber", "Birch", "Cedar", "Delta", "Ember", "Falcon", "Granite", "Harbour", "Indigo", "Juniper"];
-    private static readonly string[] Second = ["Foods", "Freight", "Systems", "Energy", "Clinics", "Retail", "Media", "Marine", "Paper", "Tools"];
+    private static readonly string[] First =
+    [
+        "Amber",
+        "Birch",
+        "Cedar",
+        "Delta",
+        "Ember",
+        "Falcon",
+        "Granite",
+        "Harbour",
+        "Indigo",
+        "Juniper",
+    ];
+    private static readonly string[] Second =
+    [
+        "Foods",
+        "Freight",
+        "Systems",
+        "Energy",
+        "Clinics",
+        "Retail",
+        "Media",
+        "Marine",
+        "Paper",
+        "Tools",
+    ];
 
     public static async Task Measure(int companies)
     {
@@ -38,7 +62,10 @@ internal static class LiveCheck
     }
 
     private static string Name(int n) =>
-        string.Create(CultureInfo.InvariantCulture, $"{First[n % 10]} {Second[n / 10 % 10]} {(n / 100).ToString("x", CultureInfo.InvariantCulture)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{First[n % 10]} {Second[n / 10 % 10]} {(n / 100).ToString("x", CultureInfo.InvariantCulture)}"
+        );
 
     private static async Task Load(JsonElement hubSpot, int companies)
     {
@@ -84,6 +111,8 @@ internal static class LiveCheck
             times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
         times.Sort();
-        Console.WriteLine($"  {what, -16} p50 {times[times.Count / 2],7:N1} ms   p95 {times[(int)(times.Count * .95)],7:N1} ms   slowest {times[^1],7:N1} ms   ({Asked} asked, one after the other)");
+        Console.WriteLine(
+            $"  {what, -16} p50 {times[times.Count / 2], 7:N1} ms   p95 {times[(int)(times.Count * .95)], 7:N1} ms   slowest {times[^1], 7:N1} ms   ({Asked} asked, one after the other)"
+        );
     }
 }

@@ -56,6 +56,8 @@ internal static class Startup
     private static void Print(string what, List<double> seconds)
     {
         seconds.Sort();
-        Console.WriteLine($"  {what, -26} median {seconds[seconds.Count / 2]:N2} s   (from {seconds[0]:N2} to {seconds[^1]:N2}, {seconds.Count} runs)");
+        Console.WriteLine(
+            $"  {what, -26} median {seconds[seconds.Count / 2]:N2} s   (from {seconds[0]:N2} to {seconds[^1]:N2}, {seconds.Count} runs)"
+        );
     }
 }

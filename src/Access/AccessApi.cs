@@ -11,7 +11,14 @@ namespace Entente.Access;
 public sealed record PersonCard(PersonId Id, string Name, string Email);
 
 /// <summary>A member of the workspace. Exactly one of the roles is set.</summary>
-public sealed record MemberCard(PersonCard Person, MemberSide Side, StaffRole? StaffRole, PartnerRole? PartnerRole, PartnerId? Partner, bool Active);
+public sealed record MemberCard(
+    PersonCard Person,
+    MemberSide Side,
+    StaffRole? StaffRole,
+    PartnerRole? PartnerRole,
+    PartnerId? Partner,
+    bool Active
+);
 
 /// <summary>
 /// What modules above may ask of Access. Everything that writes only stages: the calling use case saves.

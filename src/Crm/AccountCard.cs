@@ -24,7 +24,15 @@ public sealed record AccountCard(
 );
 
 /// <param name="Email">Lower case.</param>
-public sealed record ContactCard(ContactId Id, CrmConnectionId Connection, string CrmId, string Name, string? Email, string? Title, AccountId? Account);
+public sealed record ContactCard(
+    ContactId Id,
+    CrmConnectionId Connection,
+    string CrmId,
+    string Name,
+    string? Email,
+    string? Title,
+    AccountId? Account
+);
 
 /// <summary>An account that may be the company somebody named.</summary>
 /// <param name="Score">0 to 100.</param>
@@ -49,4 +57,13 @@ public sealed record CrmConnectionCard(
 
 /// <param name="Id">The CRM's id; a deal's stage is named by it within its pipeline.</param>
 /// <param name="Probability">0 to 100 %.</param>
-public sealed record CrmStageCard(string Pipeline, string PipelineLabel, string Id, string Label, int Position, bool Closed, bool Won, decimal Probability);
+public sealed record CrmStageCard(
+    string Pipeline,
+    string PipelineLabel,
+    string Id,
+    string Label,
+    int Position,
+    bool Closed,
+    bool Won,
+    decimal Probability
+);

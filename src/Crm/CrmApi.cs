@@ -29,7 +29,10 @@ public sealed class CrmApi
         var all = await db.Set<CrmConnection>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct);
         if ((all.Find(c => c.Runs) ?? all.FirstOrDefault()) is not { } chosen)
             return null;
-        var followed = await db.Set<ConnectionStatus>().Where(s => s.ConnectionId == chosen.Id).Select(s => s.LastPollAt).SingleOrDefaultAsync(ct);
+        var followed = await db.Set<ConnectionStatus>()
+            .Where(s => s.ConnectionId == chosen.Id)
+            .Select(s => s.LastPollAt)
+            .SingleOrDefaultAsync(ct);
         return new CrmConnectionCard(chosen.Id, chosen.Kind, chosen.AccountName, chosen.Currency, chosen.State, chosen.Trouble, followed);
     }
 
@@ -42,7 +45,9 @@ public sealed class CrmApi
 
     /// <summary>Living accounts with this core name. A strong key: read again inside the lock before a decision.</summary>
     public Task<IReadOnlyList<AccountCard>> AccountsWithCoreName(CompanyName name, CancellationToken ct) =>
-        name.Key.Length == 0 ? Task.FromResult<IReadOnlyList<AccountCard>>([]) : cards.Of(db.Set<AccountRow>().Where(a => a.NameKey == name.Key && !a.Deleted), ct);
+        name.Key.Length == 0
+            ? Task.FromResult<IReadOnlyList<AccountCard>>([])
+            : cards.Of(db.Set<AccountRow>().Where(a => a.NameKey == name.Key && !a.Deleted), ct);
 
     /// <summary>Accounts that may be the company, best first; strong keys and fuzzy likeness together.</summary>
     public async Task<AccountCandidates> Candidates(string? name, string? domain, int take, CancellationToken ct)
@@ -68,7 +73,8 @@ public sealed class CrmApi
     public Task<IReadOnlyList<ContactCard>> ContactsOf(AccountId account, CancellationToken ct) =>
         cards.Contacts(
             from c in db.Set<ContactRow>()
-            join a in db.Set<AccountRow>() on new { c.ConnectionId, CrmId = c.AccountCrmId } equals new { a.ConnectionId, CrmId = (string?)a.CrmId }
+            join a in db.Set<AccountRow>()
+                on new { c.ConnectionId, CrmId = c.AccountCrmId } equals new { a.ConnectionId, CrmId = (string?)a.CrmId }
             where a.Id == account && !c.Deleted
             select c,
             ct
@@ -118,12 +124,22 @@ public sealed class CrmApi
         if (Domain.OfCompany(domain) is { } registrable)
         {
             found.AddRange(
-                (await AccountsWithDomain(registrable, ct)).Select(a => new AccountCandidate(a, 100, MatchVerdict.Exact, [new MatchReason.SameDomain(registrable.Value)]))
+                (await AccountsWithDomain(registrable, ct)).Select(a => new AccountCandidate(
+                    a,
+                    100,
+                    MatchVerdict.Exact,
+                    [new MatchReason.SameDomain(registrable.Value)]
+                ))
             );
         }
         var company = CompanyName.Of(name);
         found.AddRange(
-            (await AccountsWithCoreName(company, ct)).Select(a => new AccountCandidate(a, 98, MatchVerdict.Exact, [new MatchReason.SameCoreName(company.Core)]))
+            (await AccountsWithCoreName(company, ct)).Select(a => new AccountCandidate(
+                a,
+                98,
+                MatchVerdict.Exact,
+                [new MatchReason.SameCoreName(company.Core)]
+            ))
         );
         return [.. found.DistinctBy(f => f.Account.Id).Take(take)];
     }

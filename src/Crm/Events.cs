@@ -41,7 +41,12 @@ public sealed record CrmConnectionBroken(CrmConnectionId Connection, string Trou
 
 /// <summary>A write-back is in the CRM. <paramref name="CrmIds"/>: the CRM's ids by Entente id.</summary>
 [EventName("crm.written")]
-public sealed record CrmWritten(SubjectRef Subject, CrmWriteId Write, CrmConnectionId Connection, IReadOnlyDictionary<string, string> CrmIds) : IEvent;
+public sealed record CrmWritten(
+    SubjectRef Subject,
+    CrmWriteId Write,
+    CrmConnectionId Connection,
+    IReadOnlyDictionary<string, string> CrmIds
+) : IEvent;
 
 /// <summary>A write-back waits in the error queue for a person.</summary>
 [EventName("crm.write_failed")]

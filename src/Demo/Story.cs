@@ -9,11 +9,27 @@ namespace Entente.Demo;
 /// <param name="SetClock">Moves the app's clock, forward only. The sandbox's is set over its own admin API.</param>
 /// <param name="AppUrl">Where the sandbox reaches the app.</param>
 /// <param name="Say">Takes a line of progress.</param>
-public sealed record Stage(IServiceProvider Services, Action<DateTimeOffset> SetClock, SandboxDoor Sandbox, DemoCrm Crm, string AppUrl, Action<string> Say);
+public sealed record Stage(
+    IServiceProvider Services,
+    Action<DateTimeOffset> SetClock,
+    SandboxDoor Sandbox,
+    DemoCrm Crm,
+    string AppUrl,
+    Action<string> Say
+);
 
 /// <summary>What came of it.</summary>
 /// <param name="Runs">How often something that was due ran.</param>
-public sealed record Told(string Slug, WorkspaceId Workspace, PersonId Maren, PersonId Ines, PartnerId KestrelQuay, int Acts, int Runs, TimeSpan Took);
+public sealed record Told(
+    string Slug,
+    WorkspaceId Workspace,
+    PersonId Maren,
+    PersonId Ines,
+    PartnerId KestrelQuay,
+    int Acts,
+    int Runs,
+    TimeSpan Took
+);
 
 /// <summary>
 /// The demo: fifteen months of Corvane's partner program up to now, told through the use cases that people's own acts go through, with

@@ -61,7 +61,8 @@ public static class EntenteApp
     private static void MapHealth(WebApplication app, Readiness readiness)
     {
         app.MapGet(WaitUntilReady.Live, () => Results.Text("alive")).Access(new OpenAttribute());
-        app.MapGet("/health/ready", () => Results.Text(readiness.Done.IsCompletedSuccessfully ? "ready" : "starting")).Access(new OpenAttribute());
+        app.MapGet("/health/ready", () => Results.Text(readiness.Done.IsCompletedSuccessfully ? "ready" : "starting"))
+            .Access(new OpenAttribute());
     }
 
     // Port 0 is only known once the server listens.

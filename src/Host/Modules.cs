@@ -12,5 +12,12 @@ namespace Entente.Host;
 public static class Modules
 {
     public static ModuleList All { get; } =
-        new([new AccessModule(), new PortalModule(), new CrmModule(), new PartnersModule(), new PipelineModule(), new RegistrationsModule()]);
+        new([
+            new AccessModule(),
+            new PortalModule(),
+            new CrmModule(),
+            new PartnersModule(),
+            new PipelineModule(),
+            new RegistrationsModule(),
+        ]);
 }

@@ -37,7 +37,9 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
         }
         cluster = await PrivateCluster.Start(
             folder ?? throw new InvalidOperationException("A private cluster needs a data folder."),
-            Durability.Durable, ct);
+            Durability.Durable,
+            ct
+        );
         ConnectionString = cluster.ConnectionString(Roles.App);
         await using (var super = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Superuser, "postgres") + ";Pooling=false"))
             await Roles.Create(super, Roles.Database, ct);

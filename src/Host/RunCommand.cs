@@ -104,7 +104,13 @@ internal static class RunCommand
         }
     }
 
-    private static async Task SayDoors(HostOptions host, string folder, IServiceProvider services, SandboxProcess? sandbox, CancellationToken ct)
+    private static async Task SayDoors(
+        HostOptions host,
+        string folder,
+        IServiceProvider services,
+        SandboxProcess? sandbox,
+        CancellationToken ct
+    )
     {
         var workspaces = await services.GetRequiredService<Workspaces>().All(ct);
         var doors = await Doors.Make(host, folder, services, workspaces, ct);

@@ -59,14 +59,19 @@ internal sealed record RunOptions(
         word switch
         {
             "--port" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_534 =>
-                options with { Port = port },
+                options with
+                {
+                    Port = port,
+                },
             "--database" => options with { Database = value },
             "--crm" when value is "hubspot" or "salesforce" => options with { Crm = value },
             "--role" when value is "web" => options with { Role = Role.Web },
             "--role" when value is "worker" => options with { Role = Role.Worker },
             "--role" when value is "all" => options with { Role = Role.All },
-            "--public-url" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") =>
-                options with { PublicUrl = value.TrimEnd('/') },
+            "--public-url" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") => options with
+            {
+                PublicUrl = value.TrimEnd('/'),
+            },
             "--data" => options with { DataFolder = value },
             _ => null,
         };

@@ -74,7 +74,9 @@ internal static class RunStory
         {
             var told = await Story.Tell(stage, now, ct);
             StoryMark.End(folder);
-            Console.WriteLine($"Told in {told.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s: {told.Acts} acts, {told.Runs} runs of what came due.");
+            Console.WriteLine(
+                $"Told in {told.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s: {told.Acts} acts, {told.Runs} runs of what came due."
+            );
         }
         catch (StoryException failure)
         {

@@ -68,20 +68,31 @@ internal sealed class SandboxProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var word in (string[])
-            [
-                "--stop-with-stdin",
-                "--data", data,
-                "--hubspot-url", hubSpot,
-                "--salesforce-url", salesforce,
-                "--hubspot-token", keys.HubSpotToken,
-                "--app-secret", keys.AppSecret,
-                "--sf-client-id", keys.ClientId,
-                "--sf-client-secret", keys.ClientSecret,
-                "--sf-username", keys.Username,
-                "--sf-password", keys.Password,
-                .. storyClock ? (string[])["--story-clock"] : [],
-            ])
+        foreach (
+            var word in (string[])
+                [
+                    "--stop-with-stdin",
+                    "--data",
+                    data,
+                    "--hubspot-url",
+                    hubSpot,
+                    "--salesforce-url",
+                    salesforce,
+                    "--hubspot-token",
+                    keys.HubSpotToken,
+                    "--app-secret",
+                    keys.AppSecret,
+                    "--sf-client-id",
+                    keys.ClientId,
+                    "--sf-client-secret",
+                    keys.ClientSecret,
+                    "--sf-username",
+                    keys.Username,
+                    "--sf-password",
+                    keys.Password,
+                    .. storyClock ? (string[])["--story-clock"] : [],
+                ]
+        )
             start.ArgumentList.Add(word);
         var started = Process.Start(start) ?? throw new ClusterException("The CRM sandbox could not be started.");
         started.OutputDataReceived += (_, _) => { };

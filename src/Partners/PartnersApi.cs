@@ -40,7 +40,10 @@ public sealed class PartnersApi(EntenteDb db)
     {
         if (Domain.OfCompany(address) is not { Value: var domain })
             return null;
-        var owner = await db.Set<PartnerDomain>().Where(d => d.Domain == domain).Select(d => (PartnerId?)d.PartnerId).SingleOrDefaultAsync(ct);
+        var owner = await db.Set<PartnerDomain>()
+            .Where(d => d.Domain == domain)
+            .Select(d => (PartnerId?)d.PartnerId)
+            .SingleOrDefaultAsync(ct);
         return owner is { } id ? await Get(id, ct) : null;
     }
 
@@ -55,7 +58,15 @@ public sealed class PartnersApi(EntenteDb db)
         CancellationToken ct
     )
     {
-        var all = await db.Set<Territory>().OrderBy(t => t.Name).Select(t => new { t.Id, t.Name, t.Countries }).ToListAsync(ct);
+        var all = await db.Set<Territory>()
+            .OrderBy(t => t.Name)
+            .Select(t => new
+            {
+                t.Id,
+                t.Name,
+                t.Countries,
+            })
+            .ToListAsync(ct);
         var own = await db.Set<PartnerTerritory>().Where(t => t.PartnerId == partner).Select(t => t.TerritoryId).ToListAsync(ct);
         var (key, host) = (CompanyName.Of(companyName).Key, Domain.OfCompany(domain)?.Value ?? "");
         var listed = await db.Set<NamedAccount>()

@@ -7,5 +7,7 @@ namespace Entente.Partners;
 internal sealed class PartnersMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
-        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([new(MemberSide.Staff, 40, "partners", "partners", "Partners", Permissions.ReadPartners)]);
+        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
+            new(MemberSide.Staff, 40, "partners", "partners", "Partners", Permissions.ReadPartners),
+        ]);
 }

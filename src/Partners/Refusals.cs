@@ -14,7 +14,10 @@ internal static class Refusals
     public static Problem NoLink => Problem.NotFound("partner.no_link", "There is no such link.");
 
     public static Problem MayNotRegister(PartnerStatus status) =>
-        Problem.Conflict("partner.may_not_register", $"A partner that is {Lower(status)} cannot register deals, so a link would open nothing.");
+        Problem.Conflict(
+            "partner.may_not_register",
+            $"A partner that is {Lower(status)} cannot register deals, so a link would open nothing."
+        );
 
     public static Problem Stale =>
         Problem.Stale("partner.stale", "Somebody changed this partner while you looked at it. Look again, then decide.");

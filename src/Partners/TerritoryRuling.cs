@@ -51,6 +51,5 @@ public sealed record TerritoryRuling(
 {
     /// <summary>Nothing speaks against the claim.</summary>
     public bool Clear =>
-        Territory is TerritoryVerdict.Unrestricted or TerritoryVerdict.Inside
-        && Account is AccountStanding.Free or AccountStanding.Ours;
+        Territory is TerritoryVerdict.Unrestricted or TerritoryVerdict.Inside && Account is AccountStanding.Free or AccountStanding.Ours;
 }

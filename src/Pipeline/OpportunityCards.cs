@@ -16,9 +16,9 @@ internal static class OpportunityCards
     {
         var rows = await db.Set<Opportunity>().AsNoTracking().Where(which).OrderBy(o => o.Id).ToListAsync(ct);
         var ids = rows.Select(o => o.Id).ToArray();
-        var parts = (
-            await db.Set<OpportunityPartner>().AsNoTracking().Where(p => ids.Contains(p.OpportunityId)).ToListAsync(ct)
-        ).ToLookup(p => p.OpportunityId);
+        var parts = (await db.Set<OpportunityPartner>().AsNoTracking().Where(p => ids.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(
+            p => p.OpportunityId
+        );
         return [.. rows.Select(o => Of(o, parts[o.Id]))];
     }
 

@@ -29,16 +29,17 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
     }
 
     /// <summary>Deals won with these companies since <paramref name="since"/>: recent customers.</summary>
-    public Task<IReadOnlyList<OpportunityCard>> WonOn(
-        IReadOnlyCollection<AccountId> accounts,
-        DateTimeOffset since,
-        CancellationToken ct
-    )
+    public Task<IReadOnlyList<OpportunityCard>> WonOn(IReadOnlyCollection<AccountId> accounts, DateTimeOffset since, CancellationToken ct)
     {
         var wanted = accounts.Distinct().ToArray();
         return OpportunityCards.Load(
             db,
-            o => o.AccountId != null && wanted.Contains(o.AccountId.Value) && o.State == OpportunityState.Won && !o.Deleted && o.ClosedAt >= since,
+            o =>
+                o.AccountId != null
+                && wanted.Contains(o.AccountId.Value)
+                && o.State == OpportunityState.Won
+                && !o.Deleted
+                && o.ClosedAt >= since,
             ct
         );
     }

@@ -7,5 +7,7 @@ namespace Entente.Pipeline;
 internal sealed class PipelineMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
-        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([new(MemberSide.Staff, 30, "pipeline", "pipeline", "Pipeline", Permissions.ReadPipeline)]);
+        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
+            new(MemberSide.Staff, 30, "pipeline", "pipeline", "Pipeline", Permissions.ReadPipeline),
+        ]);
 }

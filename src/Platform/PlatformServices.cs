@@ -51,10 +51,7 @@ public static class PlatformServices
         );
         services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<MailBox>().AddScoped<DeadLetters>();
         services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
-        services
-            .AddDataProtection()
-            .SetApplicationName("entente")
-            .PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+        services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
         services.AddSingleton<SecretBox>();
         return services;
     }

@@ -85,12 +85,10 @@ public sealed class ClaimWorld
         var found = await db.Set<Registration>()
             .IgnoreQueryFilters(["partner"])
             .AsNoTracking()
+            .Where(r => r.Keys.Any(k => (k.Kind == ClaimKey.Domain && k.Value == domain) || (k.Kind == ClaimKey.Name && k.Value == name)))
             .Where(r =>
-                r.Keys.Any(k =>
-                    (k.Kind == ClaimKey.Domain && k.Value == domain) || (k.Kind == ClaimKey.Name && k.Value == name)
-                )
+                r.State != RegistrationState.Declined && r.State != RegistrationState.Rejected && r.State != RegistrationState.Withdrawn
             )
-            .Where(r => r.State != RegistrationState.Declined && r.State != RegistrationState.Rejected && r.State != RegistrationState.Withdrawn)
             .OrderBy(r => r.SubmittedAt)
             .Take(50)
             .Select(r => new
@@ -128,5 +126,15 @@ public sealed class ClaimWorld
     }
 
     private static OpportunityFact Opportunity(OpportunityCard o) =>
-        new(o.Id.Value, o.Account?.Value ?? Guid.Empty, o.Name, o.Stage.Label, o.Amount, o.Owner?.Name, o.Partner, o.CreatedAt, o.ChangedAt);
+        new(
+            o.Id.Value,
+            o.Account?.Value ?? Guid.Empty,
+            o.Name,
+            o.Stage.Label,
+            o.Amount,
+            o.Owner?.Name,
+            o.Partner,
+            o.CreatedAt,
+            o.ChangedAt
+        );
 }

@@ -35,9 +35,14 @@ internal static class Refusals
         Problem.Conflict("registration.protected", $"{staffText} It cannot be approved while that protection holds.");
 
     public static Problem RulingNotAccepted =>
-        Problem.Invalid("registration.blocked", "acceptRuling", "A rule, or the ruling, speaks against this claim. Tick this if you approve it all the same.");
+        Problem.Invalid(
+            "registration.blocked",
+            "acceptRuling",
+            "A rule, or the ruling, speaks against this claim. Tick this if you approve it all the same."
+        );
 
-    public static Problem NoQuestion => Problem.Invalid("registration.no_question", "question", "Write what you need to know, up to 2000 characters.");
+    public static Problem NoQuestion =>
+        Problem.Invalid("registration.no_question", "question", "Write what you need to know, up to 2000 characters.");
 
     public static Problem NoAnswer => Problem.Invalid("registration.no_answer", "answer", "Write your answer, up to 4000 characters.");
 
@@ -45,7 +50,8 @@ internal static class Refusals
 
     public static Problem NoWindow => Problem.Invalid("registration.no_window", "days", "Choose between 1 and 365 days of protection.");
 
-    public static Problem NoteTooLong => Problem.Invalid("registration.note_too_long", "note", $"Keep the note within {LongestNote} characters.");
+    public static Problem NoteTooLong =>
+        Problem.Invalid("registration.note_too_long", "note", $"Keep the note within {LongestNote} characters.");
 
     public static Problem NotConditional =>
         Problem.Conflict("registration.not_conditional", "A first meeting is already on record, or this registration is not protected.");

@@ -30,7 +30,10 @@ public sealed class RegistrationsApi(EntenteDb db)
     public async Task<RegistrationCard?> Get(RegistrationId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
 
     /// <summary>Those of the ids that exist for this actor.</summary>
-    public async Task<IReadOnlyDictionary<RegistrationId, RegistrationCard>> Cards(IReadOnlyCollection<RegistrationId> ids, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<RegistrationId, RegistrationCard>> Cards(
+        IReadOnlyCollection<RegistrationId> ids,
+        CancellationToken ct
+    )
     {
         var wanted = ids.Distinct().ToArray();
         var found = await db.Set<Registration>().AsNoTracking().Where(r => wanted.Contains(r.Id)).ToListAsync(ct);
@@ -44,10 +47,27 @@ public sealed class RegistrationsApi(EntenteDb db)
     public async Task<IReadOnlyList<RegistrationCard>> ForPartner(PartnerId partner, CancellationToken ct) =>
         [
             .. (
-                await db.Set<Registration>().AsNoTracking().Where(r => r.PartnerId == partner).OrderByDescending(r => r.SubmittedAt).ToListAsync(ct)
+                await db.Set<Registration>()
+                    .AsNoTracking()
+                    .Where(r => r.PartnerId == partner)
+                    .OrderByDescending(r => r.SubmittedAt)
+                    .ToListAsync(ct)
             ).Select(Card),
         ];
 
     private static RegistrationCard Card(Registration r) =>
-        new(r.Id, r.Number, r.Kind, r.State, r.Protection, r.PartnerId, r.Company, r.Amount, r.SubmittedAt, r.DecidedAt, r.ProtectedUntil, r.OpportunityId);
+        new(
+            r.Id,
+            r.Number,
+            r.Kind,
+            r.State,
+            r.Protection,
+            r.PartnerId,
+            r.Company,
+            r.Amount,
+            r.SubmittedAt,
+            r.DecidedAt,
+            r.ProtectedUntil,
+            r.OpportunityId
+        );
 }

@@ -50,12 +50,20 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<PipelineApi>(),
             s.GetRequiredService<CrmSide>()
         ));
-        services.AddScoped<RegistrationsApi>().AddScoped<IProtectionBadges, ProtectionBadges>().AddScoped<IPartnerSection, PartnerRegistrations>();
+        services
+            .AddScoped<RegistrationsApi>()
+            .AddScoped<IProtectionBadges, ProtectionBadges>()
+            .AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
-        services.AddScoped<StatusQuery>().AddScoped<ReviewQuery>().AddScoped<SubmitRegistration>().AddScoped<RefuseRegistration>().AddScoped<AskForInfo>();
+        services
+            .AddScoped<StatusQuery>()
+            .AddScoped<ReviewQuery>()
+            .AddScoped<SubmitRegistration>()
+            .AddScoped<RefuseRegistration>()
+            .AddScoped<AskForInfo>();
         services.AddScoped<AnswerQuestion>().AddScoped<WithdrawRegistration>().AddScoped<LogFirstMeeting>();
         services.AddScoped(s => new ApproveRegistration(
             s.GetRequiredService<EntenteDb>(),

@@ -83,25 +83,57 @@ internal static class CommandLine
             var (name, value) = (args[i - 1], args[i]);
             if (name is "--search-lag" or "--rate-limit" or "--measure" && !int.TryParse(value, CultureInfo.InvariantCulture, out _))
                 return $"{name} needs a number, not '{value}'.";
-            if (name is "--hubspot-url" or "--salesforce-url" or "--webhook" or "--outbound" && !Uri.TryCreate(value, UriKind.Absolute, out _))
+            if (
+                name is "--hubspot-url" or "--salesforce-url" or "--webhook" or "--outbound"
+                && !Uri.TryCreate(value, UriKind.Absolute, out _)
+            )
                 return $"{name} needs an address such as http://localhost:5081, not '{value}'.";
             switch (name)
             {
-                case "--hubspot-url": options = options with { HubSpotUrl = value }; break;
-                case "--salesforce-url": options = options with { SalesforceUrl = value }; break;
-                case "--data": options = options with { DataFolder = value }; break;
-                case "--hubspot-token": options = options with { HubSpotToken = value }; break;
-                case "--app-secret": options = options with { HubSpotAppSecret = value }; break;
-                case "--webhook": options = options with { WebhookTarget = value }; break;
-                case "--outbound": options = options with { SalesforceOutboundTarget = value }; break;
-                case "--search-lag": options = options with { SearchLag = TimeSpan.FromMilliseconds(Number(value)) }; break;
-                case "--rate-limit": options = options with { HubSpotRequestsPerTenSeconds = Number(value) }; break;
-                case "--measure": measure = Number(value); break;
-                case "--sf-client-id": options = options with { SalesforceClientId = value }; break;
-                case "--sf-client-secret": options = options with { SalesforceClientSecret = value }; break;
-                case "--sf-username": options = options with { SalesforceUsername = value }; break;
-                case "--sf-password": options = options with { SalesforcePassword = value }; break;
-                default: return $"Unknown option {name}.\n{Help}";
+                case "--hubspot-url":
+                    options = options with { HubSpotUrl = value };
+                    break;
+                case "--salesforce-url":
+                    options = options with { SalesforceUrl = value };
+                    break;
+                case "--data":
+                    options = options with { DataFolder = value };
+                    break;
+                case "--hubspot-token":
+                    options = options with { HubSpotToken = value };
+                    break;
+                case "--app-secret":
+                    options = options with { HubSpotAppSecret = value };
+                    break;
+                case "--webhook":
+                    options = options with { WebhookTarget = value };
+                    break;
+                case "--outbound":
+                    options = options with { SalesforceOutboundTarget = value };
+                    break;
+                case "--search-lag":
+                    options = options with { SearchLag = TimeSpan.FromMilliseconds(Number(value)) };
+                    break;
+                case "--rate-limit":
+                    options = options with { HubSpotRequestsPerTenSeconds = Number(value) };
+                    break;
+                case "--measure":
+                    measure = Number(value);
+                    break;
+                case "--sf-client-id":
+                    options = options with { SalesforceClientId = value };
+                    break;
+                case "--sf-client-secret":
+                    options = options with { SalesforceClientSecret = value };
+                    break;
+                case "--sf-username":
+                    options = options with { SalesforceUsername = value };
+                    break;
+                case "--sf-password":
+                    options = options with { SalesforcePassword = value };
+                    break;
+                default:
+                    return $"Unknown option {name}.\n{Help}";
             }
         }
         return null;

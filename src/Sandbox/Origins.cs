@@ -43,11 +43,13 @@ internal static class Origins
     {
         var mark = new Mark(protocol);
         void Configure(Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions listen) =>
-            listen.Use(next => connection =>
-            {
-                connection.Features.Set(mark);
-                return next(connection);
-            });
+            listen.Use(next =>
+                connection =>
+                {
+                    connection.Features.Set(mark);
+                    return next(connection);
+                }
+            );
         // Kestrel refuses a dynamic port on "localhost", which is two addresses.
         if (url.Port == 0)
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, Configure);

@@ -29,7 +29,8 @@ public static class SandboxApp
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddHostedService<JournalSync>();
         builder.Services.ConfigureHttpJsonOptions(o =>
-            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase))
+        );
         builder.Services.AddRazorComponents();
         HubSpotApi.AddServices(builder.Services);
         SalesforceApi.AddServices(builder.Services);

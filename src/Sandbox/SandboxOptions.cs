@@ -44,7 +44,7 @@ public sealed record SandboxOptions
 
     /// <summary>Waits before the retries of a webhook; HubSpot's own are spread over a day, these are compressed.</summary>
     public IReadOnlyList<TimeSpan> WebhookRetries { get; init; } =
-        [.. new double[] { 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 240 }.Select(TimeSpan.FromSeconds)];
+    [.. new double[] { 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 240 }.Select(TimeSpan.FromSeconds)];
 
     /// <summary>Requests per ten seconds before HubSpot answers 429 (0: no limit, so that loads and demos run at full speed).</summary>
     public int HubSpotRequestsPerTenSeconds { get; init; }

@@ -14,8 +14,12 @@ public static partial class Format
         if (away == 0)
             return "Today";
 
-        return day.ToString(away <= Fortnight ? "ddd d MMM" : day.Year == today.Year ? "d MMM" : "d MMM yyyy", CultureInfo.InvariantCulture)
-            + (away <= Fortnight && day.Year != today.Year ? $" {day.Year}" : "");
+        return day.ToString(
+                away <= Fortnight ? "ddd d MMM"
+                    : day.Year == today.Year ? "d MMM"
+                    : "d MMM yyyy",
+                CultureInfo.InvariantCulture
+            ) + (away <= Fortnight && day.Year != today.Year ? $" {day.Year}" : "");
     }
 
     public static string Date(DateTimeOffset at, Reader reader) => Date(reader.Day(at), reader.Today);

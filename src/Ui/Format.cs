@@ -13,7 +13,8 @@ public static partial class Format
     private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>Whole units, for tables: <c>€84,000</c>. Rounds half away from zero.</summary>
-    public static string Money(Money amount) => Signed(amount, decimal.Round(amount.Major, 0, MidpointRounding.AwayFromZero).Magnitude("#,0"));
+    public static string Money(Money amount) =>
+        Signed(amount, decimal.Round(amount.Major, 0, MidpointRounding.AwayFromZero).Magnitude("#,0"));
 
     /// <summary>To the minor unit, where money is paid: <c>€21,224.00</c>, <c>¥1,200</c>.</summary>
     public static string MoneyExact(Money amount) => Signed(amount, amount.Major.Magnitude("N" + amount.Decimals));
@@ -47,8 +48,7 @@ public static partial class Format
     public static string Number(long count) => (count < 0 ? Minus : "") + Math.Abs((decimal)count).ToString("#,0", Culture);
 
     /// <summary>One to ten in letters, then figures: <c>Six</c> registrations wait.</summary>
-    public static string Words(int count) =>
-        count is >= 0 and <= 10 ? InLetters[count] : Number(count);
+    public static string Words(int count) => count is >= 0 and <= 10 ? InLetters[count] : Number(count);
 
     /// <summary><c>1 registration</c>, <c>6 registrations</c>; <paramref name="plural"/> when it is not simply an s.</summary>
     public static string Count(long count, string singular, string? plural = null) =>
@@ -70,11 +70,16 @@ public static partial class Format
         static string First(string word) => new StringInfo(word).SubstringByTextElements(0, 1).ToUpperInvariant();
     }
 
-    private static readonly string[] InLetters =
-        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+    private static readonly string[] InLetters = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
 
     private static decimal ThreeDigits(decimal size, bool whole) =>
-        decimal.Round(size, whole || size >= 100m ? 0 : size >= 10m ? 1 : 2, MidpointRounding.AwayFromZero);
+        decimal.Round(
+            size,
+            whole || size >= 100m ? 0
+                : size >= 10m ? 1
+                : 2,
+            MidpointRounding.AwayFromZero
+        );
 
     private static string Points(decimal points)
     {

@@ -21,7 +21,13 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
                 db.Set<Membership>().Where(m => m.Active),
                 x => x.Person.Id,
                 m => m.PersonId,
-                (x, m) => new { x.Session, x.Person.Name, Membership = m }
+                (x, m) =>
+                    new
+                    {
+                        x.Session,
+                        x.Person.Name,
+                        Membership = m,
+                    }
             )
             .SingleOrDefaultAsync(ct);
         if (found is null)
@@ -50,9 +56,10 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
                 .AsNoTracking()
                 .SingleOrDefaultAsync(ct)
             : null;
-        var state = link.State(now) is LinkState.Good && link.PersonId is not null && holder is not { Membership.Active: true }
-            ? LinkState.Revoked
-            : link.State(now);
+        var state =
+            link.State(now) is LinkState.Good && link.PersonId is not null && holder is not { Membership.Active: true }
+                ? LinkState.Revoked
+                : link.State(now);
         var partner = link.PartnerId ?? holder?.Membership.PartnerId;
         var visit = new LinkVisit(link.Id.Value, kind, state, link.PersonId, partner, link.Subject, link.ExpiresAt);
         if (!visit.Good || kind is LinkKind.SignIn || partner is null)

@@ -43,7 +43,11 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
                 LinkState.Revoked => "It was replaced by a newer one, or access ended. ",
                 _ => "Part of it may be missing: copy the whole address from the mail. ",
             }
-                + (visit?.Kind is LinkKind.SignIn ? "Ask for a new one; it takes a minute." : "Sign in by mail, or ask your partner manager for a new one."),
+                + (
+                    visit?.Kind is LinkKind.SignIn
+                        ? "Ask for a new one; it takes a minute."
+                        : "Sign in by mail, or ask your partner manager for a new one."
+                ),
             slug is null ? null : $"/w/{slug}/sign-in",
             visit?.Kind is LinkKind.SignIn ? "Get a new link" : "Sign in by mail"
         );

@@ -24,7 +24,10 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
             return;
         }
 
-        var channel = address.Hook ? Channel.Crm : address.Link is null ? Channel.Web : Channel.Link;
+        var channel =
+            address.Hook ? Channel.Crm
+            : address.Link is null ? Channel.Web
+            : Channel.Link;
         var slot = http.RequestServices.GetRequiredService<ActorSlot>();
         slot.Fill(Actor.Guest(workspace.Id, channel) with { Correlation = Correlation(http) });
         if (address.Link is { } kind)

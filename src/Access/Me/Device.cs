@@ -5,7 +5,14 @@ internal static class Device
 {
     public static string Name(string userAgent)
     {
-        var browser = First(userAgent, ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"));
+        var browser = First(
+            userAgent,
+            ("Edg/", "Edge"),
+            ("OPR/", "Opera"),
+            ("Firefox/", "Firefox"),
+            ("Chrome/", "Chrome"),
+            ("Safari/", "Safari")
+        );
         var system = First(
             userAgent,
             ("iPhone", "iPhone"),

@@ -88,8 +88,18 @@ internal sealed class AccessLink : Entity
         {
             l.HasKey(x => new { x.WorkspaceId, x.Id });
             l.HasIndex(x => new { x.WorkspaceId, x.TokenHash }).IsUnique();
-            l.HasIndex(x => new { x.WorkspaceId, x.PersonId, x.Kind });
-            l.HasIndex(x => new { x.WorkspaceId, x.SubjectKind, x.SubjectId });
+            l.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.PersonId,
+                x.Kind,
+            });
+            l.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.SubjectKind,
+                x.SubjectId,
+            });
             l.Ignore(x => x.Subject);
         });
 }

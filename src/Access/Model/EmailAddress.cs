@@ -11,7 +11,8 @@ internal static class EmailAddress
         if (email.Length > 254 || at is < 1 or > 64 || email.IndexOf('@', StringComparison.Ordinal) != at)
             return null;
         var domain = email[(at + 1)..];
-        var dotted = domain.IndexOf('.', StringComparison.Ordinal) > 0 && !domain.EndsWith('.') && !domain.Contains("..", StringComparison.Ordinal);
+        var dotted =
+            domain.IndexOf('.', StringComparison.Ordinal) > 0 && !domain.EndsWith('.') && !domain.Contains("..", StringComparison.Ordinal);
         var clean = !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"' or ',' or ';' or '\\');
         return dotted && clean ? email : null;
     }

@@ -14,13 +14,7 @@ public enum Visibility
 /// <param name="Name">Snake case: <c>close_date</c>.</param>
 /// <param name="Preset">What holds until the workspace says otherwise; a field new to the catalogue is hidden.</param>
 /// <param name="Locked">Never shown, and no rule can change that.</param>
-public sealed record CatalogField(
-    string Object,
-    string Name,
-    string Label,
-    Visibility Preset = Visibility.Hidden,
-    bool Locked = false
-);
+public sealed record CatalogField(string Object, string Name, string Label, Visibility Preset = Visibility.Hidden, bool Locked = false);
 
 /// <summary>Who looks, as far as the safelist distinguishes. Null: any, in a rule; unknown, of a person.</summary>
 public sealed record Audience(string? PartnerType = null, string? Tier = null, string? Role = null, string? Region = null)
@@ -30,10 +24,7 @@ public sealed record Audience(string? PartnerType = null, string? Tier = null, s
 
     /// <summary>Whether someone belongs to this audience of a rule.</summary>
     public bool Takes(Audience someone) =>
-        Fits(PartnerType, someone.PartnerType)
-        && Fits(Tier, someone.Tier)
-        && Fits(Role, someone.Role)
-        && Fits(Region, someone.Region);
+        Fits(PartnerType, someone.PartnerType) && Fits(Tier, someone.Tier) && Fits(Role, someone.Role) && Fits(Region, someone.Region);
 
     private static bool Fits(string? wanted, string? actual) =>
         wanted is null || string.Equals(wanted, actual, StringComparison.OrdinalIgnoreCase);

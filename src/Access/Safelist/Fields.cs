@@ -47,7 +47,10 @@ public sealed class Fields(EntenteDb db, IEnumerable<IFieldCatalog> catalogues, 
     public async Task<Projection> ForPartner(PartnerId partner, PersonId? person, CancellationToken ct = default)
     {
         var role = person is { } id
-            ? await db.Set<Membership>().Where(m => m.PersonId == id && m.PartnerId == partner).Select(m => m.PartnerRole).SingleOrDefaultAsync(ct)
+            ? await db.Set<Membership>()
+                .Where(m => m.PersonId == id && m.PartnerId == partner)
+                .Select(m => m.PartnerRole)
+                .SingleOrDefaultAsync(ct)
             : null;
         PartnerFacts? known = null;
         foreach (var source in facts)

@@ -49,7 +49,17 @@ internal sealed class SafelistRule : Entity
         model.Entity<SafelistRule>(r =>
         {
             r.HasKey(x => new { x.WorkspaceId, x.Id });
-            r.HasIndex(x => new { x.WorkspaceId, x.Object, x.Field, x.PartnerType, x.Tier, x.Role, x.Region }).IsUnique();
+            r.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.Object,
+                    x.Field,
+                    x.PartnerType,
+                    x.Tier,
+                    x.Role,
+                    x.Region,
+                })
+                .IsUnique();
             r.Ignore(x => x.Rule);
         });
 }

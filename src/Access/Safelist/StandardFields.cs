@@ -31,13 +31,28 @@ internal sealed class StandardFields : IFieldCatalog
                 ("motion", "Motion"),
                 ("registration", "Registration"),
             ],
-            hidden: [("owner", "Owner"), ("probability", "Probability"), ("forecast_category", "Forecast category"), ("lost_reason", "Reason lost"), ("partners", "Other partners")],
+            hidden:
+            [
+                ("owner", "Owner"),
+                ("probability", "Probability"),
+                ("forecast_category", "Forecast category"),
+                ("lost_reason", "Reason lost"),
+                ("partners", "Other partners"),
+            ],
             locked: [("note", "Internal note"), ("margin", "Vendor margin"), ("crm_id", "CRM record")]
         ),
         .. Object(
             SafeObjects.Account,
             visible: [("name", "Name"), ("domain", "Domain"), ("country", "Country")],
-            hidden: [("industry", "Industry"), ("employees", "Employees"), ("annual_revenue", "Annual revenue"), ("owner", "Owner"), ("phone", "Phone"), ("is_customer", "Is a customer")],
+            hidden:
+            [
+                ("industry", "Industry"),
+                ("employees", "Employees"),
+                ("annual_revenue", "Annual revenue"),
+                ("owner", "Owner"),
+                ("phone", "Phone"),
+                ("is_customer", "Is a customer"),
+            ],
             locked: [("note", "Internal note"), ("crm_id", "CRM record")]
         ),
         .. Object(
@@ -75,7 +90,14 @@ internal sealed class StandardFields : IFieldCatalog
                 ("finding", "What the assessment says to you"),
             ],
             hidden: [("decided_by", "Decided by"), ("owner", "Owner"), ("crm_link", "CRM link")],
-            locked: [("candidates", "Candidate accounts"), ("conflict", "Conflict with others"), ("staff_finding", "Assessment"), ("note", "Internal note"), ("score", "Score")]
+            locked:
+            [
+                ("candidates", "Candidate accounts"),
+                ("conflict", "Conflict with others"),
+                ("staff_finding", "Assessment"),
+                ("note", "Internal note"),
+                ("score", "Score"),
+            ]
         ),
     ];
 

@@ -57,7 +57,10 @@ internal sealed class SendSignInLinkJob(EntenteDb db, AccessApi access, MailQueu
                 person.Name,
                 Subject: $"Your sign-in link for {workspace.Name}",
                 Verdict: $"Sign in to {workspace.Name}",
-                Paragraphs: ["The link works once, for 30 minutes. If you did not ask for it, ignore this mail: nobody gets in without it."],
+                Paragraphs:
+                [
+                    "The link works once, for 30 minutes. If you did not ask for it, ignore this mail: nobody gets in without it.",
+                ],
                 Facts: [],
                 Button: ("Sign in", url),
                 Why: "You get this because someone asked for a sign-in link for this address."

@@ -34,7 +34,12 @@ public sealed class ChangeConnection(EntenteDb db, Actor actor)
             ? Task.FromResult<Result>(Problem.Invalid("crm.pace", "pollSeconds", "Between 5 seconds and a day."))
             : Change(id, _ => null, c => c.Pace(pollSeconds, callsPerSecond), ct);
 
-    private async Task<Result> Change(CrmConnectionId id, Func<CrmConnection, string?> trouble, Action<CrmConnection> change, CancellationToken ct)
+    private async Task<Result> Change(
+        CrmConnectionId id,
+        Func<CrmConnection, string?> trouble,
+        Action<CrmConnection> change,
+        CancellationToken ct
+    )
     {
         if (CrmRefusals.NotAllowed(actor) is { } refusal)
             return refusal;

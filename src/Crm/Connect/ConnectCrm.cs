@@ -63,7 +63,8 @@ public sealed class ConnectCrm
         if (check.Value.Lacking.Count > 0)
             return CrmRefusals.Lacking(check.Value.Lacking);
 
-        var connection = await db.Set<CrmConnection>().SingleOrDefaultAsync(c => c.Kind == input.Kind && c.AccountId == check.Value.AccountId, ct);
+        var connection = await db.Set<CrmConnection>()
+            .SingleOrDefaultAsync(c => c.Kind == input.Kind && c.AccountId == check.Value.AccountId, ct);
         if (connection is null)
             db.Add(connection = made);
         else

@@ -38,7 +38,15 @@ public sealed record ConnectionView(
 public sealed record ObjectProgress(CrmObject Kind, long Mirrored, long Loaded, long? Total, bool Complete);
 
 /// <summary>One record as both sides hold it.</summary>
-public sealed record RecordView(CrmObject Kind, string CrmId, bool Deleted, DateTimeOffset ModifiedAt, DateTimeOffset AppliedAt, string Url, IReadOnlyList<FieldView> Fields);
+public sealed record RecordView(
+    CrmObject Kind,
+    string CrmId,
+    bool Deleted,
+    DateTimeOffset ModifiedAt,
+    DateTimeOffset AppliedAt,
+    string Url,
+    IReadOnlyList<FieldView> Fields
+);
 
 /// <param name="Written">What Entente last wrote there, and when.</param>
 public sealed record FieldView(string Name, string? Held, string? Written, DateTimeOffset? WrittenAt);
@@ -65,7 +73,12 @@ public sealed class ShowConnection
     /// <summary>The inspector: one record by the CRM's id; null when the mirror does not hold it.</summary>
     public async Task<RecordView?> Record(CrmConnectionId id, CrmObject kind, string crmId, CancellationToken ct)
     {
-        if (await db.Set<MirroredRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.ConnectionId == id && r.Kind == kind && r.CrmId == crmId, ct) is not { } held)
+        if (
+            await db.Set<MirroredRecord>()
+                .AsNoTracking()
+                .SingleOrDefaultAsync(r => r.ConnectionId == id && r.Kind == kind && r.CrmId == crmId, ct)
+            is not { } held
+        )
             return null;
         var written = await db.Set<LedgerRow>()
             .AsNoTracking()
@@ -80,9 +93,15 @@ public sealed class ShowConnection
             held.AppliedAt,
             (await connectors.Of(id, ct)).UrlOf(kind, crmId),
             [
-                .. fields.Keys.Union(written.Keys)
+                .. fields
+                    .Keys.Union(written.Keys)
                     .Order(StringComparer.Ordinal)
-                    .Select(f => new FieldView(f, fields.GetValueOrDefault(f), written.GetValueOrDefault(f)?.Value, written.GetValueOrDefault(f)?.At)),
+                    .Select(f => new FieldView(
+                        f,
+                        fields.GetValueOrDefault(f),
+                        written.GetValueOrDefault(f)?.Value,
+                        written.GetValueOrDefault(f)?.At
+                    )),
             ]
         );
     }
@@ -91,7 +110,10 @@ public sealed class ShowConnection
     {
         var id = connection.Id;
         var status = await db.Set<ConnectionStatus>().AsNoTracking().SingleOrDefaultAsync(s => s.ConnectionId == id, ct);
-        var loads = await db.Set<SyncCursor>().AsNoTracking().Where(c => c.ConnectionId == id && c.Walk == CursorOf.Backfill).ToListAsync(ct);
+        var loads = await db.Set<SyncCursor>()
+            .AsNoTracking()
+            .Where(c => c.ConnectionId == id && c.Walk == CursorOf.Backfill)
+            .ToListAsync(ct);
         var counts = await db.Set<MirroredRecord>()
             .Where(r => r.ConnectionId == id && !r.Deleted)
             .GroupBy(r => r.Kind)
@@ -118,7 +140,13 @@ public sealed class ShowConnection
                 .. RunBackfill.Order.Select(kind =>
                 {
                     var load = loads.Find(l => l.Kind == kind);
-                    return new ObjectProgress(kind, counts.Find(c => c.Kind == kind)?.Count ?? 0, load?.Count ?? 0, load?.Total, load?.ArrivedAt is not null);
+                    return new ObjectProgress(
+                        kind,
+                        counts.Find(c => c.Kind == kind)?.Count ?? 0,
+                        load?.Count ?? 0,
+                        load?.Total,
+                        load?.ArrivedAt is not null
+                    );
                 }),
             ],
             await db.Set<WriteEntry>().CountAsync(w => w.ConnectionId == id && w.State == WriteState.Waiting, ct)

@@ -7,13 +7,7 @@ using Entente.Crm.Port;
 namespace Entente.Crm.Http;
 
 /// <summary>One call: <paramref name="Path"/> is relative to the CRM's origin and starts with a slash.</summary>
-internal sealed record CrmRequest(
-    HttpMethod Method,
-    string Path,
-    CrmLane Lane,
-    object? Body = null,
-    LaneLimit Limit = LaneLimit.General
-);
+internal sealed record CrmRequest(HttpMethod Method, string Path, CrmLane Lane, object? Body = null, LaneLimit Limit = LaneLimit.General);
 
 /// <summary>An answer of 2xx. <paramref name="Body"/> is undefined when there was none.</summary>
 /// <param name="ServerTime">The CRM's own clock when it answered.</param>
@@ -112,7 +106,11 @@ internal sealed class CrmHttp(HttpClient http, LaneGate gate, ICrmAuth auth, ICr
             if (response.IsSuccessStatusCode && readable)
                 return (new CrmReply(status, json, response.Headers.Date), null, false);
             if (response.IsSuccessStatusCode)
-                return (null, new CrmError(CrmErrorClass.Poison, "unreadable_answer", "The CRM's answer is not the JSON it promises."), false);
+                return (
+                    null,
+                    new CrmError(CrmErrorClass.Poison, "unreadable_answer", "The CRM's answer is not the JSON it promises."),
+                    false
+                );
             return (null, dialect.Explain(status, json, response.Headers), dialect.TokenRefused(status, json));
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

@@ -64,7 +64,11 @@ internal sealed class HubSpotConnector : ICrmConnector
             new(
                 refused is null
                     ? new CrmAccess(options.Origin, options.Token)
-                    : new CrmError(CrmErrorClass.Auth, "INVALID_AUTHENTICATION", "HubSpot does not accept the token any more. Connect again with a new one.")
+                    : new CrmError(
+                        CrmErrorClass.Auth,
+                        "INVALID_AUTHENTICATION",
+                        "HubSpot does not accept the token any more. Connect again with a new one."
+                    )
             );
     }
 }

@@ -26,7 +26,12 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
             409 => new(CrmErrorClass.Conflict, code, message, ExistingId: Existing(message)),
             423 => new(CrmErrorClass.Transient, code, "HubSpot holds the record locked.", wait ?? TimeSpan.FromSeconds(2)),
             429 => Limit(body, wait, zone, clock.GetUtcNow()),
-            477 => new(CrmErrorClass.Throttled, "account_migrating", "HubSpot is moving this account to another data centre.", wait ?? TimeSpan.FromMinutes(15)),
+            477 => new(
+                CrmErrorClass.Throttled,
+                "account_migrating",
+                "HubSpot is moving this account to another data centre.",
+                wait ?? TimeSpan.FromMinutes(15)
+            ),
             >= 500 => new(CrmErrorClass.Transient, code, "HubSpot has trouble of its own.", wait),
             400 => Refused(code, message, first),
             _ => new(CrmErrorClass.Data, code, message),
@@ -38,10 +43,7 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
     public void Observe(HttpResponseHeaders headers, LaneGate gate)
     {
         // Search answers carry none of these.
-        if (
-            Number(headers, "X-HubSpot-RateLimit-Max") is { } max
-            && Number(headers, "X-HubSpot-RateLimit-Remaining") is { } remaining
-        )
+        if (Number(headers, "X-HubSpot-RateLimit-Max") is { } max && Number(headers, "X-HubSpot-RateLimit-Remaining") is { } remaining)
             gate.Observe(max, remaining, (Number(headers, "X-HubSpot-RateLimit-Interval-Milliseconds") ?? 10_000) / 1000);
 
         if (
@@ -74,7 +76,12 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
         if (Existing(message) is { } existing)
             return new(CrmErrorClass.Conflict, code, message, ExistingId: existing);
         return code == "PROPERTY_DOESNT_EXIST" || message.Contains("PROPERTY_DOESNT_EXIST", StringComparison.Ordinal)
-            ? new(CrmErrorClass.Schema, "PROPERTY_DOESNT_EXIST", $"HubSpot has no property “{field}”. Create the missing fields, or change the mapping.", Field: field)
+            ? new(
+                CrmErrorClass.Schema,
+                "PROPERTY_DOESNT_EXIST",
+                $"HubSpot has no property “{field}”. Create the missing fields, or change the mapping.",
+                Field: field
+            )
             : new(CrmErrorClass.Data, code, message, Field: field);
     }
 
@@ -106,7 +113,8 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
         return scopes.Length == 0 ? null : $"The token lacks a scope: {scopes}.";
     }
 
-    private static string? Existing(string message) => ExistingIdPattern().Match(message) is { Success: true } m ? m.Groups["id"].Value : null;
+    private static string? Existing(string message) =>
+        ExistingIdPattern().Match(message) is { Success: true } m ? m.Groups["id"].Value : null;
 
     private static string? NamedIn(string message) => NamePattern().Match(message) is { Success: true } m ? m.Groups["name"].Value : null;
 

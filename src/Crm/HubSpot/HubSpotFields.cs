@@ -150,8 +150,7 @@ internal static class HubSpotFields
 
     private static string NoteHtml(IReadOnlyDictionary<string, string?> fields)
     {
-        var body = System.Net.WebUtility.HtmlEncode(fields.GetValueOrDefault(CrmFields.Body) ?? "")
-            .ReplaceLineEndings("<br>");
+        var body = System.Net.WebUtility.HtmlEncode(fields.GetValueOrDefault(CrmFields.Body) ?? "").ReplaceLineEndings("<br>");
         return fields.GetValueOrDefault(CrmFields.Subject) is { } subject
             ? $"<p><strong>{System.Net.WebUtility.HtmlEncode(subject)}</strong></p><p>{body}</p>"
             : $"<p>{body}</p>";

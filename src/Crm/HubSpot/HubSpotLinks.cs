@@ -103,7 +103,8 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
         );
         if (!there.Ok)
             return there.Error;
-        var types = there.Value.Body.Items("results")
+        var types = there
+            .Value.Body.Items("results")
             .SelectMany(r => r.Items("to"))
             .Where(t => t.Text("toObjectId") == link.Id)
             .SelectMany(t => t.Items("associationTypes"))

@@ -26,8 +26,7 @@ internal sealed class HubSpotPaths(string version)
         (Numbered ? $"/crm/v4/objects/{Type(from)}" : $"/crm/objects/{version}/{Type(from)}")
         + $"/{Uri.EscapeDataString(id)}/associations/{Type(to)}/{Uri.EscapeDataString(toId)}";
 
-    public string Properties(CrmObject kind) =>
-        Numbered ? $"/crm/v3/properties/{Type(kind)}" : $"/crm/properties/{version}/{Type(kind)}";
+    public string Properties(CrmObject kind) => Numbered ? $"/crm/v3/properties/{Type(kind)}" : $"/crm/properties/{version}/{Type(kind)}";
 
     public string PropertyGroups(CrmObject kind) => $"{Properties(kind)}/groups";
 
@@ -69,7 +68,5 @@ internal sealed class HubSpotPaths(string version)
         };
 
     private string Links(CrmObject from, CrmObject to) =>
-        Numbered
-            ? $"/crm/v4/associations/{Type(from)}/{Type(to)}"
-            : $"/crm/associations/{version}/{Type(from)}/{Type(to)}";
+        Numbered ? $"/crm/v4/associations/{Type(from)}/{Type(to)}" : $"/crm/associations/{version}/{Type(from)}/{Type(to)}";
 }

@@ -32,12 +32,7 @@ internal static class HubSpotPush
             var events = document.RootElement.EnumerateArray().ToList();
             if (portalId.Length > 0 && events.Any(e => e.Text("portalId") is { } portal && portal != portalId))
                 return new CrmError(CrmErrorClass.Auth, "wrong_account", "The delivery is about another HubSpot account.");
-            return new CrmPushRead(
-                [.. events.SelectMany(Hints).Distinct()],
-                [.. events.Select(Key)],
-                "application/json",
-                ""
-            );
+            return new CrmPushRead([.. events.SelectMany(Hints).Distinct()], [.. events.Select(Key)], "application/json", "");
         }
         catch (JsonException)
         {
@@ -47,7 +42,20 @@ internal static class HubSpotPush
 
     // Event ids are not unique by themselves; the attempt number changes with every try.
     private static string Key(JsonElement e) =>
-        string.Join('|', new[] { "portalId", "subscriptionType", "objectId", "fromObjectId", "toObjectId", "propertyName", "eventId", "occurredAt" }.Select(name => e.Text(name)));
+        string.Join(
+            '|',
+            new[]
+            {
+                "portalId",
+                "subscriptionType",
+                "objectId",
+                "fromObjectId",
+                "toObjectId",
+                "propertyName",
+                "eventId",
+                "occurredAt",
+            }.Select(name => e.Text(name))
+        );
 
     private static IEnumerable<CrmHint> Hints(JsonElement e)
     {
@@ -61,7 +69,11 @@ internal static class HubSpotPush
                     yield return hint;
                 break;
             case "merge" when kind is { } merged:
-                var ids = e.Items("mergedObjectIds").Select(i => i.Text()).Append(e.Text("primaryObjectId")).Append(e.Text("newObjectId")).Append(e.Text("objectId"));
+                var ids = e.Items("mergedObjectIds")
+                    .Select(i => i.Text())
+                    .Append(e.Text("primaryObjectId"))
+                    .Append(e.Text("newObjectId"))
+                    .Append(e.Text("objectId"));
                 foreach (var id in ids.OfType<string>().Distinct())
                     yield return new CrmHint(merged, id, CrmHintKind.Merged, at);
                 break;

@@ -19,10 +19,7 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         var names = string.Join(',', HubSpotFields.Names(kind, facts));
         var address = List(kind, after, archived: false);
         var inOne = address.Length + names.Length < LongestAddress;
-        var reply = await http.Send(
-            new(HttpMethod.Get, inOne ? $"{address}&properties={names}" : address, CrmLane.Backfill),
-            ct
-        );
+        var reply = await http.Send(new(HttpMethod.Get, inOne ? $"{address}&properties={names}" : address, CrmLane.Backfill), ct);
         if (!reply.Ok)
             return reply.Error;
 
@@ -88,7 +85,8 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
             return reply.Error;
 
         var began = walk.Began ?? Earlier(reply.Value.ServerTime);
-        var gone = reply.Value.Body.Items("results")
+        var gone = reply
+            .Value.Body.Items("results")
             .Select(r => new CrmDeletion(r.Text("id") ?? "", Canonical.ReadInstant(r.Text("archivedAt")) ?? began))
             .Where(d => d.At >= walk.Since - SearchWalk.Overlap)
             .ToList();
@@ -124,9 +122,9 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         var reply = await http.Send(new(HttpMethod.Post, address, lane, body), ct);
         if (!reply.Ok)
             return reply.Error;
-        return CrmResult<IReadOnlyList<CrmRecord>>.Of(
-            [.. reply.Value.Body.Items("results").Select(r => HubSpotFields.Read(kind, r, facts)).DistinctBy(r => r.Id)]
-        );
+        return CrmResult<IReadOnlyList<CrmRecord>>.Of([
+            .. reply.Value.Body.Items("results").Select(r => HubSpotFields.Read(kind, r, facts)).DistinctBy(r => r.Id),
+        ]);
     }
 
     private string List(CrmObject kind, string? after, bool archived) =>

@@ -23,11 +23,19 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
             if (await Lacks(new(HttpMethod.Get, paths.Objects(kind) + "?limit=1", CrmLane.Interactive), read, lacking, ct) is { } failed)
                 return failed;
             // No record has the id 0: with the scope the answer is "not found", without it "forbidden".
-            var touch = new CrmRequest(HttpMethod.Patch, paths.One(kind, "0"), CrmLane.Interactive, new { properties = new Dictionary<string, string>() });
+            var touch = new CrmRequest(
+                HttpMethod.Patch,
+                paths.One(kind, "0"),
+                CrmLane.Interactive,
+                new { properties = new Dictionary<string, string>() }
+            );
             if (await Lacks(touch, write, lacking, ct) is { } refused)
                 return refused;
         }
-        if (await Lacks(new(HttpMethod.Get, paths.Owners + "?limit=1", CrmLane.Interactive), "crm.objects.owners.read", lacking, ct) is { } owners)
+        if (
+            await Lacks(new(HttpMethod.Get, paths.Owners + "?limit=1", CrmLane.Interactive), "crm.objects.owners.read", lacking, ct) is
+            { } owners
+        )
             return owners;
 
         var body = account.Value.Body;
@@ -89,17 +97,16 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
         var reply = await http.Send(new(HttpMethod.Get, paths.DealPipelines, CrmLane.Interactive), ct);
         if (!reply.Ok)
             return reply.Error;
-        return CrmResult<IReadOnlyList<CrmPipeline>>.Of(
-            [
-                .. reply.Value.Body.Items("results")
-                    .Where(p => !p.True("archived"))
-                    .Select(p => new CrmPipeline(
-                        p.Text("id") ?? "",
-                        p.Text("label") ?? "",
-                        [.. p.Items("stages").Where(s => !s.True("archived")).Select(Stage).OrderBy(s => s.Order)]
-                    )),
-            ]
-        );
+        return CrmResult<IReadOnlyList<CrmPipeline>>.Of([
+            .. reply
+                .Value.Body.Items("results")
+                .Where(p => !p.True("archived"))
+                .Select(p => new CrmPipeline(
+                    p.Text("id") ?? "",
+                    p.Text("label") ?? "",
+                    [.. p.Items("stages").Where(s => !s.True("archived")).Select(Stage).OrderBy(s => s.Order)]
+                )),
+        ]);
     }
 
     public async Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct)
@@ -110,7 +117,8 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
             string? after = null;
             do
             {
-                var address = $"{paths.Owners}?limit=500&archived={archived}" + (after is null ? "" : $"&after={Uri.EscapeDataString(after)}");
+                var address =
+                    $"{paths.Owners}?limit=500&archived={archived}" + (after is null ? "" : $"&after={Uri.EscapeDataString(after)}");
                 var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Poll), ct);
                 if (!reply.Ok)
                     return reply.Error;

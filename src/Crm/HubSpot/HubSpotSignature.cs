@@ -22,8 +22,18 @@ internal static class HubSpotSignature
     // HubSpot decodes these and no others before it signs.
     private static readonly (string Escape, string Plain)[] Decoded =
     [
-        ("%3A", ":"), ("%2F", "/"), ("%3F", "?"), ("%40", "@"), ("%21", "!"), ("%24", "$"),
-        ("%27", "'"), ("%28", "("), ("%29", ")"), ("%2A", "*"), ("%2C", ","), ("%3B", ";"),
+        ("%3A", ":"),
+        ("%2F", "/"),
+        ("%3F", "?"),
+        ("%40", "@"),
+        ("%21", "!"),
+        ("%24", "$"),
+        ("%27", "'"),
+        ("%28", "("),
+        ("%29", ")"),
+        ("%2A", "*"),
+        ("%2C", ","),
+        ("%3B", ";"),
     ];
 
     /// <param name="timestamp">Epoch milliseconds exactly as sent.</param>
@@ -49,9 +59,7 @@ internal static class HubSpotSignature
 
     /// <summary>Base64 of HMAC-SHA-256 over method, decoded address, body and timestamp.</summary>
     public static string SignV3(string secret, string method, string address, ReadOnlySpan<byte> body, string timestamp) =>
-        Convert.ToBase64String(
-            HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Join(method + Decode(address), body, timestamp))
-        );
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Join(method + Decode(address), body, timestamp)));
 
     /// <summary>Hex of SHA-256 over secret, method, address and body: workflow webhooks.</summary>
     public static string SignV2(string secret, string method, string address, ReadOnlySpan<byte> body) =>

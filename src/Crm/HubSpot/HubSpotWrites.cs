@@ -14,7 +14,9 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
     public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
         var results = new CrmResult<CrmOutcome>[records.Count];
-        foreach (var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null)))
+        foreach (
+            var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null))
+        )
             await Write(group.Key.Kind, group.Key.Known ? "update" : "upsert", [.. group], results, ct);
 
         for (var i = 0; i < records.Count; i++)

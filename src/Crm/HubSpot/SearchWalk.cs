@@ -32,10 +32,28 @@ internal sealed record SearchWalk(long Watermark, long? From, long? Tie, long La
         object[] filters = Tie is { } tie
             ?
             [
-                new { propertyName = modified, @operator = "EQ", value = Number(tie) },
-                new { propertyName = "hs_object_id", @operator = "GT", value = Number(LastId) },
+                new
+                {
+                    propertyName = modified,
+                    @operator = "EQ",
+                    value = Number(tie),
+                },
+                new
+                {
+                    propertyName = "hs_object_id",
+                    @operator = "GT",
+                    value = Number(LastId),
+                },
             ]
-            : [new { propertyName = modified, @operator = "GTE", value = Number(Floor) }];
+            :
+            [
+                new
+                {
+                    propertyName = modified,
+                    @operator = "GTE",
+                    value = Number(Floor),
+                },
+            ];
         return new
         {
             filterGroups = new[] { new { filters } },
@@ -53,8 +71,16 @@ internal sealed record SearchWalk(long Watermark, long? From, long? Tie, long La
         if (Tie is { } tie)
         {
             return full && page.Count > 0
-                ? walk with { LastId = page.Max(r => r.Id) }
-                : walk with { From = tie + 1, Tie = null, LastId = 0 };
+                ? walk with
+                {
+                    LastId = page.Max(r => r.Id),
+                }
+                : walk with
+                {
+                    From = tie + 1,
+                    Tie = null,
+                    LastId = 0,
+                };
         }
         if (!full || page.Count == 0)
             return new SearchWalk(Math.Max(Watermark, walk.Began.Value), null, null, 0, null);

@@ -14,7 +14,9 @@ internal sealed class AccountCards(EntenteDb db, CrmConnectors connectors)
     {
         var rows = await (
             from a in accounts.AsNoTracking()
-            join o in db.Set<OwnerRow>() on new { a.ConnectionId, CrmId = a.OwnerId } equals new { o.ConnectionId, CrmId = (string?)o.CrmId } into owners
+            join o in db.Set<OwnerRow>()
+                on new { a.ConnectionId, CrmId = a.OwnerId } equals new { o.ConnectionId, CrmId = (string?)o.CrmId }
+                into owners
             from owner in owners.DefaultIfEmpty()
             orderby a.Id
             select new { Account = a, Owner = owner == null ? null : owner.Name }
@@ -45,7 +47,9 @@ internal sealed class AccountCards(EntenteDb db, CrmConnectors connectors)
     {
         var rows = await (
             from c in contacts.AsNoTracking()
-            join a in db.Set<AccountRow>() on new { c.ConnectionId, CrmId = c.AccountCrmId } equals new { a.ConnectionId, CrmId = (string?)a.CrmId } into accounts
+            join a in db.Set<AccountRow>()
+                on new { c.ConnectionId, CrmId = c.AccountCrmId } equals new { a.ConnectionId, CrmId = (string?)a.CrmId }
+                into accounts
             from account in accounts.DefaultIfEmpty()
             orderby c.Id
             select new { Contact = c, Account = account == null ? (AccountId?)null : account.Id }

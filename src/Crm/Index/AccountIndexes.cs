@@ -85,7 +85,10 @@ internal sealed class WorkspaceIndex(Func<Task<(CompanyIndex, DateTimeOffset)>> 
                 lately.Remove(gone.Entry.Id);
             }
             // The overlap brings the same rows again and again: only what differs goes in.
-            var fresh = changed.Where(c => !c.Deleted && (!lately.TryGetValue(c.Entry.Id, out var had) || had != (c.Entry.Name, c.Entry.Domain))).Select(c => c.Entry).ToList();
+            var fresh = changed
+                .Where(c => !c.Deleted && (!lately.TryGetValue(c.Entry.Id, out var had) || had != (c.Entry.Name, c.Entry.Domain)))
+                .Select(c => c.Entry)
+                .ToList();
             index.Put(fresh);
             if (changed.Count == 0)
                 lately.Clear();

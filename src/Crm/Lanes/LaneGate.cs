@@ -54,7 +54,11 @@ internal sealed class LaneGate
                 if (now - day.DayBegan > Day)
                     day = new DailyUse(0, 0, now);
                 if (!LaneRules.DayAllows(day, policy.DailyAllocation, lane))
-                    return Throttled("daily_budget", "The day's budget of CRM calls for this kind of work is used up.", TimeSpan.FromMinutes(15));
+                    return Throttled(
+                        "daily_budget",
+                        "The day's budget of CRM calls for this kind of work is used up.",
+                        TimeSpan.FromMinutes(15)
+                    );
 
                 // A search counts against its own limit only: HubSpot keeps the two apart.
                 var decision = LaneRules.Decide(limit == LaneLimit.Search ? search : general, policy[limit], lane, now);
@@ -119,6 +123,5 @@ internal sealed class LaneGate
 
     private TimeSpan Now() => clock.GetElapsedTime(began);
 
-    private static CrmError Throttled(string code, string message, TimeSpan wait) =>
-        new(CrmErrorClass.Throttled, code, message, wait);
+    private static CrmError Throttled(string code, string message, TimeSpan wait) => new(CrmErrorClass.Throttled, code, message, wait);
 }

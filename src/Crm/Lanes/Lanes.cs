@@ -52,11 +52,7 @@ internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, lon
     /// <paramref name="calls"/> in <paramref name="seconds"/>, of which a fifth is left to other apps, and two searches a second.
     /// </summary>
     public static LanePolicy Of(double calls, double seconds, long? dailyAllocation = null) =>
-        new(
-            new BucketPolicy(calls * 0.8, calls * 0.8 / seconds, Reserves),
-            new BucketPolicy(2, 2, NoReserves),
-            dailyAllocation
-        );
+        new(new BucketPolicy(calls * 0.8, calls * 0.8 / seconds, Reserves), new BucketPolicy(2, 2, NoReserves), dailyAllocation);
 
     /// <summary>A pace somebody set for an account of their own, such as the sandbox: <paramref name="perSecond"/> calls of any kind.</summary>
     public static LanePolicy Paced(double perSecond) =>

@@ -41,7 +41,14 @@ internal static class MirrorBooks
         );
 
     /// <summary>Keeps who a merged id is now, also for ids that were merged into it before, and re-points contacts of a merged account.</summary>
-    public static async Task Merge(EntenteDb db, CrmConnectionId connection, CrmObject kind, string[] old, string[] survivors, CancellationToken ct)
+    public static async Task Merge(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        string[] old,
+        string[] survivors,
+        CancellationToken ct
+    )
     {
         if (old.Length == 0)
             return;

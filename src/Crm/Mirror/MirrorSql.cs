@@ -11,20 +11,30 @@ namespace Entente.Crm.Mirror;
 /// <summary>The mirror's statements: whole pages as arrays, behind the fence.</summary>
 internal static class MirrorSql
 {
-    public static async Task<Dictionary<string, KnownRecord>> Known(EntenteDb db, CrmConnectionId connection, CrmObject kind, string[] ids, CancellationToken ct)
+    public static async Task<Dictionary<string, KnownRecord>> Known(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        string[] ids,
+        CancellationToken ct
+    )
     {
         var rows = await db.Read(
             """
             select crm_id, hash, modified_at, deleted, fields::text, links::text from crm_record
              where connection_id = $1 and kind = $2 and crm_id = any($3)
             """,
-            r => (Id: r.GetString(0), Known: new KnownRecord(
-                r.GetFieldValue<byte[]>(1),
-                r.GetFieldValue<DateTimeOffset>(2),
-                r.GetBoolean(3),
-                Json.Read<Dictionary<string, string?>>(r.GetString(4)),
-                Json.Read<List<CrmLink>>(r.GetString(5))
-            )),
+            r =>
+                (
+                    Id: r.GetString(0),
+                    Known: new KnownRecord(
+                        r.GetFieldValue<byte[]>(1),
+                        r.GetFieldValue<DateTimeOffset>(2),
+                        r.GetBoolean(3),
+                        Json.Read<Dictionary<string, string?>>(r.GetString(4)),
+                        Json.Read<List<CrmLink>>(r.GetString(5))
+                    )
+                ),
             ct,
             connection.Value,
             kind.ToString(),
@@ -53,7 +63,14 @@ internal static class MirrorSql
         return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.ToDictionary(r => r.Field, r => r.Value));
     }
 
-    public static Task<int> PutRecords(EntenteDb db, CrmConnectionId connection, CrmObject kind, IReadOnlyList<MirrorChange> changes, DateTimeOffset now, CancellationToken ct) =>
+    public static Task<int> PutRecords(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        IReadOnlyList<MirrorChange> changes,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) =>
         db.Write(
             """
             insert into crm_record (workspace_id, connection_id, kind, crm_id, fields, links, hash, modified_at, deleted, applied_at)

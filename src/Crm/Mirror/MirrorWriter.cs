@@ -49,7 +49,9 @@ internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindin
     private static List<CrmRecord> Incoming(MirrorPage page)
     {
         var tombstones = page.Deletions.Select(d => Tombstone(page.Kind, d.Id, d.At, d.MergedInto));
-        var absorbed = page.Records.SelectMany(r => r.Absorbed.Where(id => id != r.Id).Select(id => Tombstone(page.Kind, id, r.ModifiedAt, r.Id)));
+        var absorbed = page.Records.SelectMany(r =>
+            r.Absorbed.Where(id => id != r.Id).Select(id => Tombstone(page.Kind, id, r.ModifiedAt, r.Id))
+        );
         return [.. page.Records.Concat(tombstones).Concat(absorbed).GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.ModifiedAt)!)];
     }
 

@@ -8,7 +8,12 @@ namespace Entente.Crm.Mirror;
 /// <summary>Who the records a deal is linked with are in the mirror, merged ids followed.</summary>
 internal static class Surroundings
 {
-    public static async Task<Dictionary<string, AccountId>> Accounts(EntenteDb db, CrmConnectionId connection, IEnumerable<CrmLink> links, CancellationToken ct)
+    public static async Task<Dictionary<string, AccountId>> Accounts(
+        EntenteDb db,
+        CrmConnectionId connection,
+        IEnumerable<CrmLink> links,
+        CancellationToken ct
+    )
     {
         var (ids, alias) = await Present(db, connection, CrmObject.Account, links, ct);
         var rows = await db.Set<AccountRow>()
@@ -18,7 +23,12 @@ internal static class Surroundings
         return ByAnyId(rows.ToDictionary(r => r.CrmId, r => r.Id), alias);
     }
 
-    public static async Task<Dictionary<string, ContactId>> Contacts(EntenteDb db, CrmConnectionId connection, IEnumerable<CrmLink> links, CancellationToken ct)
+    public static async Task<Dictionary<string, ContactId>> Contacts(
+        EntenteDb db,
+        CrmConnectionId connection,
+        IEnumerable<CrmLink> links,
+        CancellationToken ct
+    )
     {
         var (ids, alias) = await Present(db, connection, CrmObject.Contact, links, ct);
         var rows = await db.Set<ContactRow>()

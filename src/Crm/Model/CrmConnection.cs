@@ -56,7 +56,14 @@ internal sealed class CrmConnection : Entity
 
     public bool Runs => State is CrmConnectionState.Backfilling or CrmConnectionState.Live;
 
-    public static CrmConnection Connect(CrmConnectionId id, CrmKind kind, string origin, string apiVersion, string credentials, DateTimeOffset now) =>
+    public static CrmConnection Connect(
+        CrmConnectionId id,
+        CrmKind kind,
+        string origin,
+        string apiVersion,
+        string credentials,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = id,

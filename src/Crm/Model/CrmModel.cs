@@ -18,14 +18,27 @@ internal static class CrmModel
     {
         model.Entity<MirroredRecord>(r =>
         {
-            r.ToTable("crm_record").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.CrmId });
+            r.ToTable("crm_record")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.CrmId,
+                });
             r.Property(x => x.Fields).HasColumnType("jsonb");
             r.Property(x => x.Links).HasColumnType("jsonb");
         });
         model.Entity<AccountRow>(a =>
         {
             a.ToTable("crm_account").HasKey(x => new { x.WorkspaceId, x.Id });
-            a.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
+            a.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.CrmId,
+                })
+                .IsUnique();
             a.HasIndex(x => new { x.WorkspaceId, x.Domain });
             a.HasIndex(x => new { x.WorkspaceId, x.NameKey });
             a.HasIndex(x => new { x.WorkspaceId, x.ChangedAt });
@@ -33,43 +46,148 @@ internal static class CrmModel
         model.Entity<ContactRow>(c =>
         {
             c.ToTable("crm_contact").HasKey(x => new { x.WorkspaceId, x.Id });
-            c.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
+            c.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.CrmId,
+                })
+                .IsUnique();
             c.HasIndex(x => new { x.WorkspaceId, x.Email });
-            c.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.AccountCrmId });
+            c.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.AccountCrmId,
+            });
         });
-        model.Entity<AliasRow>(a => a.ToTable("crm_alias").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.OldId }));
-        model.Entity<OwnerRow>(o => o.ToTable("crm_owner").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }));
-        model.Entity<StageRow>(s => s.ToTable("crm_stage").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Pipeline, x.CrmId }));
+        model.Entity<AliasRow>(a =>
+            a.ToTable("crm_alias")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.OldId,
+                })
+        );
+        model.Entity<OwnerRow>(o =>
+            o.ToTable("crm_owner")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.CrmId,
+                })
+        );
+        model.Entity<StageRow>(s =>
+            s.ToTable("crm_stage")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Pipeline,
+                    x.CrmId,
+                })
+        );
     }
 
     private static void MapSync(ModelBuilder model)
     {
-        model.Entity<SyncCursor>(c => c.ToTable("crm_cursor").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.Walk }));
+        model.Entity<SyncCursor>(c =>
+            c.ToTable("crm_cursor")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.Walk,
+                })
+        );
         model.Entity<SyncBatch>(b =>
         {
             b.ToTable("crm_sync_batch").HasKey(x => new { x.WorkspaceId, x.Id });
-            b.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.At });
+            b.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.At,
+            });
         });
         model.Entity<PushRow>(p =>
         {
-            p.ToTable("crm_push").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Key });
+            p.ToTable("crm_push")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Key,
+                });
             p.HasIndex(x => new { x.WorkspaceId, x.At });
         });
-        model.Entity<FetchRow>(f => f.ToTable("crm_fetch").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.CrmId }));
+        model.Entity<FetchRow>(f =>
+            f.ToTable("crm_fetch")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.CrmId,
+                })
+        );
     }
 
     private static void MapWrites(ModelBuilder model)
     {
-        model.Entity<LedgerRow>(l => l.ToTable("crm_ledger").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.CrmId, x.Field }));
-        model.Entity<IdentityRow>(i => i.ToTable("crm_identity").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Kind, x.EntenteId }));
-        model.Entity<WriteKey>(k => k.ToTable("crm_write_key").HasKey(x => new { x.WorkspaceId, x.ConnectionId, x.Key, x.StagedAt, x.WriteId }));
+        model.Entity<LedgerRow>(l =>
+            l.ToTable("crm_ledger")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.CrmId,
+                    x.Field,
+                })
+        );
+        model.Entity<IdentityRow>(i =>
+            i.ToTable("crm_identity")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.EntenteId,
+                })
+        );
+        model.Entity<WriteKey>(k =>
+            k.ToTable("crm_write_key")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Key,
+                    x.StagedAt,
+                    x.WriteId,
+                })
+        );
         model.Entity<WriteEntry>(w =>
         {
             w.ToTable("crm_write").HasKey(x => new { x.WorkspaceId, x.Id });
             w.Property(x => x.Steps).HasColumnType("jsonb");
             w.Property(x => x.Results).HasColumnType("jsonb");
-            w.HasIndex(x => new { x.WorkspaceId, x.State, x.StagedAt });
-            w.HasIndex(x => new { x.WorkspaceId, x.SubjectKind, x.SubjectId });
+            w.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.State,
+                x.StagedAt,
+            });
+            w.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.SubjectKind,
+                x.SubjectId,
+            });
         });
     }
 }

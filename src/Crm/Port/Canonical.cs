@@ -47,9 +47,7 @@ public static class Canonical
     public static string? Number(string? value)
     {
         var text = Text(value);
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? Number(number)
-            : text;
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : text;
     }
 
     public static string Number(decimal value)
@@ -81,9 +79,7 @@ public static class Canonical
     public static string Date(DateOnly value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static DateOnly? ReadDate(string? value) =>
-        DateOnly.TryParseExact(Text(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date
-            : null;
+        DateOnly.TryParseExact(Text(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     public static decimal? ReadNumber(string? value) =>
         decimal.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -97,9 +93,7 @@ public static class Canonical
             return null;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms))
         {
-            return ms is >= -62_135_596_800_000 and <= 253_402_300_799_999
-                ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
-                : null;
+            return ms is >= -62_135_596_800_000 and <= 253_402_300_799_999 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
         }
 
         // Salesforce writes the offset without its colon, which .NET refuses to read.

@@ -56,6 +56,5 @@ public static class CrmFields
     public static string Raw(string name) => RawPrefix + name;
 
     /// <summary>The CRM's own name behind a raw key, or null when the key is a neutral one.</summary>
-    public static string? RawName(string key) =>
-        key.StartsWith(RawPrefix, StringComparison.Ordinal) ? key[RawPrefix.Length..] : null;
+    public static string? RawName(string key) => key.StartsWith(RawPrefix, StringComparison.Ordinal) ? key[RawPrefix.Length..] : null;
 }

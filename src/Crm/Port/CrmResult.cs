@@ -65,8 +65,7 @@ public readonly record struct CrmResult<T>
     public bool Ok => Error is null;
 
     /// <summary>The answer. Reading it after a failure is a bug and throws.</summary>
-    public T Value =>
-        Error is null ? value! : throw new InvalidOperationException($"No answer: {Error.Class} {Error.Code}.");
+    public T Value => Error is null ? value! : throw new InvalidOperationException($"No answer: {Error.Class} {Error.Code}.");
 
     public static implicit operator CrmResult<T>(T value) => new(value, null);
 

@@ -18,18 +18,10 @@ public enum CrmFieldType
 /// <summary>A field Entente keeps in the CRM: HubSpot property <c>entente_x</c>, Salesforce field <c>Entente_X__c</c>.</summary>
 /// <param name="Name">The neutral name and the HubSpot property: lower case, starts with <c>entente_</c>.</param>
 /// <param name="Unique">No two records may hold the same value: what makes a create idempotent.</param>
-public sealed record EntenteField(
-    CrmObject On,
-    string Name,
-    string Label,
-    CrmFieldType Type,
-    bool Unique,
-    string Description
-)
+public sealed record EntenteField(CrmObject On, string Name, string Label, CrmFieldType Type, bool Unique, string Description)
 {
     /// <summary><c>entente_protected_until</c> → <c>Entente_Protected_Until__c</c>.</summary>
-    public string SalesforceName =>
-        string.Join('_', Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])) + "__c";
+    public string SalesforceName => string.Join('_', Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])) + "__c";
 }
 
 /// <summary>The fields the connector creates when they are missing, and how they are called.</summary>

@@ -31,20 +31,10 @@ internal interface ICrmConnector
     /// </summary>
     Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct);
 
-    Task<CrmResult<CrmDeletions>> Deletions(
-        CrmObject kind,
-        string? cursor,
-        DateTimeOffset since,
-        CancellationToken ct
-    );
+    Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct);
 
     /// <summary>The present state of these records, at most <see cref="CrmLimits.Ids"/>, deleted ones included.</summary>
-    Task<CrmResult<CrmFetched>> ReadByIds(
-        CrmObject kind,
-        IReadOnlyList<string> ids,
-        CrmLane lane,
-        CancellationToken ct
-    );
+    Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct);
 
     /// <summary>Verifies a delivery and reads whom it is about. An unverified one is an Auth error and must be answered 401.</summary>
     CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now);

@@ -15,7 +15,8 @@ internal sealed record FetchNamed(CrmConnectionId Connection);
 /// Takes what is on the list and reads it from the CRM. A record that is named again while it is being read stays on the list; a
 /// second run at the same time does the same reading for nothing, and no harm.
 /// </summary>
-internal sealed class RunFetchNamed(EntenteDb db, CrmConnectors connectors, Pull pull, StatusBook status, TimeProvider clock) : IJob<FetchNamed>
+internal sealed class RunFetchNamed(EntenteDb db, CrmConnectors connectors, Pull pull, StatusBook status, TimeProvider clock)
+    : IJob<FetchNamed>
 {
     public async Task<JobOutcome> Run(FetchNamed payload, CancellationToken ct)
     {
@@ -38,7 +39,15 @@ internal sealed class RunFetchNamed(EntenteDb db, CrmConnectors connectors, Pull
                     .ToListAsync(ct);
                 if (named.Count == 0)
                     break;
-                var error = await pull.Records(info.Id, connector, kind, [.. named.Select(n => (n.CrmId, n.Named))], SyncSource.Push, clock.GetUtcNow(), ct);
+                var error = await pull.Records(
+                    info.Id,
+                    connector,
+                    kind,
+                    [.. named.Select(n => (n.CrmId, n.Named))],
+                    SyncSource.Push,
+                    clock.GetUtcNow(),
+                    ct
+                );
                 if (error is not null)
                 {
                     await status.Failed(info.Id, error, ct);

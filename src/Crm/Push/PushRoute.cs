@@ -50,7 +50,9 @@ internal static class PushRoute
 
     // The CRM signs the address it called, byte by byte, not the one a proxy passed on or a router decoded.
     private static string Target(HttpContext http) =>
-        http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/' ? raw : http.Request.Path + http.Request.QueryString;
+        http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/'
+            ? raw
+            : http.Request.Path + http.Request.QueryString;
 
     private static IResult Answer(PushAnswer answer) => Results.Text(answer.Body, answer.Type, statusCode: answer.Status);
 
@@ -71,5 +73,4 @@ internal static class PushRoute
         }
         return kept.ToArray();
     }
-
 }

@@ -35,9 +35,14 @@ internal static class MirrorDiff
     public static MirrorChange Of(KnownRecord? known, CrmRecord incoming, IReadOnlyDictionary<string, string?>? written)
     {
         // A tombstone may come without fields: what is known of the record stays readable.
-        var record = incoming.Deleted && incoming.Fields.Count == 0 && known is not null
-            ? incoming with { Fields = known.Fields, Links = known.Links }
-            : incoming;
+        var record =
+            incoming.Deleted && incoming.Fields.Count == 0 && known is not null
+                ? incoming with
+                {
+                    Fields = known.Fields,
+                    Links = known.Links,
+                }
+                : incoming;
         var hash = RecordHash.Of(record.Fields, record.Links);
         if (known is null)
             return new MirrorChange(MirrorVerdict.Changed, record, hash, WrittenByUs(record, written));
@@ -49,8 +54,10 @@ internal static class MirrorDiff
     }
 
     /// <summary>The fields whose value differs, empty and absent being the same.</summary>
-    public static IEnumerable<string> ChangedFields(IReadOnlyDictionary<string, string?> before, IReadOnlyDictionary<string, string?> after) =>
-        before.Keys.Union(after.Keys).Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key));
+    public static IEnumerable<string> ChangedFields(
+        IReadOnlyDictionary<string, string?> before,
+        IReadOnlyDictionary<string, string?> after
+    ) => before.Keys.Union(after.Keys).Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key));
 
     private static bool WrittenByUs(CrmRecord record, IReadOnlyDictionary<string, string?>? written) =>
         written is not null

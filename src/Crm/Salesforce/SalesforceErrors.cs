@@ -36,7 +36,10 @@ internal sealed partial class SalesforceErrors : ICrmDialect
     {
         message.Headers.TryAddWithoutValidation("Sforce-Call-Options", "client=" + SalesforceOptions.ClientName);
         // Staff saw the candidates and decided: an alerting duplicate rule lets the record pass, a blocking one still refuses.
-        message.Headers.TryAddWithoutValidation("Sforce-Duplicate-Rule-Header", "allowSave=true; includeRecordDetails=false; runAsCurrentUser=true");
+        message.Headers.TryAddWithoutValidation(
+            "Sforce-Duplicate-Rule-Header",
+            "allowSave=true; includeRecordDetails=false; runAsCurrentUser=true"
+        );
         message.Headers.TryAddWithoutValidation("Sforce-Auto-Assign", "FALSE");
     }
 
@@ -70,23 +73,67 @@ internal sealed partial class SalesforceErrors : ICrmDialect
         var message = said ?? $"Salesforce answered {status}.";
         return code switch
         {
-            "INVALID_SESSION_ID" or "INVALID_AUTH_HEADER" => new(CrmErrorClass.Auth, code, "Salesforce does not accept the session any more."),
+            "INVALID_SESSION_ID" or "INVALID_AUTH_HEADER" => new(
+                CrmErrorClass.Auth,
+                code,
+                "Salesforce does not accept the session any more."
+            ),
             "REQUEST_LIMIT_EXCEEDED" => message.Contains("Concurrent", StringComparison.OrdinalIgnoreCase)
                 ? new(CrmErrorClass.Throttled, code, "Too many calls to Salesforce run at once.", retryAfter ?? TimeSpan.FromSeconds(5))
-                : new(CrmErrorClass.Throttled, code, "The organisation's daily API limit is used up.", retryAfter ?? TimeSpan.FromMinutes(15)),
-            "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => new(CrmErrorClass.Auth, code, "This organisation's edition or admin does not allow the API."),
-            "INSUFFICIENT_ACCESS" or "INSUFFICIENT_ACCESS_OR_READONLY" or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"
-                or "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY" => new(CrmErrorClass.Data, code, $"Salesforce does not let our user do this: {message}", Field: field),
-            "NOT_FOUND" or "ENTITY_IS_DELETED" => new(CrmErrorClass.NotFound, code, "Salesforce has no such record: it may have been deleted or merged."),
+                : new(
+                    CrmErrorClass.Throttled,
+                    code,
+                    "The organisation's daily API limit is used up.",
+                    retryAfter ?? TimeSpan.FromMinutes(15)
+                ),
+            "API_DISABLED_FOR_ORG" or "API_CURRENTLY_DISABLED" => new(
+                CrmErrorClass.Auth,
+                code,
+                "This organisation's edition or admin does not allow the API."
+            ),
+            "INSUFFICIENT_ACCESS"
+            or "INSUFFICIENT_ACCESS_OR_READONLY"
+            or "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY"
+            or "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY" => new(
+                CrmErrorClass.Data,
+                code,
+                $"Salesforce does not let our user do this: {message}",
+                Field: field
+            ),
+            "NOT_FOUND" or "ENTITY_IS_DELETED" => new(
+                CrmErrorClass.NotFound,
+                code,
+                "Salesforce has no such record: it may have been deleted or merged."
+            ),
             "INVALID_FIELD" or "INVALID_TYPE" or "INVALID_FIELD_FOR_INSERT_UPDATE" => new(
-                CrmErrorClass.Schema, code, $"A field is missing, or hidden from our user: {message}", Field: field ?? Column(message)),
+                CrmErrorClass.Schema,
+                code,
+                $"A field is missing, or hidden from our user: {message}",
+                Field: field ?? Column(message)
+            ),
             "MALFORMED_ID" or "MALFORMED_QUERY" or "JSON_PARSER_ERROR" => new(CrmErrorClass.Poison, code, message),
-            "DUPLICATE_VALUE" or "DUPLICATE_EXTERNAL_ID" => new(CrmErrorClass.Conflict, code, message, Field: field, ExistingId: IdIn(message)),
-            "DUPLICATES_DETECTED" => new(CrmErrorClass.Conflict, code, $"A duplicate rule of the organisation refuses it: {message}", ExistingId: Match(error)),
+            "DUPLICATE_VALUE" or "DUPLICATE_EXTERNAL_ID" => new(
+                CrmErrorClass.Conflict,
+                code,
+                message,
+                Field: field,
+                ExistingId: IdIn(message)
+            ),
+            "DUPLICATES_DETECTED" => new(
+                CrmErrorClass.Conflict,
+                code,
+                $"A duplicate rule of the organisation refuses it: {message}",
+                ExistingId: Match(error)
+            ),
             "UNABLE_TO_LOCK_ROW" => new(CrmErrorClass.Transient, code, "Somebody else is changing the record or its account.", retryAfter),
             "ENTITY_IS_LOCKED" => new(CrmErrorClass.Data, code, "The record is locked by an approval."),
-            "INVALID_QUERY_LOCATOR" or "QUERY_TIMEOUT" or "REQUEST_RUNNING_TOO_LONG" or "SERVER_UNAVAILABLE" or "UNKNOWN_EXCEPTION"
-                or "ALL_OR_NONE_OPERATION_ROLLED_BACK" or "PROCESSING_HALTED" => new(CrmErrorClass.Transient, code, message, retryAfter),
+            "INVALID_QUERY_LOCATOR"
+            or "QUERY_TIMEOUT"
+            or "REQUEST_RUNNING_TOO_LONG"
+            or "SERVER_UNAVAILABLE"
+            or "UNKNOWN_EXCEPTION"
+            or "ALL_OR_NONE_OPERATION_ROLLED_BACK"
+            or "PROCESSING_HALTED" => new(CrmErrorClass.Transient, code, message, retryAfter),
             "STORAGE_LIMIT_EXCEEDED" or "LIMIT_EXCEEDED" => new(CrmErrorClass.Data, code, $"The organisation is out of room: {message}"),
             _ => ByStatus(status, code, message, field, retryAfter),
         };
@@ -111,7 +158,8 @@ internal sealed partial class SalesforceErrors : ICrmDialect
             .Select(r => SalesforceId.Normalise(r.At("record").Text("Id")))
             .FirstOrDefault(id => id is not null);
 
-    private static string? IdIn(string message) => IdPattern().Match(message) is { Success: true } m ? SalesforceId.Normalise(m.Groups["id"].Value) : null;
+    private static string? IdIn(string message) =>
+        IdPattern().Match(message) is { Success: true } m ? SalesforceId.Normalise(m.Groups["id"].Value) : null;
 
     private static string? Column(string message) => ColumnPattern().Match(message) is { Success: true } m ? m.Groups["name"].Value : null;
 

@@ -8,7 +8,13 @@ namespace Entente.Crm.Salesforce;
 /// Creates our custom fields by the Tooling API. A field made so is invisible until a permission set opens it, and a permission set
 /// opens nothing until it is assigned: all three steps are looked up before they are done, so a second run changes nothing.
 /// </summary>
-internal sealed class SalesforceFieldSetup(CrmHttp http, SalesforcePaths paths, SalesforceReads reads, SalesforceTokens tokens, SalesforceSetup setup)
+internal sealed class SalesforceFieldSetup(
+    CrmHttp http,
+    SalesforcePaths paths,
+    SalesforceReads reads,
+    SalesforceTokens tokens,
+    SalesforceSetup setup
+)
 {
     private const string PermissionSet = "Entente";
 
@@ -124,5 +130,10 @@ internal sealed class SalesforceFieldSetup(CrmHttp http, SalesforcePaths paths, 
     }
 
     private static CrmError NotUnique(string name) =>
-        new(CrmErrorClass.Schema, "not_unique", $"The field {name} exists but is not unique. Make it a unique external id in Salesforce.", Field: name);
+        new(
+            CrmErrorClass.Schema,
+            "not_unique",
+            $"The field {name} exists but is not unique. Make it a unique external id in Salesforce.",
+            Field: name
+        );
 }

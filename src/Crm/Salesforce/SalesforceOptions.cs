@@ -44,8 +44,5 @@ internal sealed record SalesforceOptions(
 internal interface IRefreshTokenVault
 {
     /// <param name="refresh">Given the present refresh token, answers with the access and, when it was rotated, the next token.</param>
-    Task<CrmResult<CrmAccess>> Exchange(
-        Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh,
-        CancellationToken ct
-    );
+    Task<CrmResult<CrmAccess>> Exchange(Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh, CancellationToken ct);
 }

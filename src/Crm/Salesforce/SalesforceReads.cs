@@ -77,10 +77,7 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
 
         var body = reply.Value.Body;
         var gone = body.Items("deletedRecords")
-            .Select(d => new CrmDeletion(
-                SalesforceId.Normalise(d.Text("id")) ?? "",
-                Canonical.ReadInstant(d.Text("deletedDate")) ?? now
-            ))
+            .Select(d => new CrmDeletion(SalesforceId.Normalise(d.Text("id")) ?? "", Canonical.ReadInstant(d.Text("deletedDate")) ?? now))
             .ToList();
         var merged = await Survivors(kind, gone, ct);
         if (!merged.Ok)

@@ -18,7 +18,11 @@ internal sealed class SalesforceSetup(CrmHttp http, SalesforcePaths paths, Sales
         var access = await auth.Access(null, ct);
         if (!access.Ok)
             return access.Error;
-        var rows = await reads.Rows(paths.Query("SELECT Id, Name, TimeZoneSidKey, DefaultCurrencyIsoCode FROM Organization"), CrmLane.Interactive, ct);
+        var rows = await reads.Rows(
+            paths.Query("SELECT Id, Name, TimeZoneSidKey, DefaultCurrencyIsoCode FROM Organization"),
+            CrmLane.Interactive,
+            ct
+        );
         // Not every organisation shows the currency there; the admin then states it.
         if (rows is { Ok: false, Error.Class: CrmErrorClass.Schema })
             rows = await reads.Rows(paths.Query("SELECT Id, Name, TimeZoneSidKey FROM Organization"), CrmLane.Interactive, ct);
@@ -90,16 +94,14 @@ internal sealed class SalesforceSetup(CrmHttp http, SalesforcePaths paths, Sales
         var rows = await reads.Rows(paths.Query(soql), CrmLane.Poll, ct);
         if (!rows.Ok)
             return rows.Error;
-        return CrmResult<IReadOnlyList<CrmOwner>>.Of(
-            [
-                .. rows.Value.All.Select(r => new CrmOwner(
-                    SalesforceId.Normalise(r.Text("Id")) ?? "",
-                    r.Text("Email") ?? "",
-                    r.Text("Name") ?? "",
-                    r.True("IsActive")
-                )),
-            ]
-        );
+        return CrmResult<IReadOnlyList<CrmOwner>>.Of([
+            .. rows.Value.All.Select(r => new CrmOwner(
+                SalesforceId.Normalise(r.Text("Id")) ?? "",
+                r.Text("Email") ?? "",
+                r.Text("Name") ?? "",
+                r.True("IsActive")
+            )),
+        ]);
     }
 
     private static CrmField Field(CrmObject kind, JsonElement field)

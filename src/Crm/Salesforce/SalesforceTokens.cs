@@ -10,12 +10,9 @@ namespace Entente.Crm.Salesforce;
 /// Access tokens by any of the three grants. Single flight: of many calls that met a refused token, one asks for a new one and
 /// the others wait for it. An opaque token has no known end, so it is replaced when it is refused.
 /// </summary>
-internal sealed class SalesforceTokens(
-    HttpClient http,
-    SalesforceOptions options,
-    IRefreshTokenVault? vault,
-    TimeProvider clock
-) : ICrmAuth, IDisposable
+internal sealed class SalesforceTokens(HttpClient http, SalesforceOptions options, IRefreshTokenVault? vault, TimeProvider clock)
+    : ICrmAuth,
+        IDisposable
 {
     private readonly SemaphoreSlim flight = new(1);
     private CrmAccess? present;
@@ -101,7 +98,10 @@ internal sealed class SalesforceTokens(
             if (!response.IsSuccessStatusCode)
                 return (SalesforceErrors.OfToken((int)response.StatusCode, body), null);
             if (body.Text("access_token") is not { } token || !Uri.TryCreate(body.Text("instance_url"), UriKind.Absolute, out var origin))
-                return (new CrmError(CrmErrorClass.Poison, "unreadable_answer", "Salesforce's token answer lacks the token or the address."), null);
+                return (
+                    new CrmError(CrmErrorClass.Poison, "unreadable_answer", "Salesforce's token answer lacks the token or the address."),
+                    null
+                );
             Identity = body.Text("id");
             return (new CrmAccess(origin, token), body.Text("refresh_token"));
         }

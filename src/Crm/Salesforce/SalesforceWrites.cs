@@ -14,7 +14,9 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
     public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
         var results = new CrmResult<CrmOutcome>[records.Count];
-        foreach (var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null)))
+        foreach (
+            var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null))
+        )
             await Write(group.Key.Kind, group.Key.Known, [.. group], results, ct);
 
         for (var i = 0; i < records.Count; i++)
@@ -84,7 +86,12 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         if (there.Value.All.Any(r => SalesforceId.Normalise(r.Text("ContactId")) == id))
             return null;
 
-        var role = new Dictionary<string, object?> { ["OpportunityId"] = deal, ["ContactId"] = id, ["IsPrimary"] = contact.Primary };
+        var role = new Dictionary<string, object?>
+        {
+            ["OpportunityId"] = deal,
+            ["ContactId"] = id,
+            ["IsPrimary"] = contact.Primary,
+        };
         if (contact.Role is { } name)
             role["Role"] = name;
         var made = await http.Send(new(HttpMethod.Post, paths.Rows("OpportunityContactRole"), CrmLane.Write, role), ct);

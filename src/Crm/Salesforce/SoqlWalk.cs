@@ -34,7 +34,12 @@ internal sealed record SoqlWalk(DateTimeOffset Watermark, DateTimeOffset? LastSt
     {
         var began = Began ?? now;
         return full && page.Count > 0
-            ? this with { LastStamp = page[^1].ModifiedAt, LastId = page[^1].Id, Began = began }
+            ? this with
+            {
+                LastStamp = page[^1].ModifiedAt,
+                LastId = page[^1].Id,
+                Began = began,
+            }
             : Since(began > Watermark ? began : Watermark);
     }
 

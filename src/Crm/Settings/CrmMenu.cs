@@ -7,5 +7,7 @@ namespace Entente.Crm.Settings;
 internal sealed class CrmMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
-        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([new(MemberSide.Staff, 110, "crm", "settings/crm", "CRM", Permissions.ManageCrm) { Group = "Workspace" }]);
+        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
+            new(MemberSide.Staff, 110, "crm", "settings/crm", "CRM", Permissions.ManageCrm) { Group = "Workspace" },
+        ]);
 }

@@ -15,8 +15,14 @@ internal sealed record Backfill(CrmConnectionId Connection);
 /// Page by page, each in one commit with the cursor that follows it: a kill at any instant costs at most the page in hand. Gives
 /// its place up every so often, so that other work of the process gets a turn.
 /// </summary>
-internal sealed class RunBackfill(EntenteDb db, CrmConnectors connectors, MirrorWriter mirror, Catalogue catalogue, StatusBook status, TimeProvider clock)
-    : IJob<Backfill>
+internal sealed class RunBackfill(
+    EntenteDb db,
+    CrmConnectors connectors,
+    MirrorWriter mirror,
+    Catalogue catalogue,
+    StatusBook status,
+    TimeProvider clock
+) : IJob<Backfill>
 {
     /// <summary>Accounts before contacts before deals: so links find whom they mean.</summary>
     public static readonly CrmObject[] Order = [CrmObject.Account, CrmObject.Contact, CrmObject.Deal];

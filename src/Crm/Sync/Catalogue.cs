@@ -25,8 +25,26 @@ internal sealed class Catalogue(EntenteDb db, StatusBook status)
         db.RemoveRange(await db.Set<StageRow>().Where(s => s.ConnectionId == id).ToListAsync(ct));
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
-        db.AddRange(owners.Value.Select(o => new OwnerRow { ConnectionId = id, CrmId = o.Id, Email = o.Email, Name = o.Name, Active = o.Active }));
-        db.AddRange(gone.Select(o => new OwnerRow { ConnectionId = id, CrmId = o.CrmId, Email = o.Email, Name = o.Name, Active = false }));
+        db.AddRange(
+            owners.Value.Select(o => new OwnerRow
+            {
+                ConnectionId = id,
+                CrmId = o.Id,
+                Email = o.Email,
+                Name = o.Name,
+                Active = o.Active,
+            })
+        );
+        db.AddRange(
+            gone.Select(o => new OwnerRow
+            {
+                ConnectionId = id,
+                CrmId = o.CrmId,
+                Email = o.Email,
+                Name = o.Name,
+                Active = false,
+            })
+        );
         db.AddRange(
             from pipeline in pipelines.Value
             from stage in pipeline.Stages

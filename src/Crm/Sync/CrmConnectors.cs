@@ -113,7 +113,8 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tok
 
     public DailyUse UseOf(CrmConnectionId id) => gates.TryGetValue(id, out var gate) ? gate.Gate.Use : default;
 
-    public TimeSpan RestOf(CrmConnectionId id, TimeSpan interval) => gates.TryGetValue(id, out var gate) ? gate.Gate.Stretch(interval) : interval;
+    public TimeSpan RestOf(CrmConnectionId id, TimeSpan interval) =>
+        gates.TryGetValue(id, out var gate) ? gate.Gate.Stretch(interval) : interval;
 
     public void Dispose()
     {
@@ -125,7 +126,8 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tok
     {
         if (gates.TryGetValue(connection.Id, out var kept) && kept.Pace == connection.CallsPerSecond)
             return kept.Gate;
-        var policy = connection.CallsPerSecond is { } pace ? LanePolicy.Paced(pace)
+        var policy =
+            connection.CallsPerSecond is { } pace ? LanePolicy.Paced(pace)
             : connection.Kind == CrmKind.HubSpot ? LanePolicy.Of(100, 10)
             // Salesforce counts by the day; a burst of a hundred and ten a second keeps clear of its limit on calls at once.
             : LanePolicy.Of(100, 10, dailyAllocation: 15_000);

@@ -99,5 +99,8 @@ internal sealed class PollConnections(
     }
 
     private Task<string?> At(CrmConnectionId id, CrmObject kind, CursorOf walk, CancellationToken ct) =>
-        db.Set<SyncCursor>().Where(c => c.ConnectionId == id && c.Kind == kind && c.Walk == walk).Select(c => c.Cursor).SingleOrDefaultAsync(ct);
+        db.Set<SyncCursor>()
+            .Where(c => c.ConnectionId == id && c.Kind == kind && c.Walk == walk)
+            .Select(c => c.Cursor)
+            .SingleOrDefaultAsync(ct);
 }

@@ -57,9 +57,10 @@ internal sealed class Pull(EntenteDb db, MirrorWriter mirror)
         foreach (var to in new[] { CrmObject.Account, CrmObject.Contact })
         {
             var wanted = links.Where(l => l.To == to).ToList();
-            var known = to == CrmObject.Account
-                ? (await Surroundings.Accounts(db, connection, wanted, ct)).Keys.ToHashSet()
-                : (await Surroundings.Contacts(db, connection, wanted, ct)).Keys.ToHashSet();
+            var known =
+                to == CrmObject.Account
+                    ? (await Surroundings.Accounts(db, connection, wanted, ct)).Keys.ToHashSet()
+                    : (await Surroundings.Contacts(db, connection, wanted, ct)).Keys.ToHashSet();
             foreach (var missing in wanted.Select(l => l.Id).Where(id => !known.Contains(id)).Distinct().Chunk(CrmLimits.Ids))
             {
                 var fetched = await connector.ReadByIds(to, missing, lane, ct);

@@ -12,8 +12,14 @@ namespace Entente.Crm.Write;
 /// Sends the steps of a write-back in order. A kill between the CRM's taking a step and our noting it repeats that step, which
 /// then finds its record by its Entente id: the effect is once. Writes to one record go in the order they were decided.
 /// </summary>
-internal sealed class RunSendWrite(EntenteDb db, CrmConnectors connectors, StepLinks links, WrittenDown written, StatusBook status, TimeProvider clock)
-    : IJob<SendWrite>
+internal sealed class RunSendWrite(
+    EntenteDb db,
+    CrmConnectors connectors,
+    StepLinks links,
+    WrittenDown written,
+    StatusBook status,
+    TimeProvider clock
+) : IJob<SendWrite>
 {
     /// <summary>After a day of failing for reasons that might have passed, a person is asked.</summary>
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(1);

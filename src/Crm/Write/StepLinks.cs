@@ -15,7 +15,11 @@ internal sealed class StepLinks(EntenteDb db)
         {
             var id = link.CrmId ?? await IdOf(entry, link, ct);
             if (id is null)
-                return new CrmError(CrmErrorClass.Data, "link_unknown", $"The {link.To} this {step.Kind} belongs to has not been written to the CRM.");
+                return new CrmError(
+                    CrmErrorClass.Data,
+                    "link_unknown",
+                    $"The {link.To} this {step.Kind} belongs to has not been written to the CRM."
+                );
             resolved.Add(new CrmLink(link.To, id, link.Role, link.Primary));
         }
         // Taken over from another key on an earlier write (a contact found by address): known by the CRM's id from then on.

@@ -9,7 +9,14 @@ namespace Entente.Crm.Write;
 
 /// <summary>Writes that failed for one and the same reason.</summary>
 /// <param name="Cause">In plain words.</param>
-public sealed record WriteErrorGroup(string Code, string? Field, string Cause, int Count, DateTimeOffset Oldest, IReadOnlyList<CrmWriteId> Some);
+public sealed record WriteErrorGroup(
+    string Code,
+    string? Field,
+    string Cause,
+    int Count,
+    DateTimeOffset Oldest,
+    IReadOnlyList<CrmWriteId> Some
+);
 
 /// <summary>The error queue: what the CRM refused, grouped by cause; a person mends the cause and has it tried again, or lets it be.</summary>
 public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock)
@@ -20,7 +27,14 @@ public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock
     {
         var failed = await Failed()
             .OrderBy(w => w.StagedAt)
-            .Select(w => new { w.Id, w.ErrorCode, w.ErrorField, w.ErrorMessage, w.StagedAt })
+            .Select(w => new
+            {
+                w.Id,
+                w.ErrorCode,
+                w.ErrorField,
+                w.ErrorMessage,
+                w.StagedAt,
+            })
             .ToListAsync(ct);
         return
         [

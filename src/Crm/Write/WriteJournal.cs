@@ -13,7 +13,13 @@ internal static class WriteJournal
         db.AddRange(
             WriteOrder
                 .Keys(entry.ReadSteps())
-                .Select(key => new WriteKey { ConnectionId = entry.ConnectionId, Key = key, StagedAt = entry.StagedAt, WriteId = entry.Id })
+                .Select(key => new WriteKey
+                {
+                    ConnectionId = entry.ConnectionId,
+                    Key = key,
+                    StagedAt = entry.StagedAt,
+                    WriteId = entry.Id,
+                })
         );
         db.Enqueue(new SendWrite(entry.Id));
     }

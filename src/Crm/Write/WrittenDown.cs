@@ -58,8 +58,15 @@ internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
         var (results, steps) = (entry.ReadResults(), entry.ReadSteps());
         foreach (var kind in RunBackfill.Order)
         {
-            var ids = steps.Where(s => s.Kind == kind && results.ContainsKey(s.EntenteId)).Select(s => (results[s.EntenteId], 0L)).Distinct().ToList();
-            if (ids.Count > 0 && await pull.Records(entry.ConnectionId, connector, kind, ids, SyncSource.Write, clock.GetUtcNow(), ct) is { } error)
+            var ids = steps
+                .Where(s => s.Kind == kind && results.ContainsKey(s.EntenteId))
+                .Select(s => (results[s.EntenteId], 0L))
+                .Distinct()
+                .ToList();
+            if (
+                ids.Count > 0
+                && await pull.Records(entry.ConnectionId, connector, kind, ids, SyncSource.Write, clock.GetUtcNow(), ct) is { } error
+            )
                 return error;
         }
         return null;

@@ -32,7 +32,11 @@ internal sealed class Background(StoryTime time, Dice dice, IReadOnlyList<Partne
 
     /// <param name="slots">When something is registered, in order, and as what.</param>
     /// <param name="known">Courses that exist already; rivals may claim their companies.</param>
-    public IReadOnlyList<Course> Run(IReadOnlyList<(DateTimeOffset At, RegistrationKind Kind)> slots, IReadOnlyList<Course> known, IReadOnlyList<DirectDeal> direct)
+    public IReadOnlyList<Course> Run(
+        IReadOnlyList<(DateTimeOffset At, RegistrationKind Kind)> slots,
+        IReadOnlyList<Course> known,
+        IReadOnlyList<DirectDeal> direct
+    )
     {
         var courses = new List<Course>();
         foreach (var (at, kind) in slots)
@@ -42,7 +46,12 @@ internal sealed class Background(StoryTime time, Dice dice, IReadOnlyList<Partne
             var slotsLeft = slots.Count - courses.Count;
             var fate = dice.Pick(Enum.GetValues<Fate>(), f => f is Fate.Approve ? Math.Max(0, slotsLeft - left.Values.Sum()) : left[f]);
             var rival = fate is Fate.Duplicate ? Rival(courses.Concat(known), partner, at) : null;
-            var cycle = fate is Fate.ActiveCycle ? direct.FirstOrDefault(d => d.OpenAt(at) && d.OpenAt(at.AddDays(5)) && d.Key.StartsWith("d0", StringComparison.Ordinal)) : null;
+            var cycle =
+                fate is Fate.ActiveCycle
+                    ? direct.FirstOrDefault(d =>
+                        d.OpenAt(at) && d.OpenAt(at.AddDays(5)) && d.Key.StartsWith("d0", StringComparison.Ordinal)
+                    )
+                    : null;
             if (!Fits(fate, partner, at, rival, cycle))
                 fate = Fate.Approve;
             else if (fate is not Fate.Approve)
@@ -74,13 +83,19 @@ internal sealed class Background(StoryTime time, Dice dice, IReadOnlyList<Partne
     {
         var day = StoryTime.Calendar.DateAt(at).DayNumber - time.FirstDay.DayNumber;
         // Kestrel Quay's last weeks are told by name.
-        return dice.Pick(partners, p => (p.JoinsOnDay > 0 && p.JoinsOnDay + 6 > day) || (p.Key is PartnerCast.KestrelQuay && time.DaysSince(at) < 25) ? 0 : p.Weight);
+        return dice.Pick(
+            partners,
+            p =>
+                (p.JoinsOnDay > 0 && p.JoinsOnDay + 6 > day) || (p.Key is PartnerCast.KestrelQuay && time.DaysSince(at) < 25) ? 0 : p.Weight
+        );
     }
 
     private Course? Rival(IEnumerable<Course> courses, PartnerPlan partner, DateTimeOffset at)
     {
         var held = courses
-            .Where(c => c.Partner.Key != partner.Key && c.ProtectsAt(at) && c.ProtectsAt(at.AddDays(4)) && Sells(partner, c.Claim.Company.Market))
+            .Where(c =>
+                c.Partner.Key != partner.Key && c.ProtectsAt(at) && c.ProtectsAt(at.AddDays(4)) && Sells(partner, c.Claim.Company.Market)
+            )
             .ToList();
         return held.Count == 0 ? null : dice.Pick(held);
     }
@@ -116,9 +131,10 @@ internal sealed class Background(StoryTime time, Dice dice, IReadOnlyList<Partne
         if (fate is Fate.Unanswered)
             return course with { Question = Ask(course.Submitted, InfoTopic.ProofOfEngagement, answer: false) };
         // Late in the story there is no time left for a question.
-        var question = fate is not Fate.Approve || !dice.Chance(14) || time.DaysSince(course.Submitted) < 14
-            ? null
-            : Ask(course.Submitted, dice.Pick(Questions).Topic, answer: true);
+        var question =
+            fate is not Fate.Approve || !dice.Chance(14) || time.DaysSince(course.Submitted) < 14
+                ? null
+                : Ask(course.Submitted, dice.Pick(Questions).Topic, answer: true);
         // The promise is kept but for a few.
         var hours = dice.Chance(4) && time.DaysSince(course.Submitted) > 8 ? dice.Roll(49, 56) : dice.Roll(2, 26);
         var at = StoryTime.WorkingAfter(question?.Answered ?? course.Submitted, TimeSpan.FromHours(hours), dice);
@@ -137,9 +153,21 @@ internal sealed class Background(StoryTime time, Dice dice, IReadOnlyList<Partne
 
     private static readonly (InfoTopic Topic, string Text, string Answer)[] Questions =
     [
-        (InfoTopic.ProofOfEngagement, "Who did you speak to, and when? An invitation or notes will do.", "We met on site last week; the notes are with our seller, the contact confirmed the problem."),
-        (InfoTopic.BudgetOrTiming, "Is there a budget for this year?", "Yes, approved in the last board meeting; they want to start within the quarter."),
-        (InfoTopic.WhoDecides, "Who decides, and did they ask for this?", "The contact decides up to the amount we gave; above it the finance director signs."),
+        (
+            InfoTopic.ProofOfEngagement,
+            "Who did you speak to, and when? An invitation or notes will do.",
+            "We met on site last week; the notes are with our seller, the contact confirmed the problem."
+        ),
+        (
+            InfoTopic.BudgetOrTiming,
+            "Is there a budget for this year?",
+            "Yes, approved in the last board meeting; they want to start within the quarter."
+        ),
+        (
+            InfoTopic.WhoDecides,
+            "Who decides, and did they ask for this?",
+            "The contact decides up to the amount we gave; above it the finance director signs."
+        ),
         (InfoTopic.CompanyDetails, "Which of their companies will sign?", "The company as registered; the group only holds the shares."),
     ];
 

@@ -62,7 +62,12 @@ internal sealed record Course(string Key, PartnerPlan Partner, string By, ClaimP
                 _ => new Rejected(decided.At, Key, decided.By, decided.Reason, decided.Note),
             };
         if (Meeting is { } met)
-            yield return new MeetingHeld(met, Key, By, $"First meeting with {Claim.Company.Contact}, {Claim.Company.ContactRole.ToLowerInvariant()}");
+            yield return new MeetingHeld(
+                met,
+                Key,
+                By,
+                $"First meeting with {Claim.Company.Contact}, {Claim.Company.ContactRole.ToLowerInvariant()}"
+            );
         foreach (var move in Moves)
             yield return new RepMovesStage(move.At, Key, move.Stage, Rep, move.NextStep);
         foreach (var (at, by, text) in Notes)

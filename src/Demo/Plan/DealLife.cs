@@ -6,13 +6,25 @@ internal static class DealLife
     private static readonly DealStage[] Open = [DealStage.Qualified, DealStage.Presentation, DealStage.Decision, DealStage.Contract];
 
     private static readonly string[] WhyLost =
-        ["Went with a competitor", "No budget this year", "Decided to build it themselves", "Sponsor left", "No decision", "Price"];
+    [
+        "Went with a competitor",
+        "No budget this year",
+        "Decided to build it themselves",
+        "Sponsor left",
+        "No decision",
+        "Price",
+    ];
 
     private static readonly string[] Remarks =
     [
-        "Their security review takes two weeks; nothing to worry about.", "Asked for a reference from the same industry.",
-        "Budget holder joins the next call.", "Wants the three-year price beside the yearly one.", "Pilot went well in one plant, they ask for two more.",
-        "Procurement sent its standard terms.", "Quiet since the demo; tried twice by phone.", "Their data team is convinced, operations still ask why now.",
+        "Their security review takes two weeks; nothing to worry about.",
+        "Asked for a reference from the same industry.",
+        "Budget holder joins the next call.",
+        "Wants the three-year price beside the yearly one.",
+        "Pilot went well in one plant, they ask for two more.",
+        "Procurement sent its standard terms.",
+        "Quiet since the demo; tried twice by phone.",
+        "Their data team is convinced, operations still ask why now.",
     ];
 
     private static readonly Dictionary<DealStage, string[]> NextSteps = new()
@@ -64,6 +76,5 @@ internal static class DealLife
     }
 
     // At least an hour after what it follows: the CRM must know the deal by then.
-    private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset than) =>
-        at > than.AddHours(1) ? at : than.AddHours(1);
+    private static DateTimeOffset Later(DateTimeOffset at, DateTimeOffset than) => at > than.AddHours(1) ? at : than.AddHours(1);
 }

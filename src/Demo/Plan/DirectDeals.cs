@@ -1,7 +1,15 @@
 namespace Entente.Demo.Plan;
 
 /// <summary>A deal that direct sales opened, with what became of it.</summary>
-internal sealed record DirectDeal(string Key, CompanyPlan Company, int Amount, string Owner, DateTimeOffset Opened, IReadOnlyList<Move> Moves, Ending? Ending)
+internal sealed record DirectDeal(
+    string Key,
+    CompanyPlan Company,
+    int Amount,
+    string Owner,
+    DateTimeOffset Opened,
+    IReadOnlyList<Move> Moves,
+    Ending? Ending
+)
 {
     public bool OpenAt(DateTimeOffset at) => Opened < at && !(Ending?.At <= at);
 
@@ -21,8 +29,15 @@ internal sealed record DirectDeal(string Key, CompanyPlan Company, int Amount, s
         var dice = new Dice(11);
         return
         [
-            new("direct-aldermere", NamedDeals.AldermereGroup, 60_000, VendorCast.Priya, time.Working(130, dice),
-                [new(time.Working(61, dice), DealStage.Qualified, "Call back in spring")], null),
+            new(
+                "direct-aldermere",
+                NamedDeals.AldermereGroup,
+                60_000,
+                VendorCast.Priya,
+                time.Working(130, dice),
+                [new(time.Working(61, dice), DealStage.Qualified, "Call back in spring")],
+                null
+            ),
             new("direct-thistlecrest", thistlecrest, 140_000, VendorCast.Priya, time.Working(9, dice), [], null),
         ];
     }

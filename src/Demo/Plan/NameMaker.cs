@@ -7,7 +7,17 @@ namespace Entente.Demo.Plan;
 internal sealed class NameMaker
 {
     private static readonly string[] Roles =
-        ["Head of data", "IT director", "Chief operating officer", "Head of operations", "Data platform lead", "Finance director", "Head of quality", "Chief information officer", "Procurement lead"];
+    [
+        "Head of data",
+        "IT director",
+        "Chief operating officer",
+        "Head of operations",
+        "Data platform lead",
+        "Finance director",
+        "Head of quality",
+        "Chief information officer",
+        "Procurement lead",
+    ];
 
     private readonly Dice dice;
     private readonly Dictionary<Market, Queue<string>> stems = [];
@@ -36,7 +46,18 @@ internal sealed class NameMaker
         var (city, country, form) = dice.Pick(words.Places);
         var domain = Plain(stem) + ".example";
         var (contact, address) = Person(market, domain);
-        return new($"{stem} {trade}", $"{stem} {trade} {form}", domain, city, country, industry, market, contact, address, dice.Pick(Roles));
+        return new(
+            $"{stem} {trade}",
+            $"{stem} {trade} {form}",
+            domain,
+            city,
+            country,
+            industry,
+            market,
+            contact,
+            address,
+            dice.Pick(Roles)
+        );
     }
 
     /// <summary>Four in ten companies are British; the vendor sits there.</summary>
@@ -54,7 +75,8 @@ internal sealed class NameMaker
     public (string Name, string Email) Person(Market market, string domain)
     {
         var words = MarketWords.Of(market is Market.Europe ? Market.Britain : market);
-        string first, last;
+        string first,
+            last;
         var tries = 0;
         do
         {

@@ -14,12 +14,22 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
     private static TimeSpan Hours(int hours, int minutes = 0) => StoryTime.Clock(hours, minutes);
 
     private static readonly string[] InCrm =
-        ["Strandholt Energi", "Thistlecrest Bank", "Pellworth Insurance", "Wexcombe Utilities", "Bracken Airways", "Kingsmere Energy", "Norreys University", "Marlowe Freight"];
+    [
+        "Strandholt Energi",
+        "Thistlecrest Bank",
+        "Pellworth Insurance",
+        "Wexcombe Utilities",
+        "Bracken Airways",
+        "Kingsmere Energy",
+        "Norreys University",
+        "Marlowe Freight",
+    ];
 
     private readonly Dictionary<string, CompanyPlan> companies = Companies().ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     /// <summary>The stems that no invented company may bear.</summary>
-    public static IEnumerable<string> Stems => Companies().Concat(LikeAldermere()).Select(c => NameMaker.Plain(c.Name.Split(' ')[0])).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Stems =>
+        Companies().Concat(LikeAldermere()).Select(c => NameMaker.Plain(c.Name.Split(' ')[0])).Distinct(StringComparer.Ordinal);
 
     /// <summary>Those whom the CRM knows already, and three that look like Aldermere Foods without being it.</summary>
     public static IReadOnlyList<CompanyPlan> KnownToCrm() => [.. Companies().Where(c => InCrm.Contains(c.Name)), .. LikeAldermere()];
@@ -28,26 +38,33 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
 
     /// <summary>Decided in the past; three protections end within a fortnight: in 3, 7 and 12 days.</summary>
     public IReadOnlyList<Course> Decided() =>
-    [
-        Won("Linmere Water", PartnerCast.KestrelQuay, 41_500, 152, wonDaysAgo: 16),
-        Running("Oakhaven Media", PartnerCast.KestrelQuay, 61_500, 87, DealStage.Presentation, "Quote approval by Corvane") with
-        {
-            Key = Oakhaven,
-            Notes = [(time.Working(3, new Dice(5)), VendorCast.Tobias, "Margin sits with our deal desk. I expect an answer by Thursday and will post it here.")],
-        },
-        Running("Tarn Hill Logistics", PartnerCast.FerruleCloud, 94_000, 83, DealStage.Qualified, "Offer to the buyer"),
-        Running("Wexcombe Utilities", PartnerCast.Vantora, 57_000, 78, DealStage.Decision, "SOW review"),
-        Running("Norreys University", PartnerCast.Brightmoor, 92_000, 70, DealStage.Contract, "Go-live"),
-        Running("Glasswing Studios", PartnerCast.FerruleCloud, 52_000, 60, DealStage.Contract, "Procurement call"),
-        Running("Kingsmere Energy", PartnerCast.OndineLabs, 118_000, 55, DealStage.Decision, "Reference call"),
-        Running("Penrose Marine", PartnerCast.KestrelQuay, 48_000, 49, DealStage.Contract, "Provision tenants"),
-        Running("Thistlecrest Bank", PartnerCast.Brightmoor, 165_000, 44, DealStage.Presentation, "Second workshop"),
-        Running("Dunholm Packaging", PartnerCast.Quillstone, 72_000, 40, DealStage.Qualified, "Fit call"),
-        Running("Marlowe Freight", PartnerCast.OndineLabs, 76_000, 35, DealStage.Qualified, "Field session"),
-        Running("Bracken Airways", PartnerCast.FerruleCloud, 138_000, 30, DealStage.Contract, "Usage review"),
-        Running("Harbrook Legal", PartnerCast.Sablewood, 28_000, 27, DealStage.Presentation, "Second demo", RegistrationKind.Lead),
-        Running("Ferncastle Hotels", PartnerCast.Ardentane, 33_000, 24, DealStage.Contract, "Signature", RegistrationKind.Lead),
-    ];
+        [
+            Won("Linmere Water", PartnerCast.KestrelQuay, 41_500, 152, wonDaysAgo: 16),
+            Running("Oakhaven Media", PartnerCast.KestrelQuay, 61_500, 87, DealStage.Presentation, "Quote approval by Corvane") with
+            {
+                Key = Oakhaven,
+                Notes =
+                [
+                    (
+                        time.Working(3, new Dice(5)),
+                        VendorCast.Tobias,
+                        "Margin sits with our deal desk. I expect an answer by Thursday and will post it here."
+                    ),
+                ],
+            },
+            Running("Tarn Hill Logistics", PartnerCast.FerruleCloud, 94_000, 83, DealStage.Qualified, "Offer to the buyer"),
+            Running("Wexcombe Utilities", PartnerCast.Vantora, 57_000, 78, DealStage.Decision, "SOW review"),
+            Running("Norreys University", PartnerCast.Brightmoor, 92_000, 70, DealStage.Contract, "Go-live"),
+            Running("Glasswing Studios", PartnerCast.FerruleCloud, 52_000, 60, DealStage.Contract, "Procurement call"),
+            Running("Kingsmere Energy", PartnerCast.OndineLabs, 118_000, 55, DealStage.Decision, "Reference call"),
+            Running("Penrose Marine", PartnerCast.KestrelQuay, 48_000, 49, DealStage.Contract, "Provision tenants"),
+            Running("Thistlecrest Bank", PartnerCast.Brightmoor, 165_000, 44, DealStage.Presentation, "Second workshop"),
+            Running("Dunholm Packaging", PartnerCast.Quillstone, 72_000, 40, DealStage.Qualified, "Fit call"),
+            Running("Marlowe Freight", PartnerCast.OndineLabs, 76_000, 35, DealStage.Qualified, "Field session"),
+            Running("Bracken Airways", PartnerCast.FerruleCloud, 138_000, 30, DealStage.Contract, "Usage review"),
+            Running("Harbrook Legal", PartnerCast.Sablewood, 28_000, 27, DealStage.Presentation, "Second demo", RegistrationKind.Lead),
+            Running("Ferncastle Hotels", PartnerCast.Ardentane, 33_000, 24, DealStage.Contract, "Signature", RegistrationKind.Lead),
+        ];
 
     /// <summary>What waits for a decision now, each with another clock, and what waits for the partner.</summary>
     public IReadOnlyList<Course> Undecided()
@@ -58,17 +75,57 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
             Claim("Strandholt Energi", PartnerCast.NordvikData, 120_000, time.ClockAgo(Hours(50, 8)), "Observe, Lineage", 1),
             Claim("Aldermere Foods", PartnerCast.KestrelQuay, 84_000, time.ClockAgo(Hours(49, 25)), "Observe") with
             {
-                Question = new(asked, InfoTopic.ProofOfEngagement, "Who did you speak to at Aldermere, and when? Notes or an invitation will do.", answered,
-                    "We met their head of data on Friday. They trace quality issues across six plants by hand, and the audit is in autumn."),
+                Question = new(
+                    asked,
+                    InfoTopic.ProofOfEngagement,
+                    "Who did you speak to at Aldermere, and when? Notes or an invitation will do.",
+                    answered,
+                    "We met their head of data on Friday. They trace quality issues across six plants by hand, and the audit is in autumn."
+                ),
             },
-            Claim("Strandholt Energi", PartnerCast.Quillstone, 96_000, time.ClockAgo(Hours(47)), "Observe", key: "strandholt-quillstone") with
+            Claim(
+                "Strandholt Energi",
+                PartnerCast.Quillstone,
+                96_000,
+                time.ClockAgo(Hours(47)),
+                "Observe",
+                key: "strandholt-quillstone"
+            ) with
             {
-                Question = new(time.ClockAgo(Hours(40)), InfoTopic.WhoDecides, "Who at Strandholt asked you to take this on, and who decides there?"),
+                Question = new(
+                    time.ClockAgo(Hours(40)),
+                    InfoTopic.WhoDecides,
+                    "Who at Strandholt asked you to take this on, and who decides there?"
+                ),
             },
-            Asked(PartnerCast.Brightmoor, 74_000, Hours(28), Hours(9), InfoTopic.BudgetOrTiming, "Is there a budget for this year, and when do they want to start?"),
+            Asked(
+                PartnerCast.Brightmoor,
+                74_000,
+                Hours(28),
+                Hours(9),
+                InfoTopic.BudgetOrTiming,
+                "Is there a budget for this year, and when do they want to start?"
+            ),
             Claim("Pellworth Insurance", PartnerCast.Brightmoor, 210_000, time.ClockAgo(Hours(24, 50)), "Observe, Lineage, Catalogue"),
-            Claim("Meridew Health", PartnerCast.Sablewood, 46_000, time.ClockAgo(Hours(19, 18)), "Observe", kind: RegistrationKind.Lead) with { Key = Meridew },
-            Asked("polderwind", 31_500, Hours(12), Hours(3), InfoTopic.CompanyDetails, "Which of their companies will sign? We find two at this address."),
+            Claim(
+                "Meridew Health",
+                PartnerCast.Sablewood,
+                46_000,
+                time.ClockAgo(Hours(19, 18)),
+                "Observe",
+                kind: RegistrationKind.Lead
+            ) with
+            {
+                Key = Meridew,
+            },
+            Asked(
+                "polderwind",
+                31_500,
+                Hours(12),
+                Hours(3),
+                InfoTopic.CompanyDetails,
+                "Which of their companies will sign? We find two at this address."
+            ),
             Claim("Vellamo Ferries", PartnerCast.Vantora, 68_000, time.ClockAgo(Hours(1, 40)), "Observe"),
             Claim("Cobbleford Retail", PartnerCast.KestrelQuay, 39_500, time.ClockAgo(Hours(0, 25)), "Lineage", 1),
         ];
@@ -96,7 +153,16 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
         };
     }
 
-    private Course Claim(string company, string partner, int amount, DateTimeOffset at, string product, int person = 0, RegistrationKind kind = RegistrationKind.Deal, string? key = null)
+    private Course Claim(
+        string company,
+        string partner,
+        int amount,
+        DateTimeOffset at,
+        string product,
+        int person = 0,
+        RegistrationKind kind = RegistrationKind.Deal,
+        string? key = null
+    )
     {
         var plan = partners[partner];
         var claim = ClaimOf(companies[company], amount, product, kind, time.Today.AddDays(78));
@@ -104,36 +170,62 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
     }
 
     // Approved on that very day, so that the window ends on the day the screens show, whatever weekday it is.
-    private Course Running(string company, string partner, int amount, int approvedDaysAgo, DealStage stage, string next, RegistrationKind kind = RegistrationKind.Deal)
+    private Course Running(
+        string company,
+        string partner,
+        int amount,
+        int approvedDaysAgo,
+        DealStage stage,
+        string next,
+        RegistrationKind kind = RegistrationKind.Deal
+    )
     {
         var plan = partners[partner];
         var dice = new Dice((ulong)approvedDaysAgo);
         var claim = ClaimOf(companies[company], amount, "Observe", kind, time.Today.AddDays(15 + approvedDaysAgo % 20));
         var stages = (int)stage;
-        return new Course(NameMaker.Plain(company.Split(' ')[0]), plan, plan.People[0].Email, claim, time.Working(approvedDaysAgo + 2, dice))
+        return new Course(
+            NameMaker.Plain(company.Split(' ')[0]),
+            plan,
+            plan.People[0].Email,
+            claim,
+            time.Working(approvedDaysAgo + 2, dice)
+        )
         {
             Decision = new(time.DaysAgo(approvedDaysAgo, 10, 40), Verdict.Approve, plan.Manager),
             Meeting = time.Working(approvedDaysAgo - 10, dice),
-            Moves = [.. Enumerable.Range(1, stages).Select(s => new Move(time.Working(Between(approvedDaysAgo, s, stages), dice), (DealStage)s, s == stages ? next : null))],
+            Moves =
+            [
+                .. Enumerable
+                    .Range(1, stages)
+                    .Select(s => new Move(
+                        time.Working(Between(approvedDaysAgo, s, stages), dice),
+                        (DealStage)s,
+                        s == stages ? next : null
+                    )),
+            ],
         };
     }
 
     private Course Won(string company, string partner, int amount, int approvedDaysAgo, int wonDaysAgo) =>
         Running(company, partner, amount, approvedDaysAgo, DealStage.Contract, "Order") with
         {
-            Moves = [.. Running(company, partner, amount, approvedDaysAgo, DealStage.Contract, "Order").Moves.Where(m => time.DaysSince(m.At) > wonDaysAgo + 3)],
+            Moves =
+            [
+                .. Running(company, partner, amount, approvedDaysAgo, DealStage.Contract, "Order")
+                    .Moves.Where(m => time.DaysSince(m.At) > wonDaysAgo + 3),
+            ],
             Ending = new(time.Working(wonDaysAgo, new Dice(3)), true, amount, ""),
         };
 
     // From a fortnight after the approval up to two days ago, spread evenly; never on one day.
     private static int Between(int approvedDaysAgo, int step, int steps) =>
-        approvedDaysAgo - 14 > steps * 3
-            ? 4 + (approvedDaysAgo - 18) * (steps - step) / Math.Max(1, steps)
-            : 4 + (steps - step) * 3;
+        approvedDaysAgo - 14 > steps * 3 ? 4 + (approvedDaysAgo - 18) * (steps - step) / Math.Max(1, steps) : 4 + (steps - step) * 3;
 
     private ClaimPlan ClaimOf(CompanyPlan company, int amount, string product, RegistrationKind kind, DateOnly close) =>
         new(kind, company, amount, product, Problems.For(company.Industry), StageGuess.DiscoveryScheduled, close);
 
+    // csharpier-ignore - a table
     private static IReadOnlyList<CompanyPlan> LikeAldermere() =>
     [
         Of("Aldermere Food Group", "Ltd", "aldermeregroup", "York", "GB", "Food", Market.Britain, "Peter Lanyon", "Group finance director"),
@@ -141,6 +233,7 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
         Of("Alder & Mere Bakeries", "Ltd", "aldmere", "Bath", "GB", "Food", Market.Britain, "Simon Orchard", "Managing director"),
     ];
 
+    // csharpier-ignore - a table
     private static IReadOnlyList<CompanyPlan> Companies() =>
     [
         Of("Aldermere Foods", "Ltd", "aldermere", "York", "GB", "Food", Market.Britain, "Rosalind Ashdown", "Head of data"),
@@ -165,7 +258,27 @@ internal sealed class NamedDeals(StoryTime time, IReadOnlyDictionary<string, Par
         Of("Thistlecrest Bank", "plc", "thistlecrest", "Glasgow", "GB", "Banking", Market.Britain, "Moira Kinnaird", "Head of data"),
     ];
 
-    private static CompanyPlan Of(string name, string form, string host, string city, string country, string industry, Market market, string contact, string role) =>
-        new(name, $"{name} {form}".Trim(), host + ".example", city, country, industry, market, contact,
-            string.Join('.', contact.Split(' ').Select(NameMaker.Plain)) + $"@{host}.example", role);
+    private static CompanyPlan Of(
+        string name,
+        string form,
+        string host,
+        string city,
+        string country,
+        string industry,
+        Market market,
+        string contact,
+        string role
+    ) =>
+        new(
+            name,
+            $"{name} {form}".Trim(),
+            host + ".example",
+            city,
+            country,
+            industry,
+            market,
+            contact,
+            string.Join('.', contact.Split(' ').Select(NameMaker.Plain)) + $"@{host}.example",
+            role
+        );
 }

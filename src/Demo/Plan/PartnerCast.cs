@@ -18,6 +18,7 @@ internal static class PartnerCast
 
     private const string Edda = "edda.solberg@corvane.example";
 
+    // csharpier-ignore - a table
     public static IReadOnlyList<PartnerPlan> All(NameMaker names) =>
     [
         Partner(names, KestrelQuay, "Kestrel Quay", PartnerType.Reseller, PartnerTier.Select, Market.Britain, StoryPlan.Maren, 33, 0, 24,
@@ -85,6 +86,5 @@ internal static class PartnerCast
         return new(key, name, type, tier, market, region, domain, manager, sinceMonths, joinsOnDay, weight, team);
     }
 
-    private static string Address(string name, string domain) =>
-        string.Join('.', name.Split(' ').Select(NameMaker.Plain)) + "@" + domain;
+    private static string Address(string name, string domain) => string.Join('.', name.Split(' ').Select(NameMaker.Plain)) + "@" + domain;
 }

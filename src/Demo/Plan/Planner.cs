@@ -105,7 +105,12 @@ internal static class Planner
             foreach (var (person, n) in partner.People.Skip(1).Select((p, n) => (p, n)))
                 yield return new PersonJoins(joins.AddSeconds(20 * (n + 1)), partner.Key, person);
             if (partner.JoinsOnDay > 0 && partner.JoinsOnDay < 300)
-                yield return new PartnerChangesStatus(joins.AddDays(21), partner.Key, PartnerStatus.Active, "First meeting held, team trained");
+                yield return new PartnerChangesStatus(
+                    joins.AddDays(21),
+                    partner.Key,
+                    PartnerStatus.Active,
+                    "First meeting held, team trained"
+                );
         }
         yield return new PartnerChangesTier(At(250), PartnerCast.Vantora, PartnerTier.Select, "Four certified people, two references");
         yield return new PartnerChangesTier(At(190), "gneisshaus", PartnerTier.Select, "Revenue of four quarters above the mark");

@@ -38,8 +38,15 @@ internal sealed record Rejected(DateTimeOffset At, string Key, string By, Refusa
 internal sealed record MeetingHeld(DateTimeOffset At, string Key, string By, string What) : StoryAct(At);
 
 /// <summary>Direct sales open a deal in the CRM, without any partner.</summary>
-internal sealed record DirectDealOpened(DateTimeOffset At, string Key, CompanyPlan Company, string Name, int Amount, string Owner, DateOnly CloseDate)
-    : StoryAct(At);
+internal sealed record DirectDealOpened(
+    DateTimeOffset At,
+    string Key,
+    CompanyPlan Company,
+    string Name,
+    int Amount,
+    string Owner,
+    DateOnly CloseDate
+) : StoryAct(At);
 
 /// <summary>A rep takes a deal over and moves it on in the CRM.</summary>
 internal sealed record RepMovesStage(DateTimeOffset At, string Key, DealStage Stage, string Owner, string? NextStep) : StoryAct(At);

@@ -5,7 +5,8 @@ namespace Entente.Demo.Plan;
 /// <summary>The vendor's calendar, and how the plan finds moments in it.</summary>
 internal sealed class StoryTime(DateTimeOffset now)
 {
-    public static BusinessCalendar Calendar { get; } = new(StoryPlan.Zone, BusinessCalendar.MondayToFriday, hours: new(new(9, 0), new(17, 30)));
+    public static BusinessCalendar Calendar { get; } =
+        new(StoryPlan.Zone, BusinessCalendar.MondayToFriday, hours: new(new(9, 0), new(17, 30)));
 
     public DateTimeOffset Now { get; } = now;
 
@@ -46,8 +47,7 @@ internal sealed class StoryTime(DateTimeOffset now)
     public int DaysSince(DateTimeOffset at) => Today.DayNumber - Calendar.DateAt(at).DayNumber;
 
     /// <summary>So many days ago, in the working hours of that very day, also at a weekend: what a window counts from.</summary>
-    public DateTimeOffset DaysAgo(int days, int hour, int minute) =>
-        Calendar.StartOf(Today.AddDays(-days)) + Clock(hour, minute);
+    public DateTimeOffset DaysAgo(int days, int hour, int minute) => Calendar.StartOf(Today.AddDays(-days)) + Clock(hour, minute);
 
     /// <summary>Later by so much time of business days, and then when somebody is at work.</summary>
     public static DateTimeOffset WorkingAfter(DateTimeOffset at, TimeSpan clock, Dice dice)

@@ -43,6 +43,5 @@ internal static class VendorCast
     ];
 
     /// <summary>The territory that bears a market's companies; null for partners that may register anywhere.</summary>
-    public static string? TerritoryOf(Market market) =>
-        market is Market.Europe ? null : Territories[(int)market].Name;
+    public static string? TerritoryOf(Market market) => market is Market.Europe ? null : Territories[(int)market].Name;
 }

@@ -21,6 +21,7 @@ internal sealed record MarketWords(
             _ => throw new ArgumentOutOfRangeException(nameof(market)),
         };
 
+    // csharpier-ignore - a table
     private static readonly MarketWords Britain = new(
         [
             "Arn", "Bram", "Bryn", "Calv", "Cress", "Dray", "Dorn", "Elm", "Esk", "Farl", "Fenn", "Garth", "Glyn", "Hask", "Holv", "Ive",
@@ -45,6 +46,7 @@ internal sealed record MarketWords(
         ["Ashdown", "Birtley", "Carrow", "Dunstan", "Ellery", "Fairlie", "Garrow", "Hollis", "Iveson", "Jessop", "Kerrigan", "Lorne", "Marsden", "Nairne", "Osgood", "Pascoe", "Quill", "Redfern", "Sorley", "Thorne"]
     );
 
+    // csharpier-ignore - a table
     private static readonly MarketWords Nordics = new(
         ["Alm", "Ask", "Bjerk", "Brant", "Dyr", "Eld", "Fjell", "Gran", "Hav", "Isak", "Kvarn", "Lind", "Myr", "Norr", "Rönn", "Skog", "Solv", "Tind", "Vest", "Ylv"],
         ["berga", "dal", "fors", "heim", "holt", "lund", "mark", "nes", "sund", "vik"],
@@ -60,6 +62,7 @@ internal sealed record MarketWords(
         ["Almgren", "Bakke", "Dahlby", "Enger", "Forsell", "Grönvall", "Holmquist", "Isaksen", "Kjeldgaard", "Lindroos", "Moberg", "Nyberg", "Østby", "Sandvik"]
     );
 
+    // csharpier-ignore - a table
     private static readonly MarketWords German = new(
         ["Ahorn", "Birken", "Dohlen", "Eichen", "Falken", "Greifen", "Hasel", "Kranich", "Linden", "Otter", "Reiher", "Silber", "Tannen", "Ulmen", "Wacholder"],
         ["au", "bruck", "feld", "grund", "hagen", "horst", "rode", "see", "tal", "werder"],
@@ -75,6 +78,7 @@ internal sealed record MarketWords(
         ["Albers", "Bergfeld", "Dreyer", "Ehlert", "Fuhrmann", "Grothe", "Hartwig", "Jessen", "Kolbe", "Lohmann", "Meinert", "Nagel", "Özkan", "Reuter"]
     );
 
+    // csharpier-ignore - a table
     private static readonly MarketWords Benelux = new(
         ["Bever", "Dwars", "Elzen", "Gaast", "Haver", "Ijssel", "Kolk", "Meers", "Oever", "Polder", "Reet", "Wilgen"],
         ["beek", "dijk", "haven", "hoek", "kerke", "land", "rijk", "veen"],
@@ -84,6 +88,7 @@ internal sealed record MarketWords(
         ["van Aalst", "Boerma", "Claes", "Dijkstra", "Goossens", "Hofman", "Jacobs", "Lemmens", "Postma", "Vermeer"]
     );
 
+    // csharpier-ignore - a table
     private static readonly MarketWords France = new(
         ["Aube", "Brise", "Clair", "Dor", "Font", "Grive", "Lac", "Mont", "Orme", "Roche", "Sauge", "Val"],
         ["bois", "court", "fleur", "lande", "mare", "roc", "vaux", "vigne"],

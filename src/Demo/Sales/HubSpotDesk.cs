@@ -54,11 +54,27 @@ internal sealed class HubSpotDesk(HttpClient http, SandboxDoor door) : SalesDesk
     {
         var query = new
         {
-            filterGroups = new[] { new { filters = new[] { new { propertyName = "entente_registration_number", @operator = "EQ", value = registrationNumber } } } },
+            filterGroups = new[]
+            {
+                new
+                {
+                    filters = new[]
+                    {
+                        new
+                        {
+                            propertyName = "entente_registration_number",
+                            @operator = "EQ",
+                            value = registrationNumber,
+                        },
+                    },
+                },
+            },
             limit = 1,
         };
         var found = await Call(HttpMethod.Post, Objects + "/deals/search", query, ct);
-        return found.GetProperty("results") is var results && results.GetArrayLength() == 1 ? results[0].GetProperty("id").GetString() : null;
+        return found.GetProperty("results") is var results && results.GetArrayLength() == 1
+            ? results[0].GetProperty("id").GetString()
+            : null;
     }
 
     public override Task Move(string deal, DealStage stage, string owner, string? nextStep, CancellationToken ct)
@@ -71,7 +87,12 @@ internal sealed class HubSpotDesk(HttpClient http, SandboxDoor door) : SalesDesk
 
     public override Task Close(string deal, DealStage stage, int? amount, DateOnly day, string? why, CancellationToken ct)
     {
-        var properties = new Dictionary<string, string> { ["dealstage"] = Stage(stage), ["closedate"] = Text(day), ["hs_next_step"] = "" };
+        var properties = new Dictionary<string, string>
+        {
+            ["dealstage"] = Stage(stage),
+            ["closedate"] = Text(day),
+            ["hs_next_step"] = "",
+        };
         if (amount is { } sum)
             properties["amount"] = Text(sum);
         if (why is not null)

@@ -50,5 +50,6 @@ internal abstract class SalesDesk(HttpClient http)
     protected static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>First and last name.</summary>
-    protected static (string First, string Last) Names(string name) => name.Split(' ', 2) is [var first, var last] ? (first, last) : ("", name);
+    protected static (string First, string Last) Names(string name) =>
+        name.Split(' ', 2) is [var first, var last] ? (first, last) : ("", name);
 }

@@ -42,8 +42,7 @@ internal sealed class SalesforceDesk(HttpClient http, SandboxDoor door) : SalesD
         }
     }
 
-    public override async Task<string> OpenDeal(DirectDealOpened deal, CancellationToken ct) =>
-        (
+    public override async Task<string> OpenDeal(DirectDealOpened deal, CancellationToken ct) => (
             await Call(
                 HttpMethod.Post,
                 "/sobjects/Opportunity",
@@ -58,9 +57,7 @@ internal sealed class SalesforceDesk(HttpClient http, SandboxDoor door) : SalesD
                 },
                 ct
             )
-        )
-            .GetProperty("id")
-            .GetString()!;
+        ).GetProperty("id").GetString()!;
 
     public override async Task<string?> FindDeal(string registrationNumber, CancellationToken ct)
     {
@@ -78,7 +75,12 @@ internal sealed class SalesforceDesk(HttpClient http, SandboxDoor door) : SalesD
 
     public override Task Close(string deal, DealStage stage, int? amount, DateOnly day, string? why, CancellationToken ct)
     {
-        var fields = new Dictionary<string, object?> { ["StageName"] = Stage(stage), ["CloseDate"] = Text(day), ["NextStep"] = why };
+        var fields = new Dictionary<string, object?>
+        {
+            ["StageName"] = Stage(stage),
+            ["CloseDate"] = Text(day),
+            ["NextStep"] = why,
+        };
         if (amount is { } sum)
             fields["Amount"] = sum;
         return Update(deal, fields, ct);
@@ -129,7 +131,11 @@ internal sealed class SalesforceDesk(HttpClient http, SandboxDoor door) : SalesD
     private async Task<List<string>> Create(IEnumerable<Dictionary<string, object?>> records, CancellationToken ct)
     {
         var made = await Call(HttpMethod.Post, "/composite/sobjects", new { allOrNone = true, records }, ct);
-        return [.. made.EnumerateArray().Select(r => r.GetProperty("id").GetString() ?? throw new StoryException($"The sandbox refused a record: {r}"))];
+        return
+        [
+            .. made.EnumerateArray()
+                .Select(r => r.GetProperty("id").GetString() ?? throw new StoryException($"The sandbox refused a record: {r}")),
+        ];
     }
 
     private async Task<List<JsonElement>> Query(string soql, CancellationToken ct) =>

@@ -16,7 +16,17 @@ internal sealed class SandboxAdmin(HttpClient http, SandboxDoor door)
     public Task AddOwner(StaffPlan person, CancellationToken ct)
     {
         var name = person.Name.Split(' ', 2);
-        return Send(HttpMethod.Post, "/owners", new { email = person.Email, firstName = name[0], lastName = name[1] }, ct);
+        return Send(
+            HttpMethod.Post,
+            "/owners",
+            new
+            {
+                email = person.Email,
+                firstName = name[0],
+                lastName = name[1],
+            },
+            ct
+        );
     }
 
     /// <summary>From now on changes are told to the app at once; until then its cursor finds them.</summary>
@@ -27,9 +37,14 @@ internal sealed class SandboxAdmin(HttpClient http, SandboxDoor door)
 
     private async Task Send(HttpMethod method, string path, object? body, CancellationToken ct, string? origin = null)
     {
-        using var request = new HttpRequestMessage(method, $"{origin ?? door.HubSpotUrl}/sandbox/admin{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, $"{origin ?? door.HubSpotUrl}/sandbox/admin{path}")
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         using var answer = await http.SendAsync(request, ct);
         if (!answer.IsSuccessStatusCode)
-            throw new StoryException($"The sandbox refused {method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+            throw new StoryException(
+                $"The sandbox refused {method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}"
+            );
     }
 }

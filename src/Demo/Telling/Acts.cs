@@ -36,7 +36,12 @@ internal sealed class Acts(People people, SalesDesk sales)
             Plan.RegistrationSubmitted a => Submit(a, ct),
             InfoAsked a => Decide<AskForInfo>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, a.Topic, a.Question), ct), ct),
             InfoAnswered a => Answer(a, ct),
-            Approved a => Decide<ApproveRegistration>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, AcceptRuling: true, Note: a.Note), ct), ct),
+            Approved a => Decide<ApproveRegistration>(
+                a.By,
+                a.Key,
+                (u, v) => u.Run(new(numbers[a.Key], v, AcceptRuling: true, Note: a.Note), ct),
+                ct
+            ),
             Declined a => Refuse(a.By, a.Key, a.Reason, a.Note, final: true, ct),
             Rejected a => Refuse(a.By, a.Key, a.Reason, a.Note, final: false, ct),
             MeetingHeld a => people.Do<LogFirstMeeting>(people[a.By], a.Key, u => u.Run(numbers[a.Key], ct)),
@@ -182,6 +187,7 @@ internal sealed class Acts(People people, SalesDesk sales)
     {
         if (deals.TryGetValue(key, out var known))
             return known;
-        return deals[key] = await sales.FindDeal(numbers[key], ct) ?? throw new StoryException($"The CRM has no deal for {numbers[key]} ({key}).");
+        return deals[key] =
+            await sales.FindDeal(numbers[key], ct) ?? throw new StoryException($"The CRM has no deal for {numbers[key]} ({key}).");
     }
 }

@@ -69,9 +69,22 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     private async Task Connect(CancellationToken ct)
     {
         var (owner, door) = (people[StoryPlan.Owner], stage.Sandbox);
-        var input = stage.Crm is DemoCrm.HubSpot
-            ? new ConnectCrm.Input(CrmKind.HubSpot, door.HubSpotUrl, door.HubSpotToken, AppSecret: door.AppSecret, CallsPerSecond: CallsPerSecond)
-            : new ConnectCrm.Input(CrmKind.Salesforce, door.SalesforceUrl, door.ClientSecret, ClientId: door.ClientId, CallsPerSecond: CallsPerSecond);
+        var input =
+            stage.Crm is DemoCrm.HubSpot
+                ? new ConnectCrm.Input(
+                    CrmKind.HubSpot,
+                    door.HubSpotUrl,
+                    door.HubSpotToken,
+                    AppSecret: door.AppSecret,
+                    CallsPerSecond: CallsPerSecond
+                )
+                : new ConnectCrm.Input(
+                    CrmKind.Salesforce,
+                    door.SalesforceUrl,
+                    door.ClientSecret,
+                    ClientId: door.ClientId,
+                    CallsPerSecond: CallsPerSecond
+                );
         connection = await people.Do<ConnectCrm, CrmConnectionId>(owner, "Connecting the CRM", u => u.Run(input, ct));
         await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, StoryPollSeconds, CallsPerSecond, ct));
         await people.Do<StartSync, StartSync.Started>(owner, "Loading from the CRM", u => u.Run(connection, ct));

@@ -67,7 +67,16 @@ internal sealed class Teller : IAsyncDisposable
         await sandbox.Seal(ct);
         await stage.Services.GetRequiredService<Sealer>().Seal(people.Workspace, ct);
         var ines = people[StoryPlan.Ines];
-        return new(plan.At, people.Workspace, people.Id(StoryPlan.Maren), ines.Person!.Value, ines.Partner!.Value, plan.Acts.Count, runs, watch.Elapsed);
+        return new(
+            plan.At,
+            people.Workspace,
+            people.Id(StoryPlan.Maren),
+            ines.Person!.Value,
+            ines.Partner!.Value,
+            plan.Acts.Count,
+            runs,
+            watch.Elapsed
+        );
     }
 
     public ValueTask DisposeAsync()

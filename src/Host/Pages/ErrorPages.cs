@@ -94,7 +94,11 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
             return true;
         var accept = http.Request.Headers.Accept.ToString();
         return accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            || (accept.Length == 0 && http.GetEndpoint() is null && !http.Request.Path.StartsWithSegments("/hooks", StringComparison.OrdinalIgnoreCase));
+            || (
+                accept.Length == 0
+                && http.GetEndpoint() is null
+                && !http.Request.Path.StartsWithSegments("/hooks", StringComparison.OrdinalIgnoreCase)
+            );
     }
 }
 

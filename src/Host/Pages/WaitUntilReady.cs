@@ -14,7 +14,10 @@ internal sealed class WaitUntilReady(RequestDelegate next, Readiness readiness)
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = "5";
             http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync("Entente is starting, or its database does not answer. Try again in a moment.\n", http.RequestAborted);
+            await http.Response.WriteAsync(
+                "Entente is starting, or its database does not answer. Try again in a moment.\n",
+                http.RequestAborted
+            );
             return;
         }
         await next(http);

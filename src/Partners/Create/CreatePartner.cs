@@ -25,7 +25,9 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
             return first;
         if (await TakenDomain(domains, ct) is { } taken)
             return taken;
-        var territories = await db.Set<Territory>().Where(t => (input.Territories ?? Array.Empty<string>()).Contains(t.Name)).ToListAsync(ct);
+        var territories = await db.Set<Territory>()
+            .Where(t => (input.Territories ?? Array.Empty<string>()).Contains(t.Name))
+            .ToListAsync(ct);
         if (Unknown(input, territories) is { } unknown)
             return unknown;
 
@@ -91,7 +93,9 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
     {
         var names = found.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var missing = (input.Territories ?? []).FirstOrDefault(t => !names.Contains(t));
-        return missing is null ? null : Problem.Invalid("partner.no_territory", "territories", $"There is no territory called “{missing}”.");
+        return missing is null
+            ? null
+            : Problem.Invalid("partner.no_territory", "territories", $"There is no territory called “{missing}”.");
     }
 
     private async Task<Program> DefaultProgram(DateTimeOffset now, CancellationToken ct)

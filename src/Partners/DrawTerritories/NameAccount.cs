@@ -35,7 +35,9 @@ public sealed class NameAccount(EntenteDb db, Actor actor, TimeProvider clock)
     private async Task<Problem?> Holder(Input input, CancellationToken ct)
     {
         if (input.Kind is not NamedAccountKind.Partner)
-            return input.Holder is null ? null : Problem.Invalid("named_account.holder", "holder", "Only an account named to a partner has a holder.");
+            return input.Holder is null
+                ? null
+                : Problem.Invalid("named_account.holder", "holder", "Only an account named to a partner has a holder.");
         var there = input.Holder is { } holder && await db.Set<Partner>().AnyAsync(p => p.PartnerId == holder, ct);
         return there ? null : Problem.Invalid("named_account.holder", "holder", "Choose the partner who holds this account.");
     }

@@ -13,7 +13,12 @@ internal sealed class ActorFacts(EntenteDb db) : IActorFacts
     {
         var card = await db.Set<PartnersCard>()
             .Where(c => c.PartnerId == partner)
-            .Select(c => new { c.Type, c.Tier, c.Region })
+            .Select(c => new
+            {
+                c.Type,
+                c.Tier,
+                c.Region,
+            })
             .SingleOrDefaultAsync(ct);
         return card is null ? null : new(card.Type.ToString(), card.Tier.ToString(), card.Region.Length == 0 ? null : card.Region);
     }

@@ -28,7 +28,10 @@ public sealed class IssueRegistrationLink(EntenteDb db, Actor actor, AccessApi a
             return Refusals.MayNot;
         if (input.Days is < 1 or > MostDays)
             return Problem.Invalid("partner.link_days", "days", $"A link opens for 1 to {MostDays} days.");
-        var status = await db.Set<Partner>().Where(p => p.PartnerId == input.Partner).Select(p => (PartnerStatus?)p.Status).SingleOrDefaultAsync(ct);
+        var status = await db.Set<Partner>()
+            .Where(p => p.PartnerId == input.Partner)
+            .Select(p => (PartnerStatus?)p.Status)
+            .SingleOrDefaultAsync(ct);
         if (status is not { } stands)
             return Refusals.NoPartner;
         if (!Lifecycle.MayRegister(stands))
@@ -37,14 +40,26 @@ public sealed class IssueRegistrationLink(EntenteDb db, Actor actor, AccessApi a
             return Refusals.NoPerson;
 
         await using var held = await db.Hold([$"registration-link:{input.Submission ?? Guid.Empty}:{input.Person.Value}"], ct);
-        if (input.Submission is { } again && await db.Set<RegistrationLink>().SingleOrDefaultAsync(l => l.SubmissionId == again, ct) is { } sent)
+        if (
+            input.Submission is { } again
+            && await db.Set<RegistrationLink>().SingleOrDefaultAsync(l => l.SubmissionId == again, ct) is { } sent
+        )
             return secrets.Open(Purpose, sent.ClosedAddress);
 
         var now = clock.GetUtcNow();
         var (id, expires) = (Ids.New<RegistrationLinkId>(now), now.AddDays(input.Days));
         var address = await access.IssueLink(LinkKind.Register, input.Person, input.Partner, RegistrationLink.SubjectOf(id), expires, ct);
         db.Add(
-            RegistrationLink.Issue(id, input.Partner, input.Person, secrets.Close(Purpose, address), input.Submission, actor.Person, expires, now)
+            RegistrationLink.Issue(
+                id,
+                input.Partner,
+                input.Person,
+                secrets.Close(Purpose, address),
+                input.Submission,
+                actor.Person,
+                expires,
+                now
+            )
         );
         await held.Save(ct);
         return address;

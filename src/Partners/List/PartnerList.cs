@@ -91,9 +91,19 @@ public sealed class PartnerList(EntenteDb db, AccessApi access)
             sort switch
             {
                 "-name" => partners.OrderByDescending(p => p.Name),
-                "tier" => partners.OrderBy(p => p.Tier == PartnerTier.Elite ? 2 : p.Tier == PartnerTier.Select ? 1 : 0).ThenBy(p => p.Name),
+                "tier" => partners
+                    .OrderBy(p =>
+                        p.Tier == PartnerTier.Elite ? 2
+                        : p.Tier == PartnerTier.Select ? 1
+                        : 0
+                    )
+                    .ThenBy(p => p.Name),
                 "-tier" => partners
-                    .OrderByDescending(p => p.Tier == PartnerTier.Elite ? 2 : p.Tier == PartnerTier.Select ? 1 : 0)
+                    .OrderByDescending(p =>
+                        p.Tier == PartnerTier.Elite ? 2
+                        : p.Tier == PartnerTier.Select ? 1
+                        : 0
+                    )
                     .ThenBy(p => p.Name),
                 "since" => partners.OrderBy(p => p.Since),
                 "-since" => partners.OrderByDescending(p => p.Since),

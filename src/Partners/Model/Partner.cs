@@ -71,7 +71,12 @@ internal sealed class Partner : Entity, IPartnerOwned
             p.Property(x => x.Region).HasMaxLength(NewPartner.LongestRegion);
             p.HasIndex(x => new { x.WorkspaceId, x.Name });
             p.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
-            p.HasIndex(x => new { x.WorkspaceId, x.Status, x.Name });
+            p.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.Status,
+                x.Name,
+            });
         });
 }
 
@@ -85,7 +90,12 @@ internal sealed class PartnerDomain : Entity, IPartnerOwned
         model.Entity<PartnerDomain>(d =>
         {
             // The partner stands last: the audit takes a record's subject from there.
-            d.HasKey(x => new { x.WorkspaceId, x.Domain, x.PartnerId });
+            d.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.Domain,
+                x.PartnerId,
+            });
             d.HasIndex(x => new { x.WorkspaceId, x.Domain }).IsUnique();
             d.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
             d.Property(x => x.Domain).HasMaxLength(253);
@@ -121,6 +131,11 @@ internal sealed class StatusChange : Entity, IPartnerOwned
         {
             s.HasKey(x => new { x.WorkspaceId, x.Id });
             s.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
-            s.HasIndex(x => new { x.WorkspaceId, x.PartnerId, x.At });
+            s.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.At,
+            });
         });
 }

@@ -69,7 +69,12 @@ internal sealed class Enrollment : Entity, IPartnerOwned
     public static void Map(ModelBuilder model) =>
         model.Entity<Enrollment>(e =>
         {
-            e.HasKey(x => new { x.WorkspaceId, x.ProgramId, x.PartnerId });
+            e.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.ProgramId,
+                x.PartnerId,
+            });
             e.HasIndex(x => new { x.WorkspaceId, x.PartnerId });
             e.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
             e.HasOne<Program>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.ProgramId });
@@ -108,7 +113,19 @@ internal sealed class TierChange : Entity, IPartnerOwned
         model.Entity<TierChange>(t =>
         {
             t.HasKey(x => new { x.WorkspaceId, x.Id });
-            t.HasOne<Enrollment>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.ProgramId, x.PartnerId });
-            t.HasIndex(x => new { x.WorkspaceId, x.PartnerId, x.At });
+            t.HasOne<Enrollment>()
+                .WithMany()
+                .HasForeignKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ProgramId,
+                    x.PartnerId,
+                });
+            t.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.At,
+            });
         });
 }

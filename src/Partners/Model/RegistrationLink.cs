@@ -70,7 +70,12 @@ internal sealed class RegistrationLink : Entity, IPartnerOwned
             l.HasKey(x => new { x.WorkspaceId, x.Id });
             l.Ignore(x => x.Subject);
             l.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
-            l.HasIndex(x => new { x.WorkspaceId, x.PartnerId, x.IssuedAt });
+            l.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.IssuedAt,
+            });
             l.HasIndex(x => new { x.WorkspaceId, x.PersonId });
             l.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
         });

@@ -51,7 +51,12 @@ internal sealed class PartnerTerritory : Entity, IPartnerOwned
     public static void Map(ModelBuilder model) =>
         model.Entity<PartnerTerritory>(t =>
         {
-            t.HasKey(x => new { x.WorkspaceId, x.TerritoryId, x.PartnerId });
+            t.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.TerritoryId,
+                x.PartnerId,
+            });
             t.HasIndex(x => new { x.WorkspaceId, x.PartnerId });
             t.HasOne<Territory>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.TerritoryId });
             t.HasOne<Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });

@@ -85,7 +85,10 @@ public sealed class PartnerShown(
 
     private LinkRow Row(RegistrationLink link, string person, DateTimeOffset now)
     {
-        var state = link.RevokedAt is not null ? LinkState.Revoked : link.ExpiresAt <= now ? LinkState.Expired : LinkState.Good;
+        var state =
+            link.RevokedAt is not null ? LinkState.Revoked
+            : link.ExpiresAt <= now ? LinkState.Expired
+            : LinkState.Good;
         var mayHandOut = state is LinkState.Good && Rights.MayManage(actor);
         var address = mayHandOut ? Open(link) : null;
         return new(link.Id.Value, person, link.IssuedAt, link.ExpiresAt, state, address);

@@ -44,7 +44,9 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             on new { deal.WorkspaceId, deal.Id } equals new { linked.WorkspaceId, Id = linked.OpportunityId }
             into parts
         from part in parts.DefaultIfEmpty()
-        join known in db.Set<PartnersCard>() on new { part.WorkspaceId, part.PartnerId } equals new { known.WorkspaceId, known.PartnerId } into cards
+        join known in db.Set<PartnersCard>()
+            on new { part.WorkspaceId, part.PartnerId } equals new { known.WorkspaceId, known.PartnerId }
+            into cards
         from card in cards.DefaultIfEmpty()
         select new Line
         {
@@ -116,7 +118,11 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
     private static async Task<Dictionary<bool, PipelineSide>> Sides(IQueryable<Line> open, CancellationToken ct)
     {
         var sums = await open.GroupBy(l => new { WithPartner = l.Part != null, l.Deal.Currency })
-            .Select(g => new { g.Key.WithPartner, Sum = new Sum("", g.Key.Currency, g.Count(), g.Sum(l => (decimal)(l.Deal.AmountMinor ?? 0)), 0m) })
+            .Select(g => new
+            {
+                g.Key.WithPartner,
+                Sum = new Sum("", g.Key.Currency, g.Count(), g.Sum(l => (decimal)(l.Deal.AmountMinor ?? 0)), 0m),
+            })
             .ToListAsync(ct);
         return sums.GroupBy(s => s.WithPartner)
             .ToDictionary(g => g.Key, g => new PipelineSide(g.Sum(s => s.Sum.Deals), Worth(g.Select(s => s.Sum), s => s.Amount)));
@@ -161,8 +167,8 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
         var ids = lines.Select(l => l.Deal.Id).ToList();
         var badges = new Dictionary<OpportunityId, ProtectionBadge>();
         foreach (var source in protections)
-            foreach (var (deal, badge) in await source.Of(ids, ct))
-                badges.TryAdd(deal, badge);
+        foreach (var (deal, badge) in await source.Of(ids, ct))
+            badges.TryAdd(deal, badge);
         return [.. lines.Select(l => Row(l, badges.GetValueOrDefault(l.Deal.Id)))];
     }
 

@@ -70,7 +70,14 @@ internal sealed class Opportunity : Entity
     }
 
     /// <summary>A deal that Entente has written to the CRM and whose record has not come back yet.</summary>
-    public static Opportunity Written(CrmConnectionId connection, string crmId, string name, AccountId? account, Money? amount, DateTimeOffset now) =>
+    public static Opportunity Written(
+        CrmConnectionId connection,
+        string crmId,
+        string name,
+        AccountId? account,
+        Money? amount,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = Ids.New<OpportunityId>(now),
@@ -159,9 +166,30 @@ internal sealed class Opportunity : Entity
             o.HasKey(x => new { x.WorkspaceId, x.Id });
             o.Ignore(x => x.Amount);
             o.Ignore(x => x.Stage);
-            o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.CrmId }).IsUnique();
-            o.HasIndex(x => new { x.WorkspaceId, x.AccountId, x.State });
-            o.HasIndex(x => new { x.WorkspaceId, x.ConnectionId, x.AccountCrmId });
-            o.HasIndex(x => new { x.WorkspaceId, x.State, x.CloseDate });
+            o.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.CrmId,
+                })
+                .IsUnique();
+            o.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.AccountId,
+                x.State,
+            });
+            o.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.AccountCrmId,
+            });
+            o.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.State,
+                x.CloseDate,
+            });
         });
 }

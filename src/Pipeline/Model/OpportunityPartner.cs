@@ -60,8 +60,20 @@ internal sealed class OpportunityPartner : Entity, IPartnerOwned
         model.Entity<OpportunityPartner>(p =>
         {
             // The opportunity stands last: the audit takes a record's subject from there.
-            p.HasKey(x => new { x.WorkspaceId, x.PartnerId, x.OpportunityId });
-            p.HasIndex(x => new { x.WorkspaceId, x.OpportunityId, x.IsPrimary }).IsUnique().HasFilter("is_primary");
+            p.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.OpportunityId,
+            });
+            p.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.OpportunityId,
+                    x.IsPrimary,
+                })
+                .IsUnique()
+                .HasFilter("is_primary");
             p.HasIndex(x => new { x.WorkspaceId, x.OpportunityId });
             p.HasOne<Opportunity>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.OpportunityId });
             p.Property(x => x.Motion).HasMaxLength(40);

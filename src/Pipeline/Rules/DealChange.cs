@@ -21,7 +21,12 @@ internal readonly record struct DealChange(bool Apply, bool StageChanged, bool W
         if (modifiedAt < before.ModifiedAt)
             return None;
         if (deleted)
-            return new(Apply: !before.Deleted, StageChanged: false, Won: false, Lost: !before.Deleted && before.State is OpportunityState.Open);
+            return new(
+                Apply: !before.Deleted,
+                StageChanged: false,
+                Won: false,
+                Lost: !before.Deleted && before.State is OpportunityState.Open
+            );
 
         var moved = before.ModifiedAt is not null && !string.Equals(before.StageId, stageId, StringComparison.Ordinal);
         var closed = before.State != state;

@@ -8,7 +8,8 @@ using Entente.Ui;
 namespace Entente.Pipeline.Show;
 
 /// <summary>The deals of a partner on its page, with what is open and how often it wins.</summary>
-internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtectionBadges> protections, Actor actor, Workspaces workspaces) : IPartnerSection
+internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtectionBadges> protections, Actor actor, Workspaces workspaces)
+    : IPartnerSection
 {
     private const int MostShown = 25;
 
@@ -18,15 +19,11 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
             return null;
         var deals = await pipeline.ForPartner(partner, ct);
         var open = deals.Where(d => d.State is OpportunityState.Open).ToList();
-        var shown = deals
-            .OrderBy(d => d.State)
-            .ThenByDescending(d => d.ClosedAt ?? d.ChangedAt)
-            .Take(MostShown)
-            .ToList();
+        var shown = deals.OrderBy(d => d.State).ThenByDescending(d => d.ClosedAt ?? d.ChangedAt).Take(MostShown).ToList();
         var badges = new Dictionary<OpportunityId, ProtectionBadge>();
         foreach (var source in protections)
-            foreach (var (deal, badge) in await source.Of([.. open.Select(d => d.Id)], ct))
-                badges.TryAdd(deal, badge);
+        foreach (var (deal, badge) in await source.Of([.. open.Select(d => d.Id)], ct))
+            badges.TryAdd(deal, badge);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(
             100,
@@ -48,14 +45,22 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
     }
 
     private static PartnerFigure OpenPipeline(List<OpportunityCard> open, int isProtected) =>
-        new("Open pipeline", PipelineWords.Short(Worth(open)), Format.Count(open.Count, "deal") + (isProtected > 0 ? $", {Format.Number(isProtected)} protected" : ""));
+        new(
+            "Open pipeline",
+            PipelineWords.Short(Worth(open)),
+            Format.Count(open.Count, "deal") + (isProtected > 0 ? $", {Format.Number(isProtected)} protected" : "")
+        );
 
     private static PartnerFigure WinRate(IReadOnlyList<OpportunityCard> deals)
     {
         var (won, lost) = (deals.Count(d => d.State is OpportunityState.Won), deals.Count(d => d.State is OpportunityState.Lost));
         return won + lost == 0
             ? new("Win rate", "–", "No deal has closed yet")
-            : new("Win rate", Format.Percent(new Percent(100m * won / (won + lost))), $"{Format.Number(won)} won, {Format.Number(lost)} lost");
+            : new(
+                "Win rate",
+                Format.Percent(new Percent(100m * won / (won + lost))),
+                $"{Format.Number(won)} won, {Format.Number(lost)} lost"
+            );
     }
 
     private static IReadOnlyList<Money> Worth(List<OpportunityCard> deals) =>

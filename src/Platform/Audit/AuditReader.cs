@@ -132,7 +132,11 @@ public sealed class AuditReader(EntenteDb db)
             entry.Reason,
             seals.Own.GetValueOrDefault(entry.Id)?.Number,
             Prove(entry, seals),
-            [.. entry.Values.OrderBy(v => v.Field, StringComparer.Ordinal).Select(v => new AuditChange(v.Field, v.Before, v.After, v.Salt is null))]
+            [
+                .. entry
+                    .Values.OrderBy(v => v.Field, StringComparer.Ordinal)
+                    .Select(v => new AuditChange(v.Field, v.Before, v.After, v.Salt is null)),
+            ]
         );
 
     private static AuditProof Prove(AuditEntry entry, SealsOfPage seals)

@@ -96,8 +96,7 @@ internal static class AuditWriter
         return new(KindOf(change.Entity.GetType()), GuidOf(value));
     }
 
-    internal static string KindOf(Type type) =>
-        type.GetCustomAttribute<SubjectAttribute>()?.Kind ?? Naming.Snake(type.Name);
+    internal static string KindOf(Type type) => type.GetCustomAttribute<SubjectAttribute>()?.Kind ?? Naming.Snake(type.Name);
 
     private static List<(string Field, string? Before, string? After)> Fields(EntityEntry change, bool before, bool after)
     {
@@ -110,13 +109,7 @@ internal static class AuditWriter
     }
 
     // EntityEntry.Properties leaves complex properties out: without this walk the audit would miss every Money.
-    private static void Complex(
-        string path,
-        ComplexPropertyEntry complex,
-        bool before,
-        bool after,
-        List<(string, string?, string?)> found
-    )
+    private static void Complex(string path, ComplexPropertyEntry complex, bool before, bool after, List<(string, string?, string?)> found)
     {
         var here = path + complex.Metadata.Name + ".";
         foreach (var property in complex.Properties)
@@ -158,8 +151,10 @@ internal static class AuditWriter
             DateTimeOffset at => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             byte[] bytes => Convert.ToHexStringLower(bytes),
             Enum or Guid or bool => value.ToString(),
-            IFormattable number and (int or long or short or decimal or double or DateOnly or TimeSpan) =>
-                number.ToString(null, CultureInfo.InvariantCulture),
+            IFormattable number and (int or long or short or decimal or double or DateOnly or TimeSpan) => number.ToString(
+                null,
+                CultureInfo.InvariantCulture
+            ),
             _ when GuidOf(value) is var id && id != Guid.Empty => id.ToString(),
             _ => Json.Write(value),
         };

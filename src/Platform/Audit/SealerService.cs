@@ -7,8 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Entente.Platform.Audit;
 
 /// <summary>Seals every workspace's new entries four times a second.</summary>
-internal sealed partial class SealerService(IServiceProvider services, WorkGate gate, ILogger<SealerService> log)
-    : BackgroundService
+internal sealed partial class SealerService(IServiceProvider services, WorkGate gate, ILogger<SealerService> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 

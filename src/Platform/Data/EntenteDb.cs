@@ -43,8 +43,7 @@ public sealed class EntenteDb : DbContext
     /// <summary>The second filter: set when the actor is on a partner's side.</summary>
     public PartnerId? Partner => slot.Current?.Partner;
 
-    internal Actor Acting =>
-        slot.Current ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
+    internal Actor Acting => slot.Current ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
 
     /// <summary>Why the next save is done; stands with its audit entries.</summary>
     public EntenteDb Because(string why)
@@ -56,11 +55,8 @@ public sealed class EntenteDb : DbContext
     /// <summary>
     /// Stages an audit entry for an act that changes no row of ours (a read of sensitive data, an export) or changes rows in bulk.
     /// </summary>
-    public void Witness(
-        string action,
-        SubjectRef subject,
-        params IReadOnlyList<(string Field, string? Before, string? After)> values
-    ) => acts.Add(AuditWriter.Act(Acting, action, subject, values, reason, clock.GetUtcNow()));
+    public void Witness(string action, SubjectRef subject, params IReadOnlyList<(string Field, string? Before, string? After)> values) =>
+        acts.Add(AuditWriter.Act(Acting, action, subject, values, reason, clock.GetUtcNow()));
 
     /// <summary>
     /// Opens a transaction and takes the advisory locks of <paramref name="keys"/> in sorted order: what is loaded after this
@@ -68,8 +64,7 @@ public sealed class EntenteDb : DbContext
     /// </summary>
     public Task<Held> Hold(IEnumerable<string> keys, CancellationToken ct) => Held.Take(this, keys, ct);
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        throw new NotSupportedException("Save with SaveChangesAsync.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -130,14 +125,17 @@ public sealed class EntenteDb : DbContext
     {
         var now = clock.GetUtcNow();
         ChangeTracker.DetectChanges();
-        var changes = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var changes = ChangeTracker
+            .Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
         if (changes.Count == 0 && acts.Count == 0)
             return;
         WorkspaceGuard.Check(changes, Workspace);
         RaiseVersions(changes);
         foreach (var entity in changes.Select(c => c.Entity).OfType<Entity>().ToList())
-            foreach (var what in entity.TakeAnnounced())
-                Tell(what, entity.Version, now);
+        foreach (var what in entity.TakeAnnounced())
+            Tell(what, entity.Version, now);
         if (slot.Current is { } actor)
             AddRange(AuditWriter.Of(changes, actor, reason, now).ToList());
         AddRange(acts);

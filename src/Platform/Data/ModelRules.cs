@@ -61,8 +61,7 @@ internal static class ModelRules
     }
 
     private static bool IsTypedId(Type type) =>
-        type.IsValueType
-        && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>));
+        type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>));
 
     private static void Names(IMutableEntityType entity)
     {

@@ -19,18 +19,42 @@ internal static class PlatformModel
         });
         model.Entity<DueItem>(d =>
         {
-            d.HasKey(x => new { x.WorkspaceId, x.Id, x.Kind });
+            d.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.Id,
+                x.Kind,
+            });
             d.HasIndex(x => x.DueAt).HasDatabaseName("ix_due_item_due_at");
         });
         model.Entity<Job>(j => j.HasKey(x => new { x.WorkspaceId, x.Id }));
-        model.Entity<DeadLetter>(d => d.HasKey(x => new { x.WorkspaceId, x.Id, x.Kind }));
+        model.Entity<DeadLetter>(d =>
+            d.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.Id,
+                x.Kind,
+            })
+        );
         model.Entity<OutboxEvent>(e =>
         {
             e.HasKey(x => new { x.WorkspaceId, x.Id });
             e.Property(x => x.Payload).HasColumnType("jsonb");
-            e.HasIndex(x => new { x.WorkspaceId, x.SubjectKind, x.SubjectId });
+            e.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.SubjectKind,
+                x.SubjectId,
+            });
         });
-        model.Entity<HandledEvent>(h => h.HasKey(x => new { x.WorkspaceId, x.EventId, x.Handler }));
+        model.Entity<HandledEvent>(h =>
+            h.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.EventId,
+                x.Handler,
+            })
+        );
         model.Entity<SequenceNumber>(s => s.HasKey(x => new { x.WorkspaceId, x.Name }));
         MailModel.Map(model);
         MapAudit(model);
@@ -43,11 +67,29 @@ internal static class PlatformModel
             a.HasKey(x => new { x.WorkspaceId, x.Id });
             a.Property(x => x.Tx).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()").ValueGeneratedOnAdd();
             a.HasMany(x => x.Values).WithOne().HasForeignKey(v => new { v.WorkspaceId, v.EntryId });
-            a.HasIndex(x => new { x.WorkspaceId, x.Tx, x.Id });
-            a.HasIndex(x => new { x.WorkspaceId, x.SubjectKind, x.SubjectId, x.At });
+            a.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.Tx,
+                x.Id,
+            });
+            a.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.SubjectKind,
+                x.SubjectId,
+                x.At,
+            });
             a.HasIndex(x => new { x.WorkspaceId, x.At });
         });
-        model.Entity<AuditValue>(v => v.HasKey(x => new { x.WorkspaceId, x.EntryId, x.Field }));
+        model.Entity<AuditValue>(v =>
+            v.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.EntryId,
+                x.Field,
+            })
+        );
         model.Entity<AuditSeal>(s =>
         {
             s.HasKey(x => new { x.WorkspaceId, x.Number });

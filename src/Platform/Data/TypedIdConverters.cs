@@ -21,8 +21,7 @@ internal sealed class UtcConverter()
 internal sealed class TypedIdJson : JsonConverterFactory
 {
     public override bool CanConvert(Type type) =>
-        type.IsValueType
-        && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>));
+        type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>));
 
     public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(type))!;
@@ -30,10 +29,8 @@ internal sealed class TypedIdJson : JsonConverterFactory
     private sealed class Of<TId> : JsonConverter<TId>
         where TId : struct, ITypedId<TId>
     {
-        public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            TId.From(reader.GetGuid());
+        public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => TId.From(reader.GetGuid());
 
-        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }

@@ -54,11 +54,7 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
         return result;
     }
 
-    public override InterceptionResult<int> NonQueryExecuting(
-        DbCommand command,
-        CommandEventData eventData,
-        InterceptionResult<int> result
-    )
+    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
         Set(command, eventData);
         return result;

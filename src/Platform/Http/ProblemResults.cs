@@ -26,10 +26,6 @@ public static class ProblemResults
             title: problem.Message,
             statusCode: problem.Kind.Status(),
             type: "urn:entente:problem:" + problem.Code,
-            extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["code"] = problem.Code,
-                ["errors"] = problem.Fields,
-            }
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = problem.Code, ["errors"] = problem.Fields }
         );
 }

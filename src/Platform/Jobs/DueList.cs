@@ -36,13 +36,7 @@ internal sealed class DueList(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var claim = new Claim(
-                new(reader.GetGuid(0)),
-                reader.GetGuid(1),
-                reader.GetString(2),
-                reader.GetGuid(3),
-                reader.GetInt32(4)
-            );
+            var claim = new Claim(new(reader.GetGuid(0)), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetInt32(4));
             taken.Add((claim, reader.GetFieldValue<DateTimeOffset>(5)));
         }
         return [.. taken.OrderBy(t => t.Due).Select(t => t.Claim)];
@@ -76,9 +70,7 @@ internal sealed class DueList(NpgsqlDataSource database)
 
     private async Task<bool> Owned(string change, Claim claim, CancellationToken ct, params object[] more)
     {
-        await using var command = database.CreateCommand(
-            change + " where workspace_id = $1 and id = $2 and kind = $3 and lease = $4"
-        );
+        await using var command = database.CreateCommand(change + " where workspace_id = $1 and id = $2 and kind = $3 and lease = $4");
         foreach (var value in (object[])[claim.Workspace.Value, claim.Id, claim.Kind, claim.Lease, .. more])
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteNonQueryAsync(ct) == 1;

@@ -14,8 +14,7 @@ public sealed class JobNameAttribute(string name) : Attribute
     public string Name => name;
 
     public static string Of(Type payload) =>
-        payload.GetCustomAttribute<JobNameAttribute>()?.Name
-        ?? throw new InvalidOperationException($"{payload.Name} needs a [JobName].");
+        payload.GetCustomAttribute<JobNameAttribute>()?.Name ?? throw new InvalidOperationException($"{payload.Name} needs a [JobName].");
 }
 
 /// <summary>

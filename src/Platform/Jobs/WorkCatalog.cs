@@ -27,9 +27,7 @@ public sealed class WorkCatalog
             new(
                 EventNameAttribute.Of(typeof(TEvent)).Name,
                 (services, payload, telling, ct) =>
-                    ActivatorUtilities
-                        .GetServiceOrCreateInstance<THandler>(services)
-                        .Handle(Json.Read<TEvent>(payload), telling, ct)
+                    ActivatorUtilities.GetServiceOrCreateInstance<THandler>(services).Handle(Json.Read<TEvent>(payload), telling, ct)
             )
         );
         return this;
@@ -43,9 +41,7 @@ public sealed class WorkCatalog
             JobNameAttribute.Of(typeof(TPayload)),
             new(
                 (services, payload, ct) =>
-                    ActivatorUtilities
-                        .GetServiceOrCreateInstance<TJob>(services)
-                        .Run(Json.Read<TPayload>(payload), ct)
+                    ActivatorUtilities.GetServiceOrCreateInstance<TJob>(services).Run(Json.Read<TPayload>(payload), ct)
             )
         );
         return this;
@@ -53,13 +49,9 @@ public sealed class WorkCatalog
 
     internal void Add(Schedule schedule) => schedules.Add(schedule.Kind, schedule);
 
-    internal IEnumerable<string> HandlersOf(string eventName) =>
-        handlers.Where(h => h.Value.Event == eventName).Select(h => h.Key);
+    internal IEnumerable<string> HandlersOf(string eventName) => handlers.Where(h => h.Value.Event == eventName).Select(h => h.Key);
 
-    internal sealed record HandlerEntry(
-        string Event,
-        Func<IServiceProvider, string, Telling, CancellationToken, Task> Call
-    );
+    internal sealed record HandlerEntry(string Event, Func<IServiceProvider, string, Telling, CancellationToken, Task> Call);
 
     internal sealed record JobEntry(Func<IServiceProvider, string, CancellationToken, Task<JobOutcome>> Call);
 }

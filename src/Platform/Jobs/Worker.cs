@@ -20,13 +20,8 @@ public sealed partial class Worker
     private readonly TimeProvider clock;
     private readonly ILogger<Worker> log;
 
-    internal Worker(
-        IServiceScopeFactory scopes,
-        WorkCatalog work,
-        DueList due,
-        TimeProvider clock,
-        ILogger<Worker> log
-    ) => (this.scopes, this.work, this.due, this.clock, this.log) = (scopes, work, due, clock, log);
+    internal Worker(IServiceScopeFactory scopes, WorkCatalog work, DueList due, TimeProvider clock, ILogger<Worker> log) =>
+        (this.scopes, this.work, this.due, this.clock, this.log) = (scopes, work, due, clock, log);
 
     /// <summary>Runs everything that is due now, and what that makes due, until nothing is left. Returns how many runs.</summary>
     public async Task<int> Drain(CancellationToken ct)
@@ -102,7 +97,14 @@ public sealed partial class Worker
         await using var held = await own.Hold([$"event:{claim.Id}:{handler}"], ct);
         if (!await own.Set<HandledEvent>().AnyAsync(h => h.EventId == claim.Id && h.Handler == handler, ct))
         {
-            own.Add(new HandledEvent { EventId = claim.Id, Handler = handler, At = clock.GetUtcNow() });
+            own.Add(
+                new HandledEvent
+                {
+                    EventId = claim.Id,
+                    Handler = handler,
+                    At = clock.GetUtcNow(),
+                }
+            );
             await entry.Call(acting.ServiceProvider, told.Payload, new(told.Id, told.At, told.By), ct);
             await held.Save(ct);
         }

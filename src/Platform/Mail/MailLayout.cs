@@ -39,8 +39,11 @@ internal static class MailLayout
         Head(html, draft, colours);
         Top(html, draft, workspace, colours);
         foreach (var paragraph in draft.Paragraphs)
-            html.Append("<p class=\"t2\" style=\"margin:0 0 12px;").Append(Font)
-                .Append("font-size:15px;line-height:23px;color:#44524e\">").Append(E(paragraph)).Append("</p>\n");
+            html.Append("<p class=\"t2\" style=\"margin:0 0 12px;")
+                .Append(Font)
+                .Append("font-size:15px;line-height:23px;color:#44524e\">")
+                .Append(E(paragraph))
+                .Append("</p>\n");
         html.Append("</td></tr>\n");
         Button(html, draft, colours);
         Facts(html, draft);
@@ -88,11 +91,17 @@ internal static class MailLayout
             $"""
             <tr><td class="pad ln" style="padding:20px 32px;border-bottom:1px solid #e3e7e6">
             <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-            <td align="center" valign="middle" style="width:28px;height:28px;background:{colours.Button};border-radius:8px;{Font}font-size:14px;font-weight:600;color:#ffffff">{E(workspace.Name[..1])}</td>
-            <td class="t1" valign="middle" style="padding-left:10px;{Font}font-size:16px;line-height:28px;font-weight:600;color:#15211e">{E(workspace.Name)}</td>
+            <td align="center" valign="middle" style="width:28px;height:28px;background:{colours.Button};border-radius:8px;{Font}font-size:14px;font-weight:600;color:#ffffff">{E(
+                workspace.Name[..1]
+            )}</td>
+            <td class="t1" valign="middle" style="padding-left:10px;{Font}font-size:16px;line-height:28px;font-weight:600;color:#15211e">{E(
+                workspace.Name
+            )}</td>
             </tr></table></td></tr>
             <tr><td class="pad" style="padding:28px 32px 8px">
-            <h1 class="t1" style="margin:0 0 12px;{Font}font-size:22px;line-height:28px;font-weight:600;color:#15211e">{E(draft.Verdict)}</h1>
+            <h1 class="t1" style="margin:0 0 12px;{Font}font-size:22px;line-height:28px;font-weight:600;color:#15211e">{E(
+                draft.Verdict
+            )}</h1>
 
             """
         );
@@ -105,7 +114,11 @@ internal static class MailLayout
             $"""
             <tr><td class="pad" style="padding:8px 32px">
             <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-            <td align="center" style="background:{colours.Button};border-radius:10px"><a href="{E(button.Url)}" style="display:inline-block;padding:12px 22px;{Font}font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none">{E(button.Label)}</a></td>
+            <td align="center" style="background:{colours.Button};border-radius:10px"><a href="{E(
+                button.Url
+            )}" style="display:inline-block;padding:12px 22px;{Font}font-size:15px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none">{E(
+                button.Label
+            )}</a></td>
             </tr></table></td></tr>
 
             """
@@ -116,12 +129,18 @@ internal static class MailLayout
     {
         if (draft.Facts.Count == 0)
             return;
-        html.Append("<tr><td class=\"pad\" style=\"padding:16px 32px 24px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n");
+        html.Append(
+            "<tr><td class=\"pad\" style=\"padding:16px 32px 24px\"><table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n"
+        );
         foreach (var (label, value) in draft.Facts)
             html.Append(
                 $"""
-                <tr><td class="t3 ln" width="38%" valign="top" style="padding:9px 0;border-bottom:1px solid #e3e7e6;{Font}font-size:14px;line-height:20px;color:#5e6b67">{E(label)}</td>
-                <td class="t1 ln" valign="top" style="padding:9px 0;border-bottom:1px solid #e3e7e6;{Font}font-size:14px;line-height:20px;color:#15211e">{E(value)}</td></tr>
+                <tr><td class="t3 ln" width="38%" valign="top" style="padding:9px 0;border-bottom:1px solid #e3e7e6;{Font}font-size:14px;line-height:20px;color:#5e6b67">{E(
+                    label
+                )}</td>
+                <td class="t1 ln" valign="top" style="padding:9px 0;border-bottom:1px solid #e3e7e6;{Font}font-size:14px;line-height:20px;color:#15211e">{E(
+                    value
+                )}</td></tr>
 
                 """
             );
@@ -132,7 +151,9 @@ internal static class MailLayout
         html.Append(
             $"""
             </table></td></tr>
-            <tr><td class="t3 pad" style="padding:18px 32px 0;{Font}font-size:12px;line-height:18px;color:#5e6b67">{E(draft.Why)}<br>{E(workspace.Name)} partner program. All times are {E(workspace.TimeZone)}.</td></tr>
+            <tr><td class="t3 pad" style="padding:18px 32px 0;{Font}font-size:12px;line-height:18px;color:#5e6b67">{E(draft.Why)}<br>{E(
+                workspace.Name
+            )} partner program. All times are {E(workspace.TimeZone)}.</td></tr>
             </table></td></tr></table></body></html>
 
             """

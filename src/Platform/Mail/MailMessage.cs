@@ -54,6 +54,11 @@ internal static class MailModel
         {
             m.HasKey(x => new { x.WorkspaceId, x.Id });
             m.HasIndex(x => new { x.WorkspaceId, x.QueuedAt });
-            m.HasIndex(x => new { x.WorkspaceId, x.AboutKind, x.AboutId });
+            m.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.AboutKind,
+                x.AboutId,
+            });
         });
 }

@@ -17,11 +17,7 @@ public static class Eval
     /// <c>{"a", "b"}</c> → how alike the two names are, without a register to tell rare words from common ones.
     /// </summary>
     public static void Names(TextReader input, TextWriter output) =>
-        EachCase(
-            input,
-            output,
-            fields => fields.Text("a") is { } a && fields.Text("b") is { } b ? Compared(a, b) : Taken(fields)
-        );
+        EachCase(input, output, fields => fields.Text("a") is { } a && fields.Text("b") is { } b ? Compared(a, b) : Taken(fields));
 
     /// <summary>
     /// <paramref name="companies"/> <c>{"name", "id"?, "aliases"?, "domain"?}</c> make an index;
@@ -50,7 +46,15 @@ public static class Eval
             var others = index
                 .Find(new CompanyQuery(entry.Name, entry.Domain), 20)
                 .Where(c => c.Id != id && c.Verdict >= MatchVerdict.Probable);
-            Write(output, new JsonObject { ["id"] = label, ["name"] = entry.Name, ["duplicates"] = Candidates(others, known) });
+            Write(
+                output,
+                new JsonObject
+                {
+                    ["id"] = label,
+                    ["name"] = entry.Name,
+                    ["duplicates"] = Candidates(others, known),
+                }
+            );
         }
     }
 
@@ -83,7 +87,10 @@ public static class Eval
         };
     }
 
-    private static (CompanyIndex Index, Dictionary<Guid, (string Label, CompanyEntry Entry)> Known) Indexed(TextReader input, TextWriter output)
+    private static (CompanyIndex Index, Dictionary<Guid, (string Label, CompanyEntry Entry)> Known) Indexed(
+        TextReader input,
+        TextWriter output
+    )
     {
         var known = new Dictionary<Guid, (string Label, CompanyEntry Entry)>();
         foreach (var (line, fields, error) in Lines.Read(input))

@@ -11,7 +11,16 @@ internal static class LegalForms
     private const int MostWords = 6;
 
     // Longest first: 股份有限公司 ends with 有限公司.
-    private static readonly string[] Attached = ["股份有限公司", "有限责任公司", "有限公司", "株式会社", "有限会社", "合同会社", "주식회사"];
+    private static readonly string[] Attached =
+    [
+        "股份有限公司",
+        "有限责任公司",
+        "有限公司",
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "주식회사",
+    ];
 
     private static readonly (FrozenDictionary<string, string> Trailing, FrozenDictionary<string, string> Leading) Forms = Read();
 
@@ -118,8 +127,27 @@ internal static class Numerals
 {
     private static readonly string[] Roman =
     [
-        "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
-        "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+        "",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
     ];
 
     /// <summary>The number in digits, or null when the word is none.</summary>

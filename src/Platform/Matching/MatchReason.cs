@@ -26,8 +26,7 @@ public abstract record MatchReason
 
     public sealed record LettersDiffer(string Given, string Known, int Letters) : MatchReason
     {
-        public override string StaffText =>
-            $"{(Letters == 1 ? "one letter differs" : $"{Letters} letters differ")}: {Given} / {Known}";
+        public override string StaffText => $"{(Letters == 1 ? "one letter differs" : $"{Letters} letters differ")}: {Given} / {Known}";
     }
 
     /// <summary>One is short for the other: intl / international.</summary>

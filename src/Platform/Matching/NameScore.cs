@@ -109,8 +109,16 @@ internal static class NameScore
     }
 
     private static void Pair(
-        int i, int j, float likeness, float weight, Span<int> partner,
-        ref ulong givenUsed, ref ulong knownUsed, ref float shared, ref float total)
+        int i,
+        int j,
+        float likeness,
+        float weight,
+        Span<int> partner,
+        ref ulong givenUsed,
+        ref ulong knownUsed,
+        ref float shared,
+        ref float total
+    )
     {
         partner[i] = j;
         givenUsed |= 1UL << i;
@@ -121,8 +129,16 @@ internal static class NameScore
 
     // Two or three neighbours on one side that are one word on the other, give or take a letter.
     private static void Joined(
-        ReadOnlySpan<string> apart, ReadOnlySpan<float> apartWeights, ReadOnlySpan<string> whole, ReadOnlySpan<float> wholeWeights,
-        ref ulong apartUsed, ref ulong wholeUsed, ref float shared, ref float total, List<MatchReason>? reasons)
+        ReadOnlySpan<string> apart,
+        ReadOnlySpan<float> apartWeights,
+        ReadOnlySpan<string> whole,
+        ReadOnlySpan<float> wholeWeights,
+        ref ulong apartUsed,
+        ref ulong wholeUsed,
+        ref float shared,
+        ref float total,
+        List<MatchReason>? reasons
+    )
     {
         for (var count = 2; count <= 3; count++)
         {
@@ -136,7 +152,10 @@ internal static class NameScore
                 {
                     if ((wholeUsed >> j & 1) != 0 || Math.Abs(whole[j].Length - text.Length) > 1)
                         continue;
-                    var likeness = text == whole[j] ? 0.98f : text.Length < 7 ? 0 : Similarity.Of(text, whole[j], out _);
+                    var likeness =
+                        text == whole[j] ? 0.98f
+                        : text.Length < 7 ? 0
+                        : Similarity.Of(text, whole[j], out _);
                     if (likeness <= 0)
                         continue;
 
@@ -153,8 +172,16 @@ internal static class NameScore
     }
 
     private static void Alike(
-        ReadOnlySpan<string> given, ReadOnlySpan<string> known, ReadOnlySpan<float> knownWeights, Span<int> partner,
-        ref ulong givenUsed, ref ulong knownUsed, ref float shared, ref float total, List<MatchReason>? reasons)
+        ReadOnlySpan<string> given,
+        ReadOnlySpan<string> known,
+        ReadOnlySpan<float> knownWeights,
+        Span<int> partner,
+        ref ulong givenUsed,
+        ref ulong knownUsed,
+        ref float shared,
+        ref float total,
+        List<MatchReason>? reasons
+    )
     {
         while (true)
         {
@@ -201,7 +228,13 @@ internal static class NameScore
     }
 
     private static float Numbers(
-        ReadOnlySpan<string> given, ulong givenUsed, ReadOnlySpan<string> known, ulong knownUsed, float score, List<MatchReason>? reasons)
+        ReadOnlySpan<string> given,
+        ulong givenUsed,
+        ReadOnlySpan<string> known,
+        ulong knownUsed,
+        float score,
+        List<MatchReason>? reasons
+    )
     {
         var (a, b) = (Number(given, givenUsed), Number(known, knownUsed));
         if (a is null && b is null)

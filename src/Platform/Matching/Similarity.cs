@@ -93,7 +93,8 @@ internal static class Similarity
 
         return i == a.Length && j == b.Length;
 
-        static bool IsUmlaut(ReadOnlySpan<char> word, int at) => at < word.Length - 1 && word[at] == 'e' && word[at - 1] is ('a' or 'o' or 'u');
+        static bool IsUmlaut(ReadOnlySpan<char> word, int at) =>
+            at < word.Length - 1 && word[at] == 'e' && word[at - 1] is ('a' or 'o' or 'u');
     }
 
     /// <summary>Whether one word is short for the other: same first letter, its letters in order (intl, mfg), or its beginning (tech).</summary>

@@ -22,8 +22,7 @@ public sealed class EventNameAttribute(string name, int version = 1) : Attribute
     public int Version => version;
 
     public static EventNameAttribute Of(Type type) =>
-        type.GetCustomAttribute<EventNameAttribute>()
-        ?? throw new InvalidOperationException($"{type.Name} needs an [EventName].");
+        type.GetCustomAttribute<EventNameAttribute>() ?? throw new InvalidOperationException($"{type.Name} needs an [EventName].");
 }
 
 /// <summary>

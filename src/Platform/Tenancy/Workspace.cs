@@ -25,14 +25,7 @@ internal sealed class Workspace
 
     public DateTimeOffset CreatedAt { get; private init; }
 
-    public static Workspace Create(
-        string slug,
-        string name,
-        string timeZone,
-        string currency,
-        int brandHue,
-        DateTimeOffset now
-    ) =>
+    public static Workspace Create(string slug, string name, string timeZone, string currency, int brandHue, DateTimeOffset now) =>
         new()
         {
             Id = Ids.New<WorkspaceId>(now),

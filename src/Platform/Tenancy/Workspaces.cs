@@ -42,11 +42,7 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
     )
     {
         if (!SlugShape().IsMatch(slug))
-            return Problem.Invalid(
-                "workspace.slug",
-                "slug",
-                "Use 2 to 40 lower-case letters, digits and dashes, starting with a letter."
-            );
+            return Problem.Invalid("workspace.slug", "slug", "Use 2 to 40 lower-case letters, digits and dashes, starting with a letter.");
         if (name.Trim().Length is 0 or > 100)
             return Problem.Invalid("workspace.name", "name", "Give the company's name, up to 100 characters.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))

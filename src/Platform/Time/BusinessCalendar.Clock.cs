@@ -72,9 +72,7 @@ public sealed partial record BusinessCalendar
     private (DateTimeOffset From, DateTimeOffset Until) HoursOf(DateOnly date) =>
         (
             LocalTime.FirstInstantOf(date.ToDateTime(Hours.Opens), zone),
-            Hours.Closes == TimeOnly.MinValue
-                ? StartOf(date.AddDays(1))
-                : LocalTime.FirstInstantOf(date.ToDateTime(Hours.Closes), zone)
+            Hours.Closes == TimeOnly.MinValue ? StartOf(date.AddDays(1)) : LocalTime.FirstInstantOf(date.ToDateTime(Hours.Closes), zone)
         );
 
     private DateTimeOffset Forward(

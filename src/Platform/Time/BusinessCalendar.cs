@@ -38,12 +38,7 @@ public sealed partial record BusinessCalendar
     /// <param name="hours">Local working hours; the opening must come before the closing.</param>
     /// <exception cref="TimeZoneNotFoundException">The zone is unknown here.</exception>
     /// <exception cref="ArgumentException">No business day in the week, or hours that end before they begin.</exception>
-    public BusinessCalendar(
-        string zone,
-        IEnumerable<DayOfWeek> week,
-        IEnumerable<Holiday>? holidays = null,
-        WorkingHours? hours = null
-    )
+    public BusinessCalendar(string zone, IEnumerable<DayOfWeek> week, IEnumerable<Holiday>? holidays = null, WorkingHours? hours = null)
     {
         this.zone = TimeZoneInfo.FindSystemTimeZoneById(zone);
         Zone = zone;
@@ -70,7 +65,7 @@ public sealed partial record BusinessCalendar
     public WorkingHours Hours { get; }
 
     public static IReadOnlyList<DayOfWeek> MondayToFriday { get; } =
-        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
     /// <summary>The local date in force at an instant.</summary>
     public DateOnly DateAt(DateTimeOffset instant) => LocalTime.DateAt(instant, zone);
@@ -79,8 +74,7 @@ public sealed partial record BusinessCalendar
     public DateTimeOffset StartOf(DateOnly date) => LocalTime.StartOf(date, zone);
 
     /// <summary>Whether business is done on that date. A date that the zone skipped is none.</summary>
-    public bool IsBusinessDay(DateOnly date) =>
-        IsWorkday(date) && (date == DateOnly.MaxValue || StartOf(date) < StartOf(date.AddDays(1)));
+    public bool IsBusinessDay(DateOnly date) => IsWorkday(date) && (date == DateOnly.MaxValue || StartOf(date) < StartOf(date.AddDays(1)));
 
     public bool IsBusinessDay(DateTimeOffset instant) => IsWorkday(DateAt(instant));
 
@@ -132,8 +126,7 @@ public sealed partial record BusinessCalendar
 
     public override int GetHashCode() => HashCode.Combine(Zone, Hours, Week.Count, Holidays.Count);
 
-    private bool IsWorkday(DateOnly date) =>
-        week[(int)date.DayOfWeek] && !once.Contains(date) && !yearly.Contains((date.Month, date.Day));
+    private bool IsWorkday(DateOnly date) => week[(int)date.DayOfWeek] && !once.Contains(date) && !yearly.Contains((date.Month, date.Day));
 
     private static void NeverEndless(int pause)
     {

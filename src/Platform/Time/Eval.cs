@@ -35,8 +35,15 @@ public static class Eval
                 answer = Answer(JsonSerializer.Deserialize<Case>(line, Wire) ?? throw new JsonException("No case."));
             }
             catch (Exception e)
-                when (e is JsonException or ArgumentException or FormatException or TimeZoneNotFoundException or InvalidTimeZoneException
-                    or InvalidOperationException or OverflowException)
+                when (e
+                        is JsonException
+                            or ArgumentException
+                            or FormatException
+                            or TimeZoneNotFoundException
+                            or InvalidTimeZoneException
+                            or InvalidOperationException
+                            or OverflowException
+                )
             {
                 // The cases come from outside: each stands for itself.
                 answer = new Failure(number, e.Message);

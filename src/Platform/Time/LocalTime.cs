@@ -39,8 +39,7 @@ internal static class LocalTime
         return date < DateOnly.MaxValue && StartOf(date.AddDays(1), zone) <= instant ? date.AddDays(1) : date;
     }
 
-    public static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone) =>
-        FirstInstantOf(date.ToDateTime(TimeOnly.MinValue), zone);
+    public static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone) => FirstInstantOf(date.ToDateTime(TimeOnly.MinValue), zone);
 
     public static TimeOnly TimeAt(DateTimeOffset instant, TimeZoneInfo zone) =>
         TimeOnly.FromTimeSpan(Shift(instant.ToUniversalTime(), zone.GetUtcOffset(instant)).TimeOfDay);

@@ -78,8 +78,22 @@ public readonly record struct Money(long Minor, string Currency) : IComparable<M
     private static int DecimalsOf(string currency) =>
         currency switch
         {
-            "JPY" or "KRW" or "VND" or "CLP" or "ISK" or "UGX" or "XAF" or "XOF" or "XPF" or "PYG" or "RWF" or "KMF"
-                or "GNF" or "DJF" or "BIF" or "VUV" => 0,
+            "JPY"
+            or "KRW"
+            or "VND"
+            or "CLP"
+            or "ISK"
+            or "UGX"
+            or "XAF"
+            or "XOF"
+            or "XPF"
+            or "PYG"
+            or "RWF"
+            or "KMF"
+            or "GNF"
+            or "DJF"
+            or "BIF"
+            or "VUV" => 0,
             "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
             _ => 2,
         };

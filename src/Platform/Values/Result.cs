@@ -31,12 +31,7 @@ public enum ProblemKind
 /// An expected refusal. <paramref name="Code"/> is stable and public (<c>registration.already_decided</c>),
 /// <paramref name="Message"/> is a sentence for the person looking, <paramref name="Fields"/> maps an input's name to what is wrong with it.
 /// </summary>
-public sealed record Problem(
-    ProblemKind Kind,
-    string Code,
-    string Message,
-    IReadOnlyDictionary<string, string>? Fields = null
-)
+public sealed record Problem(ProblemKind Kind, string Code, string Message, IReadOnlyDictionary<string, string>? Fields = null)
 {
     public static Problem Invalid(string code, string message, IReadOnlyDictionary<string, string> fields) =>
         new(ProblemKind.Invalid, code, message, fields);
@@ -81,8 +76,7 @@ public readonly record struct Result<T>
     public bool Ok => Problem is null;
 
     /// <summary>The value. Reading it after a refusal is a bug and throws.</summary>
-    public T Value =>
-        Problem is null ? ValueOrDefault! : throw new InvalidOperationException($"No value: refused with {Problem.Code}.");
+    public T Value => Problem is null ? ValueOrDefault! : throw new InvalidOperationException($"No value: refused with {Problem.Code}.");
 
     public static implicit operator Result<T>(T value) => new(value, null);
 

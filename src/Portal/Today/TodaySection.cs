@@ -88,4 +88,11 @@ public sealed record TodayPartner(string Name, Guid Id, string? Sub = null);
 public sealed record TodayChip(string Words, Tone Tone, string? Icon = null);
 
 /// <summary>A figure and what to know about it.</summary>
-public sealed record TodayFigure(string Label, string Value, string? Note = null, string? Delta = null, Tone DeltaTone = Tone.Neutral, bool? Up = null);
+public sealed record TodayFigure(
+    string Label,
+    string Value,
+    string? Note = null,
+    string? Delta = null,
+    Tone DeltaTone = Tone.Neutral,
+    bool? Up = null
+);

@@ -21,7 +21,11 @@ public sealed class CheckClaim(Actor actor, TimeProvider clock, ClaimWorld world
         if (actor.Partner is not { } partner)
             return Refusals.PartnersOnly;
         if (!limits.Take(actor.Workspace, partner))
-            return new Problem(ProblemKind.TooMany, "registration.too_many_checks", "Too many checks in a short time. Send the form; it is checked then.");
+            return new Problem(
+                ProblemKind.TooMany,
+                "registration.too_many_checks",
+                "Too many checks in a short time. Send the form; it is checked then."
+            );
         var now = clock.GetUtcNow();
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
         var today = terms.Calendar.DateAt(now);

@@ -8,9 +8,10 @@ public sealed class CheckLimits : IDisposable
 {
     public const int PerMinute = 60;
 
-    private readonly PartitionedRateLimiter<(WorkspaceId, PartnerId)> limiter = PartitionedRateLimiter.Create<(WorkspaceId, PartnerId), (WorkspaceId, PartnerId)>(
-        who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1) })
-    );
+    private readonly PartitionedRateLimiter<(WorkspaceId, PartnerId)> limiter = PartitionedRateLimiter.Create<
+        (WorkspaceId, PartnerId),
+        (WorkspaceId, PartnerId)
+    >(who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1) }));
 
     public bool Take(WorkspaceId workspace, PartnerId partner)
     {

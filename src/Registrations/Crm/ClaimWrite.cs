@@ -38,7 +38,12 @@ internal static class ClaimWrite
             into.AccountId,
             into.AccountId is not null
                 ? new Dictionary<string, string?>()
-                : Fields((CrmFields.Name, r.Company), (CrmFields.Domain, r.Domain), (CrmFields.Website, r.Domain), (CrmFields.Country, r.Country)),
+                : Fields(
+                    (CrmFields.Name, r.Company),
+                    (CrmFields.Domain, r.Domain),
+                    (CrmFields.Website, r.Domain),
+                    (CrmFields.Country, r.Country)
+                ),
             []
         );
 
@@ -109,7 +114,11 @@ internal static class ClaimWrite
             CrmObject.Note,
             $"note-{r.Id.Value:N}",
             null,
-            Fields((CrmFields.Subject, $"{r.Number} approved"), (CrmFields.Body, string.Join("\n\n", lines)), (CrmFields.At, Canonical.Instant(r.DecidedAt!.Value))),
+            Fields(
+                (CrmFields.Subject, $"{r.Number} approved"),
+                (CrmFields.Body, string.Join("\n\n", lines)),
+                (CrmFields.At, Canonical.Instant(r.DecidedAt!.Value))
+            ),
             [new(CrmObject.Deal, EntenteId: deal), new(CrmObject.Account, EntenteId: account)]
         );
     }

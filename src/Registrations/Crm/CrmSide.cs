@@ -36,7 +36,9 @@ internal sealed class CrmSide(CrmApi crm)
     {
         if (await crm.Connection(ct) is not { } connection)
             return;
-        var account = registration.AccountId is { } id ? (await crm.Accounts([new(id)], ct)).FirstOrDefault(a => a.Connection == connection.Id && !a.Deleted) : null;
+        var account = registration.AccountId is { } id
+            ? (await crm.Accounts([new(id)], ct)).FirstOrDefault(a => a.Connection == connection.Id && !a.Deleted)
+            : null;
         var contact = registration.ContactEmail is { } email
             ? (await crm.ContactsWithEmail(email, ct)).FirstOrDefault(c => c.Connection == connection.Id)?.CrmId
             : null;
@@ -47,7 +49,12 @@ internal sealed class CrmSide(CrmApi crm)
                 registration,
                 partnerName,
                 partnerType,
-                new(account?.CrmId, contact, stages.Where(s => !s.Closed).OrderBy(s => s.Pipeline, StringComparer.Ordinal).ThenBy(s => s.Position).FirstOrDefault(), zone)
+                new(
+                    account?.CrmId,
+                    contact,
+                    stages.Where(s => !s.Closed).OrderBy(s => s.Pipeline, StringComparer.Ordinal).ThenBy(s => s.Position).FirstOrDefault(),
+                    zone
+                )
             )
         );
     }

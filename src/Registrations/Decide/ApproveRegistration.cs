@@ -13,7 +13,14 @@ namespace Entente.Registrations.Decide;
 /// <param name="Account">The CRM account it is; empty: a new one is made; null: the one that is surely the same company, if there is one.</param>
 /// <param name="AcceptRuling">Said aloud where a rule blocks, or where the published ruling favours somebody else.</param>
 /// <param name="Note">To the partner.</param>
-public sealed record ApproveInput(string Number, int Version, int? Days = null, Guid? Account = null, bool AcceptRuling = false, string? Note = null);
+public sealed record ApproveInput(
+    string Number,
+    int Version,
+    int? Days = null,
+    Guid? Account = null,
+    bool AcceptRuling = false,
+    string? Note = null
+);
 
 /// <summary>
 /// Accepts a claim: protects it, and writes it to the CRM. The rules run once more before, under the locks of the claim's company: of two

@@ -45,7 +45,13 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
 {
     public const int PageSize = 50;
 
-    public async Task<(IReadOnlyList<RegistrationRow> Rows, int Total)> Load(ListView view, int page, CancellationToken ct, int take = PageSize, PartnerId? partner = null)
+    public async Task<(IReadOnlyList<RegistrationRow> Rows, int Total)> Load(
+        ListView view,
+        int page,
+        CancellationToken ct,
+        int take = PageSize,
+        PartnerId? partner = null
+    )
     {
         var which = partner is { } one ? In(view).Where(r => r.PartnerId == one) : In(view);
         var total = await which.CountAsync(ct);
@@ -56,12 +62,20 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
                 db.Set<PartnersCard>(),
                 r => r.PartnerId,
                 p => p.PartnerId,
-                (r, p) => new { Registration = r, p.Name, p.Tier }
+                (r, p) =>
+                    new
+                    {
+                        Registration = r,
+                        p.Name,
+                        p.Tier,
+                    }
             )
             .AsNoTracking()
             .ToListAsync(ct);
         var ids = rows.Select(r => r.Registration.Id).ToList();
-        var questions = (await db.Set<InfoRequest>().AsNoTracking().Where(q => ids.Contains(q.RegistrationId)).ToListAsync(ct)).ToLookup(q => q.RegistrationId);
+        var questions = (await db.Set<InfoRequest>().AsNoTracking().Where(q => ids.Contains(q.RegistrationId)).ToListAsync(ct)).ToLookup(
+            q => q.RegistrationId
+        );
         var terms = await world.Terms(ct);
         var now = clock.GetUtcNow();
         return (

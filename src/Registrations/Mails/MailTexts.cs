@@ -34,7 +34,10 @@ internal static class MailTexts
             $"approved:{r.Number}",
             $"{r.Number}: approved, {r.Company} is yours",
             ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone),
-            Noted(r, "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."),
+            Noted(
+                r,
+                "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."
+            ),
             [
                 new("company", "Company", r.Company),
                 new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone)),
@@ -48,7 +51,10 @@ internal static class MailTexts
             $"refused:{r.Number}",
             $"{r.Number}: {(r.State is RegistrationState.Declined ? "declined" : "not accepted as it stands")}",
             r.State is RegistrationState.Declined ? ClaimWords.Declined(r.Refusal!.Value) : ClaimWords.Rejected(r.Refusal!.Value),
-            Noted(r, [.. findings, "If you see it differently, answer within 10 days with what shows it: an invitation, notes, a proposal."]),
+            Noted(
+                r,
+                [.. findings, "If you see it differently, answer within 10 days with what shows it: an invitation, notes, a proposal."]
+            ),
             [new("company", "Company", r.Company), new("reason", "Reason", r.Refusal.Value.PartnerText())],
             "See the registration"
         );
@@ -82,7 +88,9 @@ internal static class MailTexts
             $"{r.Number}: the protection of {r.Company} {(released ? "was released" : "has ended")}",
             released ? "The protection was released." : "The protection has ended.",
             [
-                released ? "No first meeting was on record in time, so others may now register this company." : "Its window is over; others may now register this company.",
+                released
+                    ? "No first meeting was on record in time, so others may now register this company."
+                    : "Its window is over; others may now register this company.",
             ],
             [new("company", "Company", r.Company)],
             "See the registration"

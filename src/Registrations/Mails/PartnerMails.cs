@@ -11,14 +11,7 @@ namespace Entente.Registrations.Mails;
 /// Stages mails to the person who registered: words from <see cref="MailTexts"/>, facts through the safelist, a fresh link to follow the
 /// registration. A registration without a person (staff on a partner's behalf) tells nobody.
 /// </summary>
-internal sealed class PartnerMails(
-    AccessApi access,
-    Fields fields,
-    MailQueue queue,
-    Workspaces workspaces,
-    Actor actor,
-    TimeProvider clock
-)
+internal sealed class PartnerMails(AccessApi access, Fields fields, MailQueue queue, Workspaces workspaces, Actor actor, TimeProvider clock)
 {
     private const int LinkDays = 180;
 

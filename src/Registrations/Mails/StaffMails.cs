@@ -46,7 +46,9 @@ internal sealed class StaffMails(
                         ("Due", registration.DueAt is { } at ? Words.Moment(at, workspace.TimeZone) : ""),
                     ],
                     ("Decide", address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
-                    breach ? "You get this because a promise of your program is broken." : "You get this because you look after this partner."
+                    breach
+                        ? "You get this because a promise of your program is broken."
+                        : "You get this because you look after this partner."
                 ),
                 ct
             );

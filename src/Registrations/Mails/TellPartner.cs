@@ -29,7 +29,10 @@ internal sealed class TellPartner(EntenteDb db, PartnerMails mails)
     public async Task Handle(RegistrationInfoRequested what, Telling telling, CancellationToken ct) =>
         await Send(
             what.Registration,
-            async r => r.Questions.SingleOrDefault(q => q.AnsweredAt is null) is { } open ? MailTexts.NeedsInfo(r, open, await mails.Zone(ct)) : null,
+            async r =>
+                r.Questions.SingleOrDefault(q => q.AnsweredAt is null) is { } open
+                    ? MailTexts.NeedsInfo(r, open, await mails.Zone(ct))
+                    : null,
             ct
         );
 

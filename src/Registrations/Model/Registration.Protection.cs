@@ -32,8 +32,7 @@ internal sealed partial class Registration
     public DateTimeOffset? ClosedAt { get; private set; }
 
     /// <summary>The dates of the window; null before the approval.</summary>
-    public Protection? Window =>
-        ProtectedFrom is { } from ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt) : null;
+    public Protection? Window => ProtectedFrom is { } from ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt) : null;
 
     /// <summary>Records the first meeting or the introduction: the condition of the protection. The first one counts.</summary>
     public void MeetFirst(PersonId? by, string what, Terms terms, DateTimeOffset now)

@@ -16,8 +16,18 @@ internal static class RegistrationsModel
             r.HasMany(x => x.Steps).WithOne().HasForeignKey(s => new { s.WorkspaceId, s.RegistrationId });
             r.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
             r.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
-            r.HasIndex(x => new { x.WorkspaceId, x.PartnerId, x.SubmittedAt });
-            r.HasIndex(x => new { x.WorkspaceId, x.State, x.DueAt });
+            r.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.SubmittedAt,
+            });
+            r.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.State,
+                x.DueAt,
+            });
             r.HasIndex(x => new { x.WorkspaceId, x.SubmittedAt });
             r.HasIndex(x => new { x.WorkspaceId, x.NextReminderAt });
             r.HasIndex(x => new { x.WorkspaceId, x.NextLookAt });
@@ -26,7 +36,13 @@ internal static class RegistrationsModel
         });
         model.Entity<RegistrationKey>(k =>
         {
-            k.HasKey(x => new { x.WorkspaceId, x.Kind, x.Value, x.RegistrationId });
+            k.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.Kind,
+                x.Value,
+                x.RegistrationId,
+            });
             k.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
         model.Entity<InfoRequest>(q =>
@@ -45,7 +61,12 @@ internal static class RegistrationsModel
         {
             t.HasKey(x => new { x.WorkspaceId, x.Id });
             t.Property(x => x.Trace).HasColumnType("jsonb");
-            t.HasIndex(x => new { x.WorkspaceId, x.RegistrationId, x.At });
+            t.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.RegistrationId,
+                x.At,
+            });
         });
         model.Entity<PolicyVersion>(p =>
         {

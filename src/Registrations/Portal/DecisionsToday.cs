@@ -22,7 +22,10 @@ internal sealed class DecisionsToday(RegistrationList list, Actor actor, Workspa
         {
             What = "Registration",
             AllHref = root,
-            Sentence = total == 0 ? null : $"{Format.Words(total)} {(total == 1 ? "registration waits" : "registrations wait")} for your decision{(overdue > 0 ? $", {overdue} overdue" : "")}.",
+            Sentence =
+                total == 0
+                    ? null
+                    : $"{Format.Words(total)} {(total == 1 ? "registration waits" : "registrations wait")} for your decision{(overdue > 0 ? $", {overdue} overdue" : "")}.",
             Empty = ("Nothing waits for your decision", "Claims come in by the partners’ own links and the portal."),
             Figures =
             [

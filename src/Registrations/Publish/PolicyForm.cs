@@ -49,7 +49,10 @@ public sealed class PolicyForm
                 DealDays,
                 HoldDays,
                 WaitDays,
-                [.. days.Select(d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1).OrderDescending()],
+                [
+                    .. days.Select(d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
+                        .OrderDescending(),
+                ],
                 [.. RequiredOfLeads.Where(Enum.IsDefined).Distinct()],
                 [.. RequiredOfDeals.Where(Enum.IsDefined).Distinct()],
                 TerritoryMatters,
@@ -60,7 +63,7 @@ public sealed class PolicyForm
     }
 
     public static IReadOnlyList<Option> FieldsToRequire { get; } =
-        [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), OwnChecks.Label(f)))];
+    [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), OwnChecks.Label(f)))];
 
     private static bool Day(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -27,7 +27,10 @@ public sealed class PublishPolicy(EntenteDb db, Actor actor, TimeProvider clock,
         await using var held = await db.Hold(["policy"], ct);
         var present = (await world.Terms(ct)).Version;
         if (present != input.Seen)
-            return Problem.Stale("policy.stale", $"Version {present} was published meanwhile. Look at it, then change what you want to change.");
+            return Problem.Stale(
+                "policy.stale",
+                $"Version {present} was published meanwhile. Look at it, then change what you want to change."
+            );
         db.Add(PolicyVersion.Publish(present + 1, input.Policy, note, actor.Person, clock.GetUtcNow()));
         await held.Save(ct);
         return present + 1;

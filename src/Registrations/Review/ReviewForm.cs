@@ -28,5 +28,5 @@ public sealed class ReviewForm
     public static IReadOnlyList<Option> Topics { get; } = [.. Enum.GetValues<InfoTopic>().Select(t => new Option(t.ToString(), t.Label()))];
 
     public static IReadOnlyList<Option> Refusals { get; } =
-        [.. Enum.GetValues<RefusalReason>().Where(r => r is not RefusalReason.NoAnswer).Select(r => new Option(r.ToString(), r.Label()))];
+    [.. Enum.GetValues<RefusalReason>().Where(r => r is not RefusalReason.NoAnswer).Select(r => new Option(r.ToString(), r.Label()))];
 }

@@ -81,9 +81,22 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
             PolicyVersion = assessment.PolicyVersion,
             CheckedAt = assessment.At,
             Findings = [.. assessment.Findings.Select(f => Shown(f, assessment.PolicyVersion))],
-            Blocked = assessment.Findings.Any(f => f.Severity is Severity.Block) || (ruling?.Leader is { } leader && leader != ruling.First),
+            Blocked =
+                assessment.Findings.Any(f => f.Severity is Severity.Block) || (ruling?.Leader is { } leader && leader != ruling.First),
             Suggestion = $"{Suggested(assessment.Suggestion)}: {char.ToLowerInvariant(assessment.Why[0])}{assessment.Why[1..]}.",
-            Candidates = [.. facts.Candidates.Select(c => new ReviewCandidate(c.AccountId, c.Name, c.Domain, c.CrmUrl, c.Score, c.Certain, c.IsCustomer, c.Reasons))],
+            Candidates =
+            [
+                .. facts.Candidates.Select(c => new ReviewCandidate(
+                    c.AccountId,
+                    c.Name,
+                    c.Domain,
+                    c.CrmUrl,
+                    c.Score,
+                    c.Certain,
+                    c.IsCustomer,
+                    c.Reasons
+                )),
+            ],
             Ruling = ruling is null ? null : Shown(ruling),
             Days = terms.Policy.WindowDays(r.Kind),
             ApprovalWords =

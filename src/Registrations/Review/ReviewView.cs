@@ -47,7 +47,16 @@ public sealed record ReviewPartner(PartnerId Id, string Name, string Tier, strin
 public sealed record ReviewClock(DateTimeOffset? Due, DateTimeOffset? StoppedSince, TimeSpan Left, TimeSpan Promise, DateTimeOffset? Done);
 
 /// <param name="Score">0 to 100.</param>
-public sealed record ReviewCandidate(Guid Account, string Name, string? Domain, string? CrmUrl, int Score, bool Certain, bool IsCustomer, IReadOnlyList<string> Reasons);
+public sealed record ReviewCandidate(
+    Guid Account,
+    string Name,
+    string? Domain,
+    string? CrmUrl,
+    int Score,
+    bool Certain,
+    bool IsCustomer,
+    IReadOnlyList<string> Reasons
+);
 
 public sealed record ReviewRuling(string Left, string Right, string? Leader, IReadOnlyList<HierarchyStep> Steps);
 

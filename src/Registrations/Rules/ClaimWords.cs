@@ -20,7 +20,12 @@ internal static class ClaimWords
 
     /// <summary>The findings that may be told together with the decision, each as one sentence; duplicates once.</summary>
     public static IReadOnlyList<string> WithDecision(IEnumerable<Finding> findings) =>
-        [.. findings.Where(f => f.Severity is not Severity.Info && f.PartnerText is not null).Select(f => f.PartnerText!).Distinct(StringComparer.Ordinal)];
+        [
+            .. findings
+                .Where(f => f.Severity is not Severity.Info && f.PartnerText is not null)
+                .Select(f => f.PartnerText!)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>State, why, next step: what every status view says.</summary>
     public static (string Headline, string Next) Status(StatusFacts facts)
@@ -40,9 +45,15 @@ internal static class ClaimWords
                     $"Approved. {facts.Company} is yours until {LastDay(facts.End!.Value, zone)}.",
                     $"Log the first meeting by {LastDay(by, zone)} to keep it."
                 ),
-                ProtectionState.Active => ($"Approved. {facts.Company} is yours until {LastDay(facts.End!.Value, zone)}.", "Move the deal forward; we keep the others out."),
+                ProtectionState.Active => (
+                    $"Approved. {facts.Company} is yours until {LastDay(facts.End!.Value, zone)}.",
+                    "Move the deal forward; we keep the others out."
+                ),
                 ProtectionState.Released => ("The protection was released.", "No first meeting was on record in time."),
-                ProtectionState.Expired => ("The protection has ended.", facts.State is RegistrationState.Converted ? "The deal runs on unprotected." : "You may register the company again."),
+                ProtectionState.Expired => (
+                    "The protection has ended.",
+                    facts.State is RegistrationState.Converted ? "The deal runs on unprotected." : "You may register the company again."
+                ),
                 _ => ("Approved.", "We are opening the deal in our CRM."),
             },
             RegistrationState.Rejected => ("Not accepted as it stands.", "You may mend it and register again."),

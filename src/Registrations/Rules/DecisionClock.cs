@@ -32,12 +32,10 @@ internal sealed record DecisionClock(DateTimeOffset Start, TimeSpan Promise, IRe
     public TimeSpan Left(DateTimeOffset now) => Promise - Used(now);
 
     /// <summary>The highest mark that was reached by now.</summary>
-    public ClockMark Reached(DateTimeOffset now) =>
-        Marks.LastOrDefault(m => At(m) is { } at && at <= now);
+    public ClockMark Reached(DateTimeOffset now) => Marks.LastOrDefault(m => At(m) is { } at && at <= now);
 
     /// <summary>The next moment at which somebody is to be reminded, after those already given; null: none, or it stands still.</summary>
-    public DateTimeOffset? NextReminder(ClockMark given) =>
-        Marks.Where(m => m > given).Select(m => At(m)).FirstOrDefault();
+    public DateTimeOffset? NextReminder(ClockMark given) => Marks.Where(m => m > given).Select(m => At(m)).FirstOrDefault();
 
     private static readonly ClockMark[] Marks = [ClockMark.Half, ClockMark.ThreeQuarters, ClockMark.Breach];
 }

@@ -84,7 +84,14 @@ internal static class OwnChecks
         return partner.Inside switch
         {
             true => Own(FindingCodes.Territory, Severity.Info, "Territory", $"{claim.Country} lies in {territory}.", null, []),
-            null => Own(FindingCodes.Territory, Severity.Info, "Territory", $"No country was given; the territory is {territory}.", null, []),
+            null => Own(
+                FindingCodes.Territory,
+                Severity.Info,
+                "Territory",
+                $"No country was given; the territory is {territory}.",
+                null,
+                []
+            ),
             false => Own(
                 FindingCodes.Territory,
                 Severity.Warn,

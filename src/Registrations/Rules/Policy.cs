@@ -44,12 +44,10 @@ public sealed record Policy(
 
     public int WindowDays(RegistrationKind kind) => kind is RegistrationKind.Lead ? LeadDays : DealDays;
 
-    public IReadOnlyList<ClaimField> Required(RegistrationKind kind) =>
-        kind is RegistrationKind.Lead ? RequiredOfLeads : RequiredOfDeals;
+    public IReadOnlyList<ClaimField> Required(RegistrationKind kind) => kind is RegistrationKind.Lead ? RequiredOfLeads : RequiredOfDeals;
 
     /// <summary>Monday to Friday in the workspace's zone, less the holidays of this policy.</summary>
-    public BusinessCalendar Calendar(string zone) =>
-        new(zone, BusinessCalendar.MondayToFriday, Holidays.Select(h => new Holiday(h)));
+    public BusinessCalendar Calendar(string zone) => new(zone, BusinessCalendar.MondayToFriday, Holidays.Select(h => new Holiday(h)));
 }
 
 /// <summary>A field that a policy may demand. Company and consent are always demanded.</summary>

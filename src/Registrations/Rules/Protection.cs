@@ -8,12 +8,7 @@ namespace Entente.Registrations.Rules;
 /// <param name="End">The first instant that is no longer in it.</param>
 /// <param name="HoldBy">Until then the next step must be on record.</param>
 /// <param name="NextStepAt">When it came on record: a first meeting booked or held, or the introduction sent.</param>
-internal sealed record Protection(
-    DateTimeOffset Start,
-    DateTimeOffset End,
-    DateTimeOffset HoldBy,
-    DateTimeOffset? NextStepAt = null
-)
+internal sealed record Protection(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset HoldBy, DateTimeOffset? NextStepAt = null)
 {
     public static Protection Open(int days, Policy policy, BusinessCalendar calendar, DateTimeOffset now)
     {

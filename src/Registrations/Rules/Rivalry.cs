@@ -6,7 +6,13 @@ namespace Entente.Registrations.Rules;
 internal static class Rivalry
 {
     /// <summary>Null when nobody else wants the customer.</summary>
-    public static Ruling? Of(ClaimFacts facts, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt, BusinessCalendar calendar, DateTimeOffset now)
+    public static Ruling? Of(
+        ClaimFacts facts,
+        DateTimeOffset submittedAt,
+        DateTimeOffset? firstMeetingAt,
+        BusinessCalendar calendar,
+        DateTimeOffset now
+    )
     {
         var claimant = new Contender(
             facts.Partner.Name,

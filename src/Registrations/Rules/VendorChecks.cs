@@ -19,7 +19,14 @@ internal static class VendorChecks
         return partner.Named switch
         {
             AccountStanding.Free => Vendor(FindingCodes.NamedAccount, Severity.Info, "Named accounts", "Not on the list.", null, facts),
-            AccountStanding.Ours => Vendor(FindingCodes.NamedAccount, Severity.Info, "Named accounts", $"Named to {partner.Name}.", null, facts),
+            AccountStanding.Ours => Vendor(
+                FindingCodes.NamedAccount,
+                Severity.Info,
+                "Named accounts",
+                $"Named to {partner.Name}.",
+                null,
+                facts
+            ),
             var standing => Vendor(
                 FindingCodes.NamedAccount,
                 Severity.Block,
@@ -69,7 +76,10 @@ internal static class VendorChecks
     public static Finding Opportunity(ClaimFacts facts, DateTimeOffset now)
     {
         var certain = facts.Candidates.Where(c => c.Certain).Select(c => c.AccountId).ToHashSet();
-        var open = facts.Opportunities.Where(o => o.PartnerId != facts.Partner.Id).OrderByDescending(o => certain.Contains(o.AccountId)).ToList();
+        var open = facts
+            .Opportunities.Where(o => o.PartnerId != facts.Partner.Id)
+            .OrderByDescending(o => certain.Contains(o.AccountId))
+            .ToList();
         if (open is not [var first, ..])
             return Vendor(FindingCodes.Opportunity, Severity.Info, "Opportunity", "No open opportunity on the account.", null, []);
         return Vendor(
@@ -90,7 +100,14 @@ internal static class VendorChecks
             .ThenBy(r => r.SubmittedAt)
             .ToList();
         if (rivals is not [var first, ..])
-            return Vendor(FindingCodes.Registration, Severity.Info, "Registration", "No other live registration of this company.", null, []);
+            return Vendor(
+                FindingCodes.Registration,
+                Severity.Info,
+                "Registration",
+                "No other live registration of this company.",
+                null,
+                []
+            );
         var found = rivals.Select(r => new FindingFact(r.Number, $"{r.PartnerName}, {r.State.Words().ToLowerInvariant()}"));
         return first.Protection.Protects()
             ? Vendor(

@@ -13,5 +13,7 @@ internal static class Words
 
     /// <summary>As people in that zone read it: <c>Mon 16 Mar 2026, 10:20</c>.</summary>
     public static string Moment(DateTimeOffset at, string zone) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone)).ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+        TimeZoneInfo
+            .ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone))
+            .ToString("ddd d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 }

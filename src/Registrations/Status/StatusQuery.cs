@@ -23,7 +23,12 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
 
     private async Task<StatusView?> Load(IQueryable<Registration> which, CancellationToken ct)
     {
-        var registration = await which.AsNoTracking().Include(r => r.Questions).Include(r => r.Steps).AsSplitQuery().SingleOrDefaultAsync(ct);
+        var registration = await which
+            .AsNoTracking()
+            .Include(r => r.Questions)
+            .Include(r => r.Steps)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(ct);
         if (registration is null)
             return null;
         var shown = await fields.For(actor, ct);
@@ -32,7 +37,8 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         var decided = registration.DecidedAt is not null;
         return Words(registration, shown, terms, now) with
         {
-            Findings = decided && registration.Refusal is not null && shown.Shows(Object, "finding") ? await Findings(registration.Id, ct) : [],
+            Findings =
+                decided && registration.Refusal is not null && shown.Shows(Object, "finding") ? await Findings(registration.Id, ct) : [],
             Deal = await Deal(registration, shown, ct),
         };
     }
@@ -40,7 +46,15 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
     private static StatusView Words(Registration r, Projection shown, Terms terms, DateTimeOffset now)
     {
         var (headline, next) = ClaimWords.Status(
-            new(r.State, r.Protection, shown.Show(Object, "company", r.Company) ?? "The customer", r.DueAt, r.ProtectedUntil, r.HoldBy, terms.Zone)
+            new(
+                r.State,
+                r.Protection,
+                shown.Show(Object, "company", r.Company) ?? "The customer",
+                r.DueAt,
+                r.ProtectedUntil,
+                r.HoldBy,
+                terms.Zone
+            )
         );
         var running = r.DueAt is not null && shown.Shows(Object, "due_at");
         var question = r.Questions.SingleOrDefault(q => q.AnsweredAt is null);
@@ -69,17 +83,31 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                 && shown.Shows(Object, "protected_until")
                     ? new(from, r.ProtectedUntil!.Value.AddTicks(-1), r.Protection.Protects())
                     : null,
-            MeetBy = r.Window is { } window && r.Protection is ProtectionState.Conditional && window.At(now) is ProtectionState.Conditional ? r.HoldBy : null,
+            MeetBy =
+                r.Window is { } window && r.Protection is ProtectionState.Conditional && window.At(now) is ProtectionState.Conditional
+                    ? r.HoldBy
+                    : null,
             Reason = shown.Show(Object, "reason", r.Refusal?.PartnerText()),
             Note = shown.Show(Object, "decision", r.DecisionNote),
             CanWithdraw = r.State.MayBecome(RegistrationState.Withdrawn),
-            Steps = [.. r.Steps.OrderByDescending(s => s.At).ThenByDescending(s => s.Position).Where(s => s.To is not RegistrationState.Submitted).Select(s => Step(s, shown))],
+            Steps =
+            [
+                .. r
+                    .Steps.OrderByDescending(s => s.At)
+                    .ThenByDescending(s => s.Position)
+                    .Where(s => s.To is not RegistrationState.Submitted)
+                    .Select(s => Step(s, shown)),
+            ],
         };
     }
 
     private async Task<IReadOnlyList<string>> Findings(RegistrationId id, CancellationToken ct)
     {
-        var trace = await db.Set<AssessmentTrace>().AsNoTracking().Where(t => t.RegistrationId == id).OrderByDescending(t => t.Id).FirstAsync(ct);
+        var trace = await db.Set<AssessmentTrace>()
+            .AsNoTracking()
+            .Where(t => t.RegistrationId == id)
+            .OrderByDescending(t => t.Id)
+            .FirstAsync(ct);
         return ClaimWords.WithDecision(trace.Read().Findings);
     }
 
@@ -111,7 +139,13 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                 shown.Show(Object, "answer", s.Text)
             ),
             RegistrationState.InReview => new("Received", "registration", null, s.At, null),
-            RegistrationState.NeedsInfo => new("We asked you something", "pause", Ui.Tone.Warn, s.At, shown.Show(Object, "question", s.Text)),
+            RegistrationState.NeedsInfo => new(
+                "We asked you something",
+                "pause",
+                Ui.Tone.Warn,
+                s.At,
+                shown.Show(Object, "question", s.Text)
+            ),
             RegistrationState.Approved => new("Approved", "check", Ui.Tone.Ok, s.At, null),
             RegistrationState.Converted => new("Opened as a deal", "pipeline", Ui.Tone.Ok, s.At, null),
             _ => new(s.To.Words(), "info", Tone(s.To), s.At, null),

@@ -42,17 +42,17 @@ public sealed class RegisterForm
         );
 
     public static IReadOnlyList<Option> Stages { get; } =
-        [.. Enum.GetValues<StageGuess>().Select(s => new Option(s.ToString(), s.Words()))];
+    [.. Enum.GetValues<StageGuess>().Select(s => new Option(s.ToString(), s.Words()))];
 
     /// <summary>Where partners usually sell; the field takes any ISO code.</summary>
     public static IReadOnlyList<Option> Countries { get; } =
-        [
-            .. System
-                .Globalization.CultureInfo.GetCultures(System.Globalization.CultureTypes.SpecificCultures)
-                .Select(c => new System.Globalization.RegionInfo(c.Name))
-                .Where(r => r.TwoLetterISORegionName is { Length: 2 } code && code.All(char.IsAsciiLetterUpper))
-                .GroupBy(r => r.TwoLetterISORegionName)
-                .Select(g => new Option(g.Key, g.First().EnglishName))
-                .OrderBy(o => o.Label, StringComparer.Ordinal),
-        ];
+    [
+        .. System
+            .Globalization.CultureInfo.GetCultures(System.Globalization.CultureTypes.SpecificCultures)
+            .Select(c => new System.Globalization.RegionInfo(c.Name))
+            .Where(r => r.TwoLetterISORegionName is { Length: 2 } code && code.All(char.IsAsciiLetterUpper))
+            .GroupBy(r => r.TwoLetterISORegionName)
+            .Select(g => new Option(g.Key, g.First().EnglishName))
+            .OrderBy(o => o.Label, StringComparer.Ordinal),
+    ];
 }

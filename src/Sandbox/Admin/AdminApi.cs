@@ -91,19 +91,37 @@ internal static class AdminApi
     }
 
     private static Owner AddOwner(NewOwner order, CrmStore store) =>
-        store.Write(Origin.Admin, tx =>
-        {
-            var number = RecordIds.NumberOf(store.Owners[^1].Id) + 1;
-            var now = tx.Now.ToUnixTimeMilliseconds();
-            var owner = new Owner(RecordIds.Of(Kind.Owner, number), order.Email.ToLowerInvariant(), order.FirstName, order.LastName, 9000 + number, false, now, now);
-            tx.Put(owner);
-            return owner;
-        });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                var number = RecordIds.NumberOf(store.Owners[^1].Id) + 1;
+                var now = tx.Now.ToUnixTimeMilliseconds();
+                var owner = new Owner(
+                    RecordIds.Of(Kind.Owner, number),
+                    order.Email.ToLowerInvariant(),
+                    order.FirstName,
+                    order.LastName,
+                    9000 + number,
+                    false,
+                    now,
+                    now
+                );
+                tx.Put(owner);
+                return owner;
+            }
+        );
 
     private static object Credentials(SandboxOptions options) =>
         new
         {
-            hubspot = new { token = options.HubSpotToken, appSecret = options.HubSpotAppSecret, appId = options.HubSpotAppId, portalId = options.HubSpotPortalId },
+            hubspot = new
+            {
+                token = options.HubSpotToken,
+                appSecret = options.HubSpotAppSecret,
+                appId = options.HubSpotAppId,
+                portalId = options.HubSpotPortalId,
+            },
             salesforce = new
             {
                 clientId = options.SalesforceClientId,

@@ -2,7 +2,15 @@ namespace Entente.Sandbox.Admin;
 
 /// <param name="Target">Path and query as sent.</param>
 /// <param name="Ms">Time to the end of the answer.</param>
-internal sealed record LoggedRequest(long Number, DateTimeOffset At, Protocol Protocol, string Method, string Target, int Status, double Ms);
+internal sealed record LoggedRequest(
+    long Number,
+    DateTimeOffset At,
+    Protocol Protocol,
+    string Method,
+    string Target,
+    int Status,
+    double Ms
+);
 
 /// <summary>The last API requests received (not pages, not the admin API), for tests and for people who look.</summary>
 internal sealed class RequestLog(TimeProvider clock)

@@ -15,34 +15,62 @@ internal sealed record HubSpotError(int Status, string Category, string Message,
     /// <summary>One property's value (or name) was not accepted: the message holds the details once more, as JSON text.</summary>
     public static HubSpotError Property(string name, string code, string message)
     {
-        var inner = new JsonArray(new JsonObject { ["isValid"] = false, ["message"] = message, ["error"] = code, ["name"] = name });
-        var errors = new JsonArray(new JsonObject
-        {
-            ["message"] = message, ["code"] = code, ["context"] = new JsonObject { ["propertyName"] = new JsonArray(name) },
-        });
+        var inner = new JsonArray(
+            new JsonObject
+            {
+                ["isValid"] = false,
+                ["message"] = message,
+                ["error"] = code,
+                ["name"] = name,
+            }
+        );
+        var errors = new JsonArray(
+            new JsonObject
+            {
+                ["message"] = message,
+                ["code"] = code,
+                ["context"] = new JsonObject { ["propertyName"] = new JsonArray(name) },
+            }
+        );
         return new(400, "VALIDATION_ERROR", $"Property values were not valid: {inner.ToJsonString(Wire.Options)}", errors);
     }
 
-    public static HubSpotError UnknownProperty(string name) => Property(name, "PROPERTY_DOESNT_EXIST", $"Property \"{name}\" does not exist");
+    public static HubSpotError UnknownProperty(string name) =>
+        Property(name, "PROPERTY_DOESNT_EXIST", $"Property \"{name}\" does not exist");
 
     public static HubSpotError Of(Refusal refusal, Kind kind)
     {
         var name = refusal.Field?.HubSpotName ?? "";
         return refusal.Code switch
         {
-            RefusalCode.Duplicate => new(409, "CONFLICT", refusal.Field is { Kind: Kind.Contact, Name: "email" }
-                ? $"Contact already exists. Existing ID: {refusal.ExistingId}"
-                : $"{kind} already exists with {name} '{refusal.Value}'. Existing ID: {refusal.ExistingId}"),
+            RefusalCode.Duplicate => new(
+                409,
+                "CONFLICT",
+                refusal.Field is { Kind: Kind.Contact, Name: "email" }
+                    ? $"Contact already exists. Existing ID: {refusal.ExistingId}"
+                    : $"{kind} already exists with {name} '{refusal.Value}'. Existing ID: {refusal.ExistingId}"
+            ),
             RefusalCode.NotFound => NotFound,
             RefusalCode.ReadOnly => Property(name, "READ_ONLY_VALUE", $"\"{name}\" is a read only property; its value cannot be set."),
             RefusalCode.InvalidNumber => Property(name, "INVALID_INTEGER", $"{refusal.Value} was not a valid number."),
-            RefusalCode.InvalidBool => Property(name, "INVALID_OPTION", $"{refusal.Value} was not one of the allowed options: [true, false]"),
-            RefusalCode.InvalidDate => Property(name, "INVALID_DATE", $"{refusal.Value} was not a valid date (ISO date, or epoch milliseconds at midnight UTC)."),
+            RefusalCode.InvalidBool => Property(
+                name,
+                "INVALID_OPTION",
+                $"{refusal.Value} was not one of the allowed options: [true, false]"
+            ),
+            RefusalCode.InvalidDate => Property(
+                name,
+                "INVALID_DATE",
+                $"{refusal.Value} was not a valid date (ISO date, or epoch milliseconds at midnight UTC)."
+            ),
             RefusalCode.InvalidDateTime => Property(name, "INVALID_LONG", $"{refusal.Value} was not a valid long."),
             RefusalCode.InvalidEmail => Property(name, "INVALID_EMAIL", $"Email address {refusal.Value} is invalid"),
             RefusalCode.InvalidOwner => Property(name, "INVALID_OWNER_ID", $"Owner {refusal.Value} does not exist"),
-            RefusalCode.InvalidOption => Property(name, "INVALID_OPTION",
-                $"{refusal.Value} was not one of the allowed options: [{string.Join(", ", refusal.Field!.Options.Select(o => o.Value))}]"),
+            RefusalCode.InvalidOption => Property(
+                name,
+                "INVALID_OPTION",
+                $"{refusal.Value} was not one of the allowed options: [{string.Join(", ", refusal.Field!.Options.Select(o => o.Value))}]"
+            ),
             _ => Property(name, "INVALID_LENGTH", $"The value of {name} is too long."),
         };
     }
@@ -51,7 +79,13 @@ internal sealed record HubSpotError(int Status, string Category, string Message,
 
     public JsonObject Body(string correlationId)
     {
-        var body = new JsonObject { ["status"] = "error", ["message"] = Message, ["correlationId"] = correlationId, ["category"] = Category };
+        var body = new JsonObject
+        {
+            ["status"] = "error",
+            ["message"] = Message,
+            ["correlationId"] = correlationId,
+            ["category"] = Category,
+        };
         if (Errors is not null)
             body["errors"] = Errors.DeepClone();
         if (Context is not null)
@@ -61,7 +95,13 @@ internal sealed record HubSpotError(int Status, string Category, string Message,
 
     /// <summary>The same as an item of a batch's `errors`.</summary>
     public JsonObject Item(string contextName, string contextValue) =>
-        new() { ["status"] = "error", ["category"] = Category, ["message"] = Message, ["context"] = new JsonObject { [contextName] = new JsonArray(contextValue) } };
+        new()
+        {
+            ["status"] = "error",
+            ["category"] = Category,
+            ["message"] = Message,
+            ["context"] = new JsonObject { [contextName] = new JsonArray(contextValue) },
+        };
 }
 
 /// <summary>JSON in and out.</summary>
@@ -69,7 +109,8 @@ internal static class Wire
 {
     private const string CorrelationKey = "hubspot.correlation";
 
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A name given twice is an error: which of the two was meant?</summary>
     private static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
@@ -92,7 +133,8 @@ internal static class Wire
     {
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted) as JsonObject;
+            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted)
+                as JsonObject;
         }
         catch (JsonException)
         {
@@ -100,7 +142,8 @@ internal static class Wire
         }
     }
 
-    public static HubSpotError BadBody { get; } = new(400, "VALIDATION_ERROR", "Invalid input JSON on line 1, column 1: the body must be a JSON object.");
+    public static HubSpotError BadBody { get; } =
+        new(400, "VALIDATION_ERROR", "Invalid input JSON on line 1, column 1: the body must be a JSON object.");
 
     /// <summary>Text of a JSON scalar: clients send numbers and booleans for strings.</summary>
     public static string? Text(JsonNode? node) =>
@@ -114,9 +157,14 @@ internal static class Wire
 
     /// <summary>A repeated or comma-separated query parameter.</summary>
     public static List<string> Many(HttpContext context, string name) =>
-        [.. context.Request.Query[name].SelectMany(v => (v ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        [
+            .. context
+                .Request.Query[name]
+                .SelectMany(v => (v ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
 
     public static List<string> Texts(JsonNode? array) => array is JsonArray items ? [.. items.Select(Text).OfType<string>()] : [];
 
-    public static bool Flag(HttpContext context, string name) => string.Equals(context.Request.Query[name], "true", StringComparison.OrdinalIgnoreCase);
+    public static bool Flag(HttpContext context, string name) =>
+        string.Equals(context.Request.Query[name], "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -37,8 +37,11 @@ internal sealed class Guard(SandboxOptions options, Faults faults, Scopes scopes
         }
         if (!Admitted(context))
         {
-            return Unauthorized(context, "INVALID_AUTHENTICATION",
-                "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview");
+            return Unauthorized(
+                context,
+                "INVALID_AUTHENTICATION",
+                "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview"
+            );
         }
         var path = Origins.OuterPath(context);
         if (scopes.Refuse(context.Request.Method, path) is { } refusal)
@@ -64,7 +67,10 @@ internal sealed class Guard(SandboxOptions options, Faults faults, Scopes scopes
     {
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[7..].Trim()), Encoding.UTF8.GetBytes(options.HubSpotToken));
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(header[7..].Trim()),
+                Encoding.UTF8.GetBytes(options.HubSpotToken)
+            );
     }
 
     /// <summary>Counts the call and writes the headers (search answers carry none); the 429 when it is one too many.</summary>
@@ -107,17 +113,30 @@ internal sealed class Guard(SandboxOptions options, Faults faults, Scopes scopes
         new HubSpotError(401, category, message).Result(context);
 
     private static IResult Broken(HttpContext context) =>
-        Wire.Json(new JsonObject { ["status"] = "error", ["message"] = "internal error", ["correlationId"] = Wire.Correlation(context) }, 500);
+        Wire.Json(
+            new JsonObject
+            {
+                ["status"] = "error",
+                ["message"] = "internal error",
+                ["correlationId"] = Wire.Correlation(context),
+            },
+            500
+        );
 
     private static IResult TooMany(HttpContext context, string policy, string words) =>
         Wire.Json(
             new JsonObject
             {
-                ["status"] = "error", ["message"] = $"You have reached your {words} limit.", ["errorType"] = "RATE_LIMIT",
-                ["category"] = "RATE_LIMITS", ["correlationId"] = Wire.Correlation(context), ["policyName"] = policy,
+                ["status"] = "error",
+                ["message"] = $"You have reached your {words} limit.",
+                ["errorType"] = "RATE_LIMIT",
+                ["category"] = "RATE_LIMITS",
+                ["correlationId"] = Wire.Correlation(context),
+                ["policyName"] = policy,
                 ["requestId"] = Wire.Correlation(context),
             },
-            429);
+            429
+        );
 
     /// <summary>Holds the request until the client gives up, two minutes at most.</summary>
     private async Task Silence(HttpContext context)

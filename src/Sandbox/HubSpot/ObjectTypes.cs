@@ -17,9 +17,22 @@ internal static class ObjectTypes
         };
 
     public static string Plural(Kind kind) =>
-        kind switch { Kind.Company => "companies", Kind.Contact => "contacts", Kind.Deal => "deals", _ => "notes" };
+        kind switch
+        {
+            Kind.Company => "companies",
+            Kind.Contact => "contacts",
+            Kind.Deal => "deals",
+            _ => "notes",
+        };
 
-    public static string TypeId(Kind kind) => kind switch { Kind.Company => "0-2", Kind.Contact => "0-1", Kind.Deal => "0-3", _ => "0-46" };
+    public static string TypeId(Kind kind) =>
+        kind switch
+        {
+            Kind.Company => "0-2",
+            Kind.Contact => "0-1",
+            Kind.Deal => "0-3",
+            _ => "0-46",
+        };
 
     /// <summary>Properties a read returns when none are asked for, and those no read leaves out.</summary>
     public static (string[] Default, string[] Always) Properties(Kind kind) =>
@@ -27,7 +40,10 @@ internal static class ObjectTypes
         {
             Kind.Company => (["name", "domain"], ["createdate", "hs_lastmodifieddate", "hs_object_id"]),
             Kind.Contact => (["firstname", "lastname", "email"], ["createdate", "lastmodifieddate", "hs_object_id"]),
-            Kind.Deal => (["dealname", "amount", "closedate", "pipeline", "dealstage"], ["createdate", "hs_lastmodifieddate", "hs_object_id"]),
+            Kind.Deal => (
+                ["dealname", "amount", "closedate", "pipeline", "dealstage"],
+                ["createdate", "hs_lastmodifieddate", "hs_object_id"]
+            ),
             _ => ([], ["hs_createdate", "hs_lastmodifieddate", "hs_object_id"]),
         };
 

@@ -9,7 +9,15 @@ internal sealed record Row(string Path, IReadOnlyList<string?> Cells);
 /// <summary>One page of a list.</summary>
 /// <param name="Total">Living records of the kind, whatever is searched.</param>
 internal sealed record ListView(
-    Kind Kind, string Query, int Page, bool More, long Total, IReadOnlyList<Column> Columns, IReadOnlyList<Row> Rows, DateTimeOffset Now)
+    Kind Kind,
+    string Query,
+    int Page,
+    bool More,
+    long Total,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Row> Rows,
+    DateTimeOffset Now
+)
 {
     private const int PageSize = 25;
 
@@ -18,9 +26,15 @@ internal sealed record ListView(
         var columns = ColumnsOf(kind);
         var schema = store.Schema(kind);
         var searched = HubSpot.ObjectTypes.Searched(kind).Select(n => schema[n]).ToList();
-        var found = store.Newest(kind)
-            .Where(r => !r.Archived && (query.Length == 0 || searched.Exists(f => r.Get(f)?.Contains(query, StringComparison.OrdinalIgnoreCase) == true)))
-            .Skip((page - 1) * PageSize).Take(PageSize + 1).ToList();
+        var found = store
+            .Newest(kind)
+            .Where(r =>
+                !r.Archived
+                && (query.Length == 0 || searched.Exists(f => r.Get(f)?.Contains(query, StringComparison.OrdinalIgnoreCase) == true))
+            )
+            .Skip((page - 1) * PageSize)
+            .Take(PageSize + 1)
+            .ToList();
         var rows = found.Take(PageSize).Select(r => new Row(Show.Path(r), [.. columns.Select(c => Cell(store, r, c))])).ToList();
         return new(kind, query, page, found.Count > PageSize, store.CountLiving(kind), columns, rows, now);
     }
@@ -39,18 +53,30 @@ internal sealed record ListView(
         {
             Kind.Company =>
             [
-                new("Name", "title"), new("Domain", "domain"), new("City", "city"), new("Country", "country"), new("Owner", "hubspot_owner_id"),
+                new("Name", "title"),
+                new("Domain", "domain"),
+                new("City", "city"),
+                new("Country", "country"),
+                new("Owner", "hubspot_owner_id"),
                 new("Changed", "modified", Number: true),
             ],
             Kind.Contact =>
             [
-                new("Name", "title"), new("E-mail", "email"), new("Job title", "jobtitle"), new("Company", "account"),
+                new("Name", "title"),
+                new("E-mail", "email"),
+                new("Job title", "jobtitle"),
+                new("Company", "account"),
                 new("Changed", "modified", Number: true),
             ],
             _ =>
             [
-                new("Name", "title"), new("Company", "account"), new("Stage", "dealstage", Badge: true), new("Amount", "amount", Number: true),
-                new("Close date", "closedate"), new("Owner", "hubspot_owner_id"), new("Changed", "modified", Number: true),
+                new("Name", "title"),
+                new("Company", "account"),
+                new("Stage", "dealstage", Badge: true),
+                new("Amount", "amount", Number: true),
+                new("Close date", "closedate"),
+                new("Owner", "hubspot_owner_id"),
+                new("Changed", "modified", Number: true),
             ],
         };
 }

@@ -24,9 +24,15 @@ internal static class PageRoutes
         {
             var of = pages.MapGroup($"/{Show.Plural(kind)}");
             of.MapGet("/", (CrmStore store, TimeProvider clock, string? q, int? page) => List(store, clock, kind, q, page));
-            of.MapGet("/{id}", (CrmStore store, TimeProvider clock, string id, bool? saved) => Record(store, clock, kind, id, saved == true));
+            of.MapGet(
+                "/{id}",
+                (CrmStore store, TimeProvider clock, string id, bool? saved) => Record(store, clock, kind, id, saved == true)
+            );
             of.MapPost("/{id}", (HttpContext http, CrmStore store, TimeProvider clock, string id) => Save(http, store, clock, kind, id));
-            of.MapPost("/{id}/notes", (HttpContext http, CrmStore store, TimeProvider clock, string id) => AddNote(http, store, clock, kind, id));
+            of.MapPost(
+                "/{id}/notes",
+                (HttpContext http, CrmStore store, TimeProvider clock, string id) => AddNote(http, store, clock, kind, id)
+            );
         }
     }
 
@@ -34,9 +40,7 @@ internal static class PageRoutes
         new(new { Model = new ListModel(ListView.Load(store, kind, query?.Trim() ?? "", Math.Max(1, page ?? 1), clock.GetUtcNow())) });
 
     private static IResult Record(CrmStore store, TimeProvider clock, Kind kind, string id, bool saved) =>
-        Find(store, kind, id) is { } record
-            ? Page(new(store, record, clock.GetUtcNow()) { Saved = saved })
-            : Missing(kind, id);
+        Find(store, kind, id) is { } record ? Page(new(store, record, clock.GetUtcNow()) { Saved = saved }) : Missing(kind, id);
 
     private static async Task<IResult> Save(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id)
     {
@@ -61,26 +65,32 @@ internal static class PageRoutes
             return Page(new(store, record, clock.GetUtcNow()) { Error = "A note needs some text, 10,000 characters at most." });
         }
         var schema = store.Schema(Kind.Note);
-        store.Write(Rep(store), tx =>
-        {
-            var note = tx.Create(Kind.Note,
-            [
-                new(schema["hs_note_body"], $"<p>{WebUtility.HtmlEncode(body).ReplaceLineEndings("<br>")}</p>"),
-                new(schema["hs_timestamp"], Canonical.Instant(tx.Now)),
-                new(schema["hubspot_owner_id"], store.Owners[0].Id.ToString(CultureInfo.InvariantCulture)),
-                new(schema["subject"], "Note"),
-                new(schema["status"], "Completed"),
-            ]);
-            if (note.Record is { } made)
-                tx.Link(made.Id, record.Id);
-        });
+        store.Write(
+            Rep(store),
+            tx =>
+            {
+                var note = tx.Create(
+                    Kind.Note,
+                    [
+                        new(schema["hs_note_body"], $"<p>{WebUtility.HtmlEncode(body).ReplaceLineEndings("<br>")}</p>"),
+                        new(schema["hs_timestamp"], Canonical.Instant(tx.Now)),
+                        new(schema["hubspot_owner_id"], store.Owners[0].Id.ToString(CultureInfo.InvariantCulture)),
+                        new(schema["subject"], "Note"),
+                        new(schema["status"], "Completed"),
+                    ]
+                );
+                if (note.Record is { } made)
+                    tx.Link(made.Id, record.Id);
+            }
+        );
         return SeeRecord(http, record);
     }
 
     private static RazorComponentResult<RecordPage> Page(RecordModel model) =>
         new(new { Model = model }) { StatusCode = model.Error is null ? 200 : 422 };
 
-    private static Record? Find(CrmStore store, Kind kind, string id) => RecordIds.TryParse(kind, id, out var number) ? store.Find(number) : null;
+    private static Record? Find(CrmStore store, Kind kind, string id) =>
+        RecordIds.TryParse(kind, id, out var number) ? store.Find(number) : null;
 
     private static Origin Rep(CrmStore store) => new(Door.Page, User: store.Owners[0].UserId.ToString(CultureInfo.InvariantCulture));
 

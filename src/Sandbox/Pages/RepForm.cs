@@ -17,13 +17,16 @@ internal static class RepForm
     }
 
     /// <summary>A date input holds the day only.</summary>
-    public static string? InputValue(Field field, string? value) => field.Type is FieldType.DateTime && value is { Length: > 10 } ? value[..10] : value;
+    public static string? InputValue(Field field, string? value) =>
+        field.Type is FieldType.DateTime && value is { Length: > 10 } ? value[..10] : value;
 
     /// <summary>Only what differs from what the form showed: an untouched close date keeps its time of day.</summary>
     public static List<Assignment> Changes(CrmStore store, Record record, IFormCollection form) =>
-        [.. Fields(store, record.Kind)
-            .Where(f => form.ContainsKey(f.Name) && form[f.Name].ToString().Trim() != (InputValue(f, record.Get(f)) ?? ""))
-            .Select(f => new Assignment(f, form[f.Name].ToString().Trim()))];
+        [
+            .. Fields(store, record.Kind)
+                .Where(f => form.ContainsKey(f.Name) && form[f.Name].ToString().Trim() != (InputValue(f, record.Get(f)) ?? ""))
+                .Select(f => new Assignment(f, form[f.Name].ToString().Trim())),
+        ];
 
     public static string Words(Refusal refusal) =>
         refusal.Code switch

@@ -34,7 +34,9 @@ internal static class Show
         {
             { Name: "dealstage" } => store.Stage(value)?.Stage.Label ?? value,
             { Name: "pipeline" } => store.Pipelines.FirstOrDefault(p => p.Id == value)?.Label ?? value,
-            { Type: FieldType.Owner } => long.TryParse(value, CultureInfo.InvariantCulture, out var id) ? store.Owner(id)?.Name ?? value : value,
+            { Type: FieldType.Owner } => long.TryParse(value, CultureInfo.InvariantCulture, out var id)
+                ? store.Owner(id)?.Name ?? value
+                : value,
             { Type: FieldType.Currency } => Amount(value, record.Kind == Kind.Deal ? Text(store, record, "deal_currency_code") : null),
             { Type: FieldType.Date } => Canonical.ReadInstant(value) is { } day ? day.UtcDateTime.ToString("d MMM yyyy", British) : value,
             { Type: FieldType.DateTime } => Canonical.ReadInstant(value) is { } at ? Instant(at) : value,

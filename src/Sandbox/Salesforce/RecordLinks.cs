@@ -13,11 +13,17 @@ internal static class RecordLinks
     {
         routes.MapGet("/", (HttpContext context, IServer server) => Results.Redirect(PageRoot(context, server)));
         routes.MapGet("/{id:minlength(15):maxlength(18)}", Open);
-        routes.MapGet("/lightning/r/{type}/{id}/view", (HttpContext context, string type, string id, CrmStore store, IServer server) => Open(context, id, store, server));
+        routes.MapGet(
+            "/lightning/r/{type}/{id}/view",
+            (HttpContext context, string type, string id, CrmStore store, IServer server) => Open(context, id, store, server)
+        );
     }
 
     private static IResult Open(HttpContext context, string id, CrmStore store, IServer server) =>
-        SalesforceId.Normalise(id) is { } normal && Prefixes.Stored(normal) is { } number && store.Find(number) is { Archived: false } record && record.Kind != Kind.Note
+        SalesforceId.Normalise(id) is { } normal
+        && Prefixes.Stored(normal) is { } number
+        && store.Find(number) is { Archived: false } record
+        && record.Kind != Kind.Note
             ? Results.Redirect($"{PageRoot(context, server)}{Show.Plural(record.Kind)}/{record.Id}")
             : Results.NotFound();
 

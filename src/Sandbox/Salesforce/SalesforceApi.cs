@@ -15,7 +15,10 @@ internal static class SalesforceApi
         services.AddSingleton<OAuth>().AddSingleton<Identity>().AddSingleton<SoapLogin>().AddSingleton<ConsentPage>();
         services.AddSingleton<Records>().AddSingleton<Upserts>().AddSingleton<Collections>().AddSingleton<Queries>();
         services.AddSingleton<Describe>().AddSingleton<Replication>().AddSingleton<Tooling>().AddSingleton<Limits>();
-        services.AddSingleton<OutboundTargets>().AddSingleton<OutboundSender>().AddHostedService(provider => provider.GetRequiredService<OutboundSender>());
+        services
+            .AddSingleton<OutboundTargets>()
+            .AddSingleton<OutboundSender>()
+            .AddHostedService(provider => provider.GetRequiredService<OutboundSender>());
         services.AddSingleton<DataApi>().AddSingleton<DataEndpoint>();
     }
 
@@ -28,8 +31,14 @@ internal static class SalesforceApi
         routes.MapGet("/services/oauth2/userinfo", (HttpContext context, Identity identity) => identity.UserInfo(context));
         routes.MapGet("/services/oauth2/authorize", (HttpContext context, ConsentPage page) => page.Show(context));
         routes.MapPost("/services/oauth2/authorize", (HttpContext context, ConsentPage page) => page.Decide(context));
-        routes.MapGet("/id/{organisationId}/{userId}", (HttpContext context, string organisationId, string userId, Identity identity) => identity.Show(context, organisationId, userId));
-        routes.MapPost("/services/Soap/u/{version}/{organisationId?}", (HttpContext context, string version, SoapLogin soap) => soap.Run(context, version));
+        routes.MapGet(
+            "/id/{organisationId}/{userId}",
+            (HttpContext context, string organisationId, string userId, Identity identity) => identity.Show(context, organisationId, userId)
+        );
+        routes.MapPost(
+            "/services/Soap/u/{version}/{organisationId?}",
+            (HttpContext context, string version, SoapLogin soap) => soap.Run(context, version)
+        );
         RecordLinks.Map(routes);
         SalesforceAdmin.Map(routes.MapGroup("/sandbox/admin/salesforce"));
     }

@@ -39,7 +39,9 @@ internal static class Canonical
                 value = Instant(at);
                 return null;
             case FieldType.Choice:
-                return field.Options.Count == 0 || field.Options.Any(o => o.Value == raw) ? null : new(RefusalCode.InvalidOption, field, raw);
+                return field.Options.Count == 0 || field.Options.Any(o => o.Value == raw)
+                    ? null
+                    : new(RefusalCode.InvalidOption, field, raw);
             case FieldType.MultiChoice:
                 var parts = raw.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
                 var unknown = parts.FirstOrDefault(p => field.Options.All(o => o.Value != p));
@@ -60,7 +62,8 @@ internal static class Canonical
     {
         if (IsNumber(raw))
         {
-            return long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
+            return
+                long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ms)
                 && ms is > -62_135_596_800_000 and < 253_402_300_800_000
                 ? DateTimeOffset.FromUnixTimeMilliseconds(ms)
                 : null;
@@ -77,7 +80,11 @@ internal static class Canonical
     {
         var at = value.IndexOf('@', StringComparison.Ordinal);
         var domain = value[(at + 1)..];
-        return at > 0 && domain.Contains('.', StringComparison.Ordinal) && domain[0] != '.' && domain[^1] != '.'
-            && !value.Any(char.IsWhiteSpace) && !domain.Contains('@', StringComparison.Ordinal);
+        return at > 0
+            && domain.Contains('.', StringComparison.Ordinal)
+            && domain[0] != '.'
+            && domain[^1] != '.'
+            && !value.Any(char.IsWhiteSpace)
+            && !domain.Contains('@', StringComparison.Ordinal);
     }
 }

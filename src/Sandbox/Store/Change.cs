@@ -32,5 +32,13 @@ internal enum ChangeType
 /// <param name="Value">The new canonical value, null when cleared.</param>
 /// <param name="Link">Set when the type is Linked or Unlinked; <paramref name="Id"/> is then the link's From end.</param>
 internal sealed record Change(
-    long Sequence, Kind Kind, long Id, ChangeType Type, DateTimeOffset When, Origin Origin,
-    Field? Field = null, string? Value = null, Link? Link = null);
+    long Sequence,
+    Kind Kind,
+    long Id,
+    ChangeType Type,
+    DateTimeOffset When,
+    Origin Origin,
+    Field? Field = null,
+    string? Value = null,
+    Link? Link = null
+);

@@ -69,8 +69,7 @@ internal sealed class CrmStore : IDisposable
         image.FindBy(unique, value) is { } id && Find(id) is { Archived: false } record ? record : null;
 
     /// <summary>Every record of a kind by rising id, recycle bin included, after the given id (0: from the start).</summary>
-    public IEnumerable<Record> All(Kind kind, long afterId = 0) =>
-        image.Table(kind).From(afterId == 0 ? 0 : RecordIds.NumberOf(afterId));
+    public IEnumerable<Record> All(Kind kind, long afterId = 0) => image.Table(kind).From(afterId == 0 ? 0 : RecordIds.NumberOf(afterId));
 
     /// <summary>Every record of a kind by falling id, recycle bin included.</summary>
     public IEnumerable<Record> Newest(Kind kind)
@@ -101,8 +100,7 @@ internal sealed class CrmStore : IDisposable
     }
 
     /// <summary>The primary company (Salesforce: the account) of a deal or contact.</summary>
-    public Record? PrimaryCompany(long id) =>
-        Linked(id, Kind.Company).Where(x => x.Link.Primary).Select(x => x.Record).FirstOrDefault();
+    public Record? PrimaryCompany(long id) => Linked(id, Kind.Company).Where(x => x.Link.Primary).Select(x => x.Record).FirstOrDefault();
 
     public Link? LinkById(long id) => image.LinkById(id);
 
@@ -133,7 +131,9 @@ internal sealed class CrmStore : IDisposable
 
     /// <summary>Every setting whose key begins so, by key.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings(string prefix) =>
-        image.Settings.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal);
+        image
+            .Settings.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>Runs one transaction. When it returns, what was staged is safe against a kill of the process.</summary>
     public T Write<T>(Origin origin, Func<Tx, T> act)
@@ -152,11 +152,14 @@ internal sealed class CrmStore : IDisposable
     }
 
     public void Write(Origin origin, Action<Tx> act) =>
-        Write(origin, tx =>
-        {
-            act(tx);
-            return true;
-        });
+        Write(
+            origin,
+            tx =>
+            {
+                act(tx);
+                return true;
+            }
+        );
 
     /// <summary>Every change from now on, transaction by transaction, in order. Runs inside the write: take it and go.</summary>
     public IDisposable Subscribe(Action<IReadOnlyList<Change>> listener)

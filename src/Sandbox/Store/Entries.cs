@@ -120,8 +120,17 @@ internal static class EntryReader
                     to.Record(new(Number(ref frame), Number(ref frame), Number(ref frame), Number(ref frame), Bytes(ref frame).ToArray()));
                     break;
                 case EntryType.Link:
-                    to.Link(new(Number(ref frame), Number(ref frame), Number(ref frame), Number(ref frame) == 1,
-                        Text(ref frame), Number(ref frame), Number(ref frame)));
+                    to.Link(
+                        new(
+                            Number(ref frame),
+                            Number(ref frame),
+                            Number(ref frame),
+                            Number(ref frame) == 1,
+                            Text(ref frame),
+                            Number(ref frame),
+                            Number(ref frame)
+                        )
+                    );
                     break;
                 case EntryType.Unlink:
                     to.Unlink(Number(ref frame), Number(ref frame));
@@ -157,7 +166,8 @@ internal static class EntryReader
         return bytes;
     }
 
-    private static string? Text(ref ReadOnlySpan<byte> from) => Bytes(ref from) is { Length: > 0 } utf8 ? Encoding.UTF8.GetString(utf8) : null;
+    private static string? Text(ref ReadOnlySpan<byte> from) =>
+        Bytes(ref from) is { Length: > 0 } utf8 ? Encoding.UTF8.GetString(utf8) : null;
 
     private static T Json<T>(ref ReadOnlySpan<byte> from) =>
         JsonSerializer.Deserialize<T>(Bytes(ref from)) ?? throw new InvalidDataException($"The journal holds an empty {typeof(T).Name}.");

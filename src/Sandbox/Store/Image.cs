@@ -150,8 +150,17 @@ internal sealed class Image : IEntries
 internal static class NewAccount
 {
     public static IEnumerable<Owner> Owners(long nowMs) =>
-        new (string First, string Last)[] { ("Maren", "Holt"), ("Tobias", "Lindqvist"), ("Priya", "Raman"), ("Sam", "Okafor") }
-            .Select((p, i) => new Owner(
-                RecordIds.Of(Kind.Owner, i + 1), $"{p.First}.{p.Last}@corvane.example".ToLowerInvariant(), p.First, p.Last,
-                9001 + i, false, nowMs, nowMs));
+        new (string First, string Last)[] { ("Maren", "Holt"), ("Tobias", "Lindqvist"), ("Priya", "Raman"), ("Sam", "Okafor") }.Select(
+            (p, i) =>
+                new Owner(
+                    RecordIds.Of(Kind.Owner, i + 1),
+                    $"{p.First}.{p.Last}@corvane.example".ToLowerInvariant(),
+                    p.First,
+                    p.Last,
+                    9001 + i,
+                    false,
+                    nowMs,
+                    nowMs
+                )
+        );
 }

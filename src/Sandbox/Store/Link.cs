@@ -21,5 +21,12 @@ internal sealed record Link(long Id, long From, long To, bool Primary, string? R
     private static int Rank(long id) => Rank(RecordIds.KindOf(id));
 
     private static int Rank(Kind kind) =>
-        kind switch { Kind.Note => 0, Kind.Deal => 1, Kind.Contact => 2, Kind.Company => 3, _ => 4 };
+        kind switch
+        {
+            Kind.Note => 0,
+            Kind.Deal => 1,
+            Kind.Contact => 2,
+            Kind.Company => 3,
+            _ => 4,
+        };
 }

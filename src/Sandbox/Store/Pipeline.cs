@@ -11,7 +11,10 @@ internal sealed record Pipeline(string Id, string Label, int Order, IReadOnlyLis
 {
     /// <summary>The deal pipeline every new HubSpot account has, with the stage a Salesforce org would call the same thing.</summary>
     public static Pipeline Default(long nowMs) =>
-        new("default", "Sales Pipeline", 0,
+        new(
+            "default",
+            "Sales Pipeline",
+            0,
             [
                 new("appointmentscheduled", "Appointment Scheduled", "Qualification", 0.2m, false),
                 new("qualifiedtobuy", "Qualified To Buy", "Needs Analysis", 0.4m, false),
@@ -21,11 +24,22 @@ internal sealed record Pipeline(string Id, string Label, int Order, IReadOnlyLis
                 new("closedwon", "Closed Won", "Closed Won", 1m, true),
                 new("closedlost", "Closed Lost", "Closed Lost", 0m, true),
             ],
-            nowMs, nowMs);
+            nowMs,
+            nowMs
+        );
 }
 
 /// <summary>A person of the vendor: HubSpot owner (and user <see cref="UserId"/>), Salesforce User.</summary>
-internal sealed record Owner(long Id, string Email, string FirstName, string LastName, long UserId, bool Archived, long CreatedMs, long ModifiedMs)
+internal sealed record Owner(
+    long Id,
+    string Email,
+    string FirstName,
+    string LastName,
+    long UserId,
+    bool Archived,
+    long CreatedMs,
+    long ModifiedMs
+)
 {
     public string Name => $"{FirstName} {LastName}".Trim();
 }

@@ -16,8 +16,11 @@ internal sealed class Schema
         bySlot = All.ToFrozenDictionary(f => f.Slot);
         var living = All.Where(f => !f.Archived).ToList();
         byName = living.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
-        byHubSpotName = living.Where(f => f.HubSpotName is not null).ToFrozenDictionary(f => f.HubSpotName!, StringComparer.OrdinalIgnoreCase);
-        bySalesforceName = living.Where(f => f.SalesforceName is not null)
+        byHubSpotName = living
+            .Where(f => f.HubSpotName is not null)
+            .ToFrozenDictionary(f => f.HubSpotName!, StringComparer.OrdinalIgnoreCase);
+        bySalesforceName = living
+            .Where(f => f.SalesforceName is not null)
             .ToFrozenDictionary(f => f.SalesforceName!, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -33,8 +36,7 @@ internal sealed class Schema
     public Field? Salesforce(string name) => bySalesforceName.GetValueOrDefault(name);
 
     /// <summary>A living field by canonical name; throws when the sandbox's own code misspells one.</summary>
-    public Field this[string name] =>
-        byName.GetValueOrDefault(name) ?? throw new ArgumentException($"No field {name}.", nameof(name));
+    public Field this[string name] => byName.GetValueOrDefault(name) ?? throw new ArgumentException($"No field {name}.", nameof(name));
 
     public Field? Slot(int slot) => bySlot.GetValueOrDefault(slot);
 }

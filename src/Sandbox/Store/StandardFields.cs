@@ -7,9 +7,15 @@ namespace Entente.Sandbox.Store;
 internal static class StandardFields
 {
     private static readonly FieldOption[] Lifecycle = Options(
-        ("subscriber", "Subscriber"), ("lead", "Lead"), ("marketingqualifiedlead", "Marketing Qualified Lead"),
-        ("salesqualifiedlead", "Sales Qualified Lead"), ("opportunity", "Opportunity"), ("customer", "Customer"),
-        ("evangelist", "Evangelist"), ("other", "Other"));
+        ("subscriber", "Subscriber"),
+        ("lead", "Lead"),
+        ("marketingqualifiedlead", "Marketing Qualified Lead"),
+        ("salesqualifiedlead", "Sales Qualified Lead"),
+        ("opportunity", "Opportunity"),
+        ("customer", "Customer"),
+        ("evangelist", "Evangelist"),
+        ("other", "Other")
+    );
 
     public static IEnumerable<Field> Of(Kind kind, long nowMs) =>
         Rows(kind).Select((row, slot) => row with { Kind = kind, Slot = slot, CreatedMs = nowMs, ModifiedMs = nowMs, Group = Group(kind) });
@@ -37,13 +43,19 @@ internal static class StandardFields
                 Make("website", null, "Website URL", FieldType.Url),
                 .. Told("createdate", "hs_lastmodifieddate"),
                 Make("tickersymbol", "TickerSymbol", "Ticker symbol"),
-                Make("accountnumber", "AccountNumber", "Account number") with { HubSpotName = null },
+                Make("accountnumber", "AccountNumber", "Account number") with
+                {
+                    HubSpotName = null,
+                },
             ],
             Kind.Contact =>
             [
                 Make("firstname", "FirstName", "First name"),
                 Make("lastname", "LastName", "Last name"),
-                Make("email", "Email", "E-mail", FieldType.Email) with { Unique = true },
+                Make("email", "Email", "E-mail", FieldType.Email) with
+                {
+                    Unique = true,
+                },
                 Make("jobtitle", "Title", "Job title"),
                 Make("phone", "Phone", "Phone number", FieldType.Phone),
                 Make("mobilephone", "MobilePhone", "Mobile phone number", FieldType.Phone),
@@ -53,12 +65,18 @@ internal static class StandardFields
                 Make("zip", "MailingPostalCode", "Postal code"),
                 Make("country", "MailingCountry", "Country/Region"),
                 Make("company", null, "Company name"),
-                Make("description", "Description", "Description", FieldType.LongText) with { HubSpotName = null },
+                Make("description", "Description", "Description", FieldType.LongText) with
+                {
+                    HubSpotName = null,
+                },
                 Make("hubspot_owner_id", "OwnerId", "Contact owner", FieldType.Owner),
                 Make("lifecyclestage", null, "Lifecycle stage", FieldType.Choice, Lifecycle),
                 Make("website", null, "Website URL", FieldType.Url),
                 .. Told("createdate", "lastmodifieddate"),
-                Make("leadsource", "LeadSource", "Lead source") with { HubSpotName = null },
+                Make("leadsource", "LeadSource", "Lead source") with
+                {
+                    HubSpotName = null,
+                },
             ],
             Kind.Deal =>
             [
@@ -69,25 +87,57 @@ internal static class StandardFields
                 Make("closedate", "CloseDate", "Close date", FieldType.DateTime),
                 Make("hubspot_owner_id", "OwnerId", "Deal owner", FieldType.Owner),
                 Make("description", "Description", "Deal description", FieldType.LongText),
-                Make("dealtype", "Type", "Deal type", FieldType.Choice,
-                    Options(("newbusiness", "New Business"), ("existingbusiness", "Existing Business"))),
+                Make(
+                    "dealtype",
+                    "Type",
+                    "Deal type",
+                    FieldType.Choice,
+                    Options(("newbusiness", "New Business"), ("existingbusiness", "Existing Business"))
+                ),
                 Make("deal_currency_code", null, "Currency", FieldType.Text),
                 Make("hs_next_step", "NextStep", "Next step"),
                 Make("closed_lost_reason", null, "Closed lost reason", FieldType.LongText),
-                Make("leadsource", "LeadSource", "Lead source") with { HubSpotName = null },
-                Make("hs_deal_stage_probability", "Probability", "Deal probability", FieldType.Number) with { Source = FieldSource.StageProbability, ReadOnly = true },
-                Make("hs_is_closed", "IsClosed", "Is deal closed?", FieldType.Bool) with { Source = FieldSource.StageClosed, ReadOnly = true },
-                Make("hs_is_closed_won", "IsWon", "Is closed won", FieldType.Bool) with { Source = FieldSource.StageWon, ReadOnly = true },
+                Make("leadsource", "LeadSource", "Lead source") with
+                {
+                    HubSpotName = null,
+                },
+                Make("hs_deal_stage_probability", "Probability", "Deal probability", FieldType.Number) with
+                {
+                    Source = FieldSource.StageProbability,
+                    ReadOnly = true,
+                },
+                Make("hs_is_closed", "IsClosed", "Is deal closed?", FieldType.Bool) with
+                {
+                    Source = FieldSource.StageClosed,
+                    ReadOnly = true,
+                },
+                Make("hs_is_closed_won", "IsWon", "Is closed won", FieldType.Bool) with
+                {
+                    Source = FieldSource.StageWon,
+                    ReadOnly = true,
+                },
                 .. Told("createdate", "hs_lastmodifieddate"),
             ],
             Kind.Note =>
             [
-                Make("hs_note_body", "Description", "Note body", FieldType.Html) with { Length = 65_536 },
+                Make("hs_note_body", "Description", "Note body", FieldType.Html) with
+                {
+                    Length = 65_536,
+                },
                 Make("hs_timestamp", "ActivityDate", "Activity date", FieldType.DateTime),
                 Make("hubspot_owner_id", "OwnerId", "Activity assigned to", FieldType.Owner),
-                Make("subject", "Subject", "Subject") with { HubSpotName = null },
-                Make("status", "Status", "Status") with { HubSpotName = null },
-                Make("priority", "Priority", "Priority") with { HubSpotName = null },
+                Make("subject", "Subject", "Subject") with
+                {
+                    HubSpotName = null,
+                },
+                Make("status", "Status", "Status") with
+                {
+                    HubSpotName = null,
+                },
+                Make("priority", "Priority", "Priority") with
+                {
+                    HubSpotName = null,
+                },
                 Make("hs_attachment_ids", null, "Attached files"),
                 .. Told("hs_createdate", "hs_lastmodifieddate"),
             ],
@@ -97,16 +147,42 @@ internal static class StandardFields
     /// <summary>What every record tells about itself; Salesforce names of the three are the same for all kinds.</summary>
     private static Field[] Told(string created, string modified) =>
         [
-            Make("hs_object_id", "Id", "Record ID", FieldType.Number) with { Source = FieldSource.Id, ReadOnly = true },
-            Make(created, "CreatedDate", "Create date", FieldType.DateTime) with { Source = FieldSource.Created, ReadOnly = true },
-            Make(modified, "LastModifiedDate", "Last modified date", FieldType.DateTime) with { Source = FieldSource.Modified, ReadOnly = true },
+            Make("hs_object_id", "Id", "Record ID", FieldType.Number) with
+            {
+                Source = FieldSource.Id,
+                ReadOnly = true,
+            },
+            Make(created, "CreatedDate", "Create date", FieldType.DateTime) with
+            {
+                Source = FieldSource.Created,
+                ReadOnly = true,
+            },
+            Make(modified, "LastModifiedDate", "Last modified date", FieldType.DateTime) with
+            {
+                Source = FieldSource.Modified,
+                ReadOnly = true,
+            },
         ];
 
-    private static Field Make(string name, string? salesforce, string label, FieldType type = FieldType.Text, FieldOption[]? options = null) =>
+    private static Field Make(
+        string name,
+        string? salesforce,
+        string label,
+        FieldType type = FieldType.Text,
+        FieldOption[]? options = null
+    ) =>
         new()
         {
-            Kind = default, Slot = 0, Name = name, HubSpotName = name, SalesforceName = salesforce, Label = label, Type = type,
-            Options = options ?? [], Control = ControlOf(type), Length = type is FieldType.LongText ? 32_000 : 255,
+            Kind = default,
+            Slot = 0,
+            Name = name,
+            HubSpotName = name,
+            SalesforceName = salesforce,
+            Label = label,
+            Type = type,
+            Options = options ?? [],
+            Control = ControlOf(type),
+            Length = type is FieldType.LongText ? 32_000 : 255,
         };
 
     /// <summary>HubSpot's usual form control for a type.</summary>

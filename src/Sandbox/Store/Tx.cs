@@ -30,13 +30,16 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
 
     /// <summary>A record by id, archived ones too.</summary>
     public Record? Find(long id) =>
-        records.GetValueOrDefault(id) ?? (Image.Kinds.Contains(RecordIds.KindOf(id)) ? image.Table(RecordIds.KindOf(id))[RecordIds.NumberOf(id)] : null);
+        records.GetValueOrDefault(id)
+        ?? (Image.Kinds.Contains(RecordIds.KindOf(id)) ? image.Table(RecordIds.KindOf(id))[RecordIds.NumberOf(id)] : null);
 
     /// <summary>The living record that has this value in a unique field.</summary>
     public Record? FindBy(Field unique, string value)
     {
         var id = uniques.TryGetValue(((int)unique.Kind << 20 | unique.Slot, value), out var staged) ? staged : image.FindBy(unique, value);
-        return id is { } found && Find(found) is { Archived: false } record
+        return
+            id is { } found
+            && Find(found) is { Archived: false } record
             && string.Equals(record.Get(unique), value, StringComparison.OrdinalIgnoreCase)
             ? record
             : null;
@@ -100,8 +103,10 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     {
         if (Find(id) is not { Archived: true } record)
             return new Refusal(RefusalCode.NotFound);
-        var own = Schema(record.Kind).All.Where(f => f.Stored && f.Unique && record.Get(f) is not null)
-            .Select(f => new Assignment(f, record.Get(f))).ToList();
+        var own = Schema(record.Kind)
+            .All.Where(f => f.Stored && f.Unique && record.Get(f) is not null)
+            .Select(f => new Assignment(f, record.Get(f)))
+            .ToList();
         if (own.Select(a => Taken(id, a)).FirstOrDefault(r => r is not null) is { } refusal)
             return refusal;
         var next = new Record(id, record.CreatedMs, NowMs, 0, record.Values);
@@ -126,7 +131,12 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
         primary = primary || seen is { Primary: true } || (company && !others.Exists(l => l.Primary));
         var link = seen is null
             ? new Link(RecordIds.Of(Kind.Link, ++lastLink), from, to, primary, role, NowMs, NowMs)
-            : seen with { Primary = primary, Role = role ?? seen.Role, ModifiedMs = NowMs };
+            : seen with
+            {
+                Primary = primary,
+                Role = role ?? seen.Role,
+                ModifiedMs = NowMs,
+            };
         if (seen is not null && (seen.Primary, seen.Role) == (link.Primary, link.Role))
             return seen;
         if (primary)
@@ -215,11 +225,22 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     private Refusal? Known(Field field, string value) =>
         field switch
         {
-            { Kind: Kind.Deal, Name: "pipeline" } when image.Pipelines.All(p => p.Id != value) => new(RefusalCode.InvalidOption, field, value),
-            { Kind: Kind.Deal, Name: "dealstage" } when image.Pipelines.All(p => p.Stages.All(s => s.Id != value)) =>
-                new(RefusalCode.InvalidOption, field, value),
-            { Type: FieldType.Owner } when image.Owners.All(o => o.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) != value) =>
-                new(RefusalCode.InvalidOwner, field, value),
+            { Kind: Kind.Deal, Name: "pipeline" } when image.Pipelines.All(p => p.Id != value) => new(
+                RefusalCode.InvalidOption,
+                field,
+                value
+            ),
+            { Kind: Kind.Deal, Name: "dealstage" } when image.Pipelines.All(p => p.Stages.All(s => s.Id != value)) => new(
+                RefusalCode.InvalidOption,
+                field,
+                value
+            ),
+            { Type: FieldType.Owner }
+                when image.Owners.All(o => o.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) != value) => new(
+                RefusalCode.InvalidOwner,
+                field,
+                value
+            ),
             _ => null,
         };
 

@@ -40,8 +40,7 @@ public sealed class FormState(Problem? problem, Action changed)
     }
 
     // Fields deep in cards come to life later than those above them in the tree: the page's order is not the order of arrival.
-    private int Place(string name) =>
-        problem?.Fields?.Keys.TakeWhile(key => !Same(name, key)).Count() ?? 0;
+    private int Place(string name) => problem?.Fields?.Keys.TakeWhile(key => !Same(name, key)).Count() ?? 0;
 
     private static bool Same(string name, string key) =>
         string.Equals(name, key, StringComparison.OrdinalIgnoreCase)

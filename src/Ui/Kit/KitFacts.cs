@@ -22,7 +22,24 @@ internal static class KitFacts
 
     public static readonly IReadOnlyList<string> Roles =
     [
-        "canvas", "surface", "raised", "sunken", "hover", "line", "line-2", "line-in", "text", "text-2", "text-3", "brand",
-        "brand-strong", "brand-mark", "brand-ink", "brand-tint", "brand-tint-2", "brand-line", "focus",
+        "canvas",
+        "surface",
+        "raised",
+        "sunken",
+        "hover",
+        "line",
+        "line-2",
+        "line-in",
+        "text",
+        "text-2",
+        "text-3",
+        "brand",
+        "brand-strong",
+        "brand-mark",
+        "brand-ink",
+        "brand-tint",
+        "brand-tint-2",
+        "brand-line",
+        "focus",
     ];
 }

@@ -30,11 +30,16 @@ public sealed record ClockFace(string Words, string? Sub, Tone? Tone, int? Share
 
     /// <summary>Waiting for the other side.</summary>
     public static ClockFace Stopped(DateTimeOffset since, string waitingFor, Reader reader) =>
-        new("Clock stopped", $"waiting for {waitingFor}, since {Format.Age(since, reader) switch
+        new(
+            "Clock stopped",
+            $"waiting for {waitingFor}, since {Format.Age(since, reader) switch
         {
             var age when age.EndsWith(" ago", StringComparison.Ordinal) => Format.Time(since, reader),
             var day => day,
-        }}", null, null);
+        }}",
+            null,
+            null
+        );
 
     /// <summary>The promise was answered: how long it took, and whether in time.</summary>
     public static ClockFace Done(DateTimeOffset done, DateTimeOffset due, DateTimeOffset started, Reader reader, TimeSpan? took = null) =>

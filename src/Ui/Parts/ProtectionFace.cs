@@ -16,8 +16,12 @@ public sealed record ProtectionFace(string Words, Tone? Tone, int DaysLeft, int 
         var left = last.DayNumber - today.DayNumber;
         var over = end <= reader.Now;
         return new(
-            over ? Ended(left, last, today) : left == 0 ? "Ends today" : Format.Count(left, "day") + " left",
-            left <= BadFrom || over ? Ui.Tone.Bad : left <= WarnFrom ? Ui.Tone.Warn : null,
+            over ? Ended(left, last, today)
+                : left == 0 ? "Ends today"
+                : Format.Count(left, "day") + " left",
+            left <= BadFrom || over ? Ui.Tone.Bad
+                : left <= WarnFrom ? Ui.Tone.Warn
+                : null,
             over ? 0 : left,
             over ? total : Math.Clamp(total - left, 0, total),
             total

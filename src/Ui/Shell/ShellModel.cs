@@ -66,5 +66,8 @@ public sealed record ShellModel
     public string StraplineOrDefault => Strapline ?? (Outside ? "Partners" : "Partner program");
 
     /// <summary>What follows a page's own title in the browser's tab.</summary>
-    public string TitleTail => Slug is null ? "Entente" : Outside ? $"{Workspace} Partners" : $"{Workspace} · Entente";
+    public string TitleTail =>
+        Slug is null ? "Entente"
+        : Outside ? $"{Workspace} Partners"
+        : $"{Workspace} · Entente";
 }

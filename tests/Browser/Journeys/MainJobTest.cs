@@ -14,7 +14,9 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
     [Fact]
     public async Task A_claim_goes_from_the_partners_phone_into_the_crm_and_back()
     {
-        var company = "Harrowgate Instruments " + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
+        var company =
+            "Harrowgate Instruments "
+            + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
         var phone = await chrome.Phone();
         var faults = phone.WatchForFaults();
 
@@ -44,7 +46,8 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
     [Fact]
     public async Task It_works_without_script_too()
     {
-        var company = "Plainwater Foods " + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
+        var company =
+            "Plainwater Foods " + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
         var phone = await chrome.Phone(script: false);
 
         var number = await Register(phone, company, script: false);
@@ -83,7 +86,10 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         await page.FillAsync("[name='Input.ContactName']", "Robin Marsh");
         await page.SelectOptionAsync("[name='Input.Country']", "GB");
         await page.FillAsync("[name='Input.Amount']", "48,000");
-        await page.FillAsync("[name='Input.CloseDate']", TimeProvider.System.GetUtcNow().AddDays(90).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await page.FillAsync(
+            "[name='Input.CloseDate']",
+            TimeProvider.System.GetUtcNow().AddDays(90).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+        );
         await page.FillAsync("[name='Input.Problem']", "Three plants keep their own stock lists.");
         await page.CheckAsync("[name='Input.Consent']");
         await page.ClickAsync("form button[type=submit]");

@@ -86,7 +86,9 @@ public sealed class ScreensTest(Chrome chrome, OnHubSpot entente)
     private async Task<IPage> Open(string device, string mode)
     {
         var page = device == "phone" ? await chrome.Phone() : await chrome.Desktop();
-        await page.EmulateMediaAsync(new() { ColorScheme = mode == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+        await page.EmulateMediaAsync(
+            new() { ColorScheme = mode == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce }
+        );
         return page;
     }
 

@@ -75,13 +75,23 @@ internal static class PageChecks
     public static async Task ShouldBeAccessible(this IPage page)
     {
         var result = await page.RunAxe(
-            new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } }
+            new AxeRunOptions
+            {
+                RunOnly = new RunOnlyOptions
+                {
+                    Type = "tag",
+                    Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+                },
+            }
         );
         result
             .Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")
             .ShouldBeEmpty(page.Url);
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        overflow.ShouldBeLessThanOrEqualTo(0, $"{page.Url} scrolls sideways at {page.ViewportSize!.Width.ToString(CultureInfo.InvariantCulture)} px");
+        overflow.ShouldBeLessThanOrEqualTo(
+            0,
+            $"{page.Url} scrolls sideways at {page.ViewportSize!.Width.ToString(CultureInfo.InvariantCulture)} px"
+        );
     }
 
     /// <summary>Collects what the content security policy refused and what the page threw; empty at the end.</summary>
@@ -90,7 +100,11 @@ internal static class PageChecks
         var faults = new List<string>();
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal) && !message.Text.Contains("ViewTransition", StringComparison.Ordinal))
+            if (
+                message.Type is "error"
+                && !message.Text.Contains("status of 4", StringComparison.Ordinal)
+                && !message.Text.Contains("ViewTransition", StringComparison.Ordinal)
+            )
                 faults.Add(message.Text);
         };
         page.PageError += (_, error) =>

@@ -36,7 +36,12 @@ public abstract class RunningEntente(string crm) : IAsyncLifetime
             return;
         }
         var port = FreePort();
-        var start = new ProcessStartInfo(Program("Host", "Entente.Host")) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Program("Host", "Entente.Host"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (var word in (string[])["run", "--crm", crm, "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(word);
         app = Process.Start(start)!;
@@ -48,7 +53,9 @@ public abstract class RunningEntente(string crm) : IAsyncLifetime
         while (!File.Exists(doors))
         {
             if (app.HasExited || patience.Elapsed > TimeSpan.FromMinutes(3))
-                throw new InvalidOperationException($"./run did not get ready for {crm}: {(app.HasExited ? await said : "it took too long")}");
+                throw new InvalidOperationException(
+                    $"./run did not get ready for {crm}: {(app.HasExited ? await said : "it took too long")}"
+                );
             await Task.Delay(100);
         }
         run = JsonDocument.Parse(await File.ReadAllTextAsync(doors)).RootElement;

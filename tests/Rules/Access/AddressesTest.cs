@@ -68,14 +68,19 @@ public sealed class AddressesTest
     [Fact]
     public void Addresses_in_a_mail_become_links_and_nothing_else_does()
     {
-        var parts = TextLinks.Of("Sign in:\nhttp://localhost:5080/in/corvane.abc_-\nSee https://x.example/a?b=c. javascript:alert(1)").ToList();
+        var parts = TextLinks
+            .Of("Sign in:\nhttp://localhost:5080/in/corvane.abc_-\nSee https://x.example/a?b=c. javascript:alert(1)")
+            .ToList();
         parts.Where(p => p.Link).Select(p => p.Text).ShouldBe(["http://localhost:5080/in/corvane.abc_-", "https://x.example/a?b=c"]);
         string.Concat(parts.Select(p => p.Text)).ShouldEndWith(". javascript:alert(1)");
     }
 
     [Theory]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0 Safari/537.36", "Chrome on Linux")]
-    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1", "Safari on iPhone")]
+    [InlineData(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1",
+        "Safari on iPhone"
+    )]
     [InlineData("", "A browser")]
     public void A_device_is_named_so_that_its_owner_knows_it(string userAgent, string name) => Device.Name(userAgent).ShouldBe(name);
 }

@@ -54,8 +54,7 @@ public sealed class FieldRulesTest
 
     [Fact]
     public void A_locked_field_never_passes_whatever_the_rules_say() =>
-        Prop.ForAll(Cases, c => c.Fields.Where(f => f.Locked).All(f => !c.Projection.Shows(f.Object, f.Name)))
-            .QuickCheckThrowOnFailure();
+        Prop.ForAll(Cases, c => c.Fields.Where(f => f.Locked).All(f => !c.Projection.Shows(f.Object, f.Name))).QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_field_new_to_the_catalogue_is_hidden() =>
@@ -74,13 +73,7 @@ public sealed class FieldRulesTest
 
     [Fact]
     public void Without_rules_the_preset_holds() =>
-        Prop.ForAll(
-                Cases,
-                c =>
-                    c.Fields.All(f =>
-                        FieldRules.Decide(f, [], c.Looker) == (f.Locked ? Visibility.Hidden : f.Preset)
-                    )
-            )
+        Prop.ForAll(Cases, c => c.Fields.All(f => FieldRules.Decide(f, [], c.Looker) == (f.Locked ? Visibility.Hidden : f.Preset)))
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -91,7 +84,8 @@ public sealed class FieldRulesTest
                     c.Fields.All(f =>
                     {
                         // As specific as can be: no other rule can outweigh it, and among equals hiding wins.
-                        var whole = c.Looker with { };
+                        var whole = c.Looker with
+                        { };
                         var hide = new FieldRule(f.Object, f.Name, whole, Visibility.Hidden);
                         var rules = c.Rules.Where(r => r.Who.Specificity <= whole.Specificity).Append(hide);
                         return FieldRules.Decide(f, rules, c.Looker) is Visibility.Hidden;
@@ -149,7 +143,18 @@ public sealed class FieldRulesTest
     public void What_partners_never_see_is_locked_in_the_standard_catalogue()
     {
         var shown = FieldRules.For(StandardFields.All, [], new("reseller", "elite", "Admin", "emea"));
-        foreach (var (o, f) in (ReadOnlySpan<(string, string)>)[("registration", "candidates"), ("registration", "conflict"), ("registration", "score"), ("opportunity", "note"), ("opportunity", "owner"), ("account", "annual_revenue"), ("contact", "email")])
+        foreach (
+            var (o, f) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("registration", "candidates"),
+                    ("registration", "conflict"),
+                    ("registration", "score"),
+                    ("opportunity", "note"),
+                    ("opportunity", "owner"),
+                    ("account", "annual_revenue"),
+                    ("contact", "email"),
+                ]
+        )
             shown.Shows(o, f).ShouldBeFalse($"{o}.{f}");
         shown.Shows("registration", "number").ShouldBeTrue();
     }

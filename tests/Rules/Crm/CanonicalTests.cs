@@ -35,20 +35,23 @@ public sealed class CanonicalTests
     [InlineData("n/a", null)]
     [InlineData("http://", null)]
     [InlineData(null, null)]
-    public void The_host_is_found_in_whatever_stands_in_the_website_field(string? website, string? host) => WebHost.Of(website).ShouldBe(host);
+    public void The_host_is_found_in_whatever_stands_in_the_website_field(string? website, string? host) =>
+        WebHost.Of(website).ShouldBe(host);
 
     [Fact]
     public void Making_a_value_canonical_twice_changes_nothing() =>
         Prop.ForAll<string?>(text =>
-            Canonical.Number(Canonical.Number(text)) == Canonical.Number(text)
-            && Canonical.Instant(Canonical.Instant(text)) == Canonical.Instant(text)
-            && Canonical.Text(Canonical.Text(text)) == Canonical.Text(text)
-        ).QuickCheckThrowOnFailure();
+                Canonical.Number(Canonical.Number(text)) == Canonical.Number(text)
+                && Canonical.Instant(Canonical.Instant(text)) == Canonical.Instant(text)
+                && Canonical.Text(Canonical.Text(text)) == Canonical.Text(text)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void An_instant_survives_its_spelling() =>
         Prop.ForAll(
-            Gen.Choose(0, int.MaxValue).Select(s => DateTimeOffset.UnixEpoch.AddSeconds(s).AddMilliseconds(s % 1000)).ToArbitrary(),
-            at => Canonical.ReadInstant(Canonical.Instant(at)) == at
-        ).QuickCheckThrowOnFailure();
+                Gen.Choose(0, int.MaxValue).Select(s => DateTimeOffset.UnixEpoch.AddSeconds(s).AddMilliseconds(s % 1000)).ToArbitrary(),
+                at => Canonical.ReadInstant(Canonical.Instant(at)) == at
+            )
+            .QuickCheckThrowOnFailure();
 }

@@ -15,11 +15,31 @@ public sealed class CrmErrorTests
     private static readonly TimeZoneInfo Brussels = TimeZoneInfo.FindSystemTimeZoneById("Europe/Brussels");
 
     [Theory]
-    [InlineData(400, """{"category":"VALIDATION_ERROR","message":"x","errors":[{"message":"y","code":"INVALID_OPTION","context":{"propertyName":["tier"]}}]}""", "Data", "INVALID_OPTION")]
-    [InlineData(400, """{"category":"VALIDATION_ERROR","message":"x","errors":[{"message":"y","code":"PROPERTY_DOESNT_EXIST","context":{"propertyName":["tierx"]}}]}""", "Schema", "PROPERTY_DOESNT_EXIST")]
-    [InlineData(400, """{"category":"VALIDATION_ERROR","message":"Property values were not valid: [{\"isValid\":false,\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"tierx\"}]"}""", "Schema", "PROPERTY_DOESNT_EXIST")]
+    [InlineData(
+        400,
+        """{"category":"VALIDATION_ERROR","message":"x","errors":[{"message":"y","code":"INVALID_OPTION","context":{"propertyName":["tier"]}}]}""",
+        "Data",
+        "INVALID_OPTION"
+    )]
+    [InlineData(
+        400,
+        """{"category":"VALIDATION_ERROR","message":"x","errors":[{"message":"y","code":"PROPERTY_DOESNT_EXIST","context":{"propertyName":["tierx"]}}]}""",
+        "Schema",
+        "PROPERTY_DOESNT_EXIST"
+    )]
+    [InlineData(
+        400,
+        """{"category":"VALIDATION_ERROR","message":"Property values were not valid: [{\"isValid\":false,\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"tierx\"}]"}""",
+        "Schema",
+        "PROPERTY_DOESNT_EXIST"
+    )]
     [InlineData(401, """{"category":"INVALID_AUTHENTICATION","message":"x"}""", "Auth", "INVALID_AUTHENTICATION")]
-    [InlineData(403, """{"category":"MISSING_SCOPES","message":"x","errors":[{"message":"y","context":{"requiredGranularScopes":["crm.objects.deals.write"]}}]}""", "Auth", "MISSING_SCOPES")]
+    [InlineData(
+        403,
+        """{"category":"MISSING_SCOPES","message":"x","errors":[{"message":"y","context":{"requiredGranularScopes":["crm.objects.deals.write"]}}]}""",
+        "Auth",
+        "MISSING_SCOPES"
+    )]
     [InlineData(404, """{"category":"OBJECT_NOT_FOUND","message":"resource not found"}""", "NotFound", "OBJECT_NOT_FOUND")]
     [InlineData(423, "{}", "Transient", "HTTP_423")]
     [InlineData(477, "{}", "Throttled", "account_migrating")]
@@ -34,7 +54,8 @@ public sealed class CrmErrorTests
     [Fact]
     public void A_contact_that_exists_already_is_named()
     {
-        var error = HubSpot().Explain(409, Json("""{"category":"CONFLICT","message":"Contact already exists. Existing ID: 12345"}"""), Headers());
+        var error = HubSpot()
+            .Explain(409, Json("""{"category":"CONFLICT","message":"Contact already exists. Existing ID: 12345"}"""), Headers());
         (error.Class, error.ExistingId).ShouldBe((CrmErrorClass.Conflict, "12345"));
     }
 
@@ -43,9 +64,7 @@ public sealed class CrmErrorTests
     [InlineData("SECONDLY", 1)]
     [InlineData("DAILY", 2 * 3600)]
     public void HubSpots_limits_say_how_long_to_wait(string policy, int seconds) =>
-        HubSpot()
-            .Explain(429, Json($$"""{"policyName":"{{policy}}"}"""), Headers())
-            .RetryAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
+        HubSpot().Explain(429, Json($$"""{"policyName":"{{policy}}"}"""), Headers()).RetryAfter.ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData(401, "INVALID_SESSION_ID", "Auth")]
@@ -77,7 +96,9 @@ public sealed class CrmErrorTests
         new SalesforceErrors()
             .Explain(
                 400,
-                Json($$$"""[{"{{{key}}}":{"matchResults":[{"matchRecords":[{"record":{"Id":"001D000000IRFma"}}]}]},"errorCode":"DUPLICATES_DETECTED","message":"Use one of these records?"}]"""),
+                Json(
+                    $$$"""[{"{{{key}}}":{"matchResults":[{"matchRecords":[{"record":{"Id":"001D000000IRFma"}}]}]},"errorCode":"DUPLICATES_DETECTED","message":"Use one of these records?"}]"""
+                ),
                 Headers()
             )
             .ExistingId.ShouldBe("001D000000IRFmaIAH");

@@ -14,7 +14,10 @@ public sealed class CrmHttpTests
     [Fact]
     public async Task A_refused_token_is_replaced_once()
     {
-        using var crm = new FakeCrm(_ => FakeCrm.Json(HttpStatusCode.Unauthorized, "{}"), _ => FakeCrm.Json(HttpStatusCode.OK, """{"a":1}"""));
+        using var crm = new FakeCrm(
+            _ => FakeCrm.Json(HttpStatusCode.Unauthorized, "{}"),
+            _ => FakeCrm.Json(HttpStatusCode.OK, """{"a":1}""")
+        );
         var answer = await Send(crm);
         answer.Value.Body.Text("a").ShouldBe("1");
         crm.Calls.Select(c => c.Bearer).ShouldBe(["t1", "t2"]);
@@ -40,7 +43,9 @@ public sealed class CrmHttpTests
     [Fact]
     public async Task A_long_wait_is_the_engines_to_decide_and_holds_the_lane()
     {
-        using var crm = new FakeCrm(_ => FakeCrm.Json(HttpStatusCode.TooManyRequests, """{"policyName":"DAILY"}""", TimeSpan.FromMinutes(30)));
+        using var crm = new FakeCrm(_ =>
+            FakeCrm.Json(HttpStatusCode.TooManyRequests, """{"policyName":"DAILY"}""", TimeSpan.FromMinutes(30))
+        );
         var http = Http(crm);
         (await http.Send(new(HttpMethod.Get, "/x", CrmLane.Write), default)).Error!.RetryAfter.ShouldBe(TimeSpan.FromMinutes(30));
         (await http.Send(new(HttpMethod.Get, "/x", CrmLane.Interactive), default)).Error!.Code.ShouldBe("lane_full");
@@ -82,7 +87,13 @@ public sealed class CrmHttpTests
     private static Task<CrmResult<CrmReply>> Send(FakeCrm crm) => Http(crm).Send(new(HttpMethod.Get, "/x", CrmLane.Write), default);
 
     private static CrmHttp Http(FakeCrm crm) =>
-        new(crm.Client, new LaneGate(LanePolicy.Of(100, 10), TimeProvider.System), new Auth(), new HubSpotDialect(TimeZoneInfo.Utc, TimeProvider.System), TimeProvider.System);
+        new(
+            crm.Client,
+            new LaneGate(LanePolicy.Of(100, 10), TimeProvider.System),
+            new Auth(),
+            new HubSpotDialect(TimeZoneInfo.Utc, TimeProvider.System),
+            TimeProvider.System
+        );
 
     private sealed class Auth : ICrmAuth
     {

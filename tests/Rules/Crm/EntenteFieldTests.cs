@@ -8,7 +8,10 @@ namespace Entente.Rules.Crm;
 
 public sealed class EntenteFieldTests
 {
-    private static readonly ConnectorFacts Facts = ConnectorFacts.Unknown with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland") };
+    private static readonly ConnectorFacts Facts = ConnectorFacts.Unknown with
+    {
+        Zone = TimeZoneInfo.FindSystemTimeZoneById("Pacific/Auckland"),
+    };
 
     [Fact]
     public void The_unique_key_is_called_as_the_documents_say()
@@ -49,7 +52,10 @@ public sealed class EntenteFieldTests
     [Fact]
     public void A_note_never_carries_markup_of_its_own() =>
         HubSpotFields
-            .Write(new CrmUpsert(CrmObject.Note, "n", null, new Dictionary<string, string?> { [CrmFields.Body] = "<script>\nx" }, []), Facts)["hs_note_body"]
+            .Write(
+                new CrmUpsert(CrmObject.Note, "n", null, new Dictionary<string, string?> { [CrmFields.Body] = "<script>\nx" }, []),
+                Facts
+            )["hs_note_body"]
             .ShouldBe("<p>&lt;script&gt;<br>x</p>");
 
     [Fact]

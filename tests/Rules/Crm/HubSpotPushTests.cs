@@ -18,14 +18,20 @@ public sealed class HubSpotPushTests
         var read = Read(
             """[{"eventId":3,"portalId":4411,"occurredAt":1763632800123,"subscriptionType":"object.propertyChange","attemptNumber":0,"objectId":70012,"objectTypeId":"0-3","propertyName":"dealstage","propertyValue":"closedwon"}]"""
         );
-        read.Value.Hints.ShouldBe([new CrmHint(CrmObject.Deal, "70012", CrmHintKind.Changed, DateTimeOffset.FromUnixTimeMilliseconds(1763632800123))]);
+        read.Value.Hints.ShouldBe([
+            new CrmHint(CrmObject.Deal, "70012", CrmHintKind.Changed, DateTimeOffset.FromUnixTimeMilliseconds(1763632800123)),
+        ]);
     }
 
     [Fact]
     public void The_same_event_delivered_again_has_the_same_key()
     {
-        const string once = """[{"eventId":3,"portalId":4411,"occurredAt":1,"subscriptionType":"deal.creation","attemptNumber":0,"objectId":7}]""";
-        Read(once).Value.DeliveryKeys.ShouldBe(Read(once.Replace("\"attemptNumber\":0", "\"attemptNumber\":4", StringComparison.Ordinal)).Value.DeliveryKeys);
+        const string once =
+            """[{"eventId":3,"portalId":4411,"occurredAt":1,"subscriptionType":"deal.creation","attemptNumber":0,"objectId":7}]""";
+        Read(once)
+            .Value.DeliveryKeys.ShouldBe(
+                Read(once.Replace("\"attemptNumber\":0", "\"attemptNumber\":4", StringComparison.Ordinal)).Value.DeliveryKeys
+            );
     }
 
     [Fact]
@@ -53,12 +59,12 @@ public sealed class HubSpotPushTests
     [InlineData("not json")]
     [InlineData("""{"an":"object"}""")]
     [InlineData("")]
-    public void A_signed_delivery_that_cannot_be_read_is_kept_aside(string body) =>
-        Read(body).Error!.Class.ShouldBe(CrmErrorClass.Poison);
+    public void A_signed_delivery_that_cannot_be_read_is_kept_aside(string body) => Read(body).Error!.Class.ShouldBe(CrmErrorClass.Poison);
 
     [Fact]
     public void Another_account_is_refused() =>
-        Read("""[{"eventId":3,"portalId":9,"occurredAt":1,"subscriptionType":"deal.creation","objectId":7}]""").Error!.Code.ShouldBe("wrong_account");
+        Read("""[{"eventId":3,"portalId":9,"occurredAt":1,"subscriptionType":"deal.creation","objectId":7}]""")
+            .Error!.Code.ShouldBe("wrong_account");
 
     [Fact]
     public void A_wrong_or_old_signature_is_refused_before_anything_is_read()
@@ -72,7 +78,10 @@ public sealed class HubSpotPushTests
 
     private static CrmPush Signed(string body)
     {
-        var (bytes, stamp) = (Encoding.UTF8.GetBytes(body), Now.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var (bytes, stamp) = (
+            Encoding.UTF8.GetBytes(body),
+            Now.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         var headers = new Dictionary<string, string>
         {
             ["x-hubspot-signature-v3"] = HubSpotSignature.SignV3(Secret, "POST", Address, bytes, stamp),

@@ -13,21 +13,22 @@ public sealed class LaneTests
     [Fact]
     public void No_lane_ever_sends_more_than_the_burst_and_what_was_earned_since() =>
         Prop.ForAll(
-            Gen.Choose(0, 4).Zip(Gen.Choose(0, 300)).ArrayOf().ToArbitrary(),
-            calls =>
-            {
-                var bucket = new Bucket(Policy.General.Burst, TimeSpan.Zero, TimeSpan.Zero);
-                var (now, sent) = (TimeSpan.Zero, 0);
-                foreach (var (lane, gap) in calls)
+                Gen.Choose(0, 4).Zip(Gen.Choose(0, 300)).ArrayOf().ToArbitrary(),
+                calls =>
                 {
-                    now += TimeSpan.FromMilliseconds(gap);
-                    var decision = LaneRules.Decide(bucket, Policy.General, (CrmLane)lane, now);
-                    bucket = decision.After;
-                    sent += decision.Go ? 1 : 0;
+                    var bucket = new Bucket(Policy.General.Burst, TimeSpan.Zero, TimeSpan.Zero);
+                    var (now, sent) = (TimeSpan.Zero, 0);
+                    foreach (var (lane, gap) in calls)
+                    {
+                        now += TimeSpan.FromMilliseconds(gap);
+                        var decision = LaneRules.Decide(bucket, Policy.General, (CrmLane)lane, now);
+                        bucket = decision.After;
+                        sent += decision.Go ? 1 : 0;
+                    }
+                    return sent <= Policy.General.Burst + (now.TotalSeconds * Policy.General.PerSecond) + 1e-6;
                 }
-                return sent <= Policy.General.Burst + (now.TotalSeconds * Policy.General.PerSecond) + 1e-6;
-            }
-        ).QuickCheckThrowOnFailure();
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Backfill_leaves_half_of_the_burst_to_the_others()
@@ -42,14 +43,15 @@ public sealed class LaneTests
     [Fact]
     public void The_wait_it_names_is_long_enough() =>
         Prop.ForAll(
-            Gen.Choose(0, 4).ToArbitrary(),
-            lane =>
-            {
-                var (_, bucket) = Drain((CrmLane)lane);
-                var first = LaneRules.Decide(bucket, Policy.General, (CrmLane)lane, TimeSpan.Zero);
-                return LaneRules.Decide(first.After, Policy.General, (CrmLane)lane, first.Wait + TimeSpan.FromMilliseconds(1)).Go;
-            }
-        ).QuickCheckThrowOnFailure();
+                Gen.Choose(0, 4).ToArbitrary(),
+                lane =>
+                {
+                    var (_, bucket) = Drain((CrmLane)lane);
+                    var first = LaneRules.Decide(bucket, Policy.General, (CrmLane)lane, TimeSpan.Zero);
+                    return LaneRules.Decide(first.After, Policy.General, (CrmLane)lane, first.Wait + TimeSpan.FromMilliseconds(1)).Go;
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_pause_holds_everybody_until_it_is_over()
@@ -61,7 +63,9 @@ public sealed class LaneTests
 
     [Fact]
     public void A_limit_of_one_call_still_lets_every_lane_through_in_time() =>
-        LaneRules.Decide(new Bucket(1, TimeSpan.Zero, TimeSpan.Zero), LanePolicy.Of(1.25, 10).General, CrmLane.Backfill, TimeSpan.Zero).Go.ShouldBeTrue();
+        LaneRules
+            .Decide(new Bucket(1, TimeSpan.Zero, TimeSpan.Zero), LanePolicy.Of(1.25, 10).General, CrmLane.Backfill, TimeSpan.Zero)
+            .Go.ShouldBeTrue();
 
     [Theory]
     [InlineData(0.5, 0.5, true, true, true)]

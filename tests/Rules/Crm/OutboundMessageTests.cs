@@ -14,7 +14,12 @@ public sealed class OutboundMessageTests
     [Fact]
     public void A_message_names_the_record_in_its_long_id()
     {
-        var read = Read(Message("00D000000000001", """<Notification><Id>04l000000000001</Id><sObject xsi:type="sf:Opportunity" xmlns:sf="urn:sobject.enterprise.soap.sforce.com"><sf:Id>001D000000IRFma</sf:Id><sf:StageName>Won</sf:StageName></sObject></Notification>"""));
+        var read = Read(
+            Message(
+                "00D000000000001",
+                """<Notification><Id>04l000000000001</Id><sObject xsi:type="sf:Opportunity" xmlns:sf="urn:sobject.enterprise.soap.sforce.com"><sf:Id>001D000000IRFma</sf:Id><sf:StageName>Won</sf:StageName></sObject></Notification>"""
+            )
+        );
         read.Value.Hints.ShouldBe([new CrmHint(CrmObject.Deal, "001D000000IRFmaIAH", CrmHintKind.Changed, Now)]);
         read.Value.DeliveryKeys.ShouldBe(["04l000000000001"]);
         read.Value.AnswerBody.ShouldContain("<Ack>true</Ack>");
@@ -25,8 +30,7 @@ public sealed class OutboundMessageTests
         Read(Message("00D000000000001", "<Notification><Id>04l000000000001</Id></Notification>")).Value.Hints.ShouldBeEmpty();
 
     [Fact]
-    public void Another_organisation_is_refused() =>
-        Read(Message("00D000000000002", "")).Error!.Code.ShouldBe("wrong_account");
+    public void Another_organisation_is_refused() => Read(Message("00D000000000002", "")).Error!.Code.ShouldBe("wrong_account");
 
     [Theory]
     [InlineData("""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>""")]
@@ -45,12 +49,16 @@ public sealed class OutboundMessageTests
     }
 
     private static CrmResult<CrmPushRead> Read(string body) =>
-        OutboundMessages.Read(new CrmPush("POST", "https://entente.example/hooks/x/1", new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body)), Organisation, Now);
+        OutboundMessages.Read(
+            new CrmPush("POST", "https://entente.example/hooks/x/1", new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body)),
+            Organisation,
+            Now
+        );
 
     private static string Message(string organisation, string notifications) =>
         $"""
-        <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>
-        <notifications xmlns="http://soap.sforce.com/2005/09/outbound"><OrganizationId>{organisation}</OrganizationId><ActionId>04k000000000001</ActionId><SessionId/>{notifications}</notifications>
-        </soapenv:Body></soapenv:Envelope>
-        """;
+            <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body>
+            <notifications xmlns="http://soap.sforce.com/2005/09/outbound"><OrganizationId>{organisation}</OrganizationId><ActionId>04k000000000001</ActionId><SessionId/>{notifications}</notifications>
+            </soapenv:Body></soapenv:Envelope>
+            """;
 }

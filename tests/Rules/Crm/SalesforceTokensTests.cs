@@ -13,7 +13,13 @@ namespace Entente.Rules.Crm;
 public sealed class SalesforceTokensTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 10, 0, 0, TimeSpan.Zero);
-    private static readonly SalesforceOptions Options = new(new("https://acme.my.salesforce.com"), "66.0", SalesforceGrant.ClientCredentials, "key", "secret");
+    private static readonly SalesforceOptions Options = new(
+        new("https://acme.my.salesforce.com"),
+        "66.0",
+        SalesforceGrant.ClientCredentials,
+        "key",
+        "secret"
+    );
 
     [Fact]
     public async Task Of_many_calls_that_met_a_refused_token_one_asks_for_a_new_one()
@@ -32,7 +38,15 @@ public sealed class SalesforceTokensTests
     {
         using var crm = new FakeCrm(_ => Token("t1", refresh: "r2"), _ => Token("t2", refresh: "r3"));
         var vault = new Vault("r1");
-        using var tokens = new SalesforceTokens(crm.Client, Options with { Grant = SalesforceGrant.RefreshToken }, vault, TimeProvider.System);
+        using var tokens = new SalesforceTokens(
+            crm.Client,
+            Options with
+            {
+                Grant = SalesforceGrant.RefreshToken,
+            },
+            vault,
+            TimeProvider.System
+        );
         var access = (await tokens.Access(null, default)).Value;
         vault.Kept.ShouldBe("r2");
         await tokens.Access(access, default);
@@ -43,7 +57,10 @@ public sealed class SalesforceTokensTests
     [Fact]
     public async Task A_refused_grant_is_no_token_and_is_asked_again_next_time()
     {
-        using var crm = new FakeCrm(_ => FakeCrm.Json(HttpStatusCode.BadRequest, """{"error":"invalid_grant","error_description":"expired"}"""), _ => Token("t1"));
+        using var crm = new FakeCrm(
+            _ => FakeCrm.Json(HttpStatusCode.BadRequest, """{"error":"invalid_grant","error_description":"expired"}"""),
+            _ => Token("t1")
+        );
         using var tokens = new SalesforceTokens(crm.Client, Options, null, TimeProvider.System);
         (await tokens.Access(null, default)).Error!.Class.ShouldBe(CrmErrorClass.Auth);
         (await tokens.Access(null, default)).Value.Token.ShouldBe("t1");
@@ -53,10 +70,21 @@ public sealed class SalesforceTokensTests
     public void The_assertion_says_who_for_whom_and_until_when_and_verifies()
     {
         using var key = RSA.Create(2048);
-        var options = Options with { Username = "integration@acme.example", PrivateKey = key.ExportPkcs8PrivateKeyPem(), Audience = "https://login.salesforce.com" };
+        var options = Options with
+        {
+            Username = "integration@acme.example",
+            PrivateKey = key.ExportPkcs8PrivateKeyPem(),
+            Audience = "https://login.salesforce.com",
+        };
         var parts = SalesforceTokens.Assertion(options, Now).Split('.');
         parts.Length.ShouldBe(3);
-        key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Bytes(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).ShouldBeTrue();
+        key.VerifyData(
+                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                Bytes(parts[2]),
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            )
+            .ShouldBeTrue();
         using var claims = JsonDocument.Parse(Bytes(parts[1]));
         claims.RootElement.GetProperty("iss").GetString().ShouldBe("key");
         claims.RootElement.GetProperty("sub").GetString().ShouldBe("integration@acme.example");
@@ -69,14 +97,25 @@ public sealed class SalesforceTokensTests
     private static HttpResponseMessage Token(string token, string? refresh = null) =>
         FakeCrm.Json(
             HttpStatusCode.OK,
-            JsonSerializer.Serialize(new { access_token = token, instance_url = "https://acme.my.salesforce.com", id = "https://x/id/00D/005", refresh_token = refresh })
+            JsonSerializer.Serialize(
+                new
+                {
+                    access_token = token,
+                    instance_url = "https://acme.my.salesforce.com",
+                    id = "https://x/id/00D/005",
+                    refresh_token = refresh,
+                }
+            )
         );
 
     private sealed class Vault(string token) : IRefreshTokenVault
     {
         public string Kept { get; private set; } = token;
 
-        public async Task<CrmResult<CrmAccess>> Exchange(Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh, CancellationToken ct)
+        public async Task<CrmResult<CrmAccess>> Exchange(
+            Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh,
+            CancellationToken ct
+        )
         {
             var (access, rotated) = await refresh(Kept);
             Kept = rotated ?? Kept;

@@ -18,23 +18,24 @@ public sealed class WalkTests
     [Fact]
     public void HubSpots_search_is_walked_whole_whatever_the_stamps() =>
         Prop.ForAll(
-            Stamps,
-            stamps =>
-            {
-                var rows = stamps.Select((s, i) => (Id: (long)i + 1, Stamp: Start.ToUnixTimeMilliseconds() + s)).ToList();
-                var seen = new HashSet<long>();
-                var walk = SearchWalk.Since(Start);
-                for (var page = 0; page < 10_000; page++)
+                Stamps,
+                stamps =>
                 {
-                    var (found, full) = Search(rows, SearchWalk.Read(walk.Write()));
-                    seen.UnionWith(found.Select(f => f.Id));
-                    walk = walk.Next(found, full, Start.AddDays(1).ToUnixTimeMilliseconds());
-                    if (walk.Arrived)
-                        break;
+                    var rows = stamps.Select((s, i) => (Id: (long)i + 1, Stamp: Start.ToUnixTimeMilliseconds() + s)).ToList();
+                    var seen = new HashSet<long>();
+                    var walk = SearchWalk.Since(Start);
+                    for (var page = 0; page < 10_000; page++)
+                    {
+                        var (found, full) = Search(rows, SearchWalk.Read(walk.Write()));
+                        seen.UnionWith(found.Select(f => f.Id));
+                        walk = walk.Next(found, full, Start.AddDays(1).ToUnixTimeMilliseconds());
+                        if (walk.Arrived)
+                            break;
+                    }
+                    return walk.Arrived && seen.Count == rows.Count && walk.Watermark == Start.AddDays(1).ToUnixTimeMilliseconds();
                 }
-                return walk.Arrived && seen.Count == rows.Count && walk.Watermark == Start.AddDays(1).ToUnixTimeMilliseconds();
-            }
-        ).QuickCheckThrowOnFailure();
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Records_that_move_to_the_end_while_we_walk_hide_none_of_the_others()
@@ -64,31 +65,39 @@ public sealed class WalkTests
     [Fact]
     public void A_clock_that_goes_back_never_takes_the_watermark_with_it()
     {
-        SearchWalk.Since(Start).Next([], full: false, Start.AddHours(-3).ToUnixTimeMilliseconds()).Watermark.ShouldBe(Start.ToUnixTimeMilliseconds());
+        SearchWalk
+            .Since(Start)
+            .Next([], full: false, Start.AddHours(-3).ToUnixTimeMilliseconds())
+            .Watermark.ShouldBe(Start.ToUnixTimeMilliseconds());
         SoqlWalk.Since(Start).Next([], full: false, Start.AddHours(-3)).Watermark.ShouldBe(Start);
     }
 
     [Fact]
     public void Salesforce_is_walked_whole_whatever_the_stamps() =>
         Prop.ForAll(
-            Stamps,
-            stamps =>
-            {
-                var rows = stamps.Select((s, i) => Row(i, Start.AddSeconds(s))).ToList();
-                var seen = new HashSet<string>();
-                var walk = SoqlWalk.Since(Start);
-                for (var page = 0; page < 10_000; page++)
+                Stamps,
+                stamps =>
                 {
-                    walk = SoqlWalk.Read(walk.Write());
-                    var found = rows.Where(r => Matches(walk, r)).OrderBy(r => r.ModifiedAt).ThenBy(r => r.Id, StringComparer.Ordinal).Take(Limit).ToList();
-                    seen.UnionWith(found.Select(f => f.Id));
-                    walk = walk.Next(found, found.Count == Limit, Start.AddDays(1));
-                    if (walk.Arrived)
-                        break;
+                    var rows = stamps.Select((s, i) => Row(i, Start.AddSeconds(s))).ToList();
+                    var seen = new HashSet<string>();
+                    var walk = SoqlWalk.Since(Start);
+                    for (var page = 0; page < 10_000; page++)
+                    {
+                        walk = SoqlWalk.Read(walk.Write());
+                        var found = rows.Where(r => Matches(walk, r))
+                            .OrderBy(r => r.ModifiedAt)
+                            .ThenBy(r => r.Id, StringComparer.Ordinal)
+                            .Take(Limit)
+                            .ToList();
+                        seen.UnionWith(found.Select(f => f.Id));
+                        walk = walk.Next(found, found.Count == Limit, Start.AddDays(1));
+                        if (walk.Arrived)
+                            break;
+                    }
+                    return walk.Arrived && seen.Count == rows.Count && walk.Watermark == Start.AddDays(1);
                 }
-                return walk.Arrived && seen.Count == rows.Count && walk.Watermark == Start.AddDays(1);
-            }
-        ).QuickCheckThrowOnFailure();
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Salesforces_condition_is_written_as_SOQL_wants_it()

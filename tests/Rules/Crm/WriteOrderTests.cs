@@ -28,7 +28,8 @@ public sealed class WriteOrderTests
         Touch(Step("d1", "77"), Step("d2", "77")).ShouldBeTrue();
         Touch(Step("d1", null), Step("n1", null, new CrmStepLink(CrmObject.Deal, EntenteId: "d1"))).ShouldBeTrue();
         Touch(Step("d1", "77"), Step("d2", "78")).ShouldBeFalse();
-        Touch(Step("d1", "77"), Step("d1", null) with { Kind = CrmObject.Contact }).ShouldBeFalse("ids of different objects are different things");
+        Touch(Step("d1", "77"), Step("d1", null) with { Kind = CrmObject.Contact })
+            .ShouldBeFalse("ids of different objects are different things");
 
         static bool Touch(CrmWriteStep one, CrmWriteStep other) => WriteOrder.Keys([one]).Intersect(WriteOrder.Keys([other])).Any();
     }

@@ -153,7 +153,8 @@ public sealed class StoryPlanTest
     public void Names_are_unique_and_addresses_belong_to_nobody() =>
         Holds(plan =>
         {
-            var companies = plan.Accounts.Select(a => a.Company)
+            var companies = plan
+                .Accounts.Select(a => a.Company)
                 .Concat(plan.Acts.OfType<RegistrationSubmitted>().Select(s => s.Claim.Company))
                 .Distinct()
                 .ToList();

@@ -35,7 +35,11 @@ public sealed class StoryScreensTest
         Holds(plan =>
         {
             var today = StoryTime.Calendar.DateAt(plan.Now);
-            var closed = plan.Acts.OfType<DealWon>().Select(w => w.Key).Concat(plan.Acts.OfType<DealLost>().Select(l => l.Key)).ToHashSet(StringComparer.Ordinal);
+            var closed = plan
+                .Acts.OfType<DealWon>()
+                .Select(w => w.Key)
+                .Concat(plan.Acts.OfType<DealLost>().Select(l => l.Key))
+                .ToHashSet(StringComparer.Ordinal);
             var met = plan.Acts.OfType<MeetingHeld>().Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
             var kinds = plan.Acts.OfType<RegistrationSubmitted>().ToDictionary(s => s.Key, s => s.Claim.Kind, StringComparer.Ordinal);
             plan.Acts.OfType<Approved>()
@@ -52,7 +56,9 @@ public sealed class StoryScreensTest
         {
             var approved = plan.Acts.OfType<Approved>().ToDictionary(a => a.Key, a => a.At, StringComparer.Ordinal);
             plan.Acts.OfType<MeetingHeld>()
-                .ShouldAllBe(m => m.At > approved[m.Key] && m.At < StoryTime.Calendar.EndOfWindow(approved[m.Key], Policy.Default.HoldDays));
+                .ShouldAllBe(m =>
+                    m.At > approved[m.Key] && m.At < StoryTime.Calendar.EndOfWindow(approved[m.Key], Policy.Default.HoldDays)
+                );
         });
 
     [Fact]
@@ -81,7 +87,9 @@ public sealed class StoryScreensTest
     public void Kestrel_Quay_has_the_five_deals_of_its_page_and_nothing_else_open() =>
         Holds(plan =>
         {
-            var ended = plan.Acts.OfType<DealLost>().Select(l => l.Key)
+            var ended = plan
+                .Acts.OfType<DealLost>()
+                .Select(l => l.Key)
                 .Concat(plan.Acts.OfType<DealWon>().Where(w => w.Key != "linmere").Select(w => w.Key))
                 .Concat(plan.Acts.OfType<Declined>().Select(l => l.Key))
                 .Concat(plan.Acts.OfType<Rejected>().Select(l => l.Key))
@@ -114,13 +122,22 @@ public sealed class StoryScreensTest
     // Undecided, and not taken back because a question stayed unanswered for a fortnight.
     private static List<Waits> Waiting(StoryPlan plan)
     {
-        var decided = plan.Acts
-            .Select(a => a switch { Approved x => x.Key, Declined x => x.Key, Rejected x => x.Key, _ => null })
+        var decided = plan
+            .Acts.Select(a =>
+                a switch
+                {
+                    Approved x => x.Key,
+                    Declined x => x.Key,
+                    Rejected x => x.Key,
+                    _ => null,
+                }
+            )
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. plan.Acts.OfType<RegistrationSubmitted>()
+            .. plan
+                .Acts.OfType<RegistrationSubmitted>()
                 .Where(s => !decided.Contains(s.Key))
                 .Select(s => new Waits(
                     s,
@@ -133,7 +150,9 @@ public sealed class StoryScreensTest
 
     private static TimeSpan Left(Waits waits, DateTimeOffset now) =>
         Policy.Default.DecisionTime
-        - Policy.Default.Calendar(StoryPlan.Zone).Elapsed(waits.Submitted.At, now, waits.Asked is { } asked ? [new ClockStop(asked, waits.Answered)] : []);
+        - Policy
+            .Default.Calendar(StoryPlan.Zone)
+            .Elapsed(waits.Submitted.At, now, waits.Asked is { } asked ? [new ClockStop(asked, waits.Answered)] : []);
 
     private static void Holds(Action<StoryPlan> law) =>
         Prop.ForAll(Moments.ToArbitrary(), now => law(StoryPlan.For(now))).Check(Config.QuickThrowOnFailure.WithMaxTest(20));

@@ -56,7 +56,12 @@ public sealed class CompanyIndexTest
     [Fact]
     public void Numbers_must_agree()
     {
-        var index = CompanyIndex.Build([new(Nvidia, "3M Co"), new(Morgan, "Origin Investment Corp II"), new(Siemens, "Area 51 Catering"), new(Suite.IdOf(9), "West Coast Value Municipal Income Trust 7")]);
+        var index = CompanyIndex.Build([
+            new(Nvidia, "3M Co"),
+            new(Morgan, "Origin Investment Corp II"),
+            new(Siemens, "Area 51 Catering"),
+            new(Suite.IdOf(9), "West Coast Value Municipal Income Trust 7"),
+        ]);
 
         index.Find("4M Co").ShouldAllBe(c => c.Verdict == MatchVerdict.None);
         index.Find("Origin Investment Corp III")[0].Verdict.ShouldBe(MatchVerdict.None);
@@ -122,7 +127,9 @@ public sealed class CompanyIndexTest
 
                     return index.Count == model.Count
                         && Enumerable.Range(1, 120).All(i => index.Contains(Suite.IdOf(i)) == model.ContainsKey(Suite.IdOf(i)))
-                        && model.All(m => index.Find(m.Value, 20).Any(c => c.Id == m.Key && c.Name == m.Value && c.Verdict == MatchVerdict.Exact));
+                        && model.All(m =>
+                            index.Find(m.Value, 20).Any(c => c.Id == m.Key && c.Name == m.Value && c.Verdict == MatchVerdict.Exact)
+                        );
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(20));
@@ -163,7 +170,12 @@ public sealed class CompanyIndexTest
     public void A_saved_index_answers_as_before()
     {
         var index = Some();
-        index.Put(Enumerable.Range(10, 200).Select(i => new CompanyEntry(Suite.IdOf(i), $"Société {i} Générale", ["Other " + i], $"s{i}.fr")).ToList());
+        index.Put(
+            Enumerable
+                .Range(10, 200)
+                .Select(i => new CompanyEntry(Suite.IdOf(i), $"Société {i} Générale", ["Other " + i], $"s{i}.fr"))
+                .ToList()
+        );
         index.Remove(Suite.IdOf(11));
         using var stream = new MemoryStream();
         index.Save(stream);
@@ -213,7 +225,15 @@ public sealed class CompanyIndexTest
     [Fact]
     public void Any_string_is_a_name_that_can_be_kept_and_found()
     {
-        List<string> naughty = ["\ud800", "\ufffe\uffff\ufdd0 x", "a\0b", new string('x', 100_000), string.Concat(Enumerable.Repeat("a b ", 50_000)), new string('\u0301', 50_000)];
+        List<string> naughty =
+        [
+            "\ud800",
+            "\ufffe\uffff\ufdd0 x",
+            "a\0b",
+            new string('x', 100_000),
+            string.Concat(Enumerable.Repeat("a b ", 50_000)),
+            new string('\u0301', 50_000),
+        ];
         if (Suite.Find("text/blns.json") is { } path)
         {
             var strings = JsonSerializer.Deserialize<string[]>(File.ReadAllText(path))!;
@@ -253,14 +273,15 @@ public sealed class CompanyIndexTest
     }
 
     private static CompanyIndex Some() =>
-        CompanyIndex.Build(
-            [
-                new CompanyEntry(Nvidia, "NVIDIA CORP", Domain: "www.nvidia.com"),
-                new CompanyEntry(Morgan, "JPMorgan Chase & Co", ["Chase Manhattan", "JPM"], "jpmorganchase.com"),
-                new CompanyEntry(Siemens, "Siemens Energy GmbH", Domain: "siemens-energy.com"),
-            ]
-        );
+        CompanyIndex.Build([
+            new CompanyEntry(Nvidia, "NVIDIA CORP", Domain: "www.nvidia.com"),
+            new CompanyEntry(Morgan, "JPMorgan Chase & Co", ["Chase Manhattan", "JPM"], "jpmorganchase.com"),
+            new CompanyEntry(Siemens, "Siemens Energy GmbH", Domain: "siemens-energy.com"),
+        ]);
 
     private static string Written(CompanyIndex index, string query) =>
-        string.Join('\n', index.Find(query, 10).Select(c => $"{c.Id} {c.Name} {c.Score} {string.Join("; ", c.Reasons.Select(r => r.StaffText))}"));
+        string.Join(
+            '\n',
+            index.Find(query, 10).Select(c => $"{c.Id} {c.Name} {c.Score} {string.Join("; ", c.Reasons.Select(r => r.StaffText))}")
+        );
 }

@@ -86,8 +86,7 @@ public sealed class CompanyNameTest
     }
 
     [Fact]
-    public void Initials_are_those_of_the_core() =>
-        CompanyName.Of("International Business Machines Corp").Initials.ShouldBe("ibm");
+    public void Initials_are_those_of_the_core() => CompanyName.Of("International Business Machines Corp").Initials.ShouldBe("ibm");
 
     [Fact]
     public void Normalising_is_idempotent_and_blind_to_case_and_spaces() =>
@@ -106,15 +105,52 @@ public sealed class CompanyNameTest
     public void Normalising_is_idempotent_for_names_made_of_forms_articles_numbers_and_initials() =>
         Prop.ForAll(
                 Gen.NonEmptyListOf(
-                    Gen.Elements(
-                        "acme", "works", "Co", "Inc.", "and", "&", "the", "II", "i", "v", "3", "12", "M", "GmbH", "S", "A", "de", "C.V.", "Ltd", "AG",
-                        "Z", "o.o.", "sp", "/DE/", "/HK", "(publ)", "株式会社", "トヨタ株式会社", "OOO", "PT", "N", "plc", "e.V.", "KG", "und"
+                        Gen.Elements(
+                            "acme",
+                            "works",
+                            "Co",
+                            "Inc.",
+                            "and",
+                            "&",
+                            "the",
+                            "II",
+                            "i",
+                            "v",
+                            "3",
+                            "12",
+                            "M",
+                            "GmbH",
+                            "S",
+                            "A",
+                            "de",
+                            "C.V.",
+                            "Ltd",
+                            "AG",
+                            "Z",
+                            "o.o.",
+                            "sp",
+                            "/DE/",
+                            "/HK",
+                            "(publ)",
+                            "株式会社",
+                            "トヨタ株式会社",
+                            "OOO",
+                            "PT",
+                            "N",
+                            "plc",
+                            "e.V.",
+                            "KG",
+                            "und"
+                        )
                     )
-                ).Select(parts => string.Join(' ', parts.Take(9))).ToArbitrary(),
+                    .Select(parts => string.Join(' ', parts.Take(9)))
+                    .ToArbitrary(),
                 text =>
                 {
                     var name = CompanyName.Of(text);
-                    return name.Key.Length > 0 && CompanyName.Of(name.Core).Core == name.Core && CompanyName.Of(text.ToUpperInvariant()).Key == name.Key;
+                    return name.Key.Length > 0
+                        && CompanyName.Of(name.Core).Core == name.Core
+                        && CompanyName.Of(text.ToUpperInvariant()).Key == name.Key;
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(5000));

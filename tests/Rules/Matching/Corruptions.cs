@@ -11,7 +11,7 @@ internal static class Corruptions
     private static readonly string[] Forms = ["Inc", "Corporation", "Ltd.", "GmbH", "plc", "S.A.", "LLC", "& Co"];
 
     public static IReadOnlyList<string> Kinds { get; } =
-        ["delete", "insert", "swap", "replace", "case", "last word dropped", "joined words", "legal form changed"];
+    ["delete", "insert", "swap", "replace", "case", "last word dropped", "joined words", "legal form changed"];
 
     /// <summary>Null when the name has no room for it.</summary>
     public static string? Of(string kind, string name, Random random)
@@ -46,7 +46,13 @@ internal static class Corruptions
     private static string Replaced(string name, int i, Random random)
     {
         var letter = Letters[random.Next(26)];
-        return new StringBuilder(name) { [i] = Differ(letter, name[i]) ? letter : letter == 'x' ? 'y' : 'x' }.ToString();
+        return new StringBuilder(name)
+        {
+            [i] =
+                Differ(letter, name[i]) ? letter
+                : letter == 'x' ? 'y'
+                : 'x',
+        }.ToString();
     }
 
     private static string Joined(IReadOnlyList<string> tokens, Random random)

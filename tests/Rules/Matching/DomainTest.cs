@@ -62,7 +62,9 @@ public sealed class DomainTest
 
         var vectors = File.ReadLines(path)
             .Where(l => !l.StartsWith("//", StringComparison.Ordinal))
-            .Select(l => Regex.Match(l, @"^checkPublicSuffix\((null|'(?<host>[^']*)'), (null|'(?<domain>[^']*)')\);", RegexOptions.ExplicitCapture))
+            .Select(l =>
+                Regex.Match(l, @"^checkPublicSuffix\((null|'(?<host>[^']*)'), (null|'(?<domain>[^']*)')\);", RegexOptions.ExplicitCapture)
+            )
             .Where(m => m.Success)
             .Select(m => (Host: Read(m, "host"), Domain: Read(m, "domain")))
             .ToList();

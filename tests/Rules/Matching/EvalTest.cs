@@ -17,11 +17,14 @@ public sealed class EvalTest
     [Fact]
     public void Names_are_taken_apart_or_compared()
     {
-        var answers = Run((i, o) => Eval.Names(i, o), """
+        var answers = Run(
+            (i, o) => Eval.Names(i, o),
+            """
             {"name": "The Acme Company", "domain": "https://www.acme.co.uk/"}
             {"a": "Nvidia", "b": "NVIDIA Corp."}
             {"name":
-            """);
+            """
+        );
 
         answers.Count.ShouldBe(3);
         ((string?)answers[0]["core"]).ShouldBe("acme");

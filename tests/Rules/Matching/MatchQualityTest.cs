@@ -73,11 +73,21 @@ public sealed class MatchQualityTest
                 probable += place == 0 && found[0].Verdict >= MatchVerdict.Probable ? 1 : 0;
             }
 
-            Suite.Say(string.Create(CultureInfo.InvariantCulture, $"{kind,-20} n {n,5}  recall@1 {100.0 * at1 / n:F1} %  recall@10 {100.0 * at10 / n:F1} %  first and probable {100.0 * probable / n:F1} %"));
+            Suite.Say(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{kind, -20} n {n, 5}  recall@1 {100.0 * at1 / n:F1} %  recall@10 {100.0 * at10 / n:F1} %  first and probable {100.0 * probable / n:F1} %"
+                )
+            );
             (asked, first, ten) = (asked + n, first + at1, ten + at10);
         }
 
-        Suite.Say(string.Create(CultureInfo.InvariantCulture, $"all                  n {asked,5}  recall@1 {100.0 * first / asked:F1} %  recall@10 {100.0 * ten / asked:F1} %"));
+        Suite.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"all                  n {asked, 5}  recall@1 {100.0 * first / asked:F1} %  recall@10 {100.0 * ten / asked:F1} %"
+            )
+        );
         ((double)ten / asked).ShouldBeGreaterThanOrEqualTo(0.95);
         ((double)first / asked).ShouldBeGreaterThanOrEqualTo(0.90);
     }
@@ -91,8 +101,10 @@ public sealed class MatchQualityTest
         string[] kinds = ["delete", "insert", "swap", "replace", "case", "last word dropped"];
         foreach (var (id, name) in sec.Names.Where((_, i) => i % 4 == 1))
         {
-            if (Corruptions.Of(kinds[random.Next(kinds.Length)], name, random) is not { } once
-                || Corruptions.Of(kinds[random.Next(kinds.Length)], once, random) is not { } twice)
+            if (
+                Corruptions.Of(kinds[random.Next(kinds.Length)], name, random) is not { } once
+                || Corruptions.Of(kinds[random.Next(kinds.Length)], once, random) is not { } twice
+            )
                 continue;
             var place = Place(sec.Index.Find(twice, 10), id, name);
             n++;
@@ -100,7 +112,12 @@ public sealed class MatchQualityTest
             at10 += place >= 0 ? 1 : 0;
         }
 
-        Suite.Say(string.Create(CultureInfo.InvariantCulture, $"two corruptions      n {n,5}  recall@1 {100.0 * at1 / n:F1} %  recall@10 {100.0 * at10 / n:F1} %"));
+        Suite.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"two corruptions      n {n, 5}  recall@1 {100.0 * at1 / n:F1} %  recall@10 {100.0 * at10 / n:F1} %"
+            )
+        );
         ((double)at10 / n).ShouldBeGreaterThanOrEqualTo(0.90);
     }
 
@@ -116,10 +133,19 @@ public sealed class MatchQualityTest
         var gone = away.Select(a => a.Id).ToHashSet();
         var index = CompanyIndex.Build(sec.Names.Where(n => !gone.Contains(n.Id)).Select(n => new CompanyEntry(n.Id, n.Name)));
         var wrong = away.Select(a => (a.Name, Best: index.Find(a.Name, 1).FirstOrDefault()))
-            .Where(a => a.Best is not null && a.Best.Verdict >= MatchVerdict.Probable && CompanyName.Of(a.Best.Name).Key != CompanyName.Of(a.Name).Key)
+            .Where(a =>
+                a.Best is not null
+                && a.Best.Verdict >= MatchVerdict.Probable
+                && CompanyName.Of(a.Best.Name).Key != CompanyName.Of(a.Name).Key
+            )
             .ToList();
 
-        Suite.Say(string.Create(CultureInfo.InvariantCulture, $"unknown companies: {away.Count}, wrongly called probable: {wrong.Count} ({100.0 * wrong.Count / away.Count:F1} %)"));
+        Suite.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"unknown companies: {away.Count}, wrongly called probable: {wrong.Count} ({100.0 * wrong.Count / away.Count:F1} %)"
+            )
+        );
         foreach (var (name, best) in wrong.Take(40))
             Suite.Say($"  {name} ~ {best!.Name} {best.Score}");
         ((double)wrong.Count / away.Count).ShouldBeLessThan(0.05);
@@ -149,9 +175,11 @@ public sealed class MatchQualityTest
     [Fact]
     public void Restaurants_of_two_guides_find_each_other_by_name_alone()
     {
-        if (Suite.Find("names/fodors.csv") is not { } fodorsPath
+        if (
+            Suite.Find("names/fodors.csv") is not { } fodorsPath
             || Suite.Find("names/zagats.csv") is not { } zagatsPath
-            || Suite.Find("names/matches_fodors_zagats.csv") is not { } matchesPath)
+            || Suite.Find("names/matches_fodors_zagats.csv") is not { } matchesPath
+        )
             return;
         var (fodors, zagats, matches) = (Rows(fodorsPath), Rows(zagatsPath), Rows(matchesPath));
         matches.Count.ShouldBeGreaterThanOrEqualTo(110);
@@ -167,7 +195,9 @@ public sealed class MatchQualityTest
         foreach (var (id, name) in fodors.Where(f => !matches.ContainsKey(f.Key)))
             wrong += index.Find(name, 1).Any(c => c.Verdict >= MatchVerdict.Probable) ? 1 : 0;
 
-        Suite.Say($"Fodor's to Zagat's, names only: {matches.Count} pairs, first {first}, within ten {ten}; {wrong} of {fodors.Count - matches.Count} others wrongly probable (branches of chains among them)");
+        Suite.Say(
+            $"Fodor's to Zagat's, names only: {matches.Count} pairs, first {first}, within ten {ten}; {wrong} of {fodors.Count - matches.Count} others wrongly probable (branches of chains among them)"
+        );
         ((double)ten / matches.Count).ShouldBeGreaterThanOrEqualTo(0.95);
 
         static Dictionary<int, string> Rows(string path) =>

@@ -40,7 +40,7 @@ public sealed class LifecycleTest
         var onboarded = new HashSet<PartnerStatus> { PartnerStatus.Prospect };
         while (
             onboarded.Where(s => s is not PartnerStatus.Onboarding).SelectMany(Lifecycle.After).Except(onboarded).ToList()
-            is { Count: > 0 } next
+                is { Count: > 0 } next
         )
             onboarded.UnionWith(next);
 

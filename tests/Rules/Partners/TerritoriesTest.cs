@@ -42,10 +42,7 @@ public sealed class TerritoriesTest
 
     [Fact]
     public void Who_is_bound_to_none_is_never_outside() =>
-        Prop.ForAll(
-                Facts,
-                f => Territories.Judge(f with { Own = [] }).Territory == TerritoryVerdict.Unrestricted
-            )
+        Prop.ForAll(Facts, f => Territories.Judge(f with { Own = [] }).Territory == TerritoryVerdict.Unrestricted)
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -69,10 +66,7 @@ public sealed class TerritoriesTest
 
     [Fact]
     public void The_order_of_the_list_decides_nothing() =>
-        Prop.ForAll(
-                Facts,
-                f => Territories.Judge(f).Account == Territories.Judge(f with { Listed = [.. f.Listed.Reverse()] }).Account
-            )
+        Prop.ForAll(Facts, f => Territories.Judge(f).Account == Territories.Judge(f with { Listed = [.. f.Listed.Reverse()] }).Account)
             .QuickCheckThrowOnFailure();
 
     [Fact]

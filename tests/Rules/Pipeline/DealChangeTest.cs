@@ -87,7 +87,17 @@ public sealed class DealChangeTest
 
         DealChange.Between(known, "", OpportunityState.Open, deleted: true, Start.AddMinutes(1)).Lost.ShouldBeTrue();
         DealChange
-            .Between(known with { Deleted = true, State = OpportunityState.Lost }, "", OpportunityState.Open, deleted: true, Start.AddMinutes(2))
+            .Between(
+                known with
+                {
+                    Deleted = true,
+                    State = OpportunityState.Lost,
+                },
+                "",
+                OpportunityState.Open,
+                deleted: true,
+                Start.AddMinutes(2)
+            )
             .ShouldBe(DealChange.None);
         DealChange
             .Between(known with { State = OpportunityState.Won }, "", OpportunityState.Open, deleted: true, Start.AddMinutes(1))

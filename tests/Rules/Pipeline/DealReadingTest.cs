@@ -80,7 +80,9 @@ public sealed class DealReadingTest
                 ArbMap.Default.ArbFor<string?>(),
                 (one, two) =>
                 {
-                    foreach (var field in (string[])["name", "stage", "pipeline", "amount", "currency", "close_date", "owner_id", "created_at"])
+                    foreach (
+                        var field in (string[])["name", "stage", "pipeline", "amount", "currency", "close_date", "owner_id", "created_at"]
+                    )
                         Reading.Read(Deal((field, one), ("currency", two)));
                     return true;
                 }

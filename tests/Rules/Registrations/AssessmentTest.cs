@@ -12,21 +12,64 @@ public sealed class AssessmentTest
     private static readonly Guid Account = Us.Value;
 
     private static readonly Claim Claim = new(
-        RegistrationKind.Deal, "Aldermere Foods", "aldermere.example", "GB", "R Ashdown", "r.ashdown@aldermere.example", null,
-        "Trace quality issues", StageGuess.Evaluation, new Money(84_000_00, "EUR"), new DateOnly(2026, 5, 29), null, Consent: true
+        RegistrationKind.Deal,
+        "Aldermere Foods",
+        "aldermere.example",
+        "GB",
+        "R Ashdown",
+        "r.ashdown@aldermere.example",
+        null,
+        "Trace quality issues",
+        StageGuess.Evaluation,
+        new Money(84_000_00, "EUR"),
+        new DateOnly(2026, 5, 29),
+        null,
+        Consent: true
     );
 
-    private static readonly ClaimFacts Clear = new(Claim, new(Us, "Kestrel Quay", "Select", 2, true, "active", ["UK & Ireland"], Inside: true), [], [], []);
+    private static readonly ClaimFacts Clear = new(
+        Claim,
+        new(Us, "Kestrel Quay", "Select", 2, true, "active", ["UK & Ireland"], Inside: true),
+        [],
+        [],
+        []
+    );
 
-    private static readonly CandidateFact Sure = new(Account, "Aldermere Foods plc", "aldermere.example", null, 100, true, false, ["same registrable domain"]);
+    private static readonly CandidateFact Sure = new(
+        Account,
+        "Aldermere Foods plc",
+        "aldermere.example",
+        null,
+        100,
+        true,
+        false,
+        ["same registrable domain"]
+    );
 
     private static readonly RivalFact Rival = new(
-        Them.Value, "DR-0001", Them, "Vantora", "Aldermere Foods", 3, RegistrationState.Approved, ProtectionState.Conditional,
-        Now.AddDays(-10), Now.AddDays(80), null
+        Them.Value,
+        "DR-0001",
+        Them,
+        "Vantora",
+        "Aldermere Foods",
+        3,
+        RegistrationState.Approved,
+        ProtectionState.Conditional,
+        Now.AddDays(-10),
+        Now.AddDays(80),
+        null
     );
 
     private static readonly OpportunityFact Direct = new(
-        Account, Account, "Aldermere: plants", "Discovery", new Money(60_000_00, "EUR"), "Priya Raman", null, Now.AddDays(-90), Now.AddDays(-61)
+        Account,
+        Account,
+        "Aldermere: plants",
+        "Discovery",
+        new Money(60_000_00, "EUR"),
+        "Priya Raman",
+        null,
+        Now.AddDays(-90),
+        Now.AddDays(-61)
     );
 
     [Fact]
@@ -42,7 +85,9 @@ public sealed class AssessmentTest
 
     [Fact]
     public void The_same_facts_give_the_same_assessment() =>
-        Platform.Jobs.Json.Write(Of(Clear with { Candidates = [Sure] })).ShouldBe(Platform.Jobs.Json.Write(Of(Clear with { Candidates = [Sure] })));
+        Platform
+            .Jobs.Json.Write(Of(Clear with { Candidates = [Sure] }))
+            .ShouldBe(Platform.Jobs.Json.Write(Of(Clear with { Candidates = [Sure] })));
 
     [Fact]
     public void A_company_another_partner_protects_is_blocked_and_declined()
@@ -62,7 +107,10 @@ public sealed class AssessmentTest
 
     [Fact]
     public void A_claim_another_partner_made_first_warns_until_somebody_rules() =>
-        Finding(Of(Clear with { Registrations = [Rival with { State = RegistrationState.InReview, Protection = ProtectionState.None }] }), FindingCodes.Registration)
+        Finding(
+            Of(Clear with { Registrations = [Rival with { State = RegistrationState.InReview, Protection = ProtectionState.None }] }),
+            FindingCodes.Registration
+        )
             .Severity.ShouldBe(Severity.Warn);
 
     [Fact]
@@ -78,8 +126,10 @@ public sealed class AssessmentTest
     {
         var likely = Sure with { Certain = false, Score = 87 };
 
-        Finding(Of(Clear with { Candidates = [Sure], Opportunities = [Direct] }), FindingCodes.Opportunity).Severity.ShouldBe(Severity.Block);
-        Finding(Of(Clear with { Candidates = [likely], Opportunities = [Direct] }), FindingCodes.Opportunity).Severity.ShouldBe(Severity.Warn);
+        Finding(Of(Clear with { Candidates = [Sure], Opportunities = [Direct] }), FindingCodes.Opportunity)
+            .Severity.ShouldBe(Severity.Block);
+        Finding(Of(Clear with { Candidates = [likely], Opportunities = [Direct] }), FindingCodes.Opportunity)
+            .Severity.ShouldBe(Severity.Warn);
     }
 
     [Fact]
@@ -94,9 +144,11 @@ public sealed class AssessmentTest
     [Fact]
     public void Only_the_claims_own_input_is_refused()
     {
-        Of(Clear with { Candidates = [Sure with { IsCustomer = true }], Opportunities = [Direct], Registrations = [Rival] }).OwnFault.ShouldBeNull();
+        Of(Clear with { Candidates = [Sure with { IsCustomer = true }], Opportunities = [Direct], Registrations = [Rival] })
+            .OwnFault.ShouldBeNull();
         Of(Clear with { Claim = Claim with { Consent = false } }).OwnFault!.Fields!.Keys.ShouldBe(["consent"]);
-        Of(Clear with { Claim = Claim with { Amount = null, Problem = null } }).OwnFault!.Fields!.Keys.ShouldBe(["problem", "amount"], ignoreOrder: true);
+        Of(Clear with { Claim = Claim with { Amount = null, Problem = null } })
+            .OwnFault!.Fields!.Keys.ShouldBe(["problem", "amount"], ignoreOrder: true);
     }
 
     [Fact]
@@ -109,14 +161,17 @@ public sealed class AssessmentTest
 
     [Fact]
     public void A_lead_needs_less_than_a_deal() =>
-        Of(Clear with { Claim = Claim with { Kind = RegistrationKind.Lead, Amount = null, Problem = null, CloseDate = null } }).OwnFault.ShouldBeNull();
+        Of(Clear with { Claim = Claim with { Kind = RegistrationKind.Lead, Amount = null, Problem = null, CloseDate = null } })
+            .OwnFault.ShouldBeNull();
 
     [Fact]
     public void What_may_be_told_before_the_decision_does_not_depend_on_the_vendors_data()
     {
         var known = Clear with { Candidates = [Sure with { IsCustomer = true }], Opportunities = [Direct], Registrations = [Rival] };
 
-        Platform.Jobs.Json.Write(Of(known).ForPartnerBeforeDecision.ToList()).ShouldBe(Platform.Jobs.Json.Write(Of(Clear).ForPartnerBeforeDecision.ToList()));
+        Platform
+            .Jobs.Json.Write(Of(known).ForPartnerBeforeDecision.ToList())
+            .ShouldBe(Platform.Jobs.Json.Write(Of(Clear).ForPartnerBeforeDecision.ToList()));
     }
 
     [Fact]
@@ -130,7 +185,8 @@ public sealed class AssessmentTest
             told.ShouldNotContain(secret);
     }
 
-    private static Assessment Of(ClaimFacts facts, Policy? policy = null) => Assessment.Of(facts, Terms.Of(7, policy ?? Policy.Default, "Europe/London"), Now);
+    private static Assessment Of(ClaimFacts facts, Policy? policy = null) =>
+        Assessment.Of(facts, Terms.Of(7, policy ?? Policy.Default, "Europe/London"), Now);
 
     private static Finding Finding(Assessment assessment, string code) => assessment.Findings.Single(f => f.Code == code);
 }

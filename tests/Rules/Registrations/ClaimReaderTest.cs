@@ -8,7 +8,12 @@ namespace Entente.Rules.Registrations;
 public sealed class ClaimReaderTest
 {
     private static readonly DateOnly Today = new(2026, 3, 12);
-    private static readonly ClaimInput Good = new(RegistrationKind.Deal, "Aldermere Foods", "https://www.aldermere.example/about", Amount: "84,000");
+    private static readonly ClaimInput Good = new(
+        RegistrationKind.Deal,
+        "Aldermere Foods",
+        "https://www.aldermere.example/about",
+        Amount: "84,000"
+    );
 
     [Theory]
     [InlineData("84000", 84000)]
@@ -44,7 +49,16 @@ public sealed class ClaimReaderTest
     public void Every_wrong_field_is_named_at_once()
     {
         var wrong = Refused(
-            new(RegistrationKind.Deal, " ", "not a site", "Britain", ContactEmail: "nobody", Stage: "soon", Amount: "x", CloseDate: "2026-02-31")
+            new(
+                RegistrationKind.Deal,
+                " ",
+                "not a site",
+                "Britain",
+                ContactEmail: "nobody",
+                Stage: "soon",
+                Amount: "x",
+                CloseDate: "2026-02-31"
+            )
         );
 
         wrong.Keys.ShouldBe(["company", "domain", "country", "contactEmail", "stage", "amount", "closeDate"], ignoreOrder: true);

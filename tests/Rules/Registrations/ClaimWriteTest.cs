@@ -57,8 +57,19 @@ public sealed class ClaimWriteTest
     private static Registration Approved()
     {
         var claim = new Claim(
-            RegistrationKind.Deal, "Aldermere Foods", "aldermere.example", "GB", "Rose Ashdown", "r.ashdown@aldermere.example", "Head of data",
-            "Trace quality issues", null, new Money(84_000_00, "EUR"), new DateOnly(2026, 5, 29), null, Consent: true
+            RegistrationKind.Deal,
+            "Aldermere Foods",
+            "aldermere.example",
+            "GB",
+            "Rose Ashdown",
+            "r.ashdown@aldermere.example",
+            "Head of data",
+            "Trace quality issues",
+            null,
+            new Money(84_000_00, "EUR"),
+            new DateOnly(2026, 5, 29),
+            null,
+            Consent: true
         );
         var registration = Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
         registration.Approve(90, null, null, null, Terms, Now);

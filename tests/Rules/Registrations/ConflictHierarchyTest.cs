@@ -13,7 +13,8 @@ public sealed class ConflictHierarchyTest
 
     [Fact]
     public void A_registered_claim_beats_one_that_is_not() =>
-        Decided(Kestrel, Kestrel with { Name = "Direct sales", Registered = null }).ShouldBe(("Kestrel Quay", "Registered beats unregistered"));
+        Decided(Kestrel, Kestrel with { Name = "Direct sales", Registered = null })
+            .ShouldBe(("Kestrel Quay", "Registered beats unregistered"));
 
     [Fact]
     public void The_incumbent_beats_net_new_even_when_later() =>
@@ -42,7 +43,8 @@ public sealed class ConflictHierarchyTest
     }
 
     [Fact]
-    public void Nothing_separates_two_alike() => ConflictHierarchy.Rule(Kestrel, Kestrel with { Name = "Twin" }, London).Leader.ShouldBeNull();
+    public void Nothing_separates_two_alike() =>
+        ConflictHierarchy.Rule(Kestrel, Kestrel with { Name = "Twin" }, London).Leader.ShouldBeNull();
 
     [Fact]
     public void Who_is_named_first_makes_no_difference() =>
@@ -82,7 +84,13 @@ public sealed class ConflictHierarchyTest
         from id in Gen.Choose(0, 1_000_000)
         select new Contender($"c{id}", registered, incumbent, qualified, specialists, tier);
 
-    private static Contender Later(int days) => Kestrel with { Name = "Vantora", Registered = Tuesday.AddDays(days), Qualified = Tuesday.AddDays(days) };
+    private static Contender Later(int days) =>
+        Kestrel with
+        {
+            Name = "Vantora",
+            Registered = Tuesday.AddDays(days),
+            Qualified = Tuesday.AddDays(days),
+        };
 
     private static (string? Leader, string? Rule) Decided(Contender a, Contender b)
     {

@@ -15,7 +15,9 @@ public sealed class RegistrationTest
         var registration = Submitted();
         registration.Decline(RefusalReason.NotQualified, null, null, Now);
 
-        Should.Throw<InvalidOperationException>(() => registration.Approve(90, null, null, null, Terms, Now)).Message.ShouldBe("DR-0001 is Declined and cannot become Approved.");
+        Should
+            .Throw<InvalidOperationException>(() => registration.Approve(90, null, null, null, Terms, Now))
+            .Message.ShouldBe("DR-0001 is Declined and cannot become Approved.");
         Should.Throw<InvalidOperationException>(() => registration.Withdraw(null, "late", Now));
     }
 
@@ -65,7 +67,21 @@ public sealed class RegistrationTest
 
     private static Registration Submitted()
     {
-        var claim = new Claim(RegistrationKind.Deal, "Aldermere", null, null, null, "r@aldermere.example", null, "x", null, null, null, null, Consent: true);
+        var claim = new Claim(
+            RegistrationKind.Deal,
+            "Aldermere",
+            null,
+            null,
+            null,
+            "r@aldermere.example",
+            null,
+            "x",
+            null,
+            null,
+            null,
+            null,
+            Consent: true
+        );
         return Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
     }
 

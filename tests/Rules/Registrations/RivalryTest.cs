@@ -25,7 +25,17 @@ public sealed class RivalryTest
         Rule([Direct(Now.AddDays(-5))], [Rival])!.Second.Name.ShouldBe("Vantora");
 
     private static readonly RivalFact Rival = new(
-        Guid.Empty, "DR-0001", Ids.New<PartnerId>(Now.AddDays(-9)), "Vantora", "Aldermere", 3, RegistrationState.InReview, ProtectionState.None, Now.AddDays(-9), null, null
+        Guid.Empty,
+        "DR-0001",
+        Ids.New<PartnerId>(Now.AddDays(-9)),
+        "Vantora",
+        "Aldermere",
+        3,
+        RegistrationState.InReview,
+        ProtectionState.None,
+        Now.AddDays(-9),
+        null,
+        null
     );
 
     private static OpportunityFact Direct(DateTimeOffset touched) =>
@@ -33,7 +43,21 @@ public sealed class RivalryTest
 
     private static Ruling? Rule(IReadOnlyList<OpportunityFact> opportunities, IReadOnlyList<RivalFact> rivals)
     {
-        var claim = new Claim(RegistrationKind.Deal, "Aldermere", null, null, null, null, null, null, null, null, null, null, Consent: true);
+        var claim = new Claim(
+            RegistrationKind.Deal,
+            "Aldermere",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Consent: true
+        );
         var facts = new ClaimFacts(claim, new(Us, "Kestrel Quay", "Select", 2, true, "active", [], true), [], opportunities, rivals);
         return Rivalry.Of(facts, Now.AddDays(-1), null, Terms.Calendar, Now);
     }

@@ -9,9 +9,24 @@ public sealed class BusinessCalendarProperties
 {
     private static readonly string[] Zones =
     [
-        "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Cairo", "Asia/Beirut",
-        "America/Sao_Paulo", "America/Havana", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu", "Pacific/Chatham",
-        "America/Scoresbysund", "Africa/Casablanca", "Asia/Jerusalem", "Antarctica/Troll", "Pacific/Kiritimati",
+        "UTC",
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Kolkata",
+        "Australia/Lord_Howe",
+        "Africa/Cairo",
+        "Asia/Beirut",
+        "America/Sao_Paulo",
+        "America/Havana",
+        "America/St_Johns",
+        "Pacific/Apia",
+        "Asia/Kathmandu",
+        "Pacific/Chatham",
+        "America/Scoresbysund",
+        "Africa/Casablanca",
+        "Asia/Jerusalem",
+        "Antarctica/Troll",
+        "Pacific/Kiritimati",
     ];
 
     private static readonly Gen<DateTimeOffset> Instants = Gen.Choose(0, 40 * 365 * 24 * 60)
@@ -19,7 +34,8 @@ public sealed class BusinessCalendarProperties
         .Or(Near(new DateTimeOffset(2011, 12, 30, 10, 0, 0, TimeSpan.Zero)))
         .Or(Near(new DateTimeOffset(2026, 4, 23, 22, 0, 0, TimeSpan.Zero)));
 
-    private static readonly Gen<TimeSpan> Clocks = Gen.Choose(0, 20 * 24 * 60).Select(m => TimeSpan.FromMinutes(m))
+    private static readonly Gen<TimeSpan> Clocks = Gen.Choose(0, 20 * 24 * 60)
+        .Select(m => TimeSpan.FromMinutes(m))
         .Or(Gen.Choose(0, 20).Select(d => TimeSpan.FromDays(d)));
 
     private static readonly Gen<BusinessCalendar> Calendars =
@@ -32,11 +48,15 @@ public sealed class BusinessCalendarProperties
         )
         from opens in Gen.Choose(0, 12)
         from length in Gen.Choose(1, 11)
-        select new BusinessCalendar(zone, week, holidays.Take(20), new WorkingHours(new TimeOnly(opens, 0), new TimeOnly(opens + length, 30)));
+        select new BusinessCalendar(
+            zone,
+            week,
+            holidays.Take(20),
+            new WorkingHours(new TimeOnly(opens, 0), new TimeOnly(opens + length, 30))
+        );
 
     [Fact]
-    public void The_time_until_due_is_exactly_the_clock() =>
-        Holds((c, start, clock, _) => c.Elapsed(start, c.Due(start, clock)) == clock);
+    public void The_time_until_due_is_exactly_the_clock() => Holds((c, start, clock, _) => c.Elapsed(start, c.Due(start, clock)) == clock);
 
     [Fact]
     public void Nothing_is_ever_due_on_a_day_off() => Holds((c, start, clock, _) => c.IsBusinessDay(c.Due(start, clock)));
@@ -46,8 +66,7 @@ public sealed class BusinessCalendarProperties
         Holds((c, start, clock, more) => c.Due(start, clock) <= c.Due(start, clock + more));
 
     [Fact]
-    public void A_later_start_is_never_due_earlier() =>
-        Holds((c, start, clock, more) => c.Due(start, clock) <= c.Due(start + more, clock));
+    public void A_later_start_is_never_due_earlier() => Holds((c, start, clock, more) => c.Due(start, clock) <= c.Due(start + more, clock));
 
     [Fact]
     public void A_clock_may_be_run_in_two_pieces() =>
@@ -105,7 +124,9 @@ public sealed class BusinessCalendarProperties
             {
                 var days = clock.Days;
                 var end = c.EndOfWindow(start, days);
-                return end > start && c.DateAt(end) > c.LastDayOfWindow(start, days) && c.DateAt(end.AddTicks(-1)) <= c.LastDayOfWindow(start, days);
+                return end > start
+                    && c.DateAt(end) > c.LastDayOfWindow(start, days)
+                    && c.DateAt(end.AddTicks(-1)) <= c.LastDayOfWindow(start, days);
             }
         );
 
@@ -127,7 +148,8 @@ public sealed class BusinessCalendarProperties
             (c, start, clock, _) =>
             {
                 var due = c.DueInWorkingTime(start, clock);
-                return c.WorkingTime(start, due) == clock && (clock == TimeSpan.Zero ? c.IsWorkingTime(due) : c.IsWorkingTime(due.AddTicks(-1)));
+                return c.WorkingTime(start, due) == clock
+                    && (clock == TimeSpan.Zero ? c.IsWorkingTime(due) : c.IsWorkingTime(due.AddTicks(-1)));
             }
         );
 
@@ -142,8 +164,7 @@ public sealed class BusinessCalendarProperties
             from clock in Clocks
             from more in Clocks
             select (calendar, start, clock, more);
-        Prop.ForAll(cases.ToArbitrary(), c => law(c.calendar, c.start, c.clock, c.more))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(cases.ToArbitrary(), c => law(c.calendar, c.start, c.clock, c.more)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
     }
 }
 

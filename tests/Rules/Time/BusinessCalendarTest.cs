@@ -122,7 +122,9 @@ public sealed class BusinessCalendarTest
     {
         var (start, stopped) = (At("2026-11-16T09:00+01:00"), At("2026-11-16T15:00+01:00"));
 
-        Berlin.Due(start, TimeSpan.FromHours(6), [new ClockStop(stopped, At("2026-11-17T08:00+01:00"))]).ShouldBe(At("2026-11-17T08:00+01:00"));
+        Berlin
+            .Due(start, TimeSpan.FromHours(6), [new ClockStop(stopped, At("2026-11-17T08:00+01:00"))])
+            .ShouldBe(At("2026-11-17T08:00+01:00"));
         Berlin.Due(start, TimeSpan.FromHours(6), [new ClockStop(stopped)]).ShouldBeNull();
     }
 

@@ -47,7 +47,9 @@ public sealed class ClockFaceTest
     public void An_answered_promise_says_whether_it_was_in_time()
     {
         var started = Noon.AddHours(-20);
-        ClockFace.Done(Noon.AddHours(-1), Noon, started, Reader).ShouldBe(new ClockFace("Done in 19 h", "in time, Today, 11:00", Tone.Ok, 100));
+        ClockFace
+            .Done(Noon.AddHours(-1), Noon, started, Reader)
+            .ShouldBe(new ClockFace("Done in 19 h", "in time, Today, 11:00", Tone.Ok, 100));
         ClockFace.Done(Noon, Noon.AddHours(-1), started, Reader).Sub.ShouldBe("late, Today, 12:00");
     }
 
@@ -56,8 +58,7 @@ public sealed class ClockFaceTest
         Prop.ForAll(
                 ArbMap.Default.ArbFor<int>(),
                 ArbMap.Default.ArbFor<int>(),
-                (due, started) =>
-                    ClockFace.Running(Noon.AddMinutes(due), Noon.AddMinutes(started), Reader).Share is >= 0 and <= 100
+                (due, started) => ClockFace.Running(Noon.AddMinutes(due), Noon.AddMinutes(started), Reader).Share is >= 0 and <= 100
             )
             .QuickCheckThrowOnFailure();
 }

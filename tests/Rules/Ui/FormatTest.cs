@@ -55,7 +55,13 @@ public sealed class FormatTest
                 n =>
                 {
                     var text = Format.Short(n);
-                    var unit = text[^1] switch { 'k' => 1e3m, 'M' => 1e6m, 'n' => 1e9m, _ => 1m };
+                    var unit = text[^1] switch
+                    {
+                        'k' => 1e3m,
+                        'M' => 1e6m,
+                        'n' => 1e9m,
+                        _ => 1m,
+                    };
                     var digits = text.TrimEnd('k', 'M', 'b', 'n').Replace(",", "", StringComparison.Ordinal);
                     var shown = decimal.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) * unit;
                     return Math.Abs(shown - n) <= n * 0.005m && digits.Count(char.IsDigit) <= 3;

@@ -36,7 +36,10 @@ public sealed class MoneyTest
 
     [Fact]
     public void No_part_is_a_unit_or_more_away_from_its_exact_share() =>
-        Split((whole, weights, parts) => parts.Zip(weights).All(p => Math.Abs(p.First.Minor - (whole.Minor * (p.Second / weights.Sum()))) < 1.01m));
+        Split(
+            (whole, weights, parts) =>
+                parts.Zip(weights).All(p => Math.Abs(p.First.Minor - (whole.Minor * (p.Second / weights.Sum()))) < 1.01m)
+        );
 
     [Fact]
     public void A_heavier_weight_never_gets_less() =>
@@ -45,7 +48,9 @@ public sealed class MoneyTest
             {
                 var ordered = parts.Zip(weights).OrderBy(p => p.Second).Select(p => Math.Abs((decimal)p.First.Minor)).ToList();
                 var heavier = parts.Zip(weights).ToList();
-                return heavier.All(a => heavier.All(b => a.Second <= b.Second || Math.Abs((decimal)a.First.Minor) >= Math.Abs((decimal)b.First.Minor)))
+                return heavier.All(a =>
+                        heavier.All(b => a.Second <= b.Second || Math.Abs((decimal)a.First.Minor) >= Math.Abs((decimal)b.First.Minor))
+                    )
                     && ordered.Count == parts.Count;
             }
         );
@@ -140,9 +145,6 @@ public sealed class MoneyTest
     }
 
     private static void Split(Func<Money, decimal[], IReadOnlyList<Money>, bool> law) =>
-        Prop.ForAll(
-                Gen.Zip(Amounts, Weights).ToArbitrary(),
-                pair => law(pair.Item1, pair.Item2, pair.Item1.Split(pair.Item2))
-            )
+        Prop.ForAll(Gen.Zip(Amounts, Weights).ToArbitrary(), pair => law(pair.Item1, pair.Item2, pair.Item1.Split(pair.Item2)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 }

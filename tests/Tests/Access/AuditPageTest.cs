@@ -62,7 +62,9 @@ public sealed class AuditPageTest(WebHouse web) : IClassFixture<WebHouse>
         var toy = await Paint("yellow");
         await web.House.Seal(web.Corvane);
         await using (var source = NpgsqlDataSource.Create(web.House.MaintenanceConnection))
-        await using (var erase = source.CreateCommand("update audit_value set before = null, after = null, salt = null where after = 'yellow'"))
+        await using (
+            var erase = source.CreateCommand("update audit_value set before = null, after = null, salt = null where after = 'yellow'")
+        )
             (await erase.ExecuteNonQueryAsync()).ShouldBe(1);
 
         await using var scope = web.House.As(web.Corvane);

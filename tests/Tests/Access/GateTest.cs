@@ -24,7 +24,9 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
             .SelectMany(s => s.Endpoints)
             .OfType<RouteEndpoint>()
             // The framework's own; they stay closed, see below.
-            .Where(e => !e.RoutePattern.RawText!.Contains("_framework", StringComparison.Ordinal) && e.RoutePattern.RawText != "{**path:file}")
+            .Where(e =>
+                !e.RoutePattern.RawText!.Contains("_framework", StringComparison.Ordinal) && e.RoutePattern.RawText != "{**path:file}"
+            )
             .Where(e => e.Metadata.GetMetadata<IAccessRule>() is null && e.RoutePattern.RawText != Silent)
             .Select(e => e.RoutePattern.RawText)
             .Distinct();
@@ -48,7 +50,11 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
                     route.ShouldStartWith("/w/{Slug}/portal", Case.Insensitive);
                     break;
                 case ByLinkAttribute:
-                    (route.StartsWith("/r/", StringComparison.Ordinal) || route.StartsWith("/s/", StringComparison.Ordinal) || route.StartsWith("/in/", StringComparison.Ordinal)).ShouldBeTrue(route);
+                    (
+                        route.StartsWith("/r/", StringComparison.Ordinal)
+                        || route.StartsWith("/s/", StringComparison.Ordinal)
+                        || route.StartsWith("/in/", StringComparison.Ordinal)
+                    ).ShouldBeTrue(route);
                     break;
             }
         }
@@ -167,14 +173,18 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
         string token;
         await using (var scope = web.House.As(web.Corvane))
         {
-            var url = await scope.ServiceProvider.GetRequiredService<AccessApi>().IssueLink(LinkKind.Register, person, partner, null, web.Clock.Now.AddDays(30));
+            var url = await scope
+                .ServiceProvider.GetRequiredService<AccessApi>()
+                .IssueLink(LinkKind.Register, person, partner, null, web.Clock.Now.AddDays(30));
             await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
             token = url[(url.IndexOf('.', url.IndexOf("/r/", StringComparison.Ordinal)) + 1)..];
         }
 
         var (visit, known) = await ByLink(LinkKind.Register, token);
         visit.Good.ShouldBeTrue();
-        (known!.Kind, known.Partner, known.Person, known.Channel, known.Permissions).ShouldBe((ActorKind.Partner, partner, person, Channel.Link, null));
+        (known!.Kind, known.Partner, known.Person, known.Channel, known.Permissions).ShouldBe(
+            (ActorKind.Partner, partner, person, Channel.Link, null)
+        );
         (await ByLink(LinkKind.Follow, token)).Visit.State.ShouldBe(LinkState.Unknown);
         new PartnerSideAttribute().Judge(known, visit).ShouldBe(Verdict.NotFound);
         new ByLinkAttribute(LinkKind.Register).Judge(known, visit).ShouldBe(Verdict.Allow);

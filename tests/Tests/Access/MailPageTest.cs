@@ -72,7 +72,9 @@ public sealed class MailPageTest(WebHouse web) : IClassFixture<WebHouse>
     private async Task<int> Openings(Guid id)
     {
         await using var scope = web.House.As(web.Corvane);
-        return (await scope.ServiceProvider.GetRequiredService<AuditReader>().List(new("mail", id, Action: OpenMail.Action), 0, 1, default)).Total;
+        return (
+            await scope.ServiceProvider.GetRequiredService<AuditReader>().List(new("mail", id, Action: OpenMail.Action), 0, 1, default)
+        ).Total;
     }
 
     private async Task<Guid> Write(string subject, string to, string paragraph)
@@ -81,7 +83,19 @@ public sealed class MailPageTest(WebHouse web) : IClassFixture<WebHouse>
         await scope
             .ServiceProvider.GetRequiredService<MailQueue>()
             .Stage(
-                new(subject, new("toy", Guid.Empty), null, to, "Ines Calder", subject, subject, [paragraph], [("Number", "DR-1048")], ("Follow it", "https://app.example/s/corvane.x"), "A test."),
+                new(
+                    subject,
+                    new("toy", Guid.Empty),
+                    null,
+                    to,
+                    "Ines Calder",
+                    subject,
+                    subject,
+                    [paragraph],
+                    [("Number", "DR-1048")],
+                    ("Follow it", "https://app.example/s/corvane.x"),
+                    "A test."
+                ),
                 default
             );
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();

@@ -19,7 +19,10 @@ public sealed class SafelistTest(WebHouse web) : IClassFixture<WebHouse>
         var owner = await Owner();
         (await Sees(web.Corvane, "opportunity", "probability")).ShouldBeFalse();
 
-        var done = await web.House.Act<SetVisibility, Result>(owner, u => u.Run(new("opportunity", "probability", new(), Visibility.Visible), default));
+        var done = await web.House.Act<SetVisibility, Result>(
+            owner,
+            u => u.Run(new("opportunity", "probability", new(), Visibility.Visible), default)
+        );
         done.Ok.ShouldBeTrue();
         (await Sees(web.Corvane, "opportunity", "probability")).ShouldBeTrue();
         (await Sees(web.Other, "opportunity", "probability")).ShouldBeFalse();
@@ -36,7 +39,10 @@ public sealed class SafelistTest(WebHouse web) : IClassFixture<WebHouse>
     public async Task A_word_for_one_role_reaches_only_people_of_that_role()
     {
         var owner = await Owner();
-        await web.House.Act<SetVisibility, Result>(owner, u => u.Run(new("account", "phone", new(Role: "Finance"), Visibility.Visible), default));
+        await web.House.Act<SetVisibility, Result>(
+            owner,
+            u => u.Run(new("account", "phone", new(Role: "Finance"), Visibility.Visible), default)
+        );
         var seller = await web.AddPartnerPerson(partner, PartnerRole.Seller, "seller@kestrelquay.example", "Seller");
         var finance = await web.AddPartnerPerson(partner, PartnerRole.Finance, "finance@kestrelquay.example", "Finance");
 
@@ -54,7 +60,9 @@ public sealed class SafelistTest(WebHouse web) : IClassFixture<WebHouse>
 
         (await Refused(owner, "registration", "candidates")).ShouldBe("safelist.locked");
         (await Refused(owner, "opportunity", "hs_secret")).ShouldBe("safelist.unlisted");
-        (await Refused(owner with { Permissions = Permissions.Of(StaffRole.Sales) }, "opportunity", "owner")).ShouldBe("safelist.forbidden");
+        (await Refused(owner with { Permissions = Permissions.Of(StaffRole.Sales) }, "opportunity", "owner")).ShouldBe(
+            "safelist.forbidden"
+        );
     }
 
     [Fact]
@@ -66,7 +74,13 @@ public sealed class SafelistTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     private async Task<Actor> Owner() =>
-        new(web.Corvane.Id, ActorKind.Staff, Channel.Web, await web.AddStaff(StaffRole.Owner, "owner@corvane.example", "Owner"), Permissions: Permissions.Of(StaffRole.Owner));
+        new(
+            web.Corvane.Id,
+            ActorKind.Staff,
+            Channel.Web,
+            await web.AddStaff(StaffRole.Owner, "owner@corvane.example", "Owner"),
+            Permissions: Permissions.Of(StaffRole.Owner)
+        );
 
     private async Task<Projection> For(Actor actor)
     {

@@ -62,10 +62,20 @@ public sealed class SessionsTest(WebHouse web) : IClassFixture<WebHouse>
         using var other = await web.Staff(email: "three@corvane.example");
 
         var me = await laptop.Open("/w/corvane/me");
-        var sessions = me.Document.QuerySelectorAll("button[name=Session]").Select(b => b.GetAttribute("value")!).Where(v => v != "all").ToList();
+        var sessions = me
+            .Document.QuerySelectorAll("button[name=Session]")
+            .Select(b => b.GetAttribute("value")!)
+            .Where(v => v != "all")
+            .ToList();
         sessions.Count.ShouldBe(2);
-        var phones = me.Document.QuerySelectorAll("li").Single(l => l.QuerySelector("button[name=Session]") is not null && !l.TextContent.Contains("this browser", StringComparison.Ordinal));
-        (await laptop.Submit(me, ("_handler", "end"), ("Session", phones.QuerySelector("button")!.GetAttribute("value")!))).Status.ShouldBe(303);
+        var phones = me
+            .Document.QuerySelectorAll("li")
+            .Single(l =>
+                l.QuerySelector("button[name=Session]") is not null && !l.TextContent.Contains("this browser", StringComparison.Ordinal)
+            );
+        (await laptop.Submit(me, ("_handler", "end"), ("Session", phones.QuerySelector("button")!.GetAttribute("value")!))).Status.ShouldBe(
+            303
+        );
         (await phone.Get(Today)).Status.ShouldBe(303);
         (await laptop.Get(Today)).Status.ShouldBe(200);
 

@@ -152,7 +152,9 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
         string door;
         await using (var scope = web.Services.CreateAsyncScope())
         {
-            scope.ServiceProvider.GetRequiredService<Entente.Platform.Tenancy.ActorSlot>().Fill(Entente.Platform.Tenancy.Actor.System(web.Corvane.Id));
+            scope
+                .ServiceProvider.GetRequiredService<Entente.Platform.Tenancy.ActorSlot>()
+                .Fill(Entente.Platform.Tenancy.Actor.System(web.Corvane.Id));
             door = await scope.ServiceProvider.GetRequiredService<AccessApi>().IssueDoor(person, web.Clock.Now.AddYears(1));
             await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
         }

@@ -16,7 +16,9 @@ internal static class Checkout
             .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
             .Where(f => endings.Any(e => f.EndsWith(e, StringComparison.Ordinal)))
             .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
-            .Where(f => !f.StartsWith("src/Migrations/", StringComparison.Ordinal) && !f.Contains("/node_modules/", StringComparison.Ordinal));
+            .Where(f =>
+                !f.StartsWith("src/Migrations/", StringComparison.Ordinal) && !f.Contains("/node_modules/", StringComparison.Ordinal)
+            );
 
     private static string Find([CallerFilePath] string here = "")
     {

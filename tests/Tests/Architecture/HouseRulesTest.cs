@@ -81,7 +81,11 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
     [Fact]
     public void The_list_of_global_tables_is_the_model_s()
     {
-        var global = Model().GetEntityTypes().Where(e => !typeof(IWorkspaceOwned).IsAssignableFrom(e.ClrType)).Select(e => e.GetTableName()).Order();
+        var global = Model()
+            .GetEntityTypes()
+            .Where(e => !typeof(IWorkspaceOwned).IsAssignableFrom(e.ClrType))
+            .Select(e => e.GetTableName())
+            .Order();
 
         global.ShouldBe(ModelRules.GlobalTables.Order());
     }
@@ -89,7 +93,18 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
     [Fact]
     public void Rules_are_pure()
     {
-        string[] banned = ["EntenteDb", "EntityFrameworkCore", "Npgsql", "TimeProvider", "HttpClient", "async ", "await ", "Task<", "GetUtcNow"];
+        string[] banned =
+        [
+            "EntenteDb",
+            "EntityFrameworkCore",
+            "Npgsql",
+            "TimeProvider",
+            "HttpClient",
+            "async ",
+            "await ",
+            "Task<",
+            "GetUtcNow",
+        ];
         var offenders =
             from file in Checkout.Files("src", ".cs")
             where file.Contains("/Rules/", StringComparison.Ordinal)
@@ -104,7 +119,8 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
     [Fact]
     public void No_file_is_longer_than_three_hundred_lines()
     {
-        var long_ = Checkout.Files("src", ".cs", ".razor", ".js")
+        var long_ = Checkout
+            .Files("src", ".cs", ".razor", ".js")
             .Concat(Checkout.Files("tests", ".cs"))
             .Select(f => (File: f, Lines: Checkout.Read(f).AsSpan().Count('\n')))
             .Where(f => f.Lines > 300)

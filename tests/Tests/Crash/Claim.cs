@@ -25,7 +25,25 @@ internal sealed class Claim(string company)
     public static string Name(int number)
     {
         string[] first = ["Bra", "Kel", "Vom", "Tis", "Qua", "Ulm", "Ost", "Fen", "Jor", "Wex", "Zan", "Hul", "Pim", "Dro", "Ciz", "Lyn"];
-        string[] second = ["dorf", "mere", "quist", "stad", "wick", "heim", "gate", "brook", "zell", "vik", "tor", "field", "sund", "lund", "beck", "rath"];
+        string[] second =
+        [
+            "dorf",
+            "mere",
+            "quist",
+            "stad",
+            "wick",
+            "heim",
+            "gate",
+            "brook",
+            "zell",
+            "vik",
+            "tor",
+            "field",
+            "sund",
+            "lund",
+            "beck",
+            "rath",
+        ];
         var mixed = (int)((number * 40_503L + 12_289) % 65_536);
         return $"{first[mixed & 15]}{second[(mixed >> 4) & 15]} {first[(mixed >> 8) & 15]}{second[(mixed >> 12) & 15]}";
     }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Entente.Platform.Data.Postgres;
-using Npgsql;
 using Entente.Tests.Support;
+using Npgsql;
 
 namespace Entente.Tests.Crash;
 
@@ -94,7 +94,13 @@ internal sealed class RealApp : IDisposable
     {
         const int socketLine = 4;
         var sockets = File.ReadLines(Path.Combine(Folder, "pg", "postmaster.pid")).ElementAt(socketLine);
-        return new NpgsqlConnectionStringBuilder { Host = sockets, Username = role, Database = Roles.Database, Pooling = false }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = sockets,
+            Username = role,
+            Database = Roles.Database,
+            Pooling = false,
+        }.ConnectionString;
     }
 
     public void Dispose()

@@ -32,7 +32,18 @@ internal sealed class RealSandbox : IDisposable
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var word in (string[])["--stop-with-stdin", "--data", folder, "--hubspot-url", HubSpot.OriginalString, "--salesforce-url", Salesforce.OriginalString])
+        foreach (
+            var word in (string[])
+                [
+                    "--stop-with-stdin",
+                    "--data",
+                    folder,
+                    "--hubspot-url",
+                    HubSpot.OriginalString,
+                    "--salesforce-url",
+                    Salesforce.OriginalString,
+                ]
+        )
             start.ArgumentList.Add(word);
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -54,7 +65,18 @@ internal sealed class RealSandbox : IDisposable
 
     /// <summary>The next calls of a protocol meet a fault; <c>lostAnswer</c>, <c>timeout</c> …</summary>
     public async Task Break(string protocol, string fault, int calls, CancellationToken ct) =>
-        (await http.PostAsJsonAsync(new Uri(HubSpot, "/sandbox/admin/faults"), new { protocol, fault, calls }, ct)).EnsureSuccessStatusCode();
+        (
+            await http.PostAsJsonAsync(
+                new Uri(HubSpot, "/sandbox/admin/faults"),
+                new
+                {
+                    protocol,
+                    fault,
+                    calls,
+                },
+                ct
+            )
+        ).EnsureSuccessStatusCode();
 
     public async Task Mend(CancellationToken ct) =>
         (await http.DeleteAsync(new Uri(HubSpot, "/sandbox/admin/faults"), ct)).EnsureSuccessStatusCode();
@@ -62,9 +84,14 @@ internal sealed class RealSandbox : IDisposable
     /// <summary>Whom to tell of changes.</summary>
     public async Task Push(string protocol, Uri target, CancellationToken ct)
     {
-        var told = protocol == "hubspot"
-            ? await http.PutAsJsonAsync(new Uri(HubSpot, "/sandbox/admin/webhooks"), new { targetUrl = target }, ct)
-            : await http.PutAsJsonAsync(new Uri(Salesforce, "/sandbox/admin/salesforce/outbound"), new { targetUrl = target, objects = (string[])["Account", "Contact", "Opportunity"] }, ct);
+        var told =
+            protocol == "hubspot"
+                ? await http.PutAsJsonAsync(new Uri(HubSpot, "/sandbox/admin/webhooks"), new { targetUrl = target }, ct)
+                : await http.PutAsJsonAsync(
+                    new Uri(Salesforce, "/sandbox/admin/salesforce/outbound"),
+                    new { targetUrl = target, objects = (string[])["Account", "Contact", "Opportunity"] },
+                    ct
+                );
         told.EnsureSuccessStatusCode();
     }
 
@@ -82,11 +109,20 @@ internal sealed class RealSandbox : IDisposable
         for (string? after = null; ; )
         {
             var page = await http.GetFromJsonAsync<JsonElement>(
-                new Uri(HubSpot, $"/crm/v3/objects/{kind}?limit=100&properties=entente_id{beside}{(after is null ? "" : "&after=" + after)}"),
+                new Uri(
+                    HubSpot,
+                    $"/crm/v3/objects/{kind}?limit=100&properties=entente_id{beside}{(after is null ? "" : "&after=" + after)}"
+                ),
                 ct
             );
             foreach (var row in page.GetProperty("results").EnumerateArray())
-                found.Add(new(row.GetProperty("id").GetString()!, row.GetProperty("properties").GetProperty("entente_id").GetString(), Linked(row)));
+                found.Add(
+                    new(
+                        row.GetProperty("id").GetString()!,
+                        row.GetProperty("properties").GetProperty("entente_id").GetString(),
+                        Linked(row)
+                    )
+                );
             if (!page.TryGetProperty("paging", out var paging))
                 return found;
             after = paging.GetProperty("next").GetProperty("after").GetString();
@@ -110,7 +146,9 @@ internal sealed class RealSandbox : IDisposable
             ? all.EnumerateObject()
                 .ToDictionary(
                     a => a.Name,
-                    a => (IReadOnlyList<string>)[.. a.Value.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("id").GetString()!).Distinct()]
+                    a =>
+                        (IReadOnlyList<string>)
+                            [.. a.Value.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("id").GetString()!).Distinct()]
                 )
             : new Dictionary<string, IReadOnlyList<string>>();
 

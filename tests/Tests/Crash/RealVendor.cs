@@ -66,9 +66,21 @@ internal sealed class RealVendor : IAsyncDisposable
 
         owner = new(Workspace.Id, ActorKind.Staff, Channel.Web, maren, Name: "Maren Voss", Permissions: Permissions.Of(StaffRole.Owner));
         var kestrel = await Act<CreatePartner, Result<PartnerId>>(u =>
-            u.Run(new("Kestrel Quay", PartnerType.Reseller, PartnerTier.Select, PartnerStatus.Active, ["kestrelquay.example"], Manager: maren), ct)
+            u.Run(
+                new(
+                    "Kestrel Quay",
+                    PartnerType.Reseller,
+                    PartnerTier.Select,
+                    PartnerStatus.Active,
+                    ["kestrelquay.example"],
+                    Manager: maren
+                ),
+                ct
+            )
         );
-        var ines = await Act<AddPerson, Result<PersonId>>(u => u.Run(new(kestrel.Value, "ines.calder@kestrelquay.example", "Ines Calder", global::Entente.Access.PartnerRole.Seller), ct));
+        var ines = await Act<AddPerson, Result<PersonId>>(u =>
+            u.Run(new(kestrel.Value, "ines.calder@kestrelquay.example", "Ines Calder", global::Entente.Access.PartnerRole.Seller), ct)
+        );
         var link = await Act<IssueRegistrationLink, Result<string>>(u => u.Run(new(kestrel.Value, ines.Value), ct));
         Doors = (PathOf(door), PathOf(link.Value));
     }
@@ -78,9 +90,10 @@ internal sealed class RealVendor : IAsyncDisposable
     {
         var keys = RealSandbox.Options;
         var address = origin.OriginalString.TrimEnd('/');
-        var input = kind == CrmKind.HubSpot
-            ? new ConnectCrm.Input(kind, address, keys.HubSpotToken, AppSecret: keys.HubSpotAppSecret, CallsPerSecond: 10_000)
-            : new ConnectCrm.Input(kind, address, keys.SalesforceClientSecret, keys.SalesforceClientId, CallsPerSecond: 10_000);
+        var input =
+            kind == CrmKind.HubSpot
+                ? new ConnectCrm.Input(kind, address, keys.HubSpotToken, AppSecret: keys.HubSpotAppSecret, CallsPerSecond: 10_000)
+                : new ConnectCrm.Input(kind, address, keys.SalesforceClientSecret, keys.SalesforceClientId, CallsPerSecond: 10_000);
         var connected = await Act<ConnectCrm, Result<CrmConnectionId>>(u => u.Run(input, ct));
         connected.Problem.ShouldBeNull();
         var started = await Act<StartSync, Result<StartSync.Started>>(u => u.Run(connected.Value, ct));
@@ -109,5 +122,6 @@ internal sealed class RealVendor : IAsyncDisposable
         return scope;
     }
 
-    private static string PathOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme != "file" ? whole.PathAndQuery : address;
+    private static string PathOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme != "file" ? whole.PathAndQuery : address;
 }

@@ -47,11 +47,23 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
                 wrong.Add($"{claim.Number} was given as a receipt; {byNumber[claim.Number!].Count()} registrations have it");
                 continue;
             }
-            Expect(kept.SubmissionId.EndsWith(":" + claim.Submission, StringComparison.Ordinal), $"{kept.Number} is not the form it was the receipt of");
+            Expect(
+                kept.SubmissionId.EndsWith(":" + claim.Submission, StringComparison.Ordinal),
+                $"{kept.Number} is not the form it was the receipt of"
+            );
             Expect(kept.Company == claim.Company, $"{kept.Number} is {kept.Company}, not {claim.Company}");
-            Expect(kept.State is RegistrationState.Converted && kept.OpportunityId is not null, $"{kept.Number} was approved and is {kept.State}");
-            Expect(kept.Steps.Count(s => s.To is RegistrationState.Approved) == 1, $"{kept.Number} was approved {kept.Steps.Count(s => s.To is RegistrationState.Approved)} times");
-            Expect(kept.Steps.Count(s => s.To is RegistrationState.Converted) == 1, $"{kept.Number} was bound {kept.Steps.Count(s => s.To is RegistrationState.Converted)} times");
+            Expect(
+                kept.State is RegistrationState.Converted && kept.OpportunityId is not null,
+                $"{kept.Number} was approved and is {kept.State}"
+            );
+            Expect(
+                kept.Steps.Count(s => s.To is RegistrationState.Approved) == 1,
+                $"{kept.Number} was approved {kept.Steps.Count(s => s.To is RegistrationState.Approved)} times"
+            );
+            Expect(
+                kept.Steps.Count(s => s.To is RegistrationState.Converted) == 1,
+                $"{kept.Number} was bound {kept.Steps.Count(s => s.To is RegistrationState.Converted)} times"
+            );
         }
     }
 
@@ -77,8 +89,14 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
         var about = mails.ToLookup(m => m.AboutId);
         foreach (var kept in registrations)
         {
-            Expect(about[kept.Id.Value].Count(m => m.Subject.Contains("we have your registration", StringComparison.Ordinal)) == 1, $"{kept.Number} was not acknowledged once");
-            Expect(about[kept.Id.Value].Count(m => m.Subject.Contains("approved", StringComparison.Ordinal)) == 1, $"{kept.Number}'s approval was not told once");
+            Expect(
+                about[kept.Id.Value].Count(m => m.Subject.Contains("we have your registration", StringComparison.Ordinal)) == 1,
+                $"{kept.Number} was not acknowledged once"
+            );
+            Expect(
+                about[kept.Id.Value].Count(m => m.Subject.Contains("approved", StringComparison.Ordinal)) == 1,
+                $"{kept.Number}'s approval was not told once"
+            );
         }
     }
 
@@ -96,11 +114,17 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
         deals = await Each("contacts", "contact-", registrations, ct);
         deals = await Each("deals", "deal-", registrations, ct);
         foreach (var (number, deal) in deals)
-            foreach (var to in (string[])["companies", "contacts"])
-                Expect(deal.Linked.GetValueOrDefault(to) is [_], $"the deal of {number} has {deal.Linked.GetValueOrDefault(to)?.Count ?? 0} {to}");
+        foreach (var to in (string[])["companies", "contacts"])
+            Expect(
+                deal.Linked.GetValueOrDefault(to) is [_],
+                $"the deal of {number} has {deal.Linked.GetValueOrDefault(to)?.Count ?? 0} {to}"
+            );
         var notes = await Each("notes", "note-", registrations, ct);
         foreach (var (number, note) in notes)
-            Expect(note.Linked.GetValueOrDefault("deals") is [var on] && on == deals.GetValueOrDefault(number)?.Id, $"the note of {number} is not on its deal");
+            Expect(
+                note.Linked.GetValueOrDefault("deals") is [var on] && on == deals.GetValueOrDefault(number)?.Id,
+                $"the note of {number} is not on its deal"
+            );
     }
 
     private async Task<Dictionary<string, Held>> Each(string kind, string prefix, List<Registration> registrations, CancellationToken ct)

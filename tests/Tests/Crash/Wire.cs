@@ -24,7 +24,17 @@ internal enum Cut
 /// </summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    private static readonly string[] OfTheConnection = ["Host", "Connection", "Keep-Alive", "Transfer-Encoding", "Content-Length", "Content-Type", "Date", "traceparent"];
+    private static readonly string[] OfTheConnection =
+    [
+        "Host",
+        "Connection",
+        "Keep-Alive",
+        "Transfer-Encoding",
+        "Content-Length",
+        "Content-Type",
+        "Date",
+        "traceparent",
+    ];
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly Uri behind;
     private WebApplication? app;
@@ -66,7 +76,8 @@ internal sealed class Wire : IAsyncDisposable
 
     private async Task Pass(HttpContext context)
     {
-        var strike = IsWrite(context.Request) && Volatile.Read(ref armed) is { } set && Interlocked.Increment(ref writes) == set.Write ? set : null;
+        var strike =
+            IsWrite(context.Request) && Volatile.Read(ref armed) is { } set && Interlocked.Increment(ref writes) == set.Write ? set : null;
         if (strike is { Where: Cut.BeforeTheCrm })
         {
             strike.Do();
@@ -136,7 +147,11 @@ internal sealed class Wire : IAsyncDisposable
     private static async Task Answer(HttpContext context, HttpResponseMessage answer)
     {
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var header in answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key == "Content-Type" || !OfTheConnection.Contains(h.Key)))
+        foreach (
+            var header in answer
+                .Headers.Concat(answer.Content.Headers)
+                .Where(h => h.Key == "Content-Type" || !OfTheConnection.Contains(h.Key))
+        )
             context.Response.Headers[header.Key] = header.Value.ToArray();
         try
         {

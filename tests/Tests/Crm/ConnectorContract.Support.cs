@@ -40,10 +40,16 @@ public abstract partial class ConnectorContract
             [CrmFields.LastName] = "O'Neil",
             [CrmFields.Email] = $"ada.{tag}@vantor.example",
         };
-        var contact = await connector.Upsert(new(CrmObject.Contact, "c" + tag, null, person, [new(CrmObject.Account, account.Value.Id)]), Ct);
+        var contact = await connector.Upsert(
+            new(CrmObject.Contact, "c" + tag, null, person, [new(CrmObject.Account, account.Value.Id)]),
+            Ct
+        );
         contact.Error.ShouldBeNull();
         var deal = await connector.Upsert(
-            Deal(connector, tag) with { Links = [new(CrmObject.Account, account.Value.Id), new(CrmObject.Contact, contact.Value.Id, "Decision Maker", true)] },
+            Deal(connector, tag) with
+            {
+                Links = [new(CrmObject.Account, account.Value.Id), new(CrmObject.Contact, contact.Value.Id, "Decision Maker", true)],
+            },
             Ct
         );
         deal.Error.ShouldBeNull();
@@ -110,7 +116,9 @@ public abstract partial class ConnectorContract
     private protected abstract string Unknown(string id);
 
     private static string Tag() =>
-        Interlocked.Increment(ref numbers).ToString("x", CultureInfo.InvariantCulture) + "-" + Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture);
+        Interlocked.Increment(ref numbers).ToString("x", CultureInfo.InvariantCulture)
+        + "-"
+        + Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture);
 
     private sealed class Unreachable : HttpMessageHandler
     {

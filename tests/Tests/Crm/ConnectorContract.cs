@@ -116,10 +116,20 @@ public abstract partial class ConnectorContract(CrmSandbox sandbox)
         var connector = await Ready();
         var tag = Tag();
         var first = await Claim(connector, tag);
-        var before = (await sandbox.Count("companies"), await sandbox.Count("contacts"), await sandbox.Count("deals"), await sandbox.Count("notes"));
+        var before = (
+            await sandbox.Count("companies"),
+            await sandbox.Count("contacts"),
+            await sandbox.Count("deals"),
+            await sandbox.Count("notes")
+        );
         var second = await Claim(connector, tag);
         second.ShouldBe(first);
-        (await sandbox.Count("companies"), await sandbox.Count("contacts"), await sandbox.Count("deals"), await sandbox.Count("notes")).ShouldBe(before);
+        (
+            await sandbox.Count("companies"),
+            await sandbox.Count("contacts"),
+            await sandbox.Count("deals"),
+            await sandbox.Count("notes")
+        ).ShouldBe(before);
         (await One(connector, CrmObject.Deal, first.Deal)).Links.Count.ShouldBe(2);
     }
 
@@ -140,7 +150,13 @@ public abstract partial class ConnectorContract(CrmSandbox sandbox)
     {
         var connector = await Ready();
         var written = (await connector.Upsert(Account(Tag(), "Known Ltd", ("city", "Leeds")), Ct)).Value;
-        var update = new CrmUpsert(CrmObject.Account, Tag(), written.Id, new Dictionary<string, string?> { [CrmFields.Phone] = "+44 1" }, []);
+        var update = new CrmUpsert(
+            CrmObject.Account,
+            Tag(),
+            written.Id,
+            new Dictionary<string, string?> { [CrmFields.Phone] = "+44 1" },
+            []
+        );
         var updated = (await connector.Upsert(update, Ct)).Value;
         (updated.Id, updated.Created).ShouldBe((written.Id, false));
         var now = await One(connector, CrmObject.Account, written.Id);
@@ -154,7 +170,10 @@ public abstract partial class ConnectorContract(CrmSandbox sandbox)
         var connector = await Ready();
         var tag = Tag();
         var id = (await connector.Upsert(Account(tag, "Clear Ltd", ("city", "Leeds")), Ct)).Value.Id;
-        await connector.Upsert(new CrmUpsert(CrmObject.Account, tag, null, new Dictionary<string, string?> { [CrmFields.City] = null }, []), Ct);
+        await connector.Upsert(
+            new CrmUpsert(CrmObject.Account, tag, null, new Dictionary<string, string?> { [CrmFields.City] = null }, []),
+            Ct
+        );
         var now = await One(connector, CrmObject.Account, id);
         (now[CrmFields.Name], now[CrmFields.City]).ShouldBe(("Clear Ltd", null));
     }
@@ -248,35 +267,5 @@ public abstract partial class ConnectorContract(CrmSandbox sandbox)
         var fetched = (await connector.ReadByIds(CrmObject.Account, [id, Unknown(id)], CrmLane.Push, Ct)).Value;
         fetched.Records.Single(r => r.Id == id).Deleted.ShouldBeTrue();
         fetched.Gone.ShouldBe([Unknown(id)]);
-    }
-
-    [Theory]
-    [InlineData("rateLimited", "Throttled")]
-    [InlineData("serverError", "Transient")]
-    public async Task A_tired_CRM_is_told_from_a_refusal(string fault, string expected)
-    {
-        var connector = await Ready();
-        await sandbox.Break(Protocol, fault, 1);
-        (await connector.ReadOwners(Ct)).Error!.Class.ToString().ShouldBe(expected);
-    }
-
-    [Fact]
-    public async Task A_CRM_that_does_not_answer_at_all_may_come_back()
-    {
-        using var impatient = new HttpClient { Timeout = TimeSpan.FromMilliseconds(400) };
-        var connector = Connect(ConnectorFacts.Unknown, impatient);
-        (await connector.ReadPipelines(Ct)).Error.ShouldBeNull();
-        await sandbox.Break(Protocol, "timeout", 1);
-        var error = (await connector.ReadPipelines(Ct)).Error!;
-        (error.Class, error.Code).ShouldBe((CrmErrorClass.Transient, "timeout"));
-        (await connector.ReadPipelines(Ct)).Error.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task A_CRM_that_is_not_there_may_come_back()
-    {
-        using var nowhere = new HttpClient(new Unreachable());
-        var error = (await Connect(ConnectorFacts.Unknown, nowhere).ReadPipelines(Ct)).Error!;
-        (error.Class, error.Code).ShouldBe((CrmErrorClass.Transient, "network"));
     }
 }

@@ -62,7 +62,9 @@ public sealed class CrmPageTest(WebHouse web, CrmSandbox sandbox) : IClassFixtur
         page.Words.ShouldContain("Error queue");
         (await maren.Submit(page, ("Queue.Do", "ignore"))).Status.ShouldBe(StatusCodes.Status303SeeOther);
         await using (var scope = web.House.As(web.Corvane))
-            (await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<WriteEntry>().SingleAsync(w => w.Id == write, Ct)).State.ShouldBe(WriteState.Ignored);
+            (
+                await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<WriteEntry>().SingleAsync(w => w.Id == write, Ct)
+            ).State.ShouldBe(WriteState.Ignored);
         (await maren.Open(Address)).Words.ShouldNotContain("Error queue");
         (await maren.Open(Address + "?of=Deal&id=nothing")).Words.ShouldContain("The mirror holds no such record");
         (await maren.Open(Address + "?of=%3Cb%3E&id=%3Cscript%3Ex")).Text.ShouldNotContain("<script>x");
@@ -74,10 +76,18 @@ public sealed class CrmPageTest(WebHouse web, CrmSandbox sandbox) : IClassFixtur
     private async Task<CrmWriteId> Refuse()
     {
         await using var scope = web.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Entente.Platform.Tenancy.ActorSlot>().Fill(Entente.Platform.Tenancy.Actor.System(web.Corvane.Id));
+        scope
+            .ServiceProvider.GetRequiredService<Entente.Platform.Tenancy.ActorSlot>()
+            .Fill(Entente.Platform.Tenancy.Actor.System(web.Corvane.Id));
         var api = scope.ServiceProvider.GetRequiredService<CrmApi>();
         var connection = (await api.Connection(Ct))!;
-        var nameless = new CrmWriteStep(CrmObject.Account, "nameless", null, new Dictionary<string, string?> { [CrmFields.City] = "X" }, []);
+        var nameless = new CrmWriteStep(
+            CrmObject.Account,
+            "nameless",
+            null,
+            new Dictionary<string, string?> { [CrmFields.City] = "X" },
+            []
+        );
         var write = api.Stage(connection.Id, new CrmWriteBack(new SubjectRef("registration", Guid.Empty), [nameless]));
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
         await web.Work();

@@ -51,7 +51,15 @@ public sealed class CrmSandbox : IAsyncLifetime
     /// <summary>The next <paramref name="calls"/> API calls of a protocol meet a fault; <c>hubSpot</c> or <c>salesforce</c>.</summary>
     public async Task Break(string protocol, string fault, int calls)
     {
-        var set = await Http.PostAsJsonAsync(new Uri(HubSpot, "/sandbox/admin/faults"), new { protocol, fault, calls });
+        var set = await Http.PostAsJsonAsync(
+            new Uri(HubSpot, "/sandbox/admin/faults"),
+            new
+            {
+                protocol,
+                fault,
+                calls,
+            }
+        );
         set.EnsureSuccessStatusCode();
     }
 

@@ -19,7 +19,12 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
     private protected override ICrmConnector Connect(ConnectorFacts facts, HttpClient? client = null, bool wrongSecret = false) =>
         new HubSpotConnector(
             client ?? Sandbox.Http,
-            new HubSpotOptions(Sandbox.HubSpot, version, wrongSecret ? "pat-wrong" : Sandbox.Options.HubSpotToken, Sandbox.Options.HubSpotAppSecret),
+            new HubSpotOptions(
+                Sandbox.HubSpot,
+                version,
+                wrongSecret ? "pat-wrong" : Sandbox.Options.HubSpotToken,
+                Sandbox.Options.HubSpotAppSecret
+            ),
             facts,
             new LaneGate(LanePolicy.Paced(10_000), TimeProvider.System),
             TimeProvider.System

@@ -41,13 +41,21 @@ public abstract class MirrorContract(SyncHouse house)
         var connection = await house.Connect(Kind);
         (await house.State(connection)).ShouldBe(CrmConnectionState.Live);
 
-        foreach (var (kind, id) in new[] { (CrmObject.Account, made.Account), (CrmObject.Contact, made.Contact), (CrmObject.Deal, made.Deal) })
+        foreach (
+            var (kind, id) in new[] { (CrmObject.Account, made.Account), (CrmObject.Contact, made.Contact), (CrmObject.Deal, made.Deal) }
+        )
             (await house.Held(connection, kind, id)).ShouldNotBeNull();
-        var account = await house.House.Act<CrmApi, IReadOnlyList<AccountCard>>(house.Entente, api => api.AccountsWithDomain(Domain.Of("www.brightwater.example")!.Value, Ct));
+        var account = await house.House.Act<CrmApi, IReadOnlyList<AccountCard>>(
+            house.Entente,
+            api => api.AccountsWithDomain(Domain.Of("www.brightwater.example")!.Value, Ct)
+        );
         account.Single().CrmId.ShouldBe(made.Account);
         var contacts = await house.House.Act<CrmApi, IReadOnlyList<ContactCard>>(house.Entente, api => api.ContactsOf(account[0].Id, Ct));
         contacts.Single().CrmId.ShouldBe(made.Contact);
-        (await house.Ask(db => db.Set<OutboxEvent>().Select(e => e.Payload).ToListAsync())).ShouldNotContain(p => p.Contains(made.Deal), "the first load is no news");
+        (await house.Ask(db => db.Set<OutboxEvent>().Select(e => e.Payload).ToListAsync())).ShouldNotContain(
+            p => p.Contains(made.Deal),
+            "the first load is no news"
+        );
         var stages = await house.House.Act<CrmApi, List<CrmStageCard>>(house.Entente, api => api.Stages(connection, Ct));
         stages.Count(s => s.Won).ShouldBe(1);
         (await house.House.Act<CrmApi, List<CrmOwner>>(house.Entente, api => api.Owners(connection, Ct))).ShouldNotBeEmpty();
@@ -58,14 +66,20 @@ public abstract class MirrorContract(SyncHouse house)
     {
         await house.RepMakesADeal(Kind, house.Tag(), "Kestrel Quay Shipping", "kestrelquay.example");
         await house.Connect(Kind);
-        var found = await house.House.Act<CrmApi, AccountCandidates>(house.Entente, api => api.Candidates("Kestral Quay Shiping Ltd", null, 5, Ct));
+        var found = await house.House.Act<CrmApi, AccountCandidates>(
+            house.Entente,
+            api => api.Candidates("Kestral Quay Shiping Ltd", null, 5, Ct)
+        );
         found.Complete.ShouldBeTrue();
         found.Found[0].Account.Name.ShouldBe("Kestrel Quay Shipping");
 
         await house.RepMakesADeal(Kind, house.Tag(), "Larkspur Foundry", "larkspur.example");
         await house.Pass(Interval);
         await Task.Delay(250, Ct);
-        var later = await house.House.Act<CrmApi, AccountCandidates>(house.Entente, api => api.Candidates("larkspur foundry inc", null, 5, Ct));
+        var later = await house.House.Act<CrmApi, AccountCandidates>(
+            house.Entente,
+            api => api.Candidates("larkspur foundry inc", null, 5, Ct)
+        );
         later.Found[0].Account.Name.ShouldBe("Larkspur Foundry");
     }
 
@@ -79,7 +93,9 @@ public abstract class MirrorContract(SyncHouse house)
         await house.Pass(Interval);
 
         (await house.Held(connection, CrmObject.Deal, made.Deal))!.Fields.ShouldContain("Send the contract");
-        var told = await house.Ask(db => db.Set<OutboxEvent>().Where(e => e.Name == "crm.deal_changed").Select(e => e.Payload).ToListAsync());
+        var told = await house.Ask(db =>
+            db.Set<OutboxEvent>().Where(e => e.Name == "crm.deal_changed").Select(e => e.Payload).ToListAsync()
+        );
         told.ShouldContain(p => p.Contains(made.Deal) && p.Contains("\"byEntente\": false"));
     }
 
@@ -94,7 +110,17 @@ public abstract class MirrorContract(SyncHouse house)
         var db = services.GetRequiredService<EntenteDb>();
         var connectors = services.GetRequiredService<CrmConnectors>();
         var pull = new Pull(db, new MirrorWriter(db, [binding], connectors, house.House.Clock));
-        (await pull.Records(connection, await connectors.Of(connection, Ct), CrmObject.Deal, [(made.Deal, 1)], SyncSource.Push, house.House.Clock.Now, Ct)).ShouldBeNull();
+        (
+            await pull.Records(
+                connection,
+                await connectors.Of(connection, Ct),
+                CrmObject.Deal,
+                [(made.Deal, 1)],
+                SyncSource.Push,
+                house.House.Clock.Now,
+                Ct
+            )
+        ).ShouldBeNull();
 
         var deal = binding.Seen.Single();
         deal.Record[CrmFields.Amount].ShouldBe("500");
@@ -115,7 +141,12 @@ public abstract class MirrorContract(SyncHouse house)
         var held = (await house.Held(connection, CrmObject.Account, made.Account))!;
         held.Deleted.ShouldBeTrue();
         held.Fields.ShouldContain("Fallow Ltd");
-        (await house.House.Act<CrmApi, IReadOnlyList<AccountCard>>(house.Entente, api => api.AccountsWithDomain(Domain.Of("fallow.example")!.Value, Ct))).ShouldBeEmpty();
+        (
+            await house.House.Act<CrmApi, IReadOnlyList<AccountCard>>(
+                house.Entente,
+                api => api.AccountsWithDomain(Domain.Of("fallow.example")!.Value, Ct)
+            )
+        ).ShouldBeEmpty();
     }
 
     [Fact]
@@ -133,7 +164,11 @@ public abstract class MirrorContract(SyncHouse house)
             await house.Pass(TimeSpan.FromSeconds(20));
 
         (await house.State(connected.Value)).ShouldBe(CrmConnectionState.Live);
-        var walked = await house.Ask(db => db.Set<SyncCursor>().Where(c => c.ConnectionId == connected.Value && c.Kind == CrmObject.Account && c.Walk == CursorOf.Backfill).SingleAsync());
+        var walked = await house.Ask(db =>
+            db.Set<SyncCursor>()
+                .Where(c => c.ConnectionId == connected.Value && c.Kind == CrmObject.Account && c.Walk == CursorOf.Backfill)
+                .SingleAsync()
+        );
         walked.Count.ShouldBe(await house.Sandbox.Count("companies"), "no page was read twice");
     }
 
@@ -145,7 +180,16 @@ public abstract class MirrorContract(SyncHouse house)
         await using var scope = house.House.As(house.House.Corvane);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         var mirror = scope.ServiceProvider.GetRequiredService<MirrorWriter>();
-        db.Add(new FetchRow { ConnectionId = connection, Kind = CrmObject.Account, CrmId = id, Named = 2, At = house.House.Clock.Now });
+        db.Add(
+            new FetchRow
+            {
+                ConnectionId = connection,
+                Kind = CrmObject.Account,
+                CrmId = id,
+                Named = 2,
+                At = house.House.Clock.Now,
+            }
+        );
         await db.SaveChangesAsync(Ct);
         var page = new MirrorPage(connection, CrmObject.Account, SyncSource.Push, []);
 
@@ -158,17 +202,30 @@ public abstract class MirrorContract(SyncHouse house)
     [Fact]
     public async Task A_merge_leaves_one_account_and_everybody_finds_it_under_the_old_id()
     {
-        var (loser, winner) = (await house.RepMakesADeal(Kind, house.Tag(), "Loser Ltd", "loser.example"), await house.RepMakesADeal(Kind, house.Tag(), "Winner Ltd", "winner.example"));
+        var (loser, winner) = (
+            await house.RepMakesADeal(Kind, house.Tag(), "Loser Ltd", "loser.example"),
+            await house.RepMakesADeal(Kind, house.Tag(), "Winner Ltd", "winner.example")
+        );
         var connection = await house.Connect(Kind);
         await using var scope = house.House.As(house.House.Corvane);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         var mirror = scope.ServiceProvider.GetRequiredService<MirrorWriter>();
         var later = house.House.Clock.Now.AddMinutes(1);
-        var survivor = new CrmRecord(CrmObject.Account, winner.Account, new Dictionary<string, string?> { ["name"] = "Winner Ltd" }, later, false, [], [loser.Account]);
+        var survivor = new CrmRecord(
+            CrmObject.Account,
+            winner.Account,
+            new Dictionary<string, string?> { ["name"] = "Winner Ltd" },
+            later,
+            false,
+            [],
+            [loser.Account]
+        );
         await mirror.Apply(new MirrorPage(connection, CrmObject.Account, SyncSource.Push, [survivor]), Ct);
 
         (await house.Held(connection, CrmObject.Account, loser.Account))!.Deleted.ShouldBeTrue();
-        (await db.Set<ContactRow>().Where(c => c.CrmId == loser.Contact).Select(c => c.AccountCrmId).SingleAsync(Ct)).ShouldBe(winner.Account);
+        (await db.Set<ContactRow>().Where(c => c.CrmId == loser.Contact).Select(c => c.AccountCrmId).SingleAsync(Ct)).ShouldBe(
+            winner.Account
+        );
         var present = await Surroundings.Accounts(db, connection, [new CrmLink(CrmObject.Account, loser.Account)], Ct);
         present[loser.Account].ShouldBe(await db.Set<AccountRow>().Where(a => a.CrmId == winner.Account).Select(a => a.Id).SingleAsync(Ct));
         var again = await mirror.Apply(new MirrorPage(connection, CrmObject.Account, SyncSource.Poll, [survivor]), Ct);
@@ -182,7 +239,11 @@ public abstract class MirrorContract(SyncHouse house)
         await house.Connect(Kind);
         var other = house.House.Other;
         (await house.Ask(db => db.Set<MirroredRecord>().CountAsync(), other)).ShouldBe(0);
-        (await house.Ask(db => db.Read("select crm_id from crm_account where crm_id = $1", r => r.GetString(0), Ct, made.Account), other)).ShouldBeEmpty();
-        (await house.House.Act<CrmApi, AccountCandidates>(Actor.System(other.Id), api => api.Candidates("Vantor Logistics", null, 5, Ct))).Found.ShouldBeEmpty();
+        (
+            await house.Ask(db => db.Read("select crm_id from crm_account where crm_id = $1", r => r.GetString(0), Ct, made.Account), other)
+        ).ShouldBeEmpty();
+        (
+            await house.House.Act<CrmApi, AccountCandidates>(Actor.System(other.Id), api => api.Candidates("Vantor Logistics", null, 5, Ct))
+        ).Found.ShouldBeEmpty();
     }
 }

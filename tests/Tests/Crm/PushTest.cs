@@ -46,11 +46,17 @@ public sealed class HubSpotPush(TestCluster cluster) : PushTest(cluster)
 
     private async Task<HttpStatusCode> Deliver(CrmConnectionId connection, DateTimeOffset at, string? signedPath, string? secret = null)
     {
-        var (path, body) = ($"/hooks/corvane/{connection.Short()}", """[{"eventId":3,"portalId":4411,"occurredAt":1,"subscriptionType":"deal.creation","attemptNumber":0,"objectId":30000000099}]"""u8.ToArray());
+        var (path, body) = (
+            $"/hooks/corvane/{connection.Short()}",
+            """[{"eventId":3,"portalId":4411,"occurredAt":1,"subscriptionType":"deal.creation","attemptNumber":0,"objectId":30000000099}]"""u8.ToArray()
+        );
         var stamp = at.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(Url), path)) { Content = new ByteArrayContent(body) };
         message.Headers.Add("X-HubSpot-Request-Timestamp", stamp);
-        message.Headers.Add("X-HubSpot-Signature-v3", HubSpotSignature.SignV3(secret ?? Sandbox.Options.HubSpotAppSecret, "POST", Url + (signedPath ?? path), body, stamp));
+        message.Headers.Add(
+            "X-HubSpot-Signature-v3",
+            HubSpotSignature.SignV3(secret ?? Sandbox.Options.HubSpotAppSecret, "POST", Url + (signedPath ?? path), body, stamp)
+        );
         return (await Sandbox.Http.SendAsync(message)).StatusCode;
     }
 }
@@ -127,7 +133,9 @@ public abstract class PushTest(TestCluster cluster) : IAsyncLifetime
         {
             var step = $"Step {i}";
             (await rep.RepChanges(Kind, CrmObject.Deal, made.Deal, CrmFields.NextStep, step)).Error.ShouldBeNull();
-            var took = await Until(async db => (await db.Set<MirroredRecord>().Where(r => r.CrmId == made.Deal).Select(r => r.Fields).SingleAsync()).Contains(step));
+            var took = await Until(async db =>
+                (await db.Set<MirroredRecord>().Where(r => r.CrmId == made.Deal).Select(r => r.Fields).SingleAsync()).Contains(step)
+            );
             slowest = took > slowest ? took : slowest;
         }
         TestContext.Current.SendDiagnosticMessage($"{Kind}: slowest of 5 pushes {slowest.TotalMilliseconds:0} ms");
@@ -139,7 +147,9 @@ public abstract class PushTest(TestCluster cluster) : IAsyncLifetime
     {
         await Ready();
         using var body = new StringContent("[]");
-        (await Sandbox.Http.PostAsync(new Uri(new Uri(Url), "/hooks/corvane/00000000000000000000000000000001"), body)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Sandbox.Http.PostAsync(new Uri(new Uri(Url), "/hooks/corvane/00000000000000000000000000000001"), body)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await Sandbox.Http.PostAsync(new Uri(new Uri(Url), "/hooks/nobody/x"), body)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -151,8 +161,13 @@ public abstract class PushTest(TestCluster cluster) : IAsyncLifetime
         (await Act<StartSync, Result<StartSync.Started>>(s => s.Run(id, Ct))).Problem.ShouldBeNull();
         await Until(db => db.Set<CrmConnection>().AnyAsync(c => c.Id == id && c.State == CrmConnectionState.Live));
         var view = (await Act<ShowConnection, IReadOnlyList<ConnectionView>>(s => s.All(TimeProvider.System.GetUtcNow(), Ct))).Single();
-        var (path, body) = Kind == CrmKind.HubSpot ? ("/sandbox/admin/webhooks", (object)new { targetUrl = Url + view.PushPath }) : ("/sandbox/admin/salesforce/outbound", new { targetUrl = Url + view.PushPath });
-        (await Sandbox.Http.PutAsJsonAsync(new Uri(Kind == CrmKind.HubSpot ? Sandbox.HubSpot : Sandbox.Salesforce, path), body, Ct)).EnsureSuccessStatusCode();
+        var (path, body) =
+            Kind == CrmKind.HubSpot
+                ? ("/sandbox/admin/webhooks", (object)new { targetUrl = Url + view.PushPath })
+                : ("/sandbox/admin/salesforce/outbound", new { targetUrl = Url + view.PushPath });
+        (
+            await Sandbox.Http.PutAsJsonAsync(new Uri(Kind == CrmKind.HubSpot ? Sandbox.HubSpot : Sandbox.Salesforce, path), body, Ct)
+        ).EnsureSuccessStatusCode();
         return id;
     }
 

@@ -40,7 +40,15 @@ public sealed class RegistrantsTest(TestCluster cluster) : IAsyncLifetime
         foreach (var chunk in names.Select((name, i) => (name, i)).Chunk(100))
         {
             var written = await rep.UpsertMany(
-                [.. chunk.Select(c => new CrmUpsert(CrmObject.Account, $"sec-{c.i}", null, new Dictionary<string, string?> { [CrmFields.Name] = c.name }, []))],
+                [
+                    .. chunk.Select(c => new CrmUpsert(
+                        CrmObject.Account,
+                        $"sec-{c.i}",
+                        null,
+                        new Dictionary<string, string?> { [CrmFields.Name] = c.name },
+                        []
+                    )),
+                ],
                 Ct
             );
             written.ShouldAllBe(w => w.Ok);
@@ -49,10 +57,19 @@ public sealed class RegistrantsTest(TestCluster cluster) : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         var connection = await house.Connect(kind);
         Say($"{crm}: connected and mirrored in {watch.ElapsedMilliseconds} ms");
-        var held = await house.Ask(db => db.Set<MirroredRecord>().CountAsync(r => r.ConnectionId == connection && r.Kind == CrmObject.Account && !r.Deleted));
+        var held = await house.Ask(db =>
+            db.Set<MirroredRecord>().CountAsync(r => r.ConnectionId == connection && r.Kind == CrmObject.Account && !r.Deleted)
+        );
         held.ShouldBe((int)await house.Sandbox.Count("companies"));
 
-        foreach (var (typed, expected) in new[] { ("Nvidia Corporation", "NVIDIA CORP"), ("3 M Co.", "3M CO"), ("JP Morgan Chase and Company", "JPMORGAN CHASE & CO") })
+        foreach (
+            var (typed, expected) in new[]
+            {
+                ("Nvidia Corporation", "NVIDIA CORP"),
+                ("3 M Co.", "3M CO"),
+                ("JP Morgan Chase and Company", "JPMORGAN CHASE & CO"),
+            }
+        )
         {
             watch.Restart();
             var found = await house.House.Act<CrmApi, AccountCandidates>(house.Entente, api => api.Candidates(typed, null, 5, Ct));
@@ -64,7 +81,10 @@ public sealed class RegistrantsTest(TestCluster cluster) : IAsyncLifetime
         watch.Restart();
         await house.Pass(TimeSpan.FromSeconds(75));
         Say($"{crm}: a walk of the cursor over all of them, none changed, {watch.ElapsedMilliseconds} ms");
-        (await house.Ask(db => db.Set<SyncBatch>().CountAsync(b => b.ConnectionId == connection && b.Source == SyncSource.Poll))).ShouldBe(0, "what is held already is no news");
+        (await house.Ask(db => db.Set<SyncBatch>().CountAsync(b => b.ConnectionId == connection && b.Source == SyncSource.Poll))).ShouldBe(
+            0,
+            "what is held already is no news"
+        );
     }
 
     [Fact]
@@ -84,15 +104,32 @@ public sealed class RegistrantsTest(TestCluster cluster) : IAsyncLifetime
         foreach (var chunk in strings.Select((text, i) => (text, i)).Chunk(50))
         {
             await rep.UpsertMany(
-                [.. chunk.Select(c => new CrmUpsert(CrmObject.Account, $"blns-{c.i}", null, new Dictionary<string, string?> { [CrmFields.Name] = "x " + c.text, [CrmFields.City] = c.text, [CrmFields.Website] = c.text }, []))],
+                [
+                    .. chunk.Select(c => new CrmUpsert(
+                        CrmObject.Account,
+                        $"blns-{c.i}",
+                        null,
+                        new Dictionary<string, string?>
+                        {
+                            [CrmFields.Name] = "x " + c.text,
+                            [CrmFields.City] = c.text,
+                            [CrmFields.Website] = c.text,
+                        },
+                        []
+                    )),
+                ],
                 Ct
             );
         }
         var connection = await house.Connect(CrmKind.HubSpot);
         (await house.State(connection)).ShouldBe(CrmConnectionState.Live);
-        (await house.Ask(db => db.Set<AccountRow>().CountAsync(a => a.ConnectionId == connection && a.EntenteId!.StartsWith("blns-")))).ShouldBeGreaterThanOrEqualTo(strings.Count - 5);
+        (
+            await house.Ask(db => db.Set<AccountRow>().CountAsync(a => a.ConnectionId == connection && a.EntenteId!.StartsWith("blns-")))
+        ).ShouldBeGreaterThanOrEqualTo(strings.Count - 5);
         foreach (var text in strings.Take(60))
-            (await house.House.Act<CrmApi, AccountCandidates>(house.Entente, api => api.Candidates(text, text, 3, Ct))).Complete.ShouldBeTrue();
+            (
+                await house.House.Act<CrmApi, AccountCandidates>(house.Entente, api => api.Candidates(text, text, 3, Ct))
+            ).Complete.ShouldBeTrue();
     }
 
     private static List<string>? Read()
@@ -103,7 +140,10 @@ public sealed class RegistrantsTest(TestCluster cluster) : IAsyncLifetime
             Say($"No {file}: the registrants are left out.");
             return null;
         }
-        var names = File.ReadLines(file).Skip(1).Select(line => line.Split(',', 3)[2].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal)).ToList();
+        var names = File.ReadLines(file)
+            .Skip(1)
+            .Select(line => line.Split(',', 3)[2].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal))
+            .ToList();
         Say($"{names.Count} registrants");
         names.Count.ShouldBeGreaterThanOrEqualTo(Stated);
         return names;

@@ -31,7 +31,10 @@ public sealed class SalesforceContract(CrmSandbox sandbox) : ConnectorContract(s
     {
         using var connector = (SalesforceConnector)await Ready();
         var access = (await connector.Access(Ct)).Value;
-        using var message = new HttpRequestMessage(HttpMethod.Delete, new Uri(access.Origin, $"/services/data/v66.0/sobjects/{SalesforceFields.Object(kind)}/{id}"));
+        using var message = new HttpRequestMessage(
+            HttpMethod.Delete,
+            new Uri(access.Origin, $"/services/data/v66.0/sobjects/{SalesforceFields.Object(kind)}/{id}")
+        );
         message.Headers.Authorization = new("Bearer", access.Token);
         (await Sandbox.Http.SendAsync(message, Ct)).EnsureSuccessStatusCode();
     }

@@ -54,8 +54,20 @@ public sealed class SyncHouse : IAsyncLifetime
 
     internal ConnectCrm.Input Credentials(CrmKind kind, bool wrong = false) =>
         kind == CrmKind.HubSpot
-            ? new(kind, Sandbox.HubSpot.ToString(), wrong ? "pat-wrong" : Sandbox.Options.HubSpotToken, AppSecret: Sandbox.Options.HubSpotAppSecret, CallsPerSecond: 10_000)
-            : new(kind, Sandbox.Salesforce.ToString(), wrong ? "wrong" : Sandbox.Options.SalesforceClientSecret, Sandbox.Options.SalesforceClientId, CallsPerSecond: 10_000);
+            ? new(
+                kind,
+                Sandbox.HubSpot.ToString(),
+                wrong ? "pat-wrong" : Sandbox.Options.HubSpotToken,
+                AppSecret: Sandbox.Options.HubSpotAppSecret,
+                CallsPerSecond: 10_000
+            )
+            : new(
+                kind,
+                Sandbox.Salesforce.ToString(),
+                wrong ? "wrong" : Sandbox.Options.SalesforceClientSecret,
+                Sandbox.Options.SalesforceClientId,
+                CallsPerSecond: 10_000
+            );
 
     /// <summary>Connects, makes the fields, loads everything.</summary>
     internal async Task<CrmConnectionId> Connect(CrmKind kind)
@@ -73,10 +85,22 @@ public sealed class SyncHouse : IAsyncLifetime
     {
         var gate = new LaneGate(LanePolicy.Paced(10_000), TimeProvider.System);
         return kind == CrmKind.HubSpot
-            ? new HubSpotConnector(Sandbox.Http, new(Sandbox.HubSpot, "2026-09", Sandbox.Options.HubSpotToken, Sandbox.Options.HubSpotAppSecret), ConnectorFacts.Unknown, gate, House.Clock)
+            ? new HubSpotConnector(
+                Sandbox.Http,
+                new(Sandbox.HubSpot, "2026-09", Sandbox.Options.HubSpotToken, Sandbox.Options.HubSpotAppSecret),
+                ConnectorFacts.Unknown,
+                gate,
+                House.Clock
+            )
             : new SalesforceConnector(
                 Sandbox.Http,
-                new(Sandbox.Salesforce, "66.0", SalesforceGrant.ClientCredentials, Sandbox.Options.SalesforceClientId, Sandbox.Options.SalesforceClientSecret),
+                new(
+                    Sandbox.Salesforce,
+                    "66.0",
+                    SalesforceGrant.ClientCredentials,
+                    Sandbox.Options.SalesforceClientId,
+                    Sandbox.Options.SalesforceClientSecret
+                ),
                 ConnectorFacts.Unknown,
                 gate,
                 null,
@@ -85,15 +109,35 @@ public sealed class SyncHouse : IAsyncLifetime
     }
 
     /// <summary>What the rep made by hand: a deal with its account and contact.</summary>
-    internal async Task<(string Account, string Contact, string Deal)> RepMakesADeal(CrmKind kind, string tag, string name = "Vantor Logistics", string domain = "vantor.example")
+    internal async Task<(string Account, string Contact, string Deal)> RepMakesADeal(
+        CrmKind kind,
+        string tag,
+        string name = "Vantor Logistics",
+        string domain = "vantor.example"
+    )
     {
         var rep = Rep(kind);
         (await rep.EnsureFields(default)).Error.ShouldBeNull();
-        var account = (await rep.Upsert(new(CrmObject.Account, "ra" + tag, null, new Dictionary<string, string?> { ["name"] = name, ["domain"] = domain }, []), default)).Value.Id;
+        var account = (
+            await rep.Upsert(
+                new(CrmObject.Account, "ra" + tag, null, new Dictionary<string, string?> { ["name"] = name, ["domain"] = domain }, []),
+                default
+            )
+        )
+            .Value
+            .Id;
         var person = new Dictionary<string, string?> { ["last_name"] = "Ruiz", ["email"] = $"Mar.{tag}@vantor.example" };
-        var contact = (await rep.Upsert(new(CrmObject.Contact, "rc" + tag, null, person, [new(CrmObject.Account, account)]), default)).Value.Id;
+        var contact = (await rep.Upsert(new(CrmObject.Contact, "rc" + tag, null, person, [new(CrmObject.Account, account)]), default))
+            .Value
+            .Id;
         var deal = await rep.Upsert(
-            new(CrmObject.Deal, "rd" + tag, null, DealFields(kind, name), [new(CrmObject.Account, account), new(CrmObject.Contact, contact)]),
+            new(
+                CrmObject.Deal,
+                "rd" + tag,
+                null,
+                DealFields(kind, name),
+                [new(CrmObject.Account, account), new(CrmObject.Contact, contact)]
+            ),
             default
         );
         return (account, contact, deal.Value.Id);
@@ -125,7 +169,11 @@ public sealed class SyncHouse : IAsyncLifetime
     }
 
     internal Task<MirroredRecord?> Held(CrmConnectionId connection, CrmObject kind, string id) =>
-        Ask(db => db.Set<MirroredRecord>().AsNoTracking().SingleOrDefaultAsync(r => r.ConnectionId == connection && r.Kind == kind && r.CrmId == id));
+        Ask(db =>
+            db.Set<MirroredRecord>()
+                .AsNoTracking()
+                .SingleOrDefaultAsync(r => r.ConnectionId == connection && r.Kind == kind && r.CrmId == id)
+        );
 
     internal Task<CrmConnectionState> State(CrmConnectionId connection) =>
         Ask(db => db.Set<CrmConnection>().Where(c => c.Id == connection).Select(c => c.State).SingleAsync());

@@ -41,7 +41,9 @@ public abstract class WriteContract(SyncHouse house)
         var ids = entry.ReadResults();
         ids.Count.ShouldBe(4);
         (await house.Held(connection, CrmObject.Deal, ids["deal-" + tag]))!.Fields.ShouldContain("Northwind");
-        (await house.House.Act<CrmApi, string?>(house.Entente, api => api.CrmIdOf(connection, CrmObject.Deal, "deal-" + tag, Ct))).ShouldBe(ids["deal-" + tag]);
+        (await house.House.Act<CrmApi, string?>(house.Entente, api => api.CrmIdOf(connection, CrmObject.Deal, "deal-" + tag, Ct))).ShouldBe(
+            ids["deal-" + tag]
+        );
         var told = await Told("crm.written");
         told.ShouldContain(p => p.Contains(ids["deal-" + tag]));
         (await Told("crm.deal_changed")).ShouldContain(p => p.Contains(ids["deal-" + tag]) && p.Contains("\"byEntente\": true"));
@@ -83,14 +85,22 @@ public abstract class WriteContract(SyncHouse house)
         var ended = await Entry(write);
         ended.State.ShouldBe(WriteState.Done, $"{ended.ErrorCode}: {ended.ErrorMessage}");
         var after = await Counts();
-        (after.Companies - before.Companies, after.Contacts - before.Contacts, after.Deals - before.Deals, after.Notes - before.Notes).ShouldBe((1, 1, 1, 1));
+        (
+            after.Companies - before.Companies,
+            after.Contacts - before.Contacts,
+            after.Deals - before.Deals,
+            after.Notes - before.Notes
+        ).ShouldBe((1, 1, 1, 1));
     }
 
     [Fact]
     public async Task A_refused_write_waits_in_the_error_queue_with_its_cause_and_can_be_tried_again()
     {
         var connection = await house.Connect(Kind);
-        var write = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Account, "bad-" + house.Tag(), (CrmFields.City, "Nowhere"))]));
+        var write = await Stage(
+            connection,
+            new CrmWriteBack(Subject, [Step(CrmObject.Account, "bad-" + house.Tag(), (CrmFields.City, "Nowhere"))])
+        );
         await house.House.Work();
 
         (await Entry(write)).State.ShouldBe(WriteState.Failed);
@@ -114,7 +124,10 @@ public abstract class WriteContract(SyncHouse house)
         var tag = house.Tag();
         var first = await Stage(connection, Claim(tag));
         house.House.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        var second = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Deal, "deal-" + tag, (EntenteFields.RegistrationStatus, "Extended"))]));
+        var second = await Stage(
+            connection,
+            new CrmWriteBack(Subject, [Step(CrmObject.Deal, "deal-" + tag, (EntenteFields.RegistrationStatus, "Extended"))])
+        );
         await house.Sandbox.Break(SyncHouse.Protocol(Kind), "serverError", 1);
         await house.House.Work();
         (await Entry(first)).State.ShouldBe(WriteState.Waiting);
@@ -186,15 +199,34 @@ public abstract class WriteContract(SyncHouse house)
             Subject,
             [
                 Step(CrmObject.Account, "account-" + tag, (CrmFields.Name, "Claimed " + tag), (CrmFields.Domain, tag + ".claimed.example")),
-                Step(CrmObject.Contact, "contact-" + tag, (CrmFields.LastName, "Okafor"), (CrmFields.Email, $"o@{tag}.claimed.example")) with
+                Step(
+                    CrmObject.Contact,
+                    "contact-" + tag,
+                    (CrmFields.LastName, "Okafor"),
+                    (CrmFields.Email, $"o@{tag}.claimed.example")
+                ) with
                 {
                     Links = [new(CrmObject.Account, EntenteId: "account-" + tag)],
                 },
-                Step(CrmObject.Deal, "deal-" + tag, [.. SyncHouse.DealFields(Kind, "Deal " + tag).Select(f => (f.Key, f.Value)), (EntenteFields.Partner, "Northwind")]) with
+                Step(
+                    CrmObject.Deal,
+                    "deal-" + tag,
+                    [.. SyncHouse.DealFields(Kind, "Deal " + tag).Select(f => (f.Key, f.Value)), (EntenteFields.Partner, "Northwind")]
+                ) with
                 {
-                    Links = [new(CrmObject.Account, EntenteId: "account-" + tag), new(CrmObject.Contact, EntenteId: "contact-" + tag, Role: "Decision Maker", Primary: true)],
+                    Links =
+                    [
+                        new(CrmObject.Account, EntenteId: "account-" + tag),
+                        new(CrmObject.Contact, EntenteId: "contact-" + tag, Role: "Decision Maker", Primary: true),
+                    ],
                 },
-                Step(CrmObject.Note, "note-" + tag, (CrmFields.Subject, "Registered"), (CrmFields.Body, "By Northwind"), (CrmFields.At, "2026-03-12T10:00:00.000Z")) with
+                Step(
+                    CrmObject.Note,
+                    "note-" + tag,
+                    (CrmFields.Subject, "Registered"),
+                    (CrmFields.Body, "By Northwind"),
+                    (CrmFields.At, "2026-03-12T10:00:00.000Z")
+                ) with
                 {
                     Links = [new(CrmObject.Deal, EntenteId: "deal-" + tag)],
                 },
@@ -214,7 +246,8 @@ public abstract class WriteContract(SyncHouse house)
 
     private Task<WriteEntry> Entry(CrmWriteId id) => house.Ask(db => db.Set<WriteEntry>().AsNoTracking().SingleAsync(w => w.Id == id));
 
-    private Task<List<string>> Told(string name) => house.Ask(db => db.Set<OutboxEvent>().Where(e => e.Name == name).Select(e => e.Payload).ToListAsync());
+    private Task<List<string>> Told(string name) =>
+        house.Ask(db => db.Set<OutboxEvent>().Where(e => e.Name == name).Select(e => e.Payload).ToListAsync());
 
     private Task<TResult> Act<T, TResult>(Func<T, Task<TResult>> act)
         where T : notnull => house.House.Act(house.Entente, act);
@@ -222,5 +255,10 @@ public abstract class WriteContract(SyncHouse house)
     private Task Mend() => house.Sandbox.Http.DeleteAsync(new Uri(house.Sandbox.HubSpot, "/sandbox/admin/faults"), Ct);
 
     private async Task<(long Companies, long Contacts, long Deals, long Notes)> Counts() =>
-        (await house.Sandbox.Count("companies"), await house.Sandbox.Count("contacts"), await house.Sandbox.Count("deals"), await house.Sandbox.Count("notes"));
+        (
+            await house.Sandbox.Count("companies"),
+            await house.Sandbox.Count("contacts"),
+            await house.Sandbox.Count("deals"),
+            await house.Sandbox.Count("notes")
+        );
 }

@@ -55,7 +55,11 @@ public sealed class RunsTheStoryTest : IDisposable
         await Until(() => File.Exists(RunJson), again);
         var second = Read();
         second.GetProperty("hubspot").ToString().ShouldBe(first.GetProperty("hubspot").ToString());
-        second.GetProperty("doors").GetProperty("staff").GetString().ShouldNotBe(first.GetProperty("doors").GetProperty("staff").GetString(), "fresh doors");
+        second
+            .GetProperty("doors")
+            .GetProperty("staff")
+            .GetString()
+            .ShouldNotBe(first.GetProperty("doors").GetProperty("staff").GetString(), "fresh doors");
         await TheDoorsOpen(second);
         await Stop(again);
     }
@@ -67,9 +71,12 @@ public sealed class RunsTheStoryTest : IDisposable
             using var page = await http.GetAsync(run.GetProperty("doors").GetProperty(name).GetString(), Ct);
             page.StatusCode.ShouldBe(HttpStatusCode.OK, name);
         }
-        foreach (var (side, keys) in ((string, string[])[])[("hubspot", ["url", "token", "appSecret"]), ("salesforce", ["url", "clientId", "clientSecret", "username", "password"])])
-            foreach (var key in keys)
-                run.GetProperty(side).GetProperty(key).GetString().ShouldNotBeNullOrEmpty($"{side}.{key}");
+        foreach (
+            var (side, keys) in ((string, string[])[])
+                [("hubspot", ["url", "token", "appSecret"]), ("salesforce", ["url", "clientId", "clientSecret", "username", "password"])]
+        )
+        foreach (var key in keys)
+            run.GetProperty(side).GetProperty(key).GetString().ShouldNotBeNullOrEmpty($"{side}.{key}");
     }
 
     private async Task NobodyMovesTheClock(JsonElement run)

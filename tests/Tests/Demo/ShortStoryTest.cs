@@ -35,11 +35,25 @@ public abstract class ShortStory(House house, DemoCrm crm) : IClassFixture<House
     {
         var plan = FirstWeeks();
         var folder = Directory.CreateTempSubdirectory("entente-story-").FullName;
-        var options = new SandboxOptions { HubSpotUrl = "http://127.0.0.1:0", SalesforceUrl = "http://127.0.0.1:0", DataFolder = folder, StoryClock = true, Say = _ => { } };
+        var options = new SandboxOptions
+        {
+            HubSpotUrl = "http://127.0.0.1:0",
+            SalesforceUrl = "http://127.0.0.1:0",
+            DataFolder = folder,
+            StoryClock = true,
+            Say = _ => { },
+        };
         await using var sandbox = SandboxApp.Build(options);
         await sandbox.StartAsync(Ct);
         var (hubSpot, salesforce) = SandboxApp.Addresses(sandbox);
-        var door = new SandboxDoor(hubSpot, options.HubSpotToken, options.HubSpotAppSecret, salesforce, options.SalesforceClientId, options.SalesforceClientSecret);
+        var door = new SandboxDoor(
+            hubSpot,
+            options.HubSpotToken,
+            options.HubSpotAppSecret,
+            salesforce,
+            options.SalesforceClientId,
+            options.SalesforceClientSecret
+        );
         house.Clock.Set(plan.First);
 
         var told = await Story.Tell(new Stage(house.Services, house.Clock.Set, door, crm, "http://127.0.0.1:9", _ => { }), plan, Ct);
@@ -63,7 +77,11 @@ public abstract class ShortStory(House house, DemoCrm crm) : IClassFixture<House
     private async Task EachRegistrationIsWhereThePlanLeftIt(StoryPlan plan, Told told)
     {
         await using var scope = house.As(Actor.System(told.Workspace));
-        var held = await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<Registration>().OrderBy(r => r.SubmittedAt).ToListAsync(Ct);
+        var held = await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<Registration>()
+            .OrderBy(r => r.SubmittedAt)
+            .ToListAsync(Ct);
 
         var planned = plan.Acts.OfType<Entente.Demo.Plan.RegistrationSubmitted>().ToList();
         planned.Count.ShouldBeGreaterThan(8);
@@ -74,7 +92,12 @@ public abstract class ShortStory(House house, DemoCrm crm) : IClassFixture<House
     }
 
     private static RegistrationState[] StatesOf(StoryPlan plan, string key) =>
-        plan.Acts.LastOrDefault(a => a is Approved x && x.Key == key || a is Declined y && y.Key == key || a is Rejected z && z.Key == key || a is InfoAsked q && q.Key == key) switch
+        plan.Acts.LastOrDefault(a =>
+            a is Approved x && x.Key == key
+            || a is Declined y && y.Key == key
+            || a is Rejected z && z.Key == key
+            || a is InfoAsked q && q.Key == key
+        ) switch
         {
             Approved when plan.Acts.Any(a => a is Entente.Demo.Plan.DealWon w && w.Key == key) => [RegistrationState.Won],
             Approved when plan.Acts.Any(a => a is Entente.Demo.Plan.DealLost l && l.Key == key) => [RegistrationState.Lost],

@@ -76,10 +76,18 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
     {
         var maren = await web.Owner();
 
-        var refused = await maren.Submit("/w/corvane/partners/new", ("Input.Name", ""), ("Input.Domains", "gmail.com"), ("Input.Region", "Nordics"));
+        var refused = await maren.Submit(
+            "/w/corvane/partners/new",
+            ("Input.Name", ""),
+            ("Input.Domains", "gmail.com"),
+            ("Input.Region", "Nordics")
+        );
 
         refused.Status.ShouldBe(422);
-        refused.Document.QuerySelector("#input-name-error").ShouldNotBeNull().TextContent.ShouldContain("Give the company’s name".Replace('’', '\''));
+        refused
+            .Document.QuerySelector("#input-name-error")
+            .ShouldNotBeNull()
+            .TextContent.ShouldContain("Give the company’s name".Replace('’', '\''));
         refused.Document.QuerySelector("#input-domains-error").ShouldNotBeNull().TextContent.ShouldContain("gmail.com");
         ((IHtmlInputElement)refused.Document.QuerySelector("#input-region")!).Value.ShouldBe("Nordics");
     }
@@ -91,7 +99,9 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var address = PartnerLooks.PartnerHref("corvane", id);
         var maren = await web.Owner();
 
-        (await maren.Submit(address, ("Person.Name", "Jonah Pryce"), ("Person.Email", "jonah@linked.example"), ("Person.Role", "Seller"))).Status.ShouldBe(303);
+        (
+            await maren.Submit(address, ("Person.Name", "Jonah Pryce"), ("Person.Email", "jonah@linked.example"), ("Person.Role", "Seller"))
+        ).Status.ShouldBe(303);
         var page = await maren.Open(address);
         page.Words.ShouldContain("Jonah Pryce");
         (await maren.Submit(page, ("Link.Days", "30"))).Status.ShouldBe(303);
@@ -104,7 +114,9 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var sales = await web.Staff(StaffRole.Sales, "sal@corvane.example", "Sal Brandt");
         (await sales.Open(address)).Text.ShouldNotContain("/r/corvane.");
 
-        (await maren.Submit(page, ("Link.Id", page.Document.QuerySelector("input[name='Link.Id']")!.GetAttribute("value")!))).Status.ShouldBe(303);
+        (
+            await maren.Submit(page, ("Link.Id", page.Document.QuerySelector("input[name='Link.Id']")!.GetAttribute("value")!))
+        ).Status.ShouldBe(303);
         page = await maren.Open(address);
         page.Document.QuerySelectorAll("input[data-copy]").ShouldBeEmpty();
         page.Words.ShouldContain("Revoked");
@@ -119,7 +131,12 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var page = await maren.Open(address);
 
         var noReason = await maren.Submit(page, ("_handler", "change-status"), ("Step.To", "AtRisk"), ("Step.Reason", ""));
-        var done = await maren.Submit(page, ("_handler", "change-status"), ("Step.To", "AtRisk"), ("Step.Reason", "No pipeline for a quarter"));
+        var done = await maren.Submit(
+            page,
+            ("_handler", "change-status"),
+            ("Step.To", "AtRisk"),
+            ("Step.Reason", "No pipeline for a quarter")
+        );
         var stale = await maren.Submit(page, ("_handler", "change-status"), ("Step.To", "Suspended"), ("Step.Reason", "Unpaid"));
         var tier = await maren.Submit(page, ("_handler", "change-tier"), ("Step.To", "Elite"), ("Step.Reason", "All criteria met"));
 

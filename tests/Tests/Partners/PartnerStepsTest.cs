@@ -72,7 +72,11 @@ public sealed class PartnerStepsTest(House house) : IClassFixture<House>
 
         (await house.Ask(house.Corvane, p => p.Get(id, Ct)))!.Tier.ShouldBe(PartnerTier.Elite);
         await using var scope = house.As(house.Corvane);
-        var history = await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<TierChange>().Where(t => t.PartnerId == id).ToListAsync(Ct);
+        var history = await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<TierChange>()
+            .Where(t => t.PartnerId == id)
+            .ToListAsync(Ct);
         history.Select(t => (t.From, t.To, t.Reason)).ShouldBe([(PartnerTier.Select, PartnerTier.Elite, "All seven criteria met")]);
     }
 
@@ -81,7 +85,9 @@ public sealed class PartnerStepsTest(House house) : IClassFixture<House>
     {
         var id = await house.Made(house.Other, "Elsewhere");
 
-        (await Step(id, PartnerStatus.Active, PartnerStatus.AtRisk, "reach over")).Problem.ShouldNotBeNull().Code.ShouldBe("partner.not_found");
+        (await Step(id, PartnerStatus.Active, PartnerStatus.AtRisk, "reach over"))
+            .Problem.ShouldNotBeNull()
+            .Code.ShouldBe("partner.not_found");
         (await Place(id, PartnerTier.Select, PartnerTier.Elite, "reach over")).Problem.ShouldNotBeNull().Code.ShouldBe("partner.not_found");
     }
 

@@ -27,7 +27,12 @@ internal static class PartnerStory
         house.Act<CreatePartner, Result<PartnerId>>(Actor.System(workspace.Id), u => u.Run(partner, Ct));
 
     /// <summary>The same with a name and domain of its own, for tests that share a house.</summary>
-    public static async Task<PartnerId> Made(this House house, WorkspaceCard workspace, string name, PartnerStatus status = PartnerStatus.Active) =>
+    public static async Task<PartnerId> Made(
+        this House house,
+        WorkspaceCard workspace,
+        string name,
+        PartnerStatus status = PartnerStatus.Active
+    ) =>
         (
             await house.Create(
                 workspace,

@@ -24,7 +24,9 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
 
         added.ShouldAllBe(a => a.Ok);
         added.Select(a => a.Value).Distinct().Count().ShouldBe(1);
-        (await house.Act<AccessApi, IReadOnlyList<MemberCard>>(Actor.System(house.Corvane.Id), a => a.PartnerPeople(id, Ct))).Count.ShouldBe(1);
+        (
+            await house.Act<AccessApi, IReadOnlyList<MemberCard>>(Actor.System(house.Corvane.Id), a => a.PartnerPeople(id, Ct))
+        ).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -55,7 +57,10 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
         await using var scope = house.As(house.Corvane);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         var kept = await db.Set<RegistrationLink>().SingleAsync(l => l.PartnerId == id, Ct);
-        var audited = await db.Set<Entente.Platform.Audit.AuditEntry>().Where(a => a.SubjectId == kept.Id.Value).SelectMany(a => a.Values).ToListAsync(Ct);
+        var audited = await db.Set<Entente.Platform.Audit.AuditEntry>()
+            .Where(a => a.SubjectId == kept.Id.Value)
+            .SelectMany(a => a.Values)
+            .ToListAsync(Ct);
 
         var token = address[(address.LastIndexOf('.') + 1)..];
         kept.ClosedAddress.ShouldNotContain(token);
@@ -69,7 +74,11 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
         var (id, other) = (await house.Made(house.Corvane, "Revoked"), await house.Made(house.Corvane, "Revoking"));
         await Issue(id, (await Add(id, "ines@revoked.example")).Value);
         await using var scope = house.As(house.Corvane);
-        var link = (await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<RegistrationLink>().SingleAsync(l => l.PartnerId == id, Ct)).Id.Value;
+        var link = (
+            await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<RegistrationLink>().SingleAsync(l => l.PartnerId == id, Ct)
+        )
+            .Id
+            .Value;
 
         (await Revoke(other, link)).Problem.ShouldNotBeNull().Code.ShouldBe("partner.no_link");
         (await Good(id)).ShouldBe((1, 1));
@@ -100,7 +109,9 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
         await Step(id, PartnerStatus.Offboarding, PartnerStatus.Ended);
 
         (await Good(id)).ShouldBe((0, 0));
-        (await house.Act<AccessApi, IReadOnlyList<MemberCard>>(Actor.System(house.Corvane.Id), a => a.PartnerPeople(id, Ct))).ShouldAllBe(m => !m.Active);
+        (await house.Act<AccessApi, IReadOnlyList<MemberCard>>(Actor.System(house.Corvane.Id), a => a.PartnerPeople(id, Ct))).ShouldAllBe(
+            m => !m.Active
+        );
     }
 
     [Fact]
@@ -141,7 +152,10 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
     }
 
     private Task<Result<PersonId>> Add(PartnerId partner, string email) =>
-        house.Act<AddPerson, Result<PersonId>>(Actor.System(house.Corvane.Id), u => u.Run(new(partner, email, "Ines Calder", PartnerRole.Seller), Ct));
+        house.Act<AddPerson, Result<PersonId>>(
+            Actor.System(house.Corvane.Id),
+            u => u.Run(new(partner, email, "Ines Calder", PartnerRole.Seller), Ct)
+        );
 
     private Task<Result<string>> Issue(PartnerId partner, PersonId person) =>
         house.Act<IssueRegistrationLink, Result<string>>(Actor.System(house.Corvane.Id), u => u.Run(new(partner, person), Ct));

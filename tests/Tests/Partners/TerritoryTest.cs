@@ -10,7 +10,10 @@ public sealed class TerritoryTest(House house) : IClassFixture<House>, IAsyncLif
 {
     public async ValueTask InitializeAsync()
     {
-        foreach (var (name, countries) in (IEnumerable<(string, string[])>)[("UK & Ireland", ["GB", "Ireland"]), ("DACH", ["DE", "Austria", "CHE"])])
+        foreach (
+            var (name, countries) in (IEnumerable<(string, string[])>)
+                [("UK & Ireland", ["GB", "Ireland"]), ("DACH", ["DE", "Austria", "CHE"])]
+        )
             (await house.Act<DefineTerritory, Result>(Actor.System(house.Corvane.Id), u => u.Run(name, countries, Ct))).Ok.ShouldBeTrue();
     }
 
@@ -77,8 +80,12 @@ public sealed class TerritoryTest(House house) : IClassFixture<House>, IAsyncLif
     {
         var theirs = await house.Made(house.Other, "Theirs");
 
-        (await TryList(new("X", null, NamedAccountKind.Partner, theirs, "reach over"))).Problem.ShouldNotBeNull().Code.ShouldBe("named_account.holder");
-        (await TryList(new("X", null, NamedAccountKind.Blocked, theirs, "nonsense"))).Problem.ShouldNotBeNull().Code.ShouldBe("named_account.holder");
+        (await TryList(new("X", null, NamedAccountKind.Partner, theirs, "reach over")))
+            .Problem.ShouldNotBeNull()
+            .Code.ShouldBe("named_account.holder");
+        (await TryList(new("X", null, NamedAccountKind.Blocked, theirs, "nonsense")))
+            .Problem.ShouldNotBeNull()
+            .Code.ShouldBe("named_account.holder");
     }
 
     private async Task<PartnerId> Bound(string name, string territory) =>

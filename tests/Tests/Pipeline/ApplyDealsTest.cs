@@ -69,8 +69,17 @@ public sealed class ApplyDealsTest(House house) : IClassFixture<House>
         await house.Apply(
             house.Corvane,
             connection,
-            one with { Stage = DealStory.Won, ModifiedAt = one.ModifiedAt.AddMinutes(1), CloseDate = new(2026, 3, 10) },
-            two with { Stage = DealStory.Lost, ModifiedAt = two.ModifiedAt.AddMinutes(1) }
+            one with
+            {
+                Stage = DealStory.Won,
+                ModifiedAt = one.ModifiedAt.AddMinutes(1),
+                CloseDate = new(2026, 3, 10),
+            },
+            two with
+            {
+                Stage = DealStory.Lost,
+                ModifiedAt = two.ModifiedAt.AddMinutes(1),
+            }
         );
 
         var (won, lost) = (await ByCrmId(connection, "401"), await ByCrmId(connection, "402"));
@@ -136,13 +145,24 @@ public sealed class ApplyDealsTest(House house) : IClassFixture<House>
         var connection = house.Connection();
         var partner = await house.Made(house.Corvane, "Merged");
         await house.Apply(house.Corvane, connection, house.Deal("801"), house.Deal("802", "Survivor"));
-        var lost = await house.Link(house.Corvane, new(connection, "801", "Oakhaven Media", null, null, partner, RegistrationNumber: "DR-0987"));
+        var lost = await house.Link(
+            house.Corvane,
+            new(connection, "801", "Oakhaven Media", null, null, partner, RegistrationNumber: "DR-0987")
+        );
 
         await house.Apply(
             house.Corvane,
             connection,
-            house.Deal("801") with { Deleted = true, MergedInto = "802", ModifiedAt = house.Clock.Now.AddMinutes(1) },
-            house.Deal("802", "Survivor") with { ModifiedAt = house.Clock.Now.AddMinutes(1) }
+            house.Deal("801") with
+            {
+                Deleted = true,
+                MergedInto = "802",
+                ModifiedAt = house.Clock.Now.AddMinutes(1),
+            },
+            house.Deal("802", "Survivor") with
+            {
+                ModifiedAt = house.Clock.Now.AddMinutes(1),
+            }
         );
 
         var mine = await house.Ask(house.Corvane, p => p.ForPartner(partner, Ct));

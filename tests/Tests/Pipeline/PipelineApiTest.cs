@@ -21,9 +21,20 @@ public sealed class PipelineApiTest(House house) : IClassFixture<House>
             connection,
             house.Deal("1", "Open here", account),
             house.Deal("2", "Open elsewhere", elsewhere),
-            house.Deal("3", "Won here", account) with { Stage = DealStory.Won, CloseDate = new(2026, 2, 1) },
-            house.Deal("4", "Won long ago", account) with { Stage = DealStory.Won, CloseDate = new(2023, 2, 1) },
-            house.Deal("5", "Lost here", account) with { Stage = DealStory.Lost }
+            house.Deal("3", "Won here", account) with
+            {
+                Stage = DealStory.Won,
+                CloseDate = new(2026, 2, 1),
+            },
+            house.Deal("4", "Won long ago", account) with
+            {
+                Stage = DealStory.Won,
+                CloseDate = new(2023, 2, 1),
+            },
+            house.Deal("5", "Lost here", account) with
+            {
+                Stage = DealStory.Lost,
+            }
         );
         var actor = PartnerStory.Partner(house.Corvane, partner);
 
@@ -66,12 +77,28 @@ public sealed class PipelineApiTest(House house) : IClassFixture<House>
     {
         var (connection, account) = (house.Connection(), house.Account());
         var partner = await house.Made(house.Corvane, "Early");
-        var link = new DealLink(connection, "21", "Aldermere Foods", account, new Money(84_000_00, "EUR"), partner, RegistrationNumber: "DR-1048", Motion: "reseller");
+        var link = new DealLink(
+            connection,
+            "21",
+            "Aldermere Foods",
+            account,
+            new Money(84_000_00, "EUR"),
+            partner,
+            RegistrationNumber: "DR-1048",
+            Motion: "reseller"
+        );
 
         var first = await house.Link(house.Corvane, link);
         var second = await house.Link(house.Corvane, link);
         var early = await house.Ask(house.Corvane, p => p.Get(first, Ct));
-        await house.Apply(house.Corvane, connection, house.Deal("21", "Aldermere Foods, new ERP", account) with { ModifiedAt = house.Clock.Now.AddHours(-1) });
+        await house.Apply(
+            house.Corvane,
+            connection,
+            house.Deal("21", "Aldermere Foods, new ERP", account) with
+            {
+                ModifiedAt = house.Clock.Now.AddHours(-1),
+            }
+        );
         var late = await house.Ask(house.Corvane, p => p.Get(first, Ct));
 
         second.ShouldBe(first);

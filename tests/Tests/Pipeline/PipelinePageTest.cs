@@ -18,12 +18,30 @@ public sealed class PipelinePageTest(WebHouse web) : IClassFixture<WebHouse>
         await house.Apply(
             web.Corvane,
             connection,
-            house.Deal("1", "Oakhaven Media") with { Stage = DealStory.Quote, NextStep = "Agree the margin" },
-            house.Deal("2", "Aldermere Foods") with { Amount = new Money(84_000_00, "EUR") },
-            house.Deal("3", "Vellamo Ferries") with { Amount = new Money(20_000_00, "USD"), CloseDate = new(2026, 3, 1), Owner = new("8", "Noor Haddad") },
+            house.Deal("1", "Oakhaven Media") with
+            {
+                Stage = DealStory.Quote,
+                NextStep = "Agree the margin",
+            },
+            house.Deal("2", "Aldermere Foods") with
+            {
+                Amount = new Money(84_000_00, "EUR"),
+            },
+            house.Deal("3", "Vellamo Ferries") with
+            {
+                Amount = new Money(20_000_00, "USD"),
+                CloseDate = new(2026, 3, 1),
+                Owner = new("8", "Noor Haddad"),
+            },
             house.Deal("4", "Direct Deal"),
-            house.Deal("5", "Won Deal") with { Stage = DealStory.Won },
-            house.Deal("6", "No amount") with { Amount = null }
+            house.Deal("5", "Won Deal") with
+            {
+                Stage = DealStory.Won,
+            },
+            house.Deal("6", "No amount") with
+            {
+                Amount = null,
+            }
         );
         await house.Apply(web.Other, connection, house.Deal("1", "Theirs"));
         await house.Link(web.Corvane, new(connection, "1", "", null, null, kestrel, RegistrationNumber: "DR-0987", Motion: "reseller"));
@@ -39,9 +57,11 @@ public sealed class PipelinePageTest(WebHouse web) : IClassFixture<WebHouse>
         Names(page).ShouldBe(["Oakhaven Media", "Aldermere Foods", "Vellamo Ferries", "No amount"], ignoreOrder: true);
         page.Document.QuerySelectorAll("tr.group").Length.ShouldBe(3, "by motion, and one without");
         page.Document.QuerySelector("tfoot .r")!.TextContent.ShouldBe("€145,500 + $20,000");
-        page.Document.QuerySelectorAll("tr[data-tone=bad] th a, tr[data-tone=bad] th").ShouldContain(e => e.TextContent.StartsWith("Vellamo Ferries"));
+        page.Document.QuerySelectorAll("tr[data-tone=bad] th a, tr[data-tone=bad] th")
+            .ShouldContain(e => e.TextContent.StartsWith("Vellamo Ferries"));
 
-        Names(await maren.Open("/w/corvane/pipeline?sort=-amount")).ShouldBe(["Aldermere Foods", "Oakhaven Media", "Vellamo Ferries", "No amount"]);
+        Names(await maren.Open("/w/corvane/pipeline?sort=-amount"))
+            .ShouldBe(["Aldermere Foods", "Oakhaven Media", "Vellamo Ferries", "No amount"]);
         Names(await maren.Open("/w/corvane/pipeline?motion=reseller&sort=name")).ShouldBe(["Aldermere Foods", "Oakhaven Media"]);
         Names(await maren.Open("/w/corvane/pipeline?motion=none")).ShouldBe(["No amount"]);
         Names(await maren.Open("/w/corvane/pipeline?scope=Direct")).ShouldBe(["Direct Deal"]);
@@ -72,5 +92,9 @@ public sealed class PipelinePageTest(WebHouse web) : IClassFixture<WebHouse>
         [.. page.Document.QuerySelectorAll(".kpi dt, .kpi .num, .kpi .note").Select(e => e.TextContent)];
 
     private static List<string> Names(WebPage page) =>
-        [.. page.Document.QuerySelectorAll("tbody tr:not(.group) th").Select(e => (e.QuerySelector("a")?.TextContent ?? e.FirstChild!.TextContent).Trim())];
+        [
+            .. page
+                .Document.QuerySelectorAll("tbody tr:not(.group) th")
+                .Select(e => (e.QuerySelector("a")?.TextContent ?? e.FirstChild!.TextContent).Trim()),
+        ];
 }

@@ -131,7 +131,12 @@ public sealed class RelayTest(House house) : IClassFixture<House>
         (await Counts(told)).ShouldBe(0, "the lease still holds");
 
         await using (var scope = house.As(house.Corvane))
-            await Db(scope).Write("update due_item set lease_until = clock_timestamp() - interval '1 second' where workspace_id = $1", Ct, house.Corvane.Id.Value);
+            await Db(scope)
+                .Write(
+                    "update due_item set lease_until = clock_timestamp() - interval '1 second' where workspace_id = $1",
+                    Ct,
+                    house.Corvane.Id.Value
+                );
         await house.Work();
         (await Counts(told)).ShouldBe(1);
         (await due.Finish(claims.First(c => c.Id == told), Ct)).ShouldBeFalse("the dead worker's claim is void");

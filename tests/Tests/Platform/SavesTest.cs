@@ -41,9 +41,7 @@ public sealed class SavesTest(House house) : IClassFixture<House>
 
         var entry = (await Entries(toy.Id)).Single();
 
-        (entry.Person, entry.Reason, entry.Correlation, entry.ActorKind).ShouldBe(
-            (person, "the auditor asked", "req-1", ActorKind.Staff)
-        );
+        (entry.Person, entry.Reason, entry.Correlation, entry.ActorKind).ShouldBe((person, "the auditor asked", "req-1", ActorKind.Staff));
     }
 
     [Fact]
@@ -66,7 +64,15 @@ public sealed class SavesTest(House house) : IClassFixture<House>
         var toy = Toy.Make("announced in vain", Price, house.Clock.Now);
         toy.Paint("green");
         Db(scope).Add(toy);
-        Db(scope).Add(new ToyPart { Id = Guid.CreateVersion7(house.Clock.Now), ToyId = new ToyId(Guid.CreateVersion7(house.Clock.Now)), Name = "of no toy" });
+        Db(scope)
+            .Add(
+                new ToyPart
+                {
+                    Id = Guid.CreateVersion7(house.Clock.Now),
+                    ToyId = new ToyId(Guid.CreateVersion7(house.Clock.Now)),
+                    Name = "of no toy",
+                }
+            );
 
         await Should.ThrowAsync<DbUpdateException>(() => Db(scope).SaveChangesAsync(Ct));
 

@@ -105,7 +105,15 @@ public sealed class SealerTest(House house) : IClassFixture<House>, IAsyncLifeti
     {
         await Make(1);
         await using var scope = house.As(vendor);
-        foreach (var sql in (string[])["update audit_entry set reason = 'x'", "delete from audit_entry", "delete from audit_seal", "update audit_value set after = 'x'"])
+        foreach (
+            var sql in (string[])
+                [
+                    "update audit_entry set reason = 'x'",
+                    "delete from audit_entry",
+                    "delete from audit_seal",
+                    "update audit_value set after = 'x'",
+                ]
+        )
         {
             var refused = await Should.ThrowAsync<PostgresException>(() => Db(scope).Write(sql, Ct));
             refused.SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);

@@ -28,7 +28,9 @@ public sealed class AnswersTest(WebHouse web) : IClassFixture<WebHouse>
         using var maren = await web.Staff();
         var redirect = await maren.Get("/w/corvane/toys/said");
         (redirect.Status, redirect.Location).ShouldBe((303, "/w/corvane/today"));
-        (await maren.Open("/w/corvane/today")).Document.QuerySelector(".toast")!.TextContent.ShouldBe("Painted; “Kestrel & Quay” has been told.");
+        (await maren.Open("/w/corvane/today"))
+            .Document.QuerySelector(".toast")!
+            .TextContent.ShouldBe("Painted; “Kestrel & Quay” has been told.");
         (await maren.Open("/w/corvane/today")).Document.QuerySelector(".toast").ShouldBeNull();
     }
 
@@ -36,7 +38,11 @@ public sealed class AnswersTest(WebHouse web) : IClassFixture<WebHouse>
     public async Task Until_the_database_is_ready_only_life_is_told_and_other_requests_wait()
     {
         var folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
-        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web) { ReadyDatabase = web.House.AppConnection, Clock = web.Clock };
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web)
+        {
+            ReadyDatabase = web.House.AppConnection,
+            Clock = web.Clock,
+        };
         await using var readiness = new Readiness(options, null, TestCluster.Modules);
         await using var app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();
@@ -58,7 +64,11 @@ public sealed class AnswersTest(WebHouse web) : IClassFixture<WebHouse>
     public async Task A_database_that_never_comes_up_is_said_at_once_when_it_is_known()
     {
         var folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
-        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web) { ReadyDatabase = "Host=/nowhere;Timeout=1", Clock = web.Clock };
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web)
+        {
+            ReadyDatabase = "Host=/nowhere;Timeout=1",
+            Clock = web.Clock,
+        };
         await using var readiness = new Readiness(options, null, TestCluster.Modules);
         await using var app = EntenteApp.Build(options, readiness, TestCluster.Modules);
         await app.StartAsync();

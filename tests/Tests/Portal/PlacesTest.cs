@@ -19,7 +19,9 @@ public sealed class PlacesTest(WebHouse web) : IClassFixture<WebHouse>
         await Make(default, "today a", "today b", "today c");
         var page = await maren.Open("/w/corvane/today");
         page.Words.ShouldContain("Three toys wait for paint.");
-        page.Document.QuerySelectorAll("table[data-queue] tbody th a").Select(a => a.TextContent).ShouldBe(["today c", "today b", "today a"]);
+        page.Document.QuerySelectorAll("table[data-queue] tbody th a")
+            .Select(a => a.TextContent)
+            .ShouldBe(["today c", "today b", "today a"]);
         page.Document.QuerySelector(".page-head .btn-primary")!.GetAttribute("href").ShouldBe("/toys/2");
         page.Document.QuerySelector(".clock b")!.TextContent.ShouldBe("8 h 00 m left");
     }
@@ -51,7 +53,10 @@ public sealed class PlacesTest(WebHouse web) : IClassFixture<WebHouse>
         var partner = Links(await ines.Open("/w/corvane/portal"));
         partner.ShouldContain("/w/corvane/portal/toys");
         partner.ShouldNotContain("/w/corvane/today");
-        (await owner.Open("/w/corvane/today")).Document.QuerySelector("nav [aria-current=page]")!.GetAttribute("href").ShouldBe("/w/corvane/today");
+        (await owner.Open("/w/corvane/today"))
+            .Document.QuerySelector("nav [aria-current=page]")!
+            .GetAttribute("href")
+            .ShouldBe("/w/corvane/today");
     }
 
     private static List<string?> Links(WebPage page) => [.. page.Document.QuerySelectorAll("nav a").Select(a => a.GetAttribute("href"))];

@@ -18,13 +18,24 @@ public sealed class SetUpTest(TestCluster cluster)
             (await first.Get("/")).Location.ShouldBe("/setup");
             var page = await first.Open("/setup");
 
-            var refused = await first.Submit(page, ("Input.Company", "Corvane"), ("Input.Name", "Maren Voss"), ("Input.Email", "no address"), ("Input.Slug", "Not A Slug"));
+            var refused = await first.Submit(
+                page,
+                ("Input.Company", "Corvane"),
+                ("Input.Name", "Maren Voss"),
+                ("Input.Email", "no address"),
+                ("Input.Slug", "Not A Slug")
+            );
             refused.Status.ShouldBe(422);
             refused.Document.QuerySelector("#input-email-error")!.TextContent.ShouldContain("Give an e-mail address");
             refused.Document.QuerySelector("#input-company")!.GetAttribute("value").ShouldBe("Corvane");
 
             // Two tabs, one press each: there is one workspace afterwards.
-            var filled = new[] { ("Input.Company", "Corvane GmbH"), ("Input.Name", "Maren Voss"), ("Input.Email", "maren.voss@corvane.example") };
+            var filled = new[]
+            {
+                ("Input.Company", "Corvane GmbH"),
+                ("Input.Name", "Maren Voss"),
+                ("Input.Email", "maren.voss@corvane.example"),
+            };
             var both = await Task.WhenAll(first.Submit(page, filled), first.Submit(page, filled));
             both.Count(p => p.Location == "/w/corvane-gmbh/settings/crm").ShouldBe(1);
             (await web.App.Services.GetRequiredService<Workspaces>().All(default)).Count.ShouldBe(1);

@@ -16,8 +16,21 @@ internal sealed class ToyToday(EntenteDb db) : ITodayItem
     {
         var toys = await db.Set<Toy>().Where(t => t.Name.StartsWith("today")).OrderBy(t => t.Name).Select(t => t.Name).ToListAsync(ct);
         // Contributed in the order of names; the later the name, the sooner the end.
-        var rows = toys.Select((name, i) => new TodayRow(name, "/toys/" + i) { Clock = new(now.AddHours(10 - i), now.AddHours(-38)), Severity = Tone.Warn, Value = "€1" });
-        return toys.Count == 0 ? null : new("toys", "Toys to paint", TodayPlace.Queue, toys.Count, [.. rows]) { Sentence = $"{Format.Words(toys.Count)} toys wait for paint." };
+        var rows = toys.Select(
+            (name, i) =>
+                new TodayRow(name, "/toys/" + i)
+                {
+                    Clock = new(now.AddHours(10 - i), now.AddHours(-38)),
+                    Severity = Tone.Warn,
+                    Value = "€1",
+                }
+        );
+        return toys.Count == 0
+            ? null
+            : new("toys", "Toys to paint", TodayPlace.Queue, toys.Count, [.. rows])
+            {
+                Sentence = $"{Format.Words(toys.Count)} toys wait for paint.",
+            };
     }
 }
 
@@ -40,7 +53,8 @@ internal sealed class ToyHome(EntenteDb db) : IHomeBlock
 internal sealed class ToyMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
-        ValueTask.FromResult<IReadOnlyList<MenuEntry>>(
-            [new(MemberSide.Staff, 150, "flag", "toys", "Toys", Permissions.ManagePolicy) { Group = "Test" }, new(MemberSide.Partner, 90, "flag", "portal/toys", "Toys")]
-        );
+        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
+            new(MemberSide.Staff, 150, "flag", "toys", "Toys", Permissions.ManagePolicy) { Group = "Test" },
+            new(MemberSide.Partner, 90, "flag", "portal/toys", "Toys"),
+        ]);
 }

@@ -33,13 +33,22 @@ public sealed class Registrants : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Crm.InitializeAsync();
-        if (!Directory.Exists(Path.Combine(peers, "node_modules", "@hubspot")) || !Directory.Exists(Path.Combine(peers, "node_modules", "jsforce")))
+        if (
+            !Directory.Exists(Path.Combine(peers, "node_modules", "@hubspot"))
+            || !Directory.Exists(Path.Combine(peers, "node_modules", "jsforce"))
+        )
             Lacking = "The real clients are not installed (npm ci --ignore-scripts in tests/Peers): the registrants are left out.";
         else if (!System.IO.File.Exists(File))
             Lacking = $"There is no {File}: the registrants are left out.";
         if (Lacking is not null)
             return;
-        Names = [.. System.IO.File.ReadLines(File).Skip(1).Select(l => l.Split(',', 3)[2].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal))];
+        Names =
+        [
+            .. System
+                .IO.File.ReadLines(File)
+                .Skip(1)
+                .Select(l => l.Split(',', 3)[2].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal)),
+        ];
         var done = await Node("load");
         (Loaded, LoadSeconds) = (done.GetProperty("loaded").GetInt32(), done.GetProperty("seconds").GetDouble());
     }
@@ -63,14 +72,21 @@ public sealed class Registrants : IAsyncLifetime
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var word in (string[])
-            [
-                "registrants.mjs", .. words,
-                "--hubspot-url", Crm.HubSpot.OriginalString,
-                "--hubspot-token", Crm.Options.HubSpotToken,
-                "--salesforce-url", Crm.Salesforce.OriginalString,
-                "--suites", suites,
-            ])
+        foreach (
+            var word in (string[])
+                [
+                    "registrants.mjs",
+                    .. words,
+                    "--hubspot-url",
+                    Crm.HubSpot.OriginalString,
+                    "--hubspot-token",
+                    Crm.Options.HubSpotToken,
+                    "--salesforce-url",
+                    Crm.Salesforce.OriginalString,
+                    "--suites",
+                    suites,
+                ]
+        )
             start.ArgumentList.Add(word);
         using var node = Process.Start(start)!;
         var (said, complained) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());

@@ -46,7 +46,8 @@ public sealed class ClocksTest(TestCluster cluster) : IAsyncLifetime
         var number = await story.Submitted(story.Ines, "Silence");
         await house.Act<AskForInfo, Result>(
             story.Maren,
-            async u => await u.Run(new(number, (await story.Load(number)).Version, InfoTopic.WhoDecides, "Who signs?"), RegistrationStory.Ct)
+            async u =>
+                await u.Run(new(number, (await story.Load(number)).Version, InfoTopic.WhoDecides, "Who signs?"), RegistrationStory.Ct)
         );
 
         await Pass(TimeSpan.FromDays(14) - TimeSpan.FromHours(1));
@@ -89,7 +90,11 @@ public sealed class ClocksTest(TestCluster cluster) : IAsyncLifetime
         var subjects = (await Mails(kept)).Select(m => m.Subject).Where(s => s.Contains("protect", StringComparison.Ordinal)).ToList();
         subjects.Count.ShouldBe(4);
         (subjects[0], subjects[1], subjects[2]).ShouldBe(
-            ($"{number}: Well Met is protected for 14 days more", $"{number}: Well Met is protected for 7 days more", $"{number}: Well Met is protected for 1 day more")
+            (
+                $"{number}: Well Met is protected for 14 days more",
+                $"{number}: Well Met is protected for 7 days more",
+                $"{number}: Well Met is protected for 1 day more"
+            )
         );
         subjects[3].ShouldContain("has ended");
     }
@@ -111,7 +116,8 @@ public sealed class ClocksTest(TestCluster cluster) : IAsyncLifetime
         await house.Work();
     }
 
-    private Task<Result> Meet(Actor who, string number) => house.Act<LogFirstMeeting, Result>(who, u => u.Run(number, RegistrationStory.Ct));
+    private Task<Result> Meet(Actor who, string number) =>
+        house.Act<LogFirstMeeting, Result>(who, u => u.Run(number, RegistrationStory.Ct));
 
     private async Task<List<MailRow>> Mails(Registration registration)
     {

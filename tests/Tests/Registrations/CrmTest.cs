@@ -62,7 +62,10 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
 
         var bound = await story.Load(approved.Number);
         (bound.State, bound.CrmDealId).ShouldBe((RegistrationState.Converted, "501"));
-        var deals = await house.Act<PipelineApi, IReadOnlyList<OpportunityCard>>(story.Ines, p => p.ForPartner(story.Kestrel, RegistrationStory.Ct));
+        var deals = await house.Act<PipelineApi, IReadOnlyList<OpportunityCard>>(
+            story.Ines,
+            p => p.ForPartner(story.Kestrel, RegistrationStory.Ct)
+        );
         deals.ShouldHaveSingleItem().Id.Value.ShouldBe(bound.OpportunityId!.Value);
         deals[0].Partners[0].RegistrationNumber.ShouldBe(approved.Number);
     }
@@ -72,7 +75,10 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Too Late To Bind"));
-        await house.Act<Entente.Registrations.Withdraw.WithdrawRegistration, Result>(story.Ines, u => u.Run(approved.Number, RegistrationStory.Ct));
+        await house.Act<Entente.Registrations.Withdraw.WithdrawRegistration, Result>(
+            story.Ines,
+            u => u.Run(approved.Number, RegistrationStory.Ct)
+        );
 
         await Tell(Written(approved));
 

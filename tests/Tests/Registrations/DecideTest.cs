@@ -24,15 +24,19 @@ public sealed class DecideTest(House house) : IClassFixture<House>
         await house.Work();
 
         var kept = await story.Load(number);
-        (kept.State, kept.Protection, kept.DecidedBy, kept.DueAt).ShouldBe((RegistrationState.Approved, ProtectionState.Conditional, story.Maren.Person, null));
+        (kept.State, kept.Protection, kept.DecidedBy, kept.DueAt).ShouldBe(
+            (RegistrationState.Approved, ProtectionState.Conditional, story.Maren.Person, null)
+        );
         kept.HoldBy.ShouldNotBeNull();
         (kept.ProtectedUntil!.Value - house.Clock.Now).TotalDays.ShouldBeInRange(90, 91);
         var mails = await Mails(kept.Id.Subject);
-        mails.Select(m => m.Subject).ShouldBe(
-            [$"{number}: we have your registration of Oakhaven Media", $"{number}: approved, Oakhaven Media is yours"],
-            ignoreOrder: true,
-            "the clock stands still: both were written in the same moment"
-        );
+        mails
+            .Select(m => m.Subject)
+            .ShouldBe(
+                [$"{number}: we have your registration of Oakhaven Media", $"{number}: approved, Oakhaven Media is yours"],
+                ignoreOrder: true,
+                "the clock stands still: both were written in the same moment"
+            );
     }
 
     [Fact]
@@ -122,7 +126,9 @@ public sealed class DecideTest(House house) : IClassFixture<House>
         var sales = story.Maren with { Permissions = Permissions.Of(StaffRole.Sales) };
 
         foreach (var who in new[] { sales, story.Ines, Actor.Guest(house.Corvane.Id) })
-            (await house.Act<ApproveRegistration, Result>(who, u => u.Run(new(number, 1), RegistrationStory.Ct))).Problem!.Kind.ShouldBe(ProblemKind.Forbidden);
+            (await house.Act<ApproveRegistration, Result>(who, u => u.Run(new(number, 1), RegistrationStory.Ct))).Problem!.Kind.ShouldBe(
+                ProblemKind.Forbidden
+            );
     }
 
     [Fact]
@@ -162,7 +168,9 @@ public sealed class DecideTest(House house) : IClassFixture<House>
         var number = await story.Submitted(story.Ines, "Answered Twice");
         await Ask(story, number);
 
-        (await house.Act<AnswerQuestion, Result>(story.Jonah, u => u.Run(new(number, "Mine!"), RegistrationStory.Ct))).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
+        (
+            await house.Act<AnswerQuestion, Result>(story.Jonah, u => u.Run(new(number, "Mine!"), RegistrationStory.Ct))
+        ).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
         (await Answer(story, number, "Once")).Ok.ShouldBeTrue();
         (await Answer(story, number, "Once")).Ok.ShouldBeTrue();
         (await Answer(story, number, "Twice")).Problem!.Kind.ShouldBe(ProblemKind.Conflict);
@@ -190,7 +198,11 @@ public sealed class DecideTest(House house) : IClassFixture<House>
     private async Task<Result> Ask(RegistrationStory story, string number) =>
         await house.Act<AskForInfo, Result>(
             story.Maren,
-            async u => await u.Run(new(number, (await story.Load(number)).Version, InfoTopic.ProofOfEngagement, "Did you meet them?"), RegistrationStory.Ct)
+            async u =>
+                await u.Run(
+                    new(number, (await story.Load(number)).Version, InfoTopic.ProofOfEngagement, "Did you meet them?"),
+                    RegistrationStory.Ct
+                )
         );
 
     private Task<Result> Answer(RegistrationStory story, string number, string text) =>

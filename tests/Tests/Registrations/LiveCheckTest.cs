@@ -65,7 +65,14 @@ public sealed class LiveCheckTest(WebHouse web) : IClassFixture<WebHouse>
     private async Task<WebPage> Check(string link, string company)
     {
         var key = new string([.. company.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
-        return await web.Guest().Post(link + "/check", ("Input.Company", company), ("Input.Domain", $"{key}.example"), ("Input.Country", "GB"), ("Input.ContactEmail", $"r@{key}.example"));
+        return await web.Guest()
+            .Post(
+                link + "/check",
+                ("Input.Company", company),
+                ("Input.Domain", $"{key}.example"),
+                ("Input.Country", "GB"),
+                ("Input.ContactEmail", $"r@{key}.example")
+            );
     }
 
     private Task<string> Link(Actor who, LinkKind kind) => RegistrationStory.Link(web.House, who, kind);

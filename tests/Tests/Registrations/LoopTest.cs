@@ -28,7 +28,10 @@ public sealed class LoopTest(TestCluster cluster) : IAsyncLifetime
         var bound = await story.Load(number);
         bound.State.ShouldBe(RegistrationState.Converted);
         await sync.Pass(TimeSpan.FromMinutes(2));
-        var deals = await sync.House.Act<PipelineApi, IReadOnlyList<OpportunityCard>>(story.Ines, p => p.ForPartner(story.Kestrel, RegistrationStory.Ct));
+        var deals = await sync.House.Act<PipelineApi, IReadOnlyList<OpportunityCard>>(
+            story.Ines,
+            p => p.ForPartner(story.Kestrel, RegistrationStory.Ct)
+        );
         deals.ShouldHaveSingleItem().Name.ShouldBe($"Aldermere Foods ({number})");
 
         var stage = kind == CrmKind.HubSpot ? "closedwon" : "Closed Won";

@@ -40,7 +40,14 @@ public sealed class PagesTest(WebHouse web) : IClassFixture<WebHouse>
         var link = await Link(story.Ines, LinkKind.Register);
 
         var refused = await web.Guest()
-            .Submit(link, [.. Form("Refused & Sons <b>").Where(f => f.Name is not ("Input.Consent" or "Input.Amount" or "Input.Domain")), ("Input.Amount", "lots"), ("Input.Domain", "no site")]);
+            .Submit(
+                link,
+                [
+                    .. Form("Refused & Sons <b>").Where(f => f.Name is not ("Input.Consent" or "Input.Amount" or "Input.Domain")),
+                    ("Input.Amount", "lots"),
+                    ("Input.Domain", "no site"),
+                ]
+            );
 
         refused.Status.ShouldBe(422);
         refused.Document.QuerySelector("[name='Input.Company']")!.GetAttribute("value").ShouldBe("Refused & Sons <b>");
@@ -185,10 +192,23 @@ public sealed class PagesTest(WebHouse web) : IClassFixture<WebHouse>
         var link = await Link(story.Ines, LinkKind.Register);
         var staff = await web.Staff(StaffRole.Owner, "naughty@corvane.example");
         var visitor = web.Guest();
-        foreach (var (text, i) in SubmitRegistrationTest.NaughtyStrings().Where(s => s.Length < 150).Select((s, i) => (s, i)).Where(x => x.i % 12 == 0))
+        foreach (
+            var (text, i) in SubmitRegistrationTest
+                .NaughtyStrings()
+                .Where(s => s.Length < 150)
+                .Select((s, i) => (s, i))
+                .Where(x => x.i % 12 == 0)
+        )
         {
             var company = $"{i} {text}";
-            var sent = await visitor.Submit(link, [.. Form($"Page {i}").Where(f => f.Name is not ("Input.Company" or "Input.Problem")), ("Input.Company", company), ("Input.Problem", company)]);
+            var sent = await visitor.Submit(
+                link,
+                [
+                    .. Form($"Page {i}").Where(f => f.Name is not ("Input.Company" or "Input.Problem")),
+                    ("Input.Company", company),
+                    ("Input.Problem", company),
+                ]
+            );
             sent.Status.ShouldBe(303, company);
             var page = await staff.Open($"/w/corvane/registrations/{sent.Location!.Split('/')[^1]}");
             page.Document.QuerySelector("h1")!.FirstChild!.TextContent.Trim().ShouldBe(ClaimReader.OneLine(company)!.Trim(), company);

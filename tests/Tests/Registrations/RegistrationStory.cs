@@ -35,7 +35,14 @@ internal sealed class RegistrationStory(House house)
         var where = workspace ?? house.Corvane;
         var n = Interlocked.Increment(ref made);
         var maren = await story.Staff(where, $"maren{n}@corvane.example", "Maren Voss");
-        story.Maren = new(where.Id, ActorKind.Staff, Channel.Web, maren, Name: "Maren Voss", Permissions: Permissions.Of(StaffRole.PartnerManager));
+        story.Maren = new(
+            where.Id,
+            ActorKind.Staff,
+            Channel.Web,
+            maren,
+            Name: "Maren Voss",
+            Permissions: Permissions.Of(StaffRole.PartnerManager)
+        );
         (story.Kestrel, story.Ines) = await story.Partner(where, $"Kestrel Quay {n}", "Ines Calder", $"kestrel{n}.example", maren);
         story.InesEmail = $"person@kestrel{n}.example";
         (story.Vantora, story.Jonah) = await story.Partner(where, $"Vantora {n}", "Jonah Pryce", $"vantora{n}.example", maren);
@@ -62,7 +69,10 @@ internal sealed class RegistrationStory(House house)
         );
 
     public Task<Result<Receipt>> Submit(Actor who, ClaimInput claim, string? submission = null) =>
-        house.Act<SubmitRegistration, Result<Receipt>>(who, u => u.Run(new(claim, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short()), Ct));
+        house.Act<SubmitRegistration, Result<Receipt>>(
+            who,
+            u => u.Run(new(claim, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short()), Ct)
+        );
 
     public async Task<string> Submitted(Actor who, string company)
     {
@@ -72,7 +82,10 @@ internal sealed class RegistrationStory(House house)
     }
 
     public async Task<Result> Approve(string number, bool accept = false) =>
-        await house.Act<ApproveRegistration, Result>(Maren, async u => await u.Run(new(number, (await Load(number)).Version, AcceptRuling: accept), Ct));
+        await house.Act<ApproveRegistration, Result>(
+            Maren,
+            async u => await u.Run(new(number, (await Load(number)).Version, AcceptRuling: accept), Ct)
+        );
 
     public async Task<string> Approved(Actor who, string company)
     {
@@ -97,7 +110,11 @@ internal sealed class RegistrationStory(House house)
     {
         var id = (await Load(number)).Id;
         await using var scope = house.As(Actor.System(Maren.Workspace));
-        var trace = await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<AssessmentTrace>().OrderBy(t => t.At).FirstAsync(t => t.RegistrationId == id, Ct);
+        var trace = await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<AssessmentTrace>()
+            .OrderBy(t => t.At)
+            .FirstAsync(t => t.RegistrationId == id, Ct);
         return trace.Read();
     }
 

@@ -36,8 +36,12 @@ public sealed class SubmitRegistrationTest(House house) : IClassFixture<House>
     {
         var story = await RegistrationStory.In(house);
 
-        var first = (await story.Submit(story.Ines, RegistrationStory.Claim("Lead One") with { Kind = RegistrationKind.Lead })).Value.Number;
-        var second = (await story.Submit(story.Ines, RegistrationStory.Claim("Lead Two") with { Kind = RegistrationKind.Lead })).Value.Number;
+        var first = (await story.Submit(story.Ines, RegistrationStory.Claim("Lead One") with { Kind = RegistrationKind.Lead }))
+            .Value
+            .Number;
+        var second = (await story.Submit(story.Ines, RegistrationStory.Claim("Lead Two") with { Kind = RegistrationKind.Lead }))
+            .Value
+            .Number;
 
         first.ShouldStartWith("LR-");
         string.CompareOrdinal(second, first).ShouldBePositive();
@@ -123,7 +127,15 @@ public sealed class SubmitRegistrationTest(House house) : IClassFixture<House>
     {
         var story = await RegistrationStory.In(house);
 
-        var refused = await story.Submit(story.Ines, RegistrationStory.Claim("Half Filled") with { Amount = null, Consent = false, Problem = " " });
+        var refused = await story.Submit(
+            story.Ines,
+            RegistrationStory.Claim("Half Filled") with
+            {
+                Amount = null,
+                Consent = false,
+                Problem = " ",
+            }
+        );
 
         refused.Problem!.Fields!.Keys.ShouldBe(["amount", "consent", "problem"], ignoreOrder: true);
         (await Count(r => r.Company == "Half Filled")).ShouldBe(0);
@@ -185,7 +197,16 @@ public sealed class SubmitRegistrationTest(House house) : IClassFixture<House>
             var claim = RegistrationStory.Claim($"Naughty {i}");
             var sent = await story.Submit(
                 story.Ines,
-                claim with { Company = $"{i} {text}", ContactName = text, ContactRole = text, Problem = $"x {text} x", Product = text, Domain = null, ContactEmail = $"a{i}@naughty{i}.example" }
+                claim with
+                {
+                    Company = $"{i} {text}",
+                    ContactName = text,
+                    ContactRole = text,
+                    Problem = $"x {text} x",
+                    Product = text,
+                    Domain = null,
+                    ContactEmail = $"a{i}@naughty{i}.example",
+                }
             );
             if (text.Length > ClaimReader.LongestLine - 10)
             {

@@ -61,7 +61,9 @@ public sealed class TestCluster : IAsyncLifetime
     {
         var name = "t" + Interlocked.Increment(ref databases).ToString(CultureInfo.InvariantCulture);
         await using var super = Source(Roles.Superuser, "postgres");
-        await using var create = super.CreateCommand($"create database {name} template template_entente strategy file_copy owner entente_owner");
+        await using var create = super.CreateCommand(
+            $"create database {name} template template_entente strategy file_copy owner entente_owner"
+        );
         await create.ExecuteNonQueryAsync();
         return name;
     }

@@ -24,9 +24,7 @@ internal sealed class ToyModule : Module
     public override void MapRoutes(IEndpointRouteBuilder routes) => ToyRoutes.Map(routes);
 
     public override void AddWork(WorkCatalog work) =>
-        work.Hear<ToyPainted, CountPainting>("toy-count")
-            .Hear<ToyPainted, PaintingThatFails>("toy-fail")
-            .Run<ToyJob, RunToyJob>();
+        work.Hear<ToyPainted, CountPainting>("toy-count").Hear<ToyPainted, PaintingThatFails>("toy-fail").Run<ToyJob, RunToyJob>();
 
     public override void MapModel(ModelBuilder model)
     {

@@ -57,7 +57,11 @@ public sealed class WebHouse : IAsyncLifetime
     internal WebVisitor Guest() => new(new Uri(Url));
 
     /// <summary>Makes staff of Corvane and signs them in by following their mailed link.</summary>
-    internal async Task<WebVisitor> Staff(StaffRole role = StaffRole.Owner, string email = "maren.voss@corvane.example", string name = "Maren Voss")
+    internal async Task<WebVisitor> Staff(
+        StaffRole role = StaffRole.Owner,
+        string email = "maren.voss@corvane.example",
+        string name = "Maren Voss"
+    )
     {
         await AddStaff(role, email, name);
         return await SignIn(email);

@@ -41,7 +41,10 @@ internal sealed class WebVisitor : IDisposable
     public async Task<WebPage> Submit(WebPage page, params (string Name, string Value)[] fields)
     {
         var form = page.FormFor(fields);
-        var filled = WebPage.ValuesOf(form).Where(v => !fields.Any(f => f.Name == v.Key)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        var filled = WebPage
+            .ValuesOf(form)
+            .Where(v => !fields.Any(f => f.Name == v.Key))
+            .Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         var action = form.GetAttribute("action") is { Length: > 0 } given ? given : page.Path;
         return await Send(HttpMethod.Post, action, new FormUrlEncodedContent(filled));
     }
@@ -61,7 +64,9 @@ internal sealed class WebVisitor : IDisposable
         }
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        var all = answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        var all = answer
+            .Headers.Concat(answer.Content.Headers)
+            .ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
         return new(path, (int)answer.StatusCode, text, all);
     }
 }
@@ -80,25 +85,38 @@ internal sealed record WebPage(string Path, int Status, string Text, IReadOnlyDi
 
     /// <summary>All words of the page's main part, white space made one blank.</summary>
     public string Words =>
-        string.Join(' ', (Document.QuerySelector("main") ?? (IElement?)Document.Body)!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            (Document.QuerySelector("main") ?? (IElement?)Document.Body)!.TextContent.Split(
+                (char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
 
     public IHtmlFormElement FormFor((string Name, string Value)[] fields)
     {
         var forms = Document.QuerySelectorAll<IHtmlFormElement>("form[method=post]").ToList();
-        return forms.FirstOrDefault(f => fields.All(w => f.QuerySelector($"[name='{w.Name}']") is { } control && (w.Name != "_handler" || control.GetAttribute("value") == w.Value)))
-            ?? throw new InvalidOperationException($"No form with {string.Join(", ", fields.Select(f => f.Name))} on {Path}: {Text}");
+        return forms.FirstOrDefault(f =>
+                fields.All(w =>
+                    f.QuerySelector($"[name='{w.Name}']") is { } control
+                    && (w.Name != "_handler" || control.GetAttribute("value") == w.Value)
+                )
+            ) ?? throw new InvalidOperationException($"No form with {string.Join(", ", fields.Select(f => f.Name))} on {Path}: {Text}");
     }
 
     /// <summary>What a browser would send of a form that nobody touched; without its buttons.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ValuesOf(IHtmlFormElement form) =>
-        form.Elements.OfType<IHtmlElement>()
+        form
+            .Elements.OfType<IHtmlElement>()
             .Where(e => e.GetAttribute("name") is { Length: > 0 } && !e.HasAttribute("disabled"))
             .Select(e =>
                 (
                     Name: e.GetAttribute("name")!,
                     Value: e switch
                     {
-                        IHtmlInputElement { Type: "checkbox" or "radio" } box => box.HasAttribute("checked") ? box.GetAttribute("value") ?? "on" : null,
+                        IHtmlInputElement { Type: "checkbox" or "radio" } box => box.HasAttribute("checked")
+                            ? box.GetAttribute("value") ?? "on"
+                            : null,
                         IHtmlInputElement { Type: "submit" or "file" or "button" } => null,
                         IHtmlInputElement input => input.GetAttribute("value") ?? "",
                         IHtmlTextAreaElement area => area.TextContent,

@@ -55,8 +55,7 @@ internal sealed class Launcher
         return true;
     }
 
-    public string[] Command(string program, IEnumerable<string> arguments) =>
-        [.. prefix, Path.Combine(binaries, program), .. arguments];
+    public string[] Command(string program, IEnumerable<string> arguments) => [.. prefix, Path.Combine(binaries, program), .. arguments];
 
     /// <summary>Runs a program to its end; throws with what it said when it fails.</summary>
     public async Task Run(string program, IReadOnlyList<string> arguments, CancellationToken ct)

@@ -92,16 +92,16 @@ public sealed class PrivateCluster : IAsyncDisposable
     private static string Settings(Durability durability) =>
         """
 
-        # Entente
-        listen_addresses = ''
-        unix_socket_permissions = 0777
-        max_connections = 100
-        shared_buffers = 256MB
-        log_min_messages = warning
-        log_timezone = 'UTC'
-        timezone = 'UTC'
+            # Entente
+            listen_addresses = ''
+            unix_socket_permissions = 0777
+            max_connections = 100
+            shared_buffers = 256MB
+            log_min_messages = warning
+            log_timezone = 'UTC'
+            timezone = 'UTC'
 
-        """
+            """
         + (
             durability is Durability.Throwaway
                 ? "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\nmax_connections = 200\n"
@@ -114,10 +114,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         File.WriteAllText(Path.Combine(data, "pg_hba.conf"), "local all all peer map=entente\n");
         var users = new[] { Environment.UserName, "root", launcher.User }.Distinct(StringComparer.Ordinal);
         var roles = new[] { Roles.Superuser, Roles.Owner, Roles.App, Roles.Maintenance };
-        File.WriteAllLines(
-            Path.Combine(data, "pg_ident.conf"),
-            users.SelectMany(u => roles.Select(r => $"entente \"{u}\" \"{r}\""))
-        );
+        File.WriteAllLines(Path.Combine(data, "pg_ident.conf"), users.SelectMany(u => roles.Select(r => $"entente \"{u}\" \"{r}\"")));
         launcher.Give(Path.Combine(data, "pg_hba.conf"));
         launcher.Give(Path.Combine(data, "pg_ident.conf"));
     }
@@ -131,8 +128,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             : Path.Combine(Path.GetTempPath(), "entente-" + Short(folder));
     }
 
-    internal static string Short(string path) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];
+    internal static string Short(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12];
 
     private static async Task<PrivateCluster> StartServer(
         Launcher launcher,
@@ -149,15 +145,17 @@ public sealed class PrivateCluster : IAsyncDisposable
             await launcher.Run("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"], ct);
         }
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var argument in (string[])
-            [
-                "sh",
-                "-c",
-                "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & p=$!; trap \"\" INT TERM HUP; read -r _; kill -INT $p; wait $p",
-                "guard",
-                Path.Combine(folder, "postgres.log"),
-                .. launcher.Command("postgres", ["-D", data, "-k", sockets]),
-            ])
+        foreach (
+            var argument in (string[])
+                [
+                    "sh",
+                    "-c",
+                    "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & p=$!; trap \"\" INT TERM HUP; read -r _; kill -INT $p; wait $p",
+                    "guard",
+                    Path.Combine(folder, "postgres.log"),
+                    .. launcher.Command("postgres", ["-D", data, "-k", sockets]),
+                ]
+        )
             start.ArgumentList.Add(argument);
         var watched = Process.Start(start) ?? throw new ClusterException("PostgreSQL could not be started: setsid is missing.");
         return new PrivateCluster(sockets, watched);

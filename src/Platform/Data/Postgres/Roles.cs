@@ -24,15 +24,7 @@ public static class Roles
     /// </summary>
     public static async Task Create(NpgsqlDataSource admin, string database, CancellationToken ct)
     {
-        await Each(
-            admin,
-            [
-                CreateRole(Owner, ""),
-                CreateRole(App, ""),
-                CreateRole(Maintenance, "bypassrls"),
-            ],
-            ct
-        );
+        await Each(admin, [CreateRole(Owner, ""), CreateRole(App, ""), CreateRole(Maintenance, "bypassrls")], ct);
         await using var exists = admin.CreateCommand("select 1 from pg_database where datname = $1");
         exists.Parameters.Add(new() { Value = database });
         if (await exists.ExecuteScalarAsync(ct) is null)
@@ -41,12 +33,12 @@ public static class Roles
 
     private static string CreateRole(string name, string right) =>
         $"""
-        do $$ begin
-          if not exists (select 1 from pg_roles where rolname = '{name}') then
-            create role {name} login {right};
-          end if;
-        end $$
-        """;
+            do $$ begin
+              if not exists (select 1 from pg_roles where rolname = '{name}') then
+                create role {name} login {right};
+              end if;
+            end $$
+            """;
 
     private static async Task Each(NpgsqlDataSource admin, IEnumerable<string> statements, CancellationToken ct)
     {

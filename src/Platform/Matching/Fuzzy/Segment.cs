@@ -54,8 +54,7 @@ internal sealed record Segment
     public bool IsLive(int entry) => (Removed[entry >> 5] >> (entry & 31) & 1) == 0;
 
     /// <summary>The same with the marks counted.</summary>
-    public Segment Counted() =>
-        this with { Live = Ids.Length - Removed.Sum(bits => System.Numerics.BitOperations.PopCount((uint)bits)) };
+    public Segment Counted() => this with { Live = Ids.Length - Removed.Sum(bits => System.Numerics.BitOperations.PopCount((uint)bits)) };
 
     /// <summary>Without these companies; itself when it has none of them. One bit a company is copied.</summary>
     public Segment Without(IEnumerable<Guid> ids)

@@ -16,15 +16,32 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
     /// <param name="associations">Below `…/associations`.</param>
     public static void Map(RouteGroupBuilder associations)
     {
-        associations.MapPost("/{a}/{b}/batch/create", (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Create));
-        associations.MapPost("/{a}/{b}/batch/associate/default", (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Default));
-        associations.MapPost("/{a}/{b}/batch/read", (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxReads, r.Read));
-        associations.MapPost("/{a}/{b}/batch/archive", (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Archive));
+        associations.MapPost(
+            "/{a}/{b}/batch/create",
+            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Create)
+        );
+        associations.MapPost(
+            "/{a}/{b}/batch/associate/default",
+            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Default)
+        );
+        associations.MapPost(
+            "/{a}/{b}/batch/read",
+            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxReads, r.Read)
+        );
+        associations.MapPost(
+            "/{a}/{b}/batch/archive",
+            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Archive)
+        );
         associations.MapGet("/{a}/{b}/labels", (HttpContext http, string a, string b) => Labels(http, a, b));
     }
 
     private static async Task<IResult> Run(
-        HttpContext http, string a, string b, int max, Func<HttpContext, Kind, Kind, List<JsonObject>, IResult> act)
+        HttpContext http,
+        string a,
+        string b,
+        int max,
+        Func<HttpContext, Kind, Kind, List<JsonObject>, IResult> act
+    )
     {
         if (AssociationRoutes.Kinds(a, b, out var from, out var to) is { } error)
             return error.Result(http);
@@ -39,47 +56,58 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
     private IResult Create(HttpContext http, Kind from, Kind to, List<JsonObject> inputs)
     {
         var (results, errors) = (new JsonArray(), new JsonArray());
-        var refused = store.Write<HubSpotError?>(Origin, tx =>
-        {
-            foreach (var input in inputs)
+        var refused = store.Write<HubSpotError?>(
+            Origin,
+            tx =>
             {
-                if (AssociationTypes.Read(input["types"] as JsonArray, from, to, out var primary) is { } error)
+                foreach (var input in inputs)
                 {
-                    tx.Abandon();
-                    return error;
+                    if (AssociationTypes.Read(input["types"] as JsonArray, from, to, out var primary) is { } error)
+                    {
+                        tx.Abandon();
+                        return error;
+                    }
+                    if (Link(tx, from, to, input, primary) is not { } ends)
+                    {
+                        errors.Add(Missing(input));
+                        continue;
+                    }
+                    results.Add(
+                        new JsonObject
+                        {
+                            ["fromObjectTypeId"] = ObjectTypes.TypeId(from),
+                            ["fromObjectId"] = RecordJson.Id(ends.From),
+                            ["toObjectTypeId"] = ObjectTypes.TypeId(to),
+                            ["toObjectId"] = RecordJson.Id(ends.To),
+                            ["labels"] = new JsonArray(),
+                        }
+                    );
                 }
-                if (Link(tx, from, to, input, primary) is not { } ends)
-                {
-                    errors.Add(Missing(input));
-                    continue;
-                }
-                results.Add(new JsonObject
-                {
-                    ["fromObjectTypeId"] = ObjectTypes.TypeId(from), ["fromObjectId"] = RecordJson.Id(ends.From),
-                    ["toObjectTypeId"] = ObjectTypes.TypeId(to), ["toObjectId"] = RecordJson.Id(ends.To), ["labels"] = new JsonArray(),
-                });
+                return null;
             }
-            return null;
-        });
+        );
         return refused?.Result(http) ?? Batches.Answer(results, errors, clock.GetUtcNow(), 201);
     }
 
     private IResult Default(HttpContext http, Kind from, Kind to, List<JsonObject> inputs)
     {
         var (results, errors) = (new JsonArray(), new JsonArray());
-        store.Write(Origin, tx =>
-        {
-            foreach (var input in inputs)
+        store.Write(
+            Origin,
+            tx =>
             {
-                if (Link(tx, from, to, input, primary: false) is not { } ends)
+                foreach (var input in inputs)
                 {
-                    errors.Add(Missing(input));
-                    continue;
+                    if (Link(tx, from, to, input, primary: false) is not { } ends)
+                    {
+                        errors.Add(Missing(input));
+                        continue;
+                    }
+                    foreach (var direction in AssociationRoutes.BothDirections(ends.From, ends.To))
+                        results.Add(direction!.DeepClone());
                 }
-                foreach (var direction in AssociationRoutes.BothDirections(ends.From, ends.To))
-                    results.Add(direction!.DeepClone());
             }
-        });
+        );
         return Batches.Answer(results, errors, clock.GetUtcNow(), 200);
     }
 
@@ -89,19 +117,31 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
         foreach (var input in inputs)
         {
             var id = Wire.Text(input["id"]) ?? "";
-            if (!RecordIds.TryParse(from, id, out var number) || store.Find(number) is not { Archived: false } || !store.Linked(number, to).Any())
+            if (
+                !RecordIds.TryParse(from, id, out var number)
+                || store.Find(number) is not { Archived: false }
+                || !store.Linked(number, to).Any()
+            )
             {
-                errors.Add(new JsonObject
-                {
-                    ["status"] = "error", ["category"] = "OBJECT_NOT_FOUND", ["subCategory"] = "crm.associations.NO_ASSOCIATIONS_FOUND",
-                    ["message"] = $"No {ObjectTypes.TypeId(to)} is associated with {ObjectTypes.TypeId(from)} {id}.",
-                    ["context"] = new JsonObject { ["fromObjectId"] = new JsonArray(id) },
-                });
+                errors.Add(
+                    new JsonObject
+                    {
+                        ["status"] = "error",
+                        ["category"] = "OBJECT_NOT_FOUND",
+                        ["subCategory"] = "crm.associations.NO_ASSOCIATIONS_FOUND",
+                        ["message"] = $"No {ObjectTypes.TypeId(to)} is associated with {ObjectTypes.TypeId(from)} {id}.",
+                        ["context"] = new JsonObject { ["fromObjectId"] = new JsonArray(id) },
+                    }
+                );
                 continue;
             }
             _ = long.TryParse(Wire.Text(input["after"]), CultureInfo.InvariantCulture, out var after);
             var page = AssociationRoutes.Page(store, number, to, after, 500);
-            var result = new JsonObject { ["from"] = new JsonObject { ["id"] = id }, ["to"] = page["results"]!.DeepClone() };
+            var result = new JsonObject
+            {
+                ["from"] = new JsonObject { ["id"] = id },
+                ["to"] = page["results"]!.DeepClone(),
+            };
             if (page["paging"] is { } paging)
                 result["paging"] = paging.DeepClone();
             results.Add(result);
@@ -111,19 +151,22 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
 
     private IResult Archive(HttpContext http, Kind from, Kind to, List<JsonObject> inputs)
     {
-        store.Write(Origin, tx =>
-        {
-            foreach (var input in inputs)
+        store.Write(
+            Origin,
+            tx =>
             {
-                if (!RecordIds.TryParse(from, Wire.Text(input["from"]?["id"]), out var a))
-                    continue;
-                foreach (var other in input["to"] as JsonArray ?? [])
+                foreach (var input in inputs)
                 {
-                    if (RecordIds.TryParse(to, Wire.Text(other?["id"]), out var b))
-                        tx.Unlink(a, b);
+                    if (!RecordIds.TryParse(from, Wire.Text(input["from"]?["id"]), out var a))
+                        continue;
+                    foreach (var other in input["to"] as JsonArray ?? [])
+                    {
+                        if (RecordIds.TryParse(to, Wire.Text(other?["id"]), out var b))
+                            tx.Unlink(a, b);
+                    }
                 }
             }
-        });
+        );
         return Results.NoContent();
     }
 
@@ -133,8 +176,22 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
             return error.Result(http);
         var results = new JsonArray();
         if (ObjectTypes.Primary(from, to) is { } primary)
-            results.Add(new JsonObject { ["category"] = "HUBSPOT_DEFINED", ["typeId"] = primary, ["label"] = "Primary" });
-        results.Add(new JsonObject { ["category"] = "HUBSPOT_DEFINED", ["typeId"] = ObjectTypes.Unlabelled(from, to), ["label"] = null });
+            results.Add(
+                new JsonObject
+                {
+                    ["category"] = "HUBSPOT_DEFINED",
+                    ["typeId"] = primary,
+                    ["label"] = "Primary",
+                }
+            );
+        results.Add(
+            new JsonObject
+            {
+                ["category"] = "HUBSPOT_DEFINED",
+                ["typeId"] = ObjectTypes.Unlabelled(from, to),
+                ["label"] = null,
+            }
+        );
         return Wire.Json(new JsonObject { ["results"] = results });
     }
 

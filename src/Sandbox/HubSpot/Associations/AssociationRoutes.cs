@@ -13,13 +13,22 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
     /// <param name="records">Below `…/objects`.</param>
     public static void MapRecords(RouteGroupBuilder records)
     {
-        records.MapPut("/{a}/{id}/associations/default/{b}/{other}", (HttpContext http, string a, string id, string b, string other, AssociationRoutes r) =>
-            r.Default(http, a, id, b, other));
-        records.MapPut("/{a}/{id}/associations/{b}/{other}", (HttpContext http, string a, string id, string b, string other, AssociationRoutes r) =>
-            r.Put(http, a, id, b, other));
-        records.MapGet("/{a}/{id}/associations/{b}", (HttpContext http, string a, string id, string b, AssociationRoutes r) => r.List(http, a, id, b));
-        records.MapDelete("/{a}/{id}/associations/{b}/{other}", (HttpContext http, string a, string id, string b, string other, AssociationRoutes r) =>
-            r.Delete(http, a, id, b, other));
+        records.MapPut(
+            "/{a}/{id}/associations/default/{b}/{other}",
+            (HttpContext http, string a, string id, string b, string other, AssociationRoutes r) => r.Default(http, a, id, b, other)
+        );
+        records.MapPut(
+            "/{a}/{id}/associations/{b}/{other}",
+            (HttpContext http, string a, string id, string b, string other, AssociationRoutes r) => r.Put(http, a, id, b, other)
+        );
+        records.MapGet(
+            "/{a}/{id}/associations/{b}",
+            (HttpContext http, string a, string id, string b, AssociationRoutes r) => r.List(http, a, id, b)
+        );
+        records.MapDelete(
+            "/{a}/{id}/associations/{b}/{other}",
+            (HttpContext http, string a, string id, string b, string other, AssociationRoutes r) => r.Delete(http, a, id, b, other)
+        );
     }
 
     private IResult Default(HttpContext http, string a, string id, string b, string other)
@@ -53,10 +62,14 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
         return Wire.Json(
             new JsonObject
             {
-                ["fromObjectTypeId"] = ObjectTypes.TypeId(RecordIds.KindOf(from)), ["fromObjectId"] = RecordJson.Id(from),
-                ["toObjectTypeId"] = ObjectTypes.TypeId(RecordIds.KindOf(to)), ["toObjectId"] = RecordJson.Id(to), ["labels"] = new JsonArray(),
+                ["fromObjectTypeId"] = ObjectTypes.TypeId(RecordIds.KindOf(from)),
+                ["fromObjectId"] = RecordJson.Id(from),
+                ["toObjectTypeId"] = ObjectTypes.TypeId(RecordIds.KindOf(to)),
+                ["toObjectId"] = RecordJson.Id(to),
+                ["labels"] = new JsonArray(),
             },
-            201);
+            201
+        );
     }
 
     private IResult List(HttpContext http, string a, string id, string b)
@@ -76,7 +89,13 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
     {
         if (Ends(a, id, b, other, out var from, out var to) is { } error)
             return error.Result(http);
-        store.Write(Origin, tx => { tx.Unlink(from, to); });
+        store.Write(
+            Origin,
+            tx =>
+            {
+                tx.Unlink(from, to);
+            }
+        );
         return Results.NoContent();
     }
 
@@ -87,10 +106,14 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
         var all = store.Linked(id, to).OrderBy(x => x.Record.Id).SkipWhile(x => x.Record.Id < after).ToList();
         var page = new JsonObject
         {
-            ["results"] = new JsonArray([.. all.Take(limit).Select(x => new JsonObject
-            {
-                ["toObjectId"] = RecordJson.Id(x.Record.Id), ["associationTypes"] = Types(x.Link, from, to),
-            })]),
+            ["results"] = new JsonArray([
+                .. all.Take(limit)
+                    .Select(x => new JsonObject
+                    {
+                        ["toObjectId"] = RecordJson.Id(x.Record.Id),
+                        ["associationTypes"] = Types(x.Link, from, to),
+                    }),
+            ]),
         };
         if (all.Count > limit)
             page["paging"] = new JsonObject { ["next"] = new JsonObject { ["after"] = RecordJson.Id(all[limit].Record.Id) } };
@@ -116,8 +139,22 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
     {
         var types = new JsonArray();
         if (link.Primary && ObjectTypes.Primary(from, to) is { } primary)
-            types.Add(new JsonObject { ["category"] = "HUBSPOT_DEFINED", ["typeId"] = primary, ["label"] = "Primary" });
-        types.Add(new JsonObject { ["category"] = "HUBSPOT_DEFINED", ["typeId"] = ObjectTypes.Unlabelled(from, to), ["label"] = null });
+            types.Add(
+                new JsonObject
+                {
+                    ["category"] = "HUBSPOT_DEFINED",
+                    ["typeId"] = primary,
+                    ["label"] = "Primary",
+                }
+            );
+        types.Add(
+            new JsonObject
+            {
+                ["category"] = "HUBSPOT_DEFINED",
+                ["typeId"] = ObjectTypes.Unlabelled(from, to),
+                ["label"] = null,
+            }
+        );
         return types;
     }
 

@@ -26,13 +26,16 @@ internal sealed class BasicRoutes(CrmStore store, RecordJson json, SandboxOption
             return UnknownType(type).Result(http);
         if (await Wire.Body(http) is not { } body)
             return Wire.BadBody.Result(http);
-        var (record, error) = store.Write(Origin, tx =>
-        {
-            var made = Writes.Create(tx, store.Pipelines, kind, body);
-            if (made.Error is not null)
-                tx.Abandon();
-            return made;
-        });
+        var (record, error) = store.Write(
+            Origin,
+            tx =>
+            {
+                var made = Writes.Create(tx, store.Pipelines, kind, body);
+                if (made.Error is not null)
+                    tx.Abandon();
+                return made;
+            }
+        );
         return error?.Result(http) ?? Wire.Json(json.Of(record!, View.Everything), 201);
     }
 
@@ -67,7 +70,11 @@ internal sealed class BasicRoutes(CrmStore store, RecordJson json, SandboxOption
             var next = RecordJson.Id(page[limit].Id);
             answer["paging"] = new JsonObject
             {
-                ["next"] = new JsonObject { ["after"] = next, ["link"] = $"{Origins.Root(http)}{Origins.OuterPath(http)}?limit={limit}&after={next}" },
+                ["next"] = new JsonObject
+                {
+                    ["after"] = next,
+                    ["link"] = $"{Origins.Root(http)}{Origins.OuterPath(http)}?limit={limit}&after={next}",
+                },
             };
         }
         return Wire.Json(answer);
@@ -81,10 +88,13 @@ internal sealed class BasicRoutes(CrmStore store, RecordJson json, SandboxOption
             return Wire.BadBody.Result(http);
         if (Lookup.Property(store.Schema(kind), http.Request.Query["idProperty"], out var by) is { } unknown)
             return unknown.Result(http);
-        var (record, error) = store.Write<(Record?, HubSpotError?)>(Origin, tx =>
-            Lookup.Find(tx, kind, by, Uri.UnescapeDataString(id)) is { Archived: false } found
-                ? Writes.Update(tx, store.Pipelines, found, body["properties"] as JsonObject)
-                : (null, HubSpotError.NotFound));
+        var (record, error) = store.Write<(Record?, HubSpotError?)>(
+            Origin,
+            tx =>
+                Lookup.Find(tx, kind, by, Uri.UnescapeDataString(id)) is { Archived: false } found
+                    ? Writes.Update(tx, store.Pipelines, found, body["properties"] as JsonObject)
+                    : (null, HubSpotError.NotFound)
+        );
         return error?.Result(http) ?? Wire.Json(json.Of(record!, View.Everything));
     }
 
@@ -93,7 +103,13 @@ internal sealed class BasicRoutes(CrmStore store, RecordJson json, SandboxOption
         if (ObjectTypes.Parse(type) is not { } kind)
             return UnknownType(type).Result(http);
         if (RecordIds.TryParse(kind, id, out var number))
-            store.Write(Origin, tx => { tx.Archive(number); });
+            store.Write(
+                Origin,
+                tx =>
+                {
+                    tx.Archive(number);
+                }
+            );
         return Results.NoContent();
     }
 

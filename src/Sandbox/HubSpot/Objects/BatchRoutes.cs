@@ -34,7 +34,9 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
         return inputs.Count switch
         {
             0 => HubSpotError.Invalid("The list of inputs must not be empty.").Result(http),
-            > MaxInputs => HubSpotError.Invalid($"The maximum number of inputs supported in a batch request is {MaxInputs}; received {inputs.Count}.").Result(http),
+            > MaxInputs => HubSpotError
+                .Invalid($"The maximum number of inputs supported in a batch request is {MaxInputs}; received {inputs.Count}.")
+                .Result(http),
             _ => act(http, kind, body, inputs),
         };
     }
@@ -57,55 +59,73 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
     }
 
     private IResult Create(HttpContext http, Kind kind, JsonObject body, List<JsonObject> inputs) =>
-        Write(http, inputs, 201, (tx, input) =>
-        {
-            var (record, error) = Writes.Create(tx, store.Pipelines, kind, input);
-            return (record is null ? null : json.Of(record, View.Everything), error);
-        });
+        Write(
+            http,
+            inputs,
+            201,
+            (tx, input) =>
+            {
+                var (record, error) = Writes.Create(tx, store.Pipelines, kind, input);
+                return (record is null ? null : json.Of(record, View.Everything), error);
+            }
+        );
 
     private IResult Update(HttpContext http, Kind kind, JsonObject body, List<JsonObject> inputs) =>
-        Write(http, inputs, 200, (tx, input) =>
-        {
-            if (Lookup.Property(tx.Schema(kind), Wire.Text(input["idProperty"]), out var by) is { } unknown)
-                return (null, unknown);
-            if (Lookup.Find(tx, kind, by, Wire.Text(input["id"]) ?? "") is not { Archived: false } found)
-                return (null, HubSpotError.NotFound);
-            var (record, error) = Writes.Update(tx, store.Pipelines, found, input["properties"] as JsonObject);
-            return (record is null ? null : json.Of(record, View.Everything), error);
-        });
+        Write(
+            http,
+            inputs,
+            200,
+            (tx, input) =>
+            {
+                if (Lookup.Property(tx.Schema(kind), Wire.Text(input["idProperty"]), out var by) is { } unknown)
+                    return (null, unknown);
+                if (Lookup.Find(tx, kind, by, Wire.Text(input["id"]) ?? "") is not { Archived: false } found)
+                    return (null, HubSpotError.NotFound);
+                var (record, error) = Writes.Update(tx, store.Pipelines, found, input["properties"] as JsonObject);
+                return (record is null ? null : json.Of(record, View.Everything), error);
+            }
+        );
 
     private IResult Upsert(HttpContext http, Kind kind, JsonObject body, List<JsonObject> inputs) =>
-        Write(http, inputs, 200, (tx, input) =>
-        {
-            var (name, id) = (Wire.Text(input["idProperty"]), Wire.Text(input["id"]) ?? "");
-            if (Lookup.Property(tx.Schema(kind), name, out var by) is { } unknown)
-                return (null, unknown);
-            var found = Lookup.Find(tx, kind, by, id);
-            if (found is null && by is null)
-                return (null, HubSpotError.NotFound);
-            var properties = input["properties"] as JsonObject ?? [];
-            if (found is null && properties[by!.HubSpotName!] is null)
-                properties[by.HubSpotName!] = id;
-            var (record, error) = found is { Archived: false }
-                ? Writes.Update(tx, store.Pipelines, found, properties)
-                : Writes.Create(tx, store.Pipelines, kind, new JsonObject { ["properties"] = properties.DeepClone() });
-            if (record is null)
-                return (null, error);
-            var result = json.Of(record, View.Everything);
-            result["new"] = found is null;
-            return (result, null);
-        });
+        Write(
+            http,
+            inputs,
+            200,
+            (tx, input) =>
+            {
+                var (name, id) = (Wire.Text(input["idProperty"]), Wire.Text(input["id"]) ?? "");
+                if (Lookup.Property(tx.Schema(kind), name, out var by) is { } unknown)
+                    return (null, unknown);
+                var found = Lookup.Find(tx, kind, by, id);
+                if (found is null && by is null)
+                    return (null, HubSpotError.NotFound);
+                var properties = input["properties"] as JsonObject ?? [];
+                if (found is null && properties[by!.HubSpotName!] is null)
+                    properties[by.HubSpotName!] = id;
+                var (record, error) = found is { Archived: false }
+                    ? Writes.Update(tx, store.Pipelines, found, properties)
+                    : Writes.Create(tx, store.Pipelines, kind, new JsonObject { ["properties"] = properties.DeepClone() });
+                if (record is null)
+                    return (null, error);
+                var result = json.Of(record, View.Everything);
+                result["new"] = found is null;
+                return (result, null);
+            }
+        );
 
     private IResult Archive(HttpContext http, Kind kind, JsonObject body, List<JsonObject> inputs)
     {
-        store.Write(Origin, tx =>
-        {
-            foreach (var input in inputs)
+        store.Write(
+            Origin,
+            tx =>
             {
-                if (RecordIds.TryParse(kind, Wire.Text(input["id"]), out var id))
-                    tx.Archive(id);
+                foreach (var input in inputs)
+                {
+                    if (RecordIds.TryParse(kind, Wire.Text(input["id"]), out var id))
+                        tx.Archive(id);
+                }
             }
-        });
+        );
         return Results.NoContent();
     }
 
@@ -114,41 +134,46 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
         var traces = inputs.Select(i => Wire.Text(i["objectWriteTraceId"])).OfType<string>().Distinct(StringComparer.Ordinal).Count();
         var partial = traces == inputs.Count;
         var (results, errors) = (new JsonArray(), new JsonArray());
-        var refused = store.Write<HubSpotError?>(Origin, tx =>
-        {
-            foreach (var input in inputs)
+        var refused = store.Write<HubSpotError?>(
+            Origin,
+            tx =>
             {
-                var (result, error) = act(tx, input);
-                var trace = Wire.Text(input["objectWriteTraceId"]);
-                if (result is not null)
+                foreach (var input in inputs)
                 {
-                    if (trace is not null)
-                        result["objectWriteTraceId"] = trace;
-                    results.Add(result);
+                    var (result, error) = act(tx, input);
+                    var trace = Wire.Text(input["objectWriteTraceId"]);
+                    if (result is not null)
+                    {
+                        if (trace is not null)
+                            result["objectWriteTraceId"] = trace;
+                        results.Add(result);
+                    }
+                    else if (partial)
+                    {
+                        errors.Add(error!.Item("objectWriteTraceId", trace!));
+                    }
+                    else if (error!.Status == 404)
+                    {
+                        errors.Add(NotFound(Wire.Text(input["id"]) ?? ""));
+                    }
+                    else
+                    {
+                        tx.Abandon();
+                        return error;
+                    }
                 }
-                else if (partial)
-                {
-                    errors.Add(error!.Item("objectWriteTraceId", trace!));
-                }
-                else if (error!.Status == 404)
-                {
-                    errors.Add(NotFound(Wire.Text(input["id"]) ?? ""));
-                }
-                else
-                {
-                    tx.Abandon();
-                    return error;
-                }
+                return null;
             }
-            return null;
-        });
+        );
         return refused?.Result(http) ?? Batches.Answer(results, errors, clock.GetUtcNow(), status);
     }
 
     private static JsonObject NotFound(string id) =>
         new()
         {
-            ["status"] = "error", ["category"] = "OBJECT_NOT_FOUND", ["message"] = "Could not get some objects, they may be deleted or not exist.",
+            ["status"] = "error",
+            ["category"] = "OBJECT_NOT_FOUND",
+            ["message"] = "Could not get some objects, they may be deleted or not exist.",
             ["context"] = new JsonObject { ["ids"] = new JsonArray(id) },
         };
 }
@@ -159,8 +184,11 @@ internal static class Batches
     public static JsonObject Envelope(JsonArray results, DateTimeOffset now) =>
         new()
         {
-            ["status"] = "COMPLETE", ["results"] = results, ["requestedAt"] = Canonical.Instant(now),
-            ["startedAt"] = Canonical.Instant(now), ["completedAt"] = Canonical.Instant(now),
+            ["status"] = "COMPLETE",
+            ["results"] = results,
+            ["requestedAt"] = Canonical.Instant(now),
+            ["startedAt"] = Canonical.Instant(now),
+            ["completedAt"] = Canonical.Instant(now),
         };
 
     /// <summary>The answer of a batch: the given status when all went well, 207 with the errors when some did not.</summary>

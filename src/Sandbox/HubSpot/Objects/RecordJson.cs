@@ -12,8 +12,11 @@ internal sealed record View(IReadOnlyList<string>? Properties, IReadOnlyList<str
     public static View Everything { get; } = new(null, [], []);
 
     public static View Of(HttpContext context) =>
-        new(Wire.Many(context, "properties"), Wire.Many(context, "propertiesWithHistory"),
-            [.. Wire.Many(context, "associations").Select(ObjectTypes.Parse).OfType<Kind>()]);
+        new(
+            Wire.Many(context, "properties"),
+            Wire.Many(context, "propertiesWithHistory"),
+            [.. Wire.Many(context, "associations").Select(ObjectTypes.Parse).OfType<Kind>()]
+        );
 
     public static View Of(JsonObject body) => new(Wire.Texts(body["properties"]), Wire.Texts(body["propertiesWithHistory"]), []);
 }
@@ -23,11 +26,7 @@ internal sealed class RecordJson(CrmStore store)
 {
     public JsonObject Of(Record record, View view)
     {
-        var json = new JsonObject
-        {
-            ["id"] = Id(record.Id),
-            ["properties"] = Properties(record, view),
-        };
+        var json = new JsonObject { ["id"] = Id(record.Id), ["properties"] = Properties(record, view) };
         if (view.History.Count > 0)
             json["propertiesWithHistory"] = History(record, view.History);
         json["createdAt"] = Canonical.Instant(record.CreatedMs);
@@ -71,7 +70,14 @@ internal sealed class RecordJson(CrmStore store)
         foreach (var field in names.Select(store.Schema(record.Kind).HubSpot).OfType<Field>())
         {
             json[field.HubSpotName!] = record.ChangedAt(field) is { } at
-                ? new JsonArray(new JsonObject { ["value"] = record.Get(field), ["timestamp"] = Canonical.Instant(at), ["sourceType"] = "INTEGRATION" })
+                ? new JsonArray(
+                    new JsonObject
+                    {
+                        ["value"] = record.Get(field),
+                        ["timestamp"] = Canonical.Instant(at),
+                        ["sourceType"] = "INTEGRATION",
+                    }
+                )
                 : new JsonArray();
         }
         return json;

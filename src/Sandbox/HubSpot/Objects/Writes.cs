@@ -26,7 +26,12 @@ internal static class Writes
         return (outcome.Record, null);
     }
 
-    public static (Record? Record, HubSpotError? Error) Update(Tx tx, IReadOnlyList<Pipeline> pipelines, Record record, JsonObject? properties)
+    public static (Record? Record, HubSpotError? Error) Update(
+        Tx tx,
+        IReadOnlyList<Pipeline> pipelines,
+        Record record,
+        JsonObject? properties
+    )
     {
         if (Read(tx.Schema(record.Kind), properties, out var values) is { } unknown)
             return (null, unknown);
@@ -52,9 +57,19 @@ internal static class Writes
     {
         string[][] required = kind switch
         {
-            Kind.Company => [["name", "domain"]],
-            Kind.Deal => [["dealname"], ["dealstage"]],
-            Kind.Note => [["hs_timestamp"]],
+            Kind.Company =>
+            [
+                ["name", "domain"],
+            ],
+            Kind.Deal =>
+            [
+                ["dealname"],
+                ["dealstage"],
+            ],
+            Kind.Note =>
+            [
+                ["hs_timestamp"],
+            ],
             _ => [],
         };
         foreach (var anyOf in required)
@@ -79,7 +94,11 @@ internal static class Writes
         var allowed = pipelines.FirstOrDefault(p => p.Id == pipelineId)?.Stages.Select(s => s.Id).ToList();
         return allowed is null || stageId is null || allowed.Contains(stageId)
             ? null
-            : HubSpotError.Property("dealstage", "INVALID_OPTION", $"{stageId} was not one of the allowed options: [{string.Join(", ", allowed)}]");
+            : HubSpotError.Property(
+                "dealstage",
+                "INVALID_OPTION",
+                $"{stageId} was not one of the allowed options: [{string.Join(", ", allowed)}]"
+            );
     }
 
     private static List<(long To, bool Primary)> Associations(Tx tx, Kind from, JsonArray? array, out HubSpotError? error)
@@ -88,8 +107,11 @@ internal static class Writes
         error = null;
         foreach (var item in array ?? [])
         {
-            if (!long.TryParse(Wire.Text(item?["to"]?["id"]), System.Globalization.CultureInfo.InvariantCulture, out var to)
-                || tx.Find(to) is not { Archived: false } target || !Link.CanJoin(from, target.Kind))
+            if (
+                !long.TryParse(Wire.Text(item?["to"]?["id"]), System.Globalization.CultureInfo.InvariantCulture, out var to)
+                || tx.Find(to) is not { Archived: false } target
+                || !Link.CanJoin(from, target.Kind)
+            )
             {
                 error = HubSpotError.Invalid($"The record to associate, {Wire.Text(item?["to"]?["id"])}, does not exist.");
                 return links;
@@ -115,7 +137,9 @@ internal static class AssociationTypes
             var isPrimary = id == ObjectTypes.Primary(from, to)?.ToString(System.Globalization.CultureInfo.InvariantCulture);
             var isPlain = id == ObjectTypes.Unlabelled(from, to).ToString(System.Globalization.CultureInfo.InvariantCulture);
             if (category != "HUBSPOT_DEFINED" || !(isPrimary || isPlain))
-                return HubSpotError.Invalid($"Association type {category} {id} does not exist between {ObjectTypes.TypeId(from)} and {ObjectTypes.TypeId(to)}.");
+                return HubSpotError.Invalid(
+                    $"Association type {category} {id} does not exist between {ObjectTypes.TypeId(from)} and {ObjectTypes.TypeId(to)}."
+                );
             primary |= isPrimary;
         }
         return null;

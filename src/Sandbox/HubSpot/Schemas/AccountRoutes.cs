@@ -9,12 +9,16 @@ internal sealed class AccountRoutes(CrmStore store, SandboxOptions options)
 {
     public static void MapPipelines(RouteGroupBuilder pipelines)
     {
-        pipelines.MapGet("/{type}", (HttpContext http, string type, AccountRoutes r) =>
-            Deals(http, type) ?? r.Pipelines());
-        pipelines.MapGet("/{type}/{id}", (HttpContext http, string type, string id, AccountRoutes r) =>
-            Deals(http, type) ?? r.One(http, id, p => Wire.Json(Json(p))));
-        pipelines.MapGet("/{type}/{id}/stages", (HttpContext http, string type, string id, AccountRoutes r) =>
-            Deals(http, type) ?? r.One(http, id, p => Wire.Json(List(Stages(p)))));
+        pipelines.MapGet("/{type}", (HttpContext http, string type, AccountRoutes r) => Deals(http, type) ?? r.Pipelines());
+        pipelines.MapGet(
+            "/{type}/{id}",
+            (HttpContext http, string type, string id, AccountRoutes r) => Deals(http, type) ?? r.One(http, id, p => Wire.Json(Json(p)))
+        );
+        pipelines.MapGet(
+            "/{type}/{id}/stages",
+            (HttpContext http, string type, string id, AccountRoutes r) =>
+                Deals(http, type) ?? r.One(http, id, p => Wire.Json(List(Stages(p))))
+        );
     }
 
     public static void MapOwners(RouteGroupBuilder owners)
@@ -38,21 +42,34 @@ internal sealed class AccountRoutes(CrmStore store, SandboxOptions options)
     private static JsonObject Json(Pipeline pipeline) =>
         new()
         {
-            ["label"] = pipeline.Label, ["displayOrder"] = pipeline.Order, ["id"] = pipeline.Id, ["stages"] = new JsonArray([.. Stages(pipeline)]),
-            ["createdAt"] = Canonical.Instant(pipeline.CreatedMs), ["updatedAt"] = Canonical.Instant(pipeline.ModifiedMs), ["archived"] = false,
+            ["label"] = pipeline.Label,
+            ["displayOrder"] = pipeline.Order,
+            ["id"] = pipeline.Id,
+            ["stages"] = new JsonArray([.. Stages(pipeline)]),
+            ["createdAt"] = Canonical.Instant(pipeline.CreatedMs),
+            ["updatedAt"] = Canonical.Instant(pipeline.ModifiedMs),
+            ["archived"] = false,
         };
 
     private static IEnumerable<JsonObject> Stages(Pipeline pipeline) =>
-        pipeline.Stages.Select((s, i) => new JsonObject
-        {
-            ["label"] = s.Label, ["displayOrder"] = i,
-            ["metadata"] = new JsonObject
-            {
-                ["isClosed"] = s.Closed ? "true" : "false", ["probability"] = s.Probability.ToString("0.0", CultureInfo.InvariantCulture),
-            },
-            ["id"] = s.Id, ["createdAt"] = Canonical.Instant(pipeline.CreatedMs), ["updatedAt"] = Canonical.Instant(pipeline.ModifiedMs),
-            ["archived"] = false, ["writePermissions"] = "CRM_PERMISSIONS_ENFORCEMENT",
-        });
+        pipeline.Stages.Select(
+            (s, i) =>
+                new JsonObject
+                {
+                    ["label"] = s.Label,
+                    ["displayOrder"] = i,
+                    ["metadata"] = new JsonObject
+                    {
+                        ["isClosed"] = s.Closed ? "true" : "false",
+                        ["probability"] = s.Probability.ToString("0.0", CultureInfo.InvariantCulture),
+                    },
+                    ["id"] = s.Id,
+                    ["createdAt"] = Canonical.Instant(pipeline.CreatedMs),
+                    ["updatedAt"] = Canonical.Instant(pipeline.ModifiedMs),
+                    ["archived"] = false,
+                    ["writePermissions"] = "CRM_PERMISSIONS_ENFORCEMENT",
+                }
+        );
 
     private IResult Owners(HttpContext http)
     {
@@ -62,8 +79,12 @@ internal sealed class AccountRoutes(CrmStore store, SandboxOptions options)
             return HubSpotError.Invalid("Page size must be between 1 and 500.").Result(http);
         _ = long.TryParse(query["after"], CultureInfo.InvariantCulture, out var after);
         var email = query["email"].ToString();
-        var found = store.Owners
-            .Where(o => o.Archived == Wire.Flag(http, "archived") && o.Id > after && (email.Length == 0 || string.Equals(o.Email, email, StringComparison.OrdinalIgnoreCase)))
+        var found = store
+            .Owners.Where(o =>
+                o.Archived == Wire.Flag(http, "archived")
+                && o.Id > after
+                && (email.Length == 0 || string.Equals(o.Email, email, StringComparison.OrdinalIgnoreCase))
+            )
             .ToList();
         var answer = List(found.Take(limit).Select(Json));
         if (found.Count > limit)
@@ -75,23 +96,40 @@ internal sealed class AccountRoutes(CrmStore store, SandboxOptions options)
     {
         var byUser = http.Request.Query["idProperty"] == "userId";
         var owner = store.Owners.FirstOrDefault(o => (byUser ? o.UserId : o.Id).ToString(CultureInfo.InvariantCulture) == id);
-        return owner is not null && owner.Archived == Wire.Flag(http, "archived") ? Wire.Json(Json(owner)) : HubSpotError.NotFound.Result(http);
+        return owner is not null && owner.Archived == Wire.Flag(http, "archived")
+            ? Wire.Json(Json(owner))
+            : HubSpotError.NotFound.Result(http);
     }
 
     private static JsonObject Json(Owner owner) =>
         new()
         {
-            ["id"] = Objects.RecordJson.Id(owner.Id), ["email"] = owner.Email, ["type"] = "PERSON", ["firstName"] = owner.FirstName,
-            ["lastName"] = owner.LastName, ["userId"] = owner.Archived ? null : owner.UserId, ["userIdIncludingInactive"] = owner.UserId,
-            ["createdAt"] = Canonical.Instant(owner.CreatedMs), ["updatedAt"] = Canonical.Instant(owner.ModifiedMs), ["archived"] = owner.Archived,
+            ["id"] = Objects.RecordJson.Id(owner.Id),
+            ["email"] = owner.Email,
+            ["type"] = "PERSON",
+            ["firstName"] = owner.FirstName,
+            ["lastName"] = owner.LastName,
+            ["userId"] = owner.Archived ? null : owner.UserId,
+            ["userIdIncludingInactive"] = owner.UserId,
+            ["createdAt"] = Canonical.Instant(owner.CreatedMs),
+            ["updatedAt"] = Canonical.Instant(owner.ModifiedMs),
+            ["archived"] = owner.Archived,
             ["teams"] = new JsonArray(),
         };
 
     private IResult Details() =>
-        Wire.Json(new JsonObject
-        {
-            ["portalId"] = options.HubSpotPortalId, ["accountType"] = "DEVELOPER_TEST", ["timeZone"] = "Etc/UTC", ["companyCurrency"] = "EUR",
-            ["additionalCurrencies"] = new JsonArray("USD", "GBP"), ["utcOffset"] = "+00:00", ["utcOffsetMilliseconds"] = 0,
-            ["uiDomain"] = "app.hubspot.com", ["dataHostingLocation"] = "eu1",
-        });
+        Wire.Json(
+            new JsonObject
+            {
+                ["portalId"] = options.HubSpotPortalId,
+                ["accountType"] = "DEVELOPER_TEST",
+                ["timeZone"] = "Etc/UTC",
+                ["companyCurrency"] = "EUR",
+                ["additionalCurrencies"] = new JsonArray("USD", "GBP"),
+                ["utcOffset"] = "+00:00",
+                ["utcOffsetMilliseconds"] = 0,
+                ["uiDomain"] = "app.hubspot.com",
+                ["dataHostingLocation"] = "eu1",
+            }
+        );
 }

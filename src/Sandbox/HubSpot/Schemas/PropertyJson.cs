@@ -28,8 +28,10 @@ internal static class PropertyJson
             ["hubspotDefined"] = !field.Custom,
             ["modificationMetadata"] = new JsonObject
             {
-                ["archivable"] = field.Custom, ["readOnlyDefinition"] = !field.Custom,
-                ["readOnlyOptions"] = !field.Custom, ["readOnlyValue"] = field.ReadOnly,
+                ["archivable"] = field.Custom,
+                ["readOnlyDefinition"] = !field.Custom,
+                ["readOnlyOptions"] = !field.Custom,
+                ["readOnlyValue"] = field.ReadOnly,
             },
             ["formField"] = field.FormField,
             ["dataSensitivity"] = "non_sensitive",
@@ -42,7 +44,9 @@ internal static class PropertyJson
     private static IEnumerable<FieldOption> Options(Field field, IReadOnlyList<Pipeline> pipelines) =>
         field switch
         {
-            { Kind: Kind.Deal, Name: "dealstage" } => pipelines.SelectMany(p => p.Stages).Select((s, i) => new FieldOption(s.Id, s.Label, i)),
+            { Kind: Kind.Deal, Name: "dealstage" } => pipelines
+                .SelectMany(p => p.Stages)
+                .Select((s, i) => new FieldOption(s.Id, s.Label, i)),
             { Kind: Kind.Deal, Name: "pipeline" } => pipelines.Select((p, i) => new FieldOption(p.Id, p.Label, i)),
             { Type: FieldType.Bool } => [new("true", "Yes", 0), new("false", "No", 1)],
             _ => field.Options,
@@ -51,7 +55,10 @@ internal static class PropertyJson
     private static JsonObject Option(FieldOption option) =>
         new()
         {
-            ["label"] = option.Label, ["value"] = option.Value, ["displayOrder"] = option.Order, ["hidden"] = option.Hidden,
+            ["label"] = option.Label,
+            ["value"] = option.Value,
+            ["displayOrder"] = option.Order,
+            ["hidden"] = option.Hidden,
             ["description"] = option.Description,
         };
 
@@ -72,8 +79,17 @@ internal static class PropertyJson
     {
         var name = Wire.Text(body["name"]) ?? "";
         var (type, control) = (Wire.Text(body["type"]) ?? "", Wire.Text(body["fieldType"]) ?? "");
-        if (name.Length is 0 or > 100 || !char.IsAsciiLetterLower(name[0]) || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_'))
-            return (null, HubSpotError.Invalid($"Property name '{name}' must start with a letter and hold only lower-case letters, digits and underscores."));
+        if (
+            name.Length is 0 or > 100
+            || !char.IsAsciiLetterLower(name[0])
+            || name.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_')
+        )
+            return (
+                null,
+                HubSpotError.Invalid(
+                    $"Property name '{name}' must start with a letter and hold only lower-case letters, digits and underscores."
+                )
+            );
         if (FieldTypeOf(type, control) is not { } fieldType)
             return (null, HubSpotError.Invalid($"fieldType '{control}' is not possible for type '{type}'."));
         var group = Wire.Text(body["groupName"]) ?? "";
@@ -82,13 +98,25 @@ internal static class PropertyJson
         var label = Wire.Text(body["label"]);
         if (string.IsNullOrWhiteSpace(label))
             return (null, HubSpotError.Invalid("A property needs a label."));
-        return (new()
-        {
-            Kind = kind, Slot = -1, Name = name, HubSpotName = name, SalesforceName = Field.SalesforceNameFor(name), Label = label, Type = fieldType,
-            Control = control, Group = group, Description = Wire.Text(body["description"]) ?? "",
-            Unique = Wire.Text(body["hasUniqueValue"]) == "true", FormField = Wire.Text(body["formField"]) == "true",
-            Options = ReadOptions(body["options"] as JsonArray),
-        }, null);
+        return (
+            new()
+            {
+                Kind = kind,
+                Slot = -1,
+                Name = name,
+                HubSpotName = name,
+                SalesforceName = Field.SalesforceNameFor(name),
+                Label = label,
+                Type = fieldType,
+                Control = control,
+                Group = group,
+                Description = Wire.Text(body["description"]) ?? "",
+                Unique = Wire.Text(body["hasUniqueValue"]) == "true",
+                FormField = Wire.Text(body["formField"]) == "true",
+                Options = ReadOptions(body["options"] as JsonArray),
+            },
+            null
+        );
     }
 
     /// <summary>What a PATCH may change: label, description, group, the whole list of options.</summary>
@@ -102,9 +130,18 @@ internal static class PropertyJson
         };
 
     private static List<FieldOption> ReadOptions(JsonArray? options) =>
-        [.. (options ?? []).Select((o, i) => new FieldOption(
-            Wire.Text(o?["value"]) ?? "", Wire.Text(o?["label"]) ?? "", int.TryParse(Wire.Text(o?["displayOrder"]), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : i,
-            Wire.Text(o?["hidden"]) == "true", Wire.Text(o?["description"]) ?? ""))];
+        [
+            .. (options ?? []).Select(
+                (o, i) =>
+                    new FieldOption(
+                        Wire.Text(o?["value"]) ?? "",
+                        Wire.Text(o?["label"]) ?? "",
+                        int.TryParse(Wire.Text(o?["displayOrder"]), System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : i,
+                        Wire.Text(o?["hidden"]) == "true",
+                        Wire.Text(o?["description"]) ?? ""
+                    )
+            ),
+        ];
 
     private static FieldType? FieldTypeOf(string type, string control) =>
         (type, control) switch

@@ -14,15 +14,36 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
     public static void Map(RouteGroupBuilder properties)
     {
         properties.MapGet("/{type}", (HttpContext http, string type, PropertyRoutes r) => r.With(http, type, r.List));
-        properties.MapPost("/{type}", (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.Create(http, k, b)));
-        properties.MapGet("/{type}/{name}", (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, kind => r.Read(http, kind, name)));
-        properties.MapPatch("/{type}/{name}", (HttpContext http, string type, string name, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.Update(http, k, name, b)));
-        properties.MapDelete("/{type}/{name}", (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, kind => r.Archive(http, kind, name)));
-        properties.MapPost("/{type}/batch/create", (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.CreateMany(http, k, b)));
+        properties.MapPost(
+            "/{type}",
+            (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.Create(http, k, b))
+        );
+        properties.MapGet(
+            "/{type}/{name}",
+            (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, kind => r.Read(http, kind, name))
+        );
+        properties.MapPatch(
+            "/{type}/{name}",
+            (HttpContext http, string type, string name, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.Update(http, k, name, b))
+        );
+        properties.MapDelete(
+            "/{type}/{name}",
+            (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, kind => r.Archive(http, kind, name))
+        );
+        properties.MapPost(
+            "/{type}/batch/create",
+            (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.CreateMany(http, k, b))
+        );
         properties.MapPost("/{type}/batch/read", (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, r.ReadMany));
         properties.MapGet("/{type}/groups", (HttpContext http, string type, PropertyRoutes r) => r.With(http, type, r.Groups));
-        properties.MapPost("/{type}/groups", (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.CreateGroup(http, k, b)));
-        properties.MapGet("/{type}/groups/{name}", (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, k => r.Group(http, k, name)));
+        properties.MapPost(
+            "/{type}/groups",
+            (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.CreateGroup(http, k, b))
+        );
+        properties.MapGet(
+            "/{type}/groups/{name}",
+            (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, k => r.Group(http, k, name))
+        );
     }
 
     private IResult With(HttpContext http, string type, Func<Kind, IResult> act) =>
@@ -36,7 +57,12 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
     private JsonObject Json(Field field) => PropertyJson.Of(field, store.Pipelines, store.Owners);
 
     private IResult List(Kind kind) =>
-        Wire.Json(new JsonObject { ["results"] = new JsonArray([.. store.Schema(kind).Living.Where(f => f.HubSpotName is not null).Select(Json)]) });
+        Wire.Json(
+            new JsonObject
+            {
+                ["results"] = new JsonArray([.. store.Schema(kind).Living.Where(f => f.HubSpotName is not null).Select(Json)]),
+            }
+        );
 
     private IResult Read(HttpContext http, Kind kind, string name) =>
         store.Schema(kind).HubSpot(name) is { } field ? Wire.Json(Json(field)) : Unknown(name).Result(http);
@@ -60,17 +86,20 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
     private IResult CreateMany(HttpContext http, Kind kind, JsonObject body)
     {
         var (results, errors) = (new JsonArray(), new JsonArray());
-        store.Write(Origin, tx =>
-        {
-            foreach (var input in (body["inputs"] as JsonArray ?? []).OfType<JsonObject>())
+        store.Write(
+            Origin,
+            tx =>
             {
-                var (field, error) = Define(tx, kind, input);
-                if (field is not null)
-                    results.Add(Json(field));
-                else
-                    errors.Add(error!.Item("name", Wire.Text(input["name"]) ?? ""));
+                foreach (var input in (body["inputs"] as JsonArray ?? []).OfType<JsonObject>())
+                {
+                    var (field, error) = Define(tx, kind, input);
+                    if (field is not null)
+                        results.Add(Json(field));
+                    else
+                        errors.Add(error!.Item("name", Wire.Text(input["name"]) ?? ""));
+                }
             }
-        });
+        );
         return Batches.Answer(results, errors, clock.GetUtcNow(), 201);
     }
 
@@ -89,8 +118,10 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
 
     private IResult Update(HttpContext http, Kind kind, string name, JsonObject body)
     {
-        var changed = store.Write<Field?>(Origin, tx =>
-            tx.Schema(kind).HubSpot(name) is { } field ? tx.Define(PropertyJson.Patched(field, body)) : null);
+        var changed = store.Write<Field?>(
+            Origin,
+            tx => tx.Schema(kind).HubSpot(name) is { } field ? tx.Define(PropertyJson.Patched(field, body)) : null
+        );
         return changed is null ? Unknown(name).Result(http) : Wire.Json(Json(changed));
     }
 
@@ -100,7 +131,13 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
         if (field is { Custom: false })
             return HubSpotError.Invalid($"Property '{name}' is HubSpot's own and cannot be archived.").Result(http);
         if (field is not null)
-            store.Write(Origin, tx => { tx.Define(field with { Archived = true }); });
+            store.Write(
+                Origin,
+                tx =>
+                {
+                    tx.Define(field with { Archived = true });
+                }
+            );
         return Results.NoContent();
     }
 
@@ -126,15 +163,19 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
         var group = new PropertyGroup(Wire.Text(body["name"]) ?? "", Wire.Text(body["label"]) ?? "");
         if (group.Name.Length == 0 || group.Label.Length == 0)
             return HubSpotError.Invalid("A property group needs a name and a label.").Result(http);
-        var made = store.Write(Origin, tx =>
-        {
-            var all = AllGroups(kind);
-            if (all.Exists(g => g.Name == group.Name))
-                return false;
-            tx.Setting(GroupsKey(kind), JsonSerializer.Serialize(all.Skip(1).Append(group)));
-            return true;
-        });
-        return made ? Wire.Json(Json(group), 201)
+        var made = store.Write(
+            Origin,
+            tx =>
+            {
+                var all = AllGroups(kind);
+                if (all.Exists(g => g.Name == group.Name))
+                    return false;
+                tx.Setting(GroupsKey(kind), JsonSerializer.Serialize(all.Skip(1).Append(group)));
+                return true;
+            }
+        );
+        return made
+            ? Wire.Json(Json(group), 201)
             : new HubSpotError(409, "CONFLICT", $"A property group named '{group.Name}' already exists.").Result(http);
     }
 

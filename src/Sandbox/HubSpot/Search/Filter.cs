@@ -26,7 +26,12 @@ internal sealed class Filter
         if (store.Schema(kind).HubSpot(name) is not { } field)
             return (null, HubSpotError.Invalid($"There was a problem with the request: property {name} does not exist."));
         if (Condition(field, op, one, high, many) is not { } holds)
-            return (null, HubSpotError.Invalid($"Invalid filter on {name}: operator {op} with value '{one}', highValue '{high}', {many.Count} values."));
+            return (
+                null,
+                HubSpotError.Invalid(
+                    $"Invalid filter on {name}: operator {op} with value '{one}', highValue '{high}', {many.Count} values."
+                )
+            );
         return (new(r => store.Value(r, field), holds), null);
     }
 
@@ -62,7 +67,14 @@ internal sealed class Filter
     private static Func<string?, bool> Not(Func<string?, bool> holds) => v => !holds(v);
 
     private static bool Sign(string op, int order) =>
-        order != Incomparable && op switch { "LT" => order < 0, "LTE" => order <= 0, "GT" => order > 0, _ => order >= 0 };
+        order != Incomparable
+        && op switch
+        {
+            "LT" => order < 0,
+            "LTE" => order <= 0,
+            "GT" => order > 0,
+            _ => order >= 0,
+        };
 
     /// <summary>Choices compare exactly; other text without regard to case; numbers and times by value.</summary>
     private static Func<string?, bool> Equal(Field field, string wanted)
@@ -87,7 +99,8 @@ internal sealed class Filter
 
     private static Func<string?, bool> Any(Func<string?, bool>[] conditions) => v => Array.Exists(conditions, c => c(v));
 
-    private static bool IsOrdered(Field field) => field.Type is FieldType.Number or FieldType.Currency or FieldType.Date or FieldType.DateTime;
+    private static bool IsOrdered(Field field) =>
+        field.Type is FieldType.Number or FieldType.Currency or FieldType.Date or FieldType.DateTime;
 
     /// <summary>Order of a value against the bound: −1, 0, 1, or 2 when the value is none; null when the bound is none.</summary>
     private static Func<string, int>? Comparer(Field field, string bound)

@@ -6,7 +6,13 @@ namespace Entente.Sandbox.HubSpot.Search;
 
 /// <summary>A search as asked, within HubSpot's limits: 5 groups (any) of 6 filters (all), 18 filters, one sort, pages of 200, offset 10,000.</summary>
 internal sealed record SearchRequest(
-    IReadOnlyList<IReadOnlyList<Filter>> Groups, Field Sort, bool Descending, Func<Record, bool> Query, int Limit, int Offset)
+    IReadOnlyList<IReadOnlyList<Filter>> Groups,
+    Field Sort,
+    bool Descending,
+    Func<Record, bool> Query,
+    int Limit,
+    int Offset
+)
 {
     public const int MaxBody = 3_000;
     private const int MaxGroups = 5;

@@ -85,8 +85,10 @@ internal sealed class SearchRoutes(CrmStore store, RecordJson json, SandboxOptio
             FieldSource.Id => record.Id,
             FieldSource.Created => record.CreatedMs,
             FieldSource.Modified => record.ModifiedMs,
-            _ when field.Type is FieldType.Number or FieldType.Currency && store.Value(record, field) is { } number =>
-                decimal.Parse(number, CultureInfo.InvariantCulture),
+            _ when field.Type is FieldType.Number or FieldType.Currency && store.Value(record, field) is { } number => decimal.Parse(
+                number,
+                CultureInfo.InvariantCulture
+            ),
             _ => store.Value(record, field),
         };
 

@@ -8,8 +8,18 @@ internal static class Signature
 {
     private static readonly (string Escape, string Plain)[] Decoded =
     [
-        ("%3A", ":"), ("%2F", "/"), ("%3F", "?"), ("%40", "@"), ("%21", "!"), ("%24", "$"), ("%27", "'"), ("%28", "("), ("%29", ")"),
-        ("%2A", "*"), ("%2C", ","), ("%3B", ";"),
+        ("%3A", ":"),
+        ("%2F", "/"),
+        ("%3F", "?"),
+        ("%40", "@"),
+        ("%21", "!"),
+        ("%24", "$"),
+        ("%27", "'"),
+        ("%28", "("),
+        ("%29", ")"),
+        ("%2A", "*"),
+        ("%2C", ","),
+        ("%3B", ";"),
     ];
 
     /// <summary>Base64 of HMAC-SHA-256, keyed by the app secret, over method, address (twelve escapes decoded), body and timestamp.</summary>

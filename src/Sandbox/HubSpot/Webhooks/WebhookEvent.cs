@@ -69,18 +69,32 @@ internal sealed record WebhookEvent
         switch (change.Type)
         {
             case ChangeType.Created:
-                yield return blank with { SubscriptionType = Type(change.Kind, "creation"), ChangeFlag = "NEW" };
+                yield return blank with
+                {
+                    SubscriptionType = Type(change.Kind, "creation"),
+                    ChangeFlag = "NEW",
+                };
                 break;
             case ChangeType.Archived:
-                yield return blank with { SubscriptionType = Type(change.Kind, "deletion"), ChangeFlag = "DELETED" };
+                yield return blank with
+                {
+                    SubscriptionType = Type(change.Kind, "deletion"),
+                    ChangeFlag = "DELETED",
+                };
                 break;
             case ChangeType.Restored:
-                yield return blank with { SubscriptionType = Type(change.Kind, "restore"), ChangeFlag = "RESTORED" };
+                yield return blank with
+                {
+                    SubscriptionType = Type(change.Kind, "restore"),
+                    ChangeFlag = "RESTORED",
+                };
                 break;
             case ChangeType.FieldChanged when change.Field?.HubSpotName is { } name:
                 yield return blank with
                 {
-                    SubscriptionType = Type(change.Kind, "propertyChange"), PropertyName = name, PropertyValue = WireValue(change),
+                    SubscriptionType = Type(change.Kind, "propertyChange"),
+                    PropertyName = name,
+                    PropertyValue = WireValue(change),
                 };
                 break;
         }

@@ -13,8 +13,13 @@ internal sealed record WebhookDelivery(DateTimeOffset At, string TargetUrl, int 
 /// with a version 3 signature, waits five seconds for a 2xx and retries on the given schedule. No order is promised.
 /// </summary>
 internal sealed class WebhookSender(
-    CrmStore store, WebhookSubscriptions subscriptions, SandboxOptions options, TimeProvider clock, Faults faults, ILogger<WebhookSender> log)
-    : BackgroundService
+    CrmStore store,
+    WebhookSubscriptions subscriptions,
+    SandboxOptions options,
+    TimeProvider clock,
+    Faults faults,
+    ILogger<WebhookSender> log
+) : BackgroundService
 {
     private const int MaxEvents = 100;
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(50);
@@ -22,7 +27,10 @@ internal sealed class WebhookSender(
 
     private readonly Channel<IReadOnlyList<Change>> changes = Channel.CreateUnbounded<IReadOnlyList<Change>>();
     private readonly SemaphoreSlim concurrent = new(10);
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(5),
+    };
     private readonly Queue<WebhookDelivery> deliveries = new();
     private CancellationTokenSource epoch = new();
     private IDisposable? feed;
@@ -98,7 +106,12 @@ internal sealed class WebhookSender(
                     return;
                 if (attempt >= options.WebhookRetries.Count)
                 {
-                    log.LogWarning("Gave up a webhook of {Count} events to {Target} after {Attempts} attempts.", events.Length, to.TargetUrl, attempt + 1);
+                    log.LogWarning(
+                        "Gave up a webhook of {Count} events to {Target} after {Attempts} attempts.",
+                        events.Length,
+                        to.TargetUrl,
+                        attempt + 1
+                    );
                     return;
                 }
                 await Task.Delay(options.WebhookRetries[attempt], both.Token);
@@ -117,8 +130,14 @@ internal sealed class WebhookSender(
         var timestamp = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, to.TargetUrl) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json") { CharSet = "UTF-8" };
-        request.Headers.TryAddWithoutValidation("X-HubSpot-Signature-v3", Signature.V3(to.AppSecret!, "POST", to.TargetUrl, body, timestamp));
-        request.Headers.TryAddWithoutValidation("X-HubSpot-Request-Timestamp", timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.TryAddWithoutValidation(
+            "X-HubSpot-Signature-v3",
+            Signature.V3(to.AppSecret!, "POST", to.TargetUrl, body, timestamp)
+        );
+        request.Headers.TryAddWithoutValidation(
+            "X-HubSpot-Request-Timestamp",
+            timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         request.Headers.TryAddWithoutValidation("User-Agent", "HubSpot Connect 2.0 (sandbox)");
         await concurrent.WaitAsync(ct);
         try

@@ -7,7 +7,13 @@ namespace Entente.Sandbox.HubSpot.Webhooks;
 /// <param name="AppSecret">Signs the deliveries; null takes the sandbox's own.</param>
 /// <param name="EventTypes">`deal.propertyChange`, `contact.creation`, …; empty means all of companies, contacts and deals.</param>
 internal sealed record WebhookSubscription(
-    string TargetUrl, string? AppSecret = null, IReadOnlyList<string>? EventTypes = null, long? AppId = null, long? PortalId = null, long Id = 0);
+    string TargetUrl,
+    string? AppSecret = null,
+    IReadOnlyList<string>? EventTypes = null,
+    long? AppId = null,
+    long? PortalId = null,
+    long Id = 0
+);
 
 /// <summary>Kept with the store, so that a restarted sandbox still knows whom to tell.</summary>
 internal sealed class WebhookSubscriptions(CrmStore store, SandboxOptions options)
@@ -18,8 +24,8 @@ internal sealed class WebhookSubscriptions(CrmStore store, SandboxOptions option
     public static IReadOnlyList<string> AllTypes { get; } =
     [
         .. from kind in (string[])["company", "contact", "deal"]
-           from what in (string[])["creation", "propertyChange", "deletion", "restore", "associationChange"]
-           select $"{kind}.{what}",
+        from what in (string[])["creation", "propertyChange", "deletion", "restore", "associationChange"]
+        select $"{kind}.{what}",
     ];
 
     public IReadOnlyList<WebhookSubscription> All() =>
@@ -35,13 +41,19 @@ internal sealed class WebhookSubscriptions(CrmStore store, SandboxOptions option
             AppId = order.AppId ?? options.HubSpotAppId,
             PortalId = order.PortalId ?? options.HubSpotPortalId,
         };
-        return store.Write(Origin.Admin, tx =>
-        {
-            var all = All();
-            full = full with { Id = all.FirstOrDefault(s => s.TargetUrl == full.TargetUrl)?.Id ?? (all.Count == 0 ? 1 : all.Max(s => s.Id) + 1) };
-            tx.Setting(Key, JsonSerializer.Serialize(all.Where(s => s.Id != full.Id).Append(full)));
-            return full;
-        });
+        return store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                var all = All();
+                full = full with
+                {
+                    Id = all.FirstOrDefault(s => s.TargetUrl == full.TargetUrl)?.Id ?? (all.Count == 0 ? 1 : all.Max(s => s.Id) + 1),
+                };
+                tx.Setting(Key, JsonSerializer.Serialize(all.Where(s => s.Id != full.Id).Append(full)));
+                return full;
+            }
+        );
     }
 
     public void Clear() => store.Write(Origin.Admin, tx => tx.Setting(Key, "[]"));

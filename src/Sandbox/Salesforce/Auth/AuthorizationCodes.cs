@@ -10,7 +10,9 @@ internal sealed class AuthorizationCodes(TimeProvider clock)
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<string, (string RedirectUri, string? Challenge, long IssuedAt)> _codes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string RedirectUri, string? Challenge, long IssuedAt)> _codes = new(
+        StringComparer.Ordinal
+    );
 
     public string Issue(string redirectUri, string? challenge)
     {

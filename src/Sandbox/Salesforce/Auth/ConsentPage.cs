@@ -6,7 +6,16 @@ namespace Entente.Sandbox.Salesforce.Auth;
 /// <summary>The browser's part of the web-server flow: a page that asks, and the redirect back with a code.</summary>
 internal sealed class ConsentPage(SandboxOptions options, AuthorizationCodes codes)
 {
-    private static readonly string[] Kept = ["response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"];
+    private static readonly string[] Kept =
+    [
+        "response_type",
+        "client_id",
+        "redirect_uri",
+        "scope",
+        "state",
+        "code_challenge",
+        "code_challenge_method",
+    ];
 
     public async Task Show(HttpContext context)
     {
@@ -41,9 +50,10 @@ internal sealed class ConsentPage(SandboxOptions options, AuthorizationCodes cod
 
         var back = form["redirect_uri"].ToString();
         var challenge = form["code_challenge"].ToString() is { Length: > 0 } given ? given : null;
-        var parameters = form["answer"] == "allow"
-            ? new Dictionary<string, string?> { ["code"] = codes.Issue(back, challenge) }
-            : new Dictionary<string, string?> { ["error"] = "access_denied", ["error_description"] = "end-user denied authorization" };
+        var parameters =
+            form["answer"] == "allow"
+                ? new Dictionary<string, string?> { ["code"] = codes.Issue(back, challenge) }
+                : new Dictionary<string, string?> { ["error"] = "access_denied", ["error_description"] = "end-user denied authorization" };
         if (form["state"].ToString() is { Length: > 0 } state)
             parameters["state"] = state;
         context.Response.Redirect(QueryHelpers.AddQueryString(back, parameters));
@@ -59,7 +69,9 @@ internal sealed class ConsentPage(SandboxOptions options, AuthorizationCodes cod
         if (parameter("response_type") != "code")
             return "error=unsupported_response_type&error_description=response type must be code";
         // A challenge without a method is taken as S256, which is what the usual client sends.
-        return parameter("code_challenge_method") is not ("" or "S256") ? "error=invalid_request&error_description=code_challenge_method must be S256" : null;
+        return parameter("code_challenge_method") is not ("" or "S256")
+            ? "error=invalid_request&error_description=code_challenge_method must be S256"
+            : null;
     }
 
     private static Task Page(HttpContext context, int status, string content)

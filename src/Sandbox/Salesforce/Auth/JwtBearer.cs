@@ -57,7 +57,10 @@ internal sealed class JwtBearer(CrmStore store, SandboxOptions options, TimeProv
     {
         if (Text(claims, "iss") != options.SalesforceClientId)
             throw new OAuthError("invalid_client_id", "client identifier invalid");
-        if (Text(claims, "aud") is not { } audience || (audience is not ("https://login.salesforce.com" or "https://test.salesforce.com") && audience.TrimEnd('/') != origin))
+        if (
+            Text(claims, "aud") is not { } audience
+            || (audience is not ("https://login.salesforce.com" or "https://test.salesforce.com") && audience.TrimEnd('/') != origin)
+        )
             throw Invalid("audience is invalid");
         if (!claims.TryGetProperty("exp", out var exp) || !exp.TryGetInt64(out var seconds) || seconds is < 0 or > 253_402_300_799)
             throw Invalid("invalid assertion");
@@ -74,7 +77,12 @@ internal sealed class JwtBearer(CrmStore store, SandboxOptions options, TimeProv
         if (store.Setting(Key) is not { } pem)
             return false;
         using var key = PublicKey(pem);
-        return key.VerifyData(Encoding.ASCII.GetBytes(message), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return key.VerifyData(
+            Encoding.ASCII.GetBytes(message),
+            Base64Url.DecodeFromChars(signature),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
     }
 
     private static RSA PublicKey(string pem)
@@ -96,7 +104,8 @@ internal sealed class JwtBearer(CrmStore store, SandboxOptions options, TimeProv
         return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new JsonException();
     }
 
-    private static string? Text(JsonElement part, string name) => part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement part, string name) =>
+        part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static OAuthError Invalid(string description) => new("invalid_grant", description);
 }

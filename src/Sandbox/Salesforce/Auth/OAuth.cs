@@ -21,7 +21,11 @@ internal sealed class OAuth(
         try
         {
             var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
-            await Answers.Json(context, 200, Grant(form ?? throw new OAuthError("unsupported_grant_type", "grant type not supported"), Origins.Root(context)));
+            await Answers.Json(
+                context,
+                200,
+                Grant(form ?? throw new OAuthError("unsupported_grant_type", "grant type not supported"), Origins.Root(context))
+            );
         }
         catch (OAuthError refusal)
         {
@@ -31,11 +35,17 @@ internal sealed class OAuth(
 
     public async Task Revoke(HttpContext context)
     {
-        var token = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(context.RequestAborted))["token"].ToString() : context.Request.Query["token"].ToString();
+        var token = context.Request.HasFormContentType
+            ? (await context.Request.ReadFormAsync(context.RequestAborted))["token"].ToString()
+            : context.Request.Query["token"].ToString();
         if (sessions.End(token) || refreshTokens.End(token))
             context.Response.StatusCode = 200;
         else
-            await Answers.Json(context, 400, new JsonObject { ["error"] = "invalid_token", ["error_description"] = "the token is not valid" });
+            await Answers.Json(
+                context,
+                400,
+                new JsonObject { ["error"] = "invalid_token", ["error_description"] = "the token is not valid" }
+            );
     }
 
     public async Task Introspect(HttpContext context)
@@ -69,7 +79,10 @@ internal sealed class OAuth(
                 return Opened(root, refresh: null);
             case "password":
                 CheckClient(Field, secretRequired: true);
-                if (!Secrets.Same(Field("username"), options.SalesforceUsername) || !Secrets.Same(Field("password"), options.SalesforcePassword))
+                if (
+                    !Secrets.Same(Field("username"), options.SalesforceUsername)
+                    || !Secrets.Same(Field("password"), options.SalesforcePassword)
+                )
                     throw new OAuthError("invalid_grant", "authentication failure");
                 return Opened(root, refresh: null);
             case "refresh_token":
@@ -105,7 +118,9 @@ internal sealed class OAuth(
         var answer = new JsonObject
         {
             ["access_token"] = sessions.Open(),
-            ["signature"] = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.SalesforceClientSecret), Encoding.UTF8.GetBytes(identity + issuedAt))),
+            ["signature"] = Convert.ToBase64String(
+                HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.SalesforceClientSecret), Encoding.UTF8.GetBytes(identity + issuedAt))
+            ),
             ["scope"] = refresh is null ? "id api" : "refresh_token id api",
             ["instance_url"] = root,
             ["id"] = identity,

@@ -30,10 +30,7 @@ internal sealed class SoapLogin(SandboxOptions options, Organisation organisatio
         string? Value(string name) => call.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
         if (!Secrets.Same(Value("username"), options.SalesforceUsername) || !Secrets.Same(Value("password"), options.SalesforcePassword))
         {
-            return (
-                500,
-                Fault("INVALID_LOGIN", "INVALID_LOGIN: Invalid username, password, security token; or user locked out.")
-            );
+            return (500, Fault("INVALID_LOGIN", "INVALID_LOGIN: Invalid username, password, security token; or user locked out."));
         }
 
         XNamespace ns = Partner;

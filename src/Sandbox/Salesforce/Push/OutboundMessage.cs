@@ -23,7 +23,13 @@ internal static class OutboundMessage
     /// <param name="root">Origin of the API.</param>
     /// <param name="shape">The rows' object.</param>
     /// <param name="rows">Notification id and row.</param>
-    public static byte[] Write(string organisationId, string actionId, string root, ObjectShape shape, IEnumerable<(string NotificationId, object Row)> rows)
+    public static byte[] Write(
+        string organisationId,
+        string actionId,
+        string root,
+        ObjectShape shape,
+        IEnumerable<(string NotificationId, object Row)> rows
+    )
     {
         var notifications = new XElement(
             Outbound + "notifications",
@@ -35,7 +41,12 @@ internal static class OutboundMessage
             rows.Select(row => new XElement(
                 Outbound + "Notification",
                 new XElement(Outbound + "Id", row.NotificationId),
-                new XElement(Outbound + "sObject", new XAttribute(Schema + "type", $"sf:{shape.Name}"), new XAttribute(XNamespace.Xmlns + "sf", SObject), Fields(shape, row.Row))
+                new XElement(
+                    Outbound + "sObject",
+                    new XAttribute(Schema + "type", $"sf:{shape.Name}"),
+                    new XAttribute(XNamespace.Xmlns + "sf", SObject),
+                    Fields(shape, row.Row)
+                )
             ))
         );
         var envelope = new XElement(
@@ -81,5 +92,7 @@ internal static class OutboundMessage
 
     /// <summary>Text without the control characters that XML cannot hold.</summary>
     private static string Legal(string text) =>
-        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)) ? text : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
+        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
+            ? text
+            : new string([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
 }

@@ -94,7 +94,9 @@ internal sealed class OutboundSender(
                 continue;
             foreach (var chunk in group.Chunk(OutboundMessage.MaxNotifications))
             {
-                var numbered = chunk.Select(id => (SalesforceId.Of(Prefixes.Notification, Interlocked.Increment(ref _notifications)), id)).ToList();
+                var numbered = chunk
+                    .Select(id => (SalesforceId.Of(Prefixes.Notification, Interlocked.Increment(ref _notifications)), id))
+                    .ToList();
                 _ = Deliver(target, group.Key, numbered, stopping);
             }
         }
@@ -130,10 +132,19 @@ internal sealed class OutboundSender(
         }
     }
 
-    private async Task<string> Attempt(OutboundTarget target, Kind kind, List<(string NotificationId, long Id)> records, CancellationToken stopping)
+    private async Task<string> Attempt(
+        OutboundTarget target,
+        Kind kind,
+        List<(string NotificationId, long Id)> records,
+        CancellationToken stopping
+    )
     {
         // A record deleted meanwhile leaves nothing to tell.
-        var rows = records.Select(r => (r.NotificationId, Row: store.Find(r.Id))).Where(r => r.Row is { Archived: false }).Select(r => (r.NotificationId, (object)r.Row!)).ToList();
+        var rows = records
+            .Select(r => (r.NotificationId, Row: store.Find(r.Id)))
+            .Where(r => r.Row is { Archived: false })
+            .Select(r => (r.NotificationId, (object)r.Row!))
+            .ToList();
         if (rows.Count == 0)
             return "acknowledged";
         var shape = catalog.Of(kind);
@@ -145,7 +156,9 @@ internal sealed class OutboundSender(
         {
             using var answer = await _http.SendAsync(request, stopping);
             var text = await answer.Content.ReadAsStringAsync(stopping);
-            return answer.IsSuccessStatusCode && OutboundMessage.Acknowledges(text) ? "acknowledged" : $"answered {(int)answer.StatusCode} without Ack true";
+            return answer.IsSuccessStatusCode && OutboundMessage.Acknowledges(text)
+                ? "acknowledged"
+                : $"answered {(int)answer.StatusCode} without Ack true";
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !stopping.IsCancellationRequested)
         {
@@ -158,7 +171,9 @@ internal sealed class OutboundSender(
 
     private void Note(OutboundTarget target, Kind kind, int count, int attempt, string outcome)
     {
-        _deliveries.Enqueue(new OutboundDelivery(clock.GetUtcNow(), target.TargetUrl, FieldGrants.ObjectName(kind), count, attempt, outcome));
+        _deliveries.Enqueue(
+            new OutboundDelivery(clock.GetUtcNow(), target.TargetUrl, FieldGrants.ObjectName(kind), count, attempt, outcome)
+        );
         while (_deliveries.Count > Kept)
             _deliveries.TryDequeue(out _);
     }

@@ -28,7 +28,10 @@ internal sealed class OutboundTargets(CrmStore store, SandboxOptions options)
     /// <summary>Adds a target, or replaces the one of the same address.</summary>
     public OutboundTarget Put(OutboundTarget target)
     {
-        store.Write(Origin.Admin, tx => tx.Setting(Key, JsonSerializer.Serialize(All().Where(other => other.TargetUrl != target.TargetUrl).Append(target))));
+        store.Write(
+            Origin.Admin,
+            tx => tx.Setting(Key, JsonSerializer.Serialize(All().Where(other => other.TargetUrl != target.TargetUrl).Append(target)))
+        );
         return target;
     }
 

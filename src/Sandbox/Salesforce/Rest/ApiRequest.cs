@@ -28,7 +28,9 @@ internal sealed record ApiRequest(
     /// <summary>The address below which this version's resources are.</summary>
     public string Address => $"/services/data/v{Version}";
 
-    public JsonObject Fields => Body as JsonObject ?? throw new ApiException(400, "JSON_PARSER_ERROR", "The HTTP entity body is required, but this request has no entity body.");
+    public JsonObject Fields =>
+        Body as JsonObject
+        ?? throw new ApiException(400, "JSON_PARSER_ERROR", "The HTTP entity body is required, but this request has no entity body.");
 
     public string? Parameter(string name) => Query.GetValueOrDefault(name);
 

@@ -21,7 +21,10 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
             (tx, row) =>
             {
                 var shape = Shape(row);
-                var id = Records.OwnId(shape, Id(row) ?? throw new ApiException(400, "MISSING_ARGUMENT", "Id not specified in an update call", "Id"));
+                var id = Records.OwnId(
+                    shape,
+                    Id(row) ?? throw new ApiException(400, "MISSING_ARGUMENT", "Id not specified in an update call", "Id")
+                );
                 writer.Update(tx, shape, id, Without(row, "id"));
                 return Answer.Saved(id);
             }
@@ -40,7 +43,9 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
                 if (field.Kind == FieldKind.Id)
                     return ById(tx, shape, row);
                 var key = row.FirstOrDefault(pair => pair.Key.Equals(field.Name, StringComparison.OrdinalIgnoreCase)).Value;
-                var value = FieldInput.Read(field, key) ?? throw new ApiException(400, "MISSING_ARGUMENT", $"{field.Name} not specified", field.Name);
+                var value =
+                    FieldInput.Read(field, key)
+                    ?? throw new ApiException(400, "MISSING_ARGUMENT", $"{field.Name} not specified", field.Name);
                 var (id, created) = upserts.Save(tx, shape, field, value, Without(row, field.Name));
                 return Answer.Saved(id, created);
             }
@@ -58,7 +63,8 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
             (tx, id) =>
             {
                 var normal = SalesforceId.Normalise(id) ?? throw new ApiException(400, "MALFORMED_ID", $"malformed id {id}");
-                var shape = catalog.ShapeOfId(normal) ?? throw new ApiException(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
+                var shape =
+                    catalog.ShapeOfId(normal) ?? throw new ApiException(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id");
                 writer.Delete(tx, shape, normal);
                 return Answer.Saved(normal);
             }
@@ -131,7 +137,11 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
         (new JsonObject { ["success"] = false, ["errors"] = new JsonArray(Answer.Error(refusal, "statusCode")) }, refusal);
 
     private static ApiException RolledBack() =>
-        new(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", "Record rolled back because not all records were valid and the request was using AllOrNone header");
+        new(
+            400,
+            "ALL_OR_NONE_OPERATION_ROLLED_BACK",
+            "Record rolled back because not all records were valid and the request was using AllOrNone header"
+        );
 
     private static List<JsonObject> Rows(ApiRequest request)
     {
@@ -140,7 +150,10 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
         Require(rows.Count is > 0 and <= MaxRows, $"The records list must hold 1 to {MaxRows} records.");
         var list = rows.Select(row => (JsonObject)row!).ToList();
         var chunks = list.Zip(list.Skip(1), (a, b) => TypeOf(a) != TypeOf(b)).Count(changes => changes) + 1;
-        Require(chunks <= MaxChunks, $"Cannot have more than {MaxChunks} chunks in a single operation. Please rearrange the data to reduce chunking.");
+        Require(
+            chunks <= MaxChunks,
+            $"Cannot have more than {MaxChunks} chunks in a single operation. Please rearrange the data to reduce chunking."
+        );
         return list;
     }
 
@@ -151,7 +164,8 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
 
     private static string? TypeOf(JsonObject row) => row.Child("attributes").Text("type");
 
-    private static string? Id(JsonObject row) => row.FirstOrDefault(pair => pair.Key.Equals("id", StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+    private static string? Id(JsonObject row) =>
+        row.FirstOrDefault(pair => pair.Key.Equals("id", StringComparison.OrdinalIgnoreCase)).Value?.ToString();
 
     private static JsonObject Without(JsonObject row, string? name = null)
     {
@@ -162,7 +176,8 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
         return copy;
     }
 
-    private static string[] Texts(ApiRequest request, string name) => request.Fields[name] is JsonArray list ? [.. list.Select(item => item?.ToString() ?? "")] : [];
+    private static string[] Texts(ApiRequest request, string name) =>
+        request.Fields[name] is JsonArray list ? [.. list.Select(item => item?.ToString() ?? "")] : [];
 
     private static void Require(bool holds, string message)
     {

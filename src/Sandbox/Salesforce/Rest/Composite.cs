@@ -19,7 +19,11 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
         if (request.Fields["compositeRequest"] is not JsonArray { Count: > 0 } calls)
             throw new ApiException(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [compositeRequest]", "compositeRequest");
         if (calls.Count > MaxSubrequests)
-            throw new ApiException(400, "LIMIT_EXCEEDED", $"The composite request has {calls.Count} subrequests; the maximum is {MaxSubrequests}.");
+            throw new ApiException(
+                400,
+                "LIMIT_EXCEEDED",
+                $"The composite request has {calls.Count} subrequests; the maximum is {MaxSubrequests}."
+            );
         var names = calls.Select(call => call.Text("referenceId")).ToList();
         if (names.Exists(string.IsNullOrEmpty) || names.Distinct().Count() < names.Count)
             throw new ApiException(400, "INVALID_INPUT", "Every subrequest needs a referenceId of its own.");
@@ -30,13 +34,17 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
             : Answers(request, calls, names!, stopAtFailure: false);
         var responses = answers.Select(
             (answer, i) =>
-                (JsonNode)new JsonObject
-                {
-                    ["body"] = answer.Body,
-                    ["httpHeaders"] = answer.Status == 201 && answer.Body.Text("id") is { } id ? new JsonObject { ["Location"] = $"{calls[i].Text("url")}/{id}" } : new JsonObject(),
-                    ["httpStatusCode"] = answer.Status,
-                    ["referenceId"] = names[i],
-                }
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["body"] = answer.Body,
+                        ["httpHeaders"] =
+                            answer.Status == 201 && answer.Body.Text("id") is { } id
+                                ? new JsonObject { ["Location"] = $"{calls[i].Text("url")}/{id}" }
+                                : new JsonObject(),
+                        ["httpStatusCode"] = answer.Status,
+                        ["referenceId"] = names[i],
+                    }
         );
         return new Answer(200, new JsonObject { ["compositeResponse"] = new JsonArray([.. responses]) });
     }
@@ -116,19 +124,33 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
             at = place is { } number ? At(at, number) : at;
         }
 
-        return at ?? throw new ApiException(400, "PROCESSING_HALTED", $"Invalid reference specified. No value for {path} found. Provided referenceId: {name}");
+        return at
+            ?? throw new ApiException(
+                400,
+                "PROCESSING_HALTED",
+                $"Invalid reference specified. No value for {path} found. Provided referenceId: {name}"
+            );
     }
 
     private static (string Name, int? Index) Indexed(string part)
     {
         var open = part.IndexOf('[', StringComparison.Ordinal);
-        return open > 0 && part.EndsWith(']') && int.TryParse(part.AsSpan(open + 1, part.Length - open - 2), out var index) ? (part[..open], index) : (part, null);
+        return open > 0 && part.EndsWith(']') && int.TryParse(part.AsSpan(open + 1, part.Length - open - 2), out var index)
+            ? (part[..open], index)
+            : (part, null);
     }
 
-    private static JsonNode? At(JsonNode? node, int index) => node is JsonArray list && index >= 0 && index < list.Count ? list[index] : null;
+    private static JsonNode? At(JsonNode? node, int index) =>
+        node is JsonArray list && index >= 0 && index < list.Count ? list[index] : null;
 
     private static Answer RolledBack() =>
-        Answer.Of(new ApiException(400, "PROCESSING_HALTED", "The transaction was rolled back since another operation in the same transaction failed."));
+        Answer.Of(
+            new ApiException(
+                400,
+                "PROCESSING_HALTED",
+                "The transaction was rolled back since another operation in the same transaction failed."
+            )
+        );
 
     [GeneratedRegex(@"@\{(?<path>[^}]+)\}", RegexOptions.NonBacktracking)]
     private static partial Regex Reference();

@@ -3,7 +3,16 @@ using System.Text.Json.Nodes;
 namespace Entente.Sandbox.Salesforce.Rest;
 
 /// <summary>The data API's table of contents: every resource below <c>/services/data/vXX.X</c>.</summary>
-internal sealed class DataApi(Records records, Upserts upserts, Describe describe, Collections collections, Queries queries, Replication replication, Tooling tooling, Limits limits)
+internal sealed class DataApi(
+    Records records,
+    Upserts upserts,
+    Describe describe,
+    Collections collections,
+    Queries queries,
+    Replication replication,
+    Tooling tooling,
+    Limits limits
+)
 {
     private const int MaxSubrequests = 25;
 
@@ -36,11 +45,8 @@ internal sealed class DataApi(Records records, Upserts upserts, Describe describ
             ("PATCH", ["composite", "sobjects", var type, var field]) => collections.Upsert(request, type, field),
             ("GET" or "POST", ["composite", "sobjects", var type]) => collections.Read(request, type),
             (_, ["tooling", ..]) => tooling.Run(request),
-            (_, ["sobjects"] or ["sobjects", _, ..] or ["query" or "queryAll" or "composite" or "limits"]) when request.Path.Count <= 4 => throw new ApiException(
-                405,
-                "METHOD_NOT_ALLOWED",
-                $"HTTP Method '{request.Method}' not allowed."
-            ),
+            (_, ["sobjects"] or ["sobjects", _, ..] or ["query" or "queryAll" or "composite" or "limits"]) when request.Path.Count <= 4 =>
+                throw new ApiException(405, "METHOD_NOT_ALLOWED", $"HTTP Method '{request.Method}' not allowed."),
             _ => throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist"),
         };
 
@@ -63,12 +69,17 @@ internal sealed class DataApi(Records records, Upserts upserts, Describe describ
         if (request.Fields["batchRequests"] is not JsonArray { Count: > 0 } calls)
             throw new ApiException(400, "REQUIRED_FIELD_MISSING", "Required fields are missing: [batchRequests]", "batchRequests");
         if (calls.Count > MaxSubrequests)
-            throw new ApiException(400, "LIMIT_EXCEEDED", $"The batch request has {calls.Count} subrequests; the maximum is {MaxSubrequests}.");
+            throw new ApiException(
+                400,
+                "LIMIT_EXCEEDED",
+                $"The batch request has {calls.Count} subrequests; the maximum is {MaxSubrequests}."
+            );
         var results = new JsonArray();
         var failed = false;
         foreach (var call in calls)
         {
-            var answer = failed && request.Body.Flag("haltOnError") ? Halted() : Try(() => Run(Subrequest.Of(request, call, "url", "richInput")));
+            var answer =
+                failed && request.Body.Flag("haltOnError") ? Halted() : Try(() => Run(Subrequest.Of(request, call, "url", "richInput")));
             failed |= answer.Status >= 400;
             results.Add(new JsonObject { ["statusCode"] = answer.Status, ["result"] = answer.Body });
         }
@@ -76,5 +87,12 @@ internal sealed class DataApi(Records records, Upserts upserts, Describe describ
         return new Answer(200, new JsonObject { ["hasErrors"] = failed, ["results"] = results });
     }
 
-    private static Answer Halted() => Answer.Of(new ApiException(412, "BATCH_PROCESSING_HALTED", "Batch processing was halted because an earlier request failed and haltOnError is true."));
+    private static Answer Halted() =>
+        Answer.Of(
+            new ApiException(
+                412,
+                "BATCH_PROCESSING_HALTED",
+                "Batch processing was halted because an earlier request failed and haltOnError is true."
+            )
+        );
 }

@@ -64,13 +64,19 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
     }
 
     private static JsonArray Versions() =>
-        new(
-            [
-                .. Enumerable
-                    .Range(FirstVersion, LastVersion - FirstVersion + 1)
-                    .Select(number => (JsonNode)new JsonObject { ["label"] = Label(number), ["url"] = $"/services/data/v{number}.0", ["version"] = $"{number}.0" }),
-            ]
-        );
+        new([
+            .. Enumerable
+                .Range(FirstVersion, LastVersion - FirstVersion + 1)
+                .Select(number =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["label"] = Label(number),
+                            ["url"] = $"/services/data/v{number}.0",
+                            ["version"] = $"{number}.0",
+                        }
+                ),
+        ]);
 
     /// <summary>Three releases a year; v66.0 was Spring '26.</summary>
     private static string Label(int number)
@@ -91,7 +97,9 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
         var match = VersionPattern().Match(segment);
         if (!match.Success || !int.TryParse(match.Groups["number"].Value, out var number) || number > LastVersion)
             throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
-        return number >= FirstVersion ? $"{number}.0" : throw new ApiException(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired.");
+        return number >= FirstVersion
+            ? $"{number}.0"
+            : throw new ApiException(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired.");
     }
 
     /// <summary>The segments as sent, each decoded by itself, so that an external id may hold an encoded slash.</summary>

@@ -14,7 +14,13 @@ internal sealed class Draft
     public IEnumerable<(ObjectField Field, string? Value)> Values => _values.Select(pair => (pair.Key, pair.Value));
 
     /// <summary>Reads a body. A parent may be named by its external id: <c>"Account": {"Entente_Id__c": "p_1"}</c>.</summary>
-    public static Draft Read(ObjectShape shape, JsonObject body, bool creating, Func<ObjectShape, ObjectField, string, Record?> byExternalId, IRows rows)
+    public static Draft Read(
+        ObjectShape shape,
+        JsonObject body,
+        bool creating,
+        Func<ObjectShape, ObjectField, string, Record?> byExternalId,
+        IRows rows
+    )
     {
         var draft = new Draft();
         var refused = new List<string>();
@@ -66,7 +72,11 @@ internal sealed class Draft
     private void RequireWhatMustBe(ObjectShape shape, bool creating)
     {
         var missing = shape
-            .Fields.Where(field => field is { Nillable: false, DefaultedOnCreate: false } && (creating ? field.Createable : field.Updateable) && (creating || _values.ContainsKey(field)))
+            .Fields.Where(field =>
+                field is { Nillable: false, DefaultedOnCreate: false }
+                && (creating ? field.Createable : field.Updateable)
+                && (creating || _values.ContainsKey(field))
+            )
             .Where(field => _values.GetValueOrDefault(field) is null)
             .Select(field => field.Name)
             .ToArray();
@@ -74,20 +84,33 @@ internal sealed class Draft
             throw new ApiException(400, "REQUIRED_FIELD_MISSING", $"Required fields are missing: [{string.Join(", ", missing)}]", missing);
     }
 
-    private static JsonNode ByExternalId(ObjectField reference, JsonObject parent, Func<ObjectShape, ObjectField, string, Record?> find, IRows rows)
+    private static JsonNode ByExternalId(
+        ObjectField reference,
+        JsonObject parent,
+        Func<ObjectShape, ObjectField, string, Record?> find,
+        IRows rows
+    )
     {
         var named = parent.Where(pair => pair.Key != "attributes").ToList();
         var shape = rows.Shape(reference.ReferenceTo[0]);
         if (named is not [var (name, node)] || shape?.Field(name) is not { ExternalId: true } field)
         {
             var shown = named.Count == 1 ? named[0].Key : "";
-            throw new ApiException(400, "INVALID_FIELD", $"Foreign key external ID not found or not unique: {shown} is not an external ID of {reference.ReferenceTo[0]}");
+            throw new ApiException(
+                400,
+                "INVALID_FIELD",
+                $"Foreign key external ID not found or not unique: {shown} is not an external ID of {reference.ReferenceTo[0]}"
+            );
         }
 
         var key = FieldInput.Read(field, node);
         var record = key is null ? null : find(shape, field, key);
         return record is null
-            ? throw new ApiException(400, "INVALID_FIELD", $"Foreign key external ID: {key} not found for field {field.Name} in entity {shape.Name}")
+            ? throw new ApiException(
+                400,
+                "INVALID_FIELD",
+                $"Foreign key external ID: {key} not found for field {field.Name} in entity {shape.Name}"
+            )
             : JsonValue.Create(Prefixes.IdOf(record.Id));
     }
 }

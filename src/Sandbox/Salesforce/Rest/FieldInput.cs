@@ -40,7 +40,12 @@ internal static class FieldInput
             number = decimal.Truncate(number);
         return Math.Abs(number) < 1_000_000_000_000_000_000m
             ? number.ToString(CultureInfo.InvariantCulture)
-            : throw new ApiException(400, "NUMBER_OUTSIDE_VALID_RANGE", $"{field.Label}: value outside of valid range on numeric field: {text}", field.Name);
+            : throw new ApiException(
+                400,
+                "NUMBER_OUTSIDE_VALID_RANGE",
+                $"{field.Label}: value outside of valid range on numeric field: {text}",
+                field.Name
+            );
     }
 
     private static string? Day(ObjectField field, string text, JsonNode node)
@@ -58,7 +63,9 @@ internal static class FieldInput
     {
         if (text.Length == 0)
             return null;
-        return text.Contains('-', StringComparison.Ordinal) && Canonical.ReadInstant(text) is { } moment ? Canonical.Instant(moment) : throw Undeserializable(field, node);
+        return text.Contains('-', StringComparison.Ordinal) && Canonical.ReadInstant(text) is { } moment
+            ? Canonical.Instant(moment)
+            : throw Undeserializable(field, node);
     }
 
     private static string? Reference(ObjectField field, string text)
@@ -76,7 +83,12 @@ internal static class FieldInput
         if (text.Length > field.Length)
         {
             var start = text.Length > 100 ? text[..100] + "…" : text;
-            throw new ApiException(400, "STRING_TOO_LONG", $"{field.Label}: data value too large: {start} (max length={field.Length})", field.Name);
+            throw new ApiException(
+                400,
+                "STRING_TOO_LONG",
+                $"{field.Label}: data value too large: {start} (max length={field.Length})",
+                field.Name
+            );
         }
 
         if (text.Length == 0)
@@ -84,7 +96,12 @@ internal static class FieldInput
         if (!field.RestrictedPicklist)
             return text;
         return field.Values.FirstOrDefault(v => v.Value.Equals(text, StringComparison.OrdinalIgnoreCase))?.Value
-            ?? throw new ApiException(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"{field.Label}: bad value for restricted picklist field: {text}", field.Name);
+            ?? throw new ApiException(
+                400,
+                "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                $"{field.Label}: bad value for restricted picklist field: {text}",
+                field.Name
+            );
     }
 
     private static ApiException Undeserializable(ObjectField field, JsonNode node)
@@ -100,10 +117,16 @@ internal static class FieldInput
         var type = field.Kind switch
         {
             FieldKind.DateTime => "datetime",
-            FieldKind.Date or FieldKind.Boolean or FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent => field.Kind.ToString().ToLowerInvariant(),
+            FieldKind.Date or FieldKind.Boolean or FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent => field
+                .Kind.ToString()
+                .ToLowerInvariant(),
             _ => "string",
         };
         var shown = node is JsonValue ? $" value {node}" : "";
-        return new ApiException(400, "JSON_PARSER_ERROR", $"Cannot deserialize instance of {type} from {kind}{shown} or request may be missing a required field at [{field.Name}]");
+        return new ApiException(
+            400,
+            "JSON_PARSER_ERROR",
+            $"Cannot deserialize instance of {type} from {kind}{shown} or request may be missing a required field at [{field.Name}]"
+        );
     }
 }

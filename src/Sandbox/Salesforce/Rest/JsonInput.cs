@@ -9,5 +9,6 @@ internal static class JsonInput
 
     public static string? Text(this JsonNode? node, string name) => node.Child(name) is JsonValue value ? value.ToString() : null;
 
-    public static bool Flag(this JsonNode? node, string name) => node.Child(name) is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
+    public static bool Flag(this JsonNode? node, string name) =>
+        node.Child(name) is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 }

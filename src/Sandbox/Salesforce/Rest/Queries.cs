@@ -66,7 +66,9 @@ internal sealed class Queries(Catalog catalog, TimeProvider clock)
         var page = new JsonObject { ["totalSize"] = result.TotalSize, ["done"] = until == result.Rows.Count };
         if (until < result.Rows.Count)
             page["nextRecordsUrl"] = string.Create(CultureInfo.InvariantCulture, $"{request.Address}/query/{cursor}-{until}");
-        page["records"] = new JsonArray([.. Enumerable.Range(from, until - from).Select(i => (JsonNode)result.Write(result.Rows[i], request.Address))]);
+        page["records"] = new JsonArray([
+            .. Enumerable.Range(from, until - from).Select(i => (JsonNode)result.Write(result.Rows[i], request.Address)),
+        ]);
         return page;
     }
 }

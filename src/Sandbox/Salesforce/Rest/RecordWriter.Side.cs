@@ -49,10 +49,19 @@ internal sealed partial class RecordWriter
         var key = string.Join('|', unique.Split(',').Select(name => draft.Has(name, out var value) ? value : ""));
         var id = SetupRows.IdFor(shape.KeyPrefix!, key);
         if (catalog.Setup.Find(shape.Name, id) is not null)
-            throw new ApiException(400, "DUPLICATE_VALUE", $"duplicate value found: {unique} duplicates value on record with id: {id[..15]}", unique.Split(','));
+            throw new ApiException(
+                400,
+                "DUPLICATE_VALUE",
+                $"duplicate value found: {unique} duplicates value on record with id: {id[..15]}",
+                unique.Split(',')
+            );
         foreach (var (field, value) in draft.Values.Where(pair => pair.Field.Kind == FieldKind.Reference))
         {
-            if (value is null || catalog.Shape(field.ReferenceTo[0]) is not { } target || (catalog.ById(target, value) is null && !StagedHere(tx, field, value)))
+            if (
+                value is null
+                || catalog.Shape(field.ReferenceTo[0]) is not { } target
+                || (catalog.ById(target, value) is null && !StagedHere(tx, field, value))
+            )
                 throw new ApiException(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", field.Name);
         }
 
@@ -72,8 +81,19 @@ internal sealed partial class RecordWriter
         draft.Has("SobjectType", out var type);
         draft.Has("Field", out var name);
         var parts = name!.Split('.');
-        if (parts.Length != 2 || !parts[0].Equals(type, StringComparison.OrdinalIgnoreCase) || catalog.Shape(parts[0]) is not { } shape || Catalog.KindOf(shape) is not { } kind || store.Schema(kind).Salesforce(parts[1]) is null)
-            throw new ApiException(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"Field Name: bad value for restricted picklist field: {name}", "Field");
+        if (
+            parts.Length != 2
+            || !parts[0].Equals(type, StringComparison.OrdinalIgnoreCase)
+            || catalog.Shape(parts[0]) is not { } shape
+            || Catalog.KindOf(shape) is not { } kind
+            || store.Schema(kind).Salesforce(parts[1]) is null
+        )
+            throw new ApiException(
+                400,
+                "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                $"Field Name: bad value for restricted picklist field: {name}",
+                "Field"
+            );
         draft.Has("PermissionsRead", out var read);
         draft.Has("PermissionsEdit", out var edit);
         if (edit == "true" && read != "true")

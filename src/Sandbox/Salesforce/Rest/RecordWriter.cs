@@ -17,7 +17,9 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
         if (!shape.Writable)
             throw new ApiException(400, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", $"entity type {shape.Name} does not support create");
         var draft = Read(tx, shape, body, creating: true);
-        return Catalog.KindOf(shape) is { } kind ? CreateRecord(tx, kind, draft) : shape.Name == "OpportunityContactRole" ? CreateRole(tx, draft) : CreateSetup(tx, shape, draft);
+        return Catalog.KindOf(shape) is { } kind ? CreateRecord(tx, kind, draft)
+            : shape.Name == "OpportunityContactRole" ? CreateRole(tx, draft)
+            : CreateSetup(tx, shape, draft);
     }
 
     public void Update(Tx tx, ObjectShape shape, string id, JsonObject body)
@@ -58,19 +60,32 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
     {
         if (field.Stored is { Unique: true } unique)
             return (tx is null ? store.FindBy(unique, value) : tx.FindBy(unique, value)) is { } found ? [found] : [];
-        return [.. catalog.All(shape, withDeleted: false).Cast<Record>().Where(record => value.Equals(field.Read(record) as string, StringComparison.OrdinalIgnoreCase))];
+        return
+        [
+            .. catalog
+                .All(shape, withDeleted: false)
+                .Cast<Record>()
+                .Where(record => value.Equals(field.Read(record) as string, StringComparison.OrdinalIgnoreCase)),
+        ];
     }
 
     /// <summary>The store's record of an id that must be living; Salesforce's answers when it is not.</summary>
     private static Record Living(Tx tx, string id) =>
         Prefixes.Stored(id) is not { } number || tx.Find(number) is not { } record
             ? throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist")
-            : record.Archived ? throw Deleted() : record;
+        : record.Archived ? throw Deleted()
+        : record;
 
     private static ApiException Deleted() => new(404, "ENTITY_IS_DELETED", "entity is deleted");
 
     private Draft Read(Tx tx, ObjectShape shape, JsonObject body, bool creating) =>
-        Draft.Read(shape, body, creating, (parent, field, value) => ByExternalId(tx, parent, field, value) is [var only] ? only : null, catalog);
+        Draft.Read(
+            shape,
+            body,
+            creating,
+            (parent, field, value) => ByExternalId(tx, parent, field, value) is [var only] ? only : null,
+            catalog
+        );
 
     private string CreateRecord(Tx tx, Kind kind, Draft draft)
     {
@@ -105,12 +120,14 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
     /// <summary>What a reference field points to now: one account, one person, a note's deal or company.</summary>
     private static IEnumerable<long> Present(Tx tx, Record record, string field) =>
         tx.LinksOf(record.Id)
-            .Where(link => field switch
-            {
-                "AccountId" => link.Primary && RecordIds.KindOf(link.To) == Kind.Company,
-                "WhoId" => RecordIds.KindOf(link.To) == Kind.Contact,
-                _ => RecordIds.KindOf(link.To) is Kind.Deal or Kind.Company,
-            })
+            .Where(link =>
+                field switch
+                {
+                    "AccountId" => link.Primary && RecordIds.KindOf(link.To) == Kind.Company,
+                    "WhoId" => RecordIds.KindOf(link.To) == Kind.Contact,
+                    _ => RecordIds.KindOf(link.To) is Kind.Deal or Kind.Company,
+                }
+            )
             .Select(link => link.OtherEnd(record.Id));
 
     /// <summary>The associations a draft asks for, by field; a null target removes.</summary>
@@ -224,9 +241,19 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
                 "You're creating a duplicate record. We recommend you use an existing record instead.",
                 name
             ),
-            RefusalCode.Duplicate => new(400, "DUPLICATE_VALUE", $"duplicate value found: {name} duplicates value on record with id: {other}", name),
+            RefusalCode.Duplicate => new(
+                400,
+                "DUPLICATE_VALUE",
+                $"duplicate value found: {name} duplicates value on record with id: {other}",
+                name
+            ),
             RefusalCode.InvalidEmail => new(400, "INVALID_EMAIL_ADDRESS", $"{label}: invalid email address: {refusal.Value}", name),
-            RefusalCode.InvalidOption => new(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"{label}: bad value for restricted picklist field: {refusal.Value}", name),
+            RefusalCode.InvalidOption => new(
+                400,
+                "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                $"{label}: bad value for restricted picklist field: {refusal.Value}",
+                name
+            ),
             RefusalCode.InvalidOwner => new(400, "INVALID_CROSS_REFERENCE_KEY", "Owner ID: owner cannot be blank", name),
             RefusalCode.TooLong => new(400, "STRING_TOO_LONG", $"{label}: data value too large: {refusal.Value}", name),
             RefusalCode.ReadOnly => new(400, "INVALID_FIELD_FOR_INSERT_UPDATE", $"Unable to create/update fields: {name}.", name),

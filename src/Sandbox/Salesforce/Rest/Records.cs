@@ -11,7 +11,9 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
 
     /// <summary>The object of that name; 404 when the API has none.</summary>
     public ObjectShape Shape(string type) =>
-        catalog.Shape(type) is { } shape && shape.Name != "CustomField" ? shape : throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        catalog.Shape(type) is { } shape && shape.Name != "CustomField"
+            ? shape
+            : throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
 
     /// <summary>Runs a write in the call's transaction, or in one of its own.</summary>
     public T Write<T>(ApiRequest request, Func<Tx, T> act) => request.Transaction is { } tx ? act(tx) : store.Write(request.Origin, act);
@@ -69,7 +71,13 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
         if (string.IsNullOrEmpty(named))
             return shape.Fields;
         var fields = named.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. fields.Select(name => shape.Field(name) ?? throw new ApiException(400, "INVALID_FIELD", $"No such column '{name}' on sobject of type {shape.Name}"))];
+        return
+        [
+            .. fields.Select(name =>
+                shape.Field(name)
+                ?? throw new ApiException(400, "INVALID_FIELD", $"No such column '{name}' on sobject of type {shape.Name}")
+            ),
+        ];
     }
 
     public static JsonObject Show(ObjectShape shape, object row, IReadOnlyList<ObjectField> fields, string address)
@@ -86,7 +94,9 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
     public static string OwnId(ObjectShape shape, string id)
     {
         var normal = Normal(id) ?? throw new ApiException(400, "MALFORMED_ID", $"malformed id {id}");
-        return SalesforceId.Prefix(normal) == shape.KeyPrefix ? normal : throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        return SalesforceId.Prefix(normal) == shape.KeyPrefix
+            ? normal
+            : throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
     }
 
     private static string? Normal(string id) => SalesforceId.Normalise(id);

@@ -32,7 +32,9 @@ internal sealed class Replication(CrmStore store, Catalog catalog, Records recor
             .Select(record => (record.Id, At: StoredValue.Seconds(record.ArchivedMs)))
             .Where(record => record.At >= start && record.At < end)
             .OrderBy(record => record.At)
-            .Select(record => (JsonNode)new JsonObject { ["id"] = Prefixes.IdOf(record.Id), ["deletedDate"] = JsonText.DateTime(record.At) });
+            .Select(record =>
+                (JsonNode)new JsonObject { ["id"] = Prefixes.IdOf(record.Id), ["deletedDate"] = JsonText.DateTime(record.At) }
+            );
         return new Answer(
             200,
             new JsonObject
@@ -47,7 +49,9 @@ internal sealed class Replication(CrmStore store, Catalog catalog, Records recor
     private ObjectShape Replicated(string type)
     {
         var shape = records.Shape(type);
-        return shape.Replicateable ? shape : throw new ApiException(400, "INVALID_TYPE", $"The object type {shape.Name} is not replicable.");
+        return shape.Replicateable
+            ? shape
+            : throw new ApiException(400, "INVALID_TYPE", $"The object type {shape.Name} is not replicable.");
     }
 
     private (DateTimeOffset Start, DateTimeOffset End) Window(ApiRequest request, TimeSpan reach)

@@ -23,7 +23,16 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
     {
         var result = QueryRunner.Run(catalog, request.Parameter("q") ?? "", clock.GetUtcNow());
         var rows = new JsonArray([.. result.Rows.Select(row => (JsonNode)result.Write(row, $"{request.Address}/tooling"))]);
-        return new Answer(200, new JsonObject { ["size"] = result.TotalSize, ["totalSize"] = result.TotalSize, ["done"] = true, ["records"] = rows });
+        return new Answer(
+            200,
+            new JsonObject
+            {
+                ["size"] = result.TotalSize,
+                ["totalSize"] = result.TotalSize,
+                ["done"] = true,
+                ["records"] = rows,
+            }
+        );
     }
 
     private Answer Create(ApiRequest request)
@@ -33,7 +42,12 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
         var (kind, name) = Place(body.Text("FullName") ?? throw Missing("FullName"));
         if (store.Schema(kind).Salesforce(name + "__c") is not null)
         {
-            throw new ApiException(400, "DUPLICATE_DEVELOPER_NAME", $"There is already a field named {name} on {FieldGrants.ObjectName(kind)}.", "FullName");
+            throw new ApiException(
+                400,
+                "DUPLICATE_DEVELOPER_NAME",
+                $"There is already a field named {name} on {FieldGrants.ObjectName(kind)}.",
+                "FullName"
+            );
         }
 
         var field = Definition(kind, name, metadata);
@@ -66,7 +80,12 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
     {
         var match = FullName().Match(fullName);
         if (!match.Success)
-            throw new ApiException(400, "FIELD_INTEGRITY_EXCEPTION", $"Custom Field Definition ID: bad value: {fullName}. A full name reads Object.Name__c.", "FullName");
+            throw new ApiException(
+                400,
+                "FIELD_INTEGRITY_EXCEPTION",
+                $"Custom Field Definition ID: bad value: {fullName}. A full name reads Object.Name__c.",
+                "FullName"
+            );
         Kind kind = match.Groups["object"].Value.ToUpperInvariant() switch
         {
             "ACCOUNT" => Kind.Company,
@@ -102,7 +121,12 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
             "Phone" => FieldType.Phone,
             "Email" => FieldType.Email,
             "Url" => FieldType.Url,
-            var other => throw new ApiException(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", $"Type: bad value for restricted picklist field: {other}", "Type"),
+            var other => throw new ApiException(
+                400,
+                "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                $"Type: bad value for restricted picklist field: {other}",
+                "Type"
+            ),
         };
         if (type == FieldType.Text && metadata.Text("type") == "Text" && metadata.Text("length") is null)
             throw new ApiException(400, "FIELD_INTEGRITY_EXCEPTION", "Must specify 'length' for a CustomField of type Text", "FullName");
@@ -132,7 +156,14 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
         metadata.Child("valueSet").Child("valueSetDefinition").Child("value") is JsonArray values
             ? values
                 .OfType<JsonObject>()
-                .Select((value, i) => new FieldOption(value.Text("fullName") ?? throw Missing("fullName"), value.Text("label") ?? value.Text("fullName")!, i))
+                .Select(
+                    (value, i) =>
+                        new FieldOption(
+                            value.Text("fullName") ?? throw Missing("fullName"),
+                            value.Text("label") ?? value.Text("fullName")!,
+                            i
+                        )
+                )
             : [];
 
     private static int Length(JsonObject metadata, FieldType type)

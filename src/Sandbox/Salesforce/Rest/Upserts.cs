@@ -35,7 +35,9 @@ internal sealed class Upserts(Records records, RecordWriter writer)
                     return Several(shape, several, request.Address);
                 var (id, created) = Save(tx, shape, field, value, fields, request.Flag("updateOnly"));
                 // Before v46.0 an update answered 204.
-                return !created && Before(request.Version, 46) ? Answer.NoContent : new Answer(created ? 201 : 200, Answer.Saved(id, created));
+                return !created && Before(request.Version, 46)
+                    ? Answer.NoContent
+                    : new Answer(created ? 201 : 200, Answer.Saved(id, created));
             }
         );
     }
@@ -59,7 +61,14 @@ internal sealed class Upserts(Records records, RecordWriter writer)
     }
 
     /// <summary>Changes the one record with this external id, or makes it.</summary>
-    public (string Id, bool Created) Save(Tx tx, ObjectShape shape, ObjectField field, string value, JsonObject body, bool updateOnly = false)
+    public (string Id, bool Created) Save(
+        Tx tx,
+        ObjectShape shape,
+        ObjectField field,
+        string value,
+        JsonObject body,
+        bool updateOnly = false
+    )
     {
         foreach (var (name, _) in body)
         {
@@ -80,7 +89,12 @@ internal sealed class Upserts(Records records, RecordWriter writer)
                 writer.Update(tx, shape, id, body);
                 return (id, false);
             default:
-                throw new ApiException(300, "DUPLICATE_EXTERNAL_ID", $"{field.Name}: more than one record found for external id field: [{value}]", field.Name);
+                throw new ApiException(
+                    300,
+                    "DUPLICATE_EXTERNAL_ID",
+                    $"{field.Name}: more than one record found for external id field: [{value}]",
+                    field.Name
+                );
         }
     }
 

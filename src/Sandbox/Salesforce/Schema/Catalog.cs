@@ -9,7 +9,17 @@ internal sealed class Catalog : IRows
     /// <summary>Names of the objects that <c>describe</c> lists.</summary>
     public static readonly IReadOnlyList<string> Listed =
     [
-        "Account", "Contact", "Opportunity", "OpportunityContactRole", "OpportunityStage", "Organization", "Task", "User", "PermissionSet", "PermissionSetAssignment", "FieldPermissions",
+        "Account",
+        "Contact",
+        "Opportunity",
+        "OpportunityContactRole",
+        "OpportunityStage",
+        "Organization",
+        "Task",
+        "User",
+        "PermissionSet",
+        "PermissionSetAssignment",
+        "FieldPermissions",
     ];
 
     private static readonly TimeSpan BinAge = TimeSpan.FromDays(15);
@@ -29,7 +39,14 @@ internal sealed class Catalog : IRows
         Setup = new SetupRows(store);
         _side = new ObjectShape[]
         {
-            Side.ContactRole, Side.User, Side.OpportunityStage, Side.Organization, Side.PermissionSet, Side.PermissionSetAssignment, Side.FieldPermissions, Side.CustomField,
+            Side.ContactRole,
+            Side.User,
+            Side.OpportunityStage,
+            Side.Organization,
+            Side.PermissionSet,
+            Side.PermissionSetAssignment,
+            Side.FieldPermissions,
+            Side.CustomField,
         }.ToDictionary(shape => shape.Name, StringComparer.OrdinalIgnoreCase);
     }
 
@@ -97,7 +114,9 @@ internal sealed class Catalog : IRows
             return Prefixes.Stored(id) is { } number ? _store.Find(number) : null;
         return shape.Name switch
         {
-            "OpportunityContactRole" => Prefixes.Stored(id) is { } number && _store.LinkById(number) is { } link && IsContactRole(link) ? link : null,
+            "OpportunityContactRole" => Prefixes.Stored(id) is { } number && _store.LinkById(number) is { } link && IsContactRole(link)
+                ? link
+                : null,
             "User" when id == _organisation.RunAsId => _organisation.RunAs,
             "User" => Prefixes.Stored(id) is { } number ? _store.Owner(number) : null,
             "OpportunityStage" or "Organization" => All(shape, false).FirstOrDefault(row => shape.IdOf(row) == id),
@@ -117,8 +136,11 @@ internal sealed class Catalog : IRows
         return (shape.Name, field.Name) switch
         {
             ("OpportunityContactRole", _) => _store.LinksOf(target).Where(IsContactRole).OrderBy(link => link.Id),
-            ("Contact" or "Opportunity", "AccountId") or ("Task", _) when !withDeleted =>
-                _store.Linked(target, KindOf(shape)!.Value).Select(pair => (object)pair.Record).Where(row => value.Equals(field.Read(row))).OrderBy(row => ((Record)row).Id),
+            ("Contact" or "Opportunity", "AccountId") or ("Task", _) when !withDeleted => _store
+                .Linked(target, KindOf(shape)!.Value)
+                .Select(pair => (object)pair.Record)
+                .Where(row => value.Equals(field.Read(row)))
+                .OrderBy(row => ((Record)row).Id),
             _ => null,
         };
     }

@@ -18,7 +18,12 @@ internal sealed record FieldGrants(HashSet<string> Hidden, HashSet<string> ReadO
         var grants = new FieldGrants(Names(made), Names(made), Names(made.Where(row => row.Flag("ExternalId"))));
         if (made.Count == 0)
             return grants;
-        var sets = setup.All("PermissionSetAssignment").Where(row => row.Text("AssigneeId") == userId).Select(row => row.Text("PermissionSetId")).Append(profileSetId).ToHashSet();
+        var sets = setup
+            .All("PermissionSetAssignment")
+            .Where(row => row.Text("AssigneeId") == userId)
+            .Select(row => row.Text("PermissionSetId"))
+            .Append(profileSetId)
+            .ToHashSet();
         foreach (var permission in setup.All("FieldPermissions").Where(row => sets.Contains(row.Text("ParentId"))))
         {
             if (permission.Text("Field")?.Split('.') is not [var on, var field] || !on.Equals(name, StringComparison.OrdinalIgnoreCase))

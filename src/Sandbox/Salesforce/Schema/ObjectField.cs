@@ -61,7 +61,15 @@ internal sealed record ObjectField(string Name, string Label, FieldKind Kind, Fu
     /// <summary>Text longer than an index takes can be read but not filtered, sorted or grouped.</summary>
     public bool Filterable => Kind != FieldKind.TextArea || Length <= 255;
 
-    public bool IsText => Kind is FieldKind.String or FieldKind.TextArea or FieldKind.Picklist or FieldKind.MultiPicklist or FieldKind.Email or FieldKind.Phone or FieldKind.Url;
+    public bool IsText =>
+        Kind
+            is FieldKind.String
+                or FieldKind.TextArea
+                or FieldKind.Picklist
+                or FieldKind.MultiPicklist
+                or FieldKind.Email
+                or FieldKind.Phone
+                or FieldKind.Url;
 
     public bool IsNumber => Kind is FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent;
 

@@ -6,7 +6,13 @@ internal sealed class ObjectShape
     private readonly Dictionary<string, ObjectField> _byName;
     private readonly Dictionary<string, ObjectField> _byRelationship;
 
-    public ObjectShape(string name, string labelPlural, string? keyPrefix, IReadOnlyList<ObjectField> fields, params IReadOnlyList<ChildRelationship> children)
+    public ObjectShape(
+        string name,
+        string labelPlural,
+        string? keyPrefix,
+        IReadOnlyList<ObjectField> fields,
+        params IReadOnlyList<ChildRelationship> children
+    )
     {
         Name = name;
         LabelPlural = labelPlural;

@@ -16,8 +16,15 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
     /// <param name="grants">What the API's user may see and change of the fields made through the tooling API.</param>
     public ObjectShape Of(Kind kind, Store.Schema schema, FieldGrants grants)
     {
-        var stored = schema.Living.Where(f => f is { SalesforceName: not null, Stored: true } && !grants.Hidden.Contains(f.SalesforceName)).Select(f => Stored(f, schema, grants)).ToList();
-        List<ObjectField> fields = [Make("Id", FieldKind.Id, Prefixed), Make("IsDeleted", FieldKind.Boolean, row => ((Record)row).Archived)];
+        var stored = schema
+            .Living.Where(f => f is { SalesforceName: not null, Stored: true } && !grants.Hidden.Contains(f.SalesforceName))
+            .Select(f => Stored(f, schema, grants))
+            .ToList();
+        List<ObjectField> fields =
+        [
+            Make("Id", FieldKind.Id, Prefixed),
+            Make("IsDeleted", FieldKind.Boolean, row => ((Record)row).Archived),
+        ];
         fields.AddRange(Derived(kind, schema));
         fields.AddRange(stored);
         fields.Add(Make("CreatedDate", FieldKind.DateTime, row => StoredValue.Seconds(((Record)row).CreatedMs)));
@@ -86,7 +93,12 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
                 Nillable = false,
                 DefaultedOnCreate = true,
             },
-            { Kind: Kind.Company, Name: "name" } or { Kind: Kind.Contact, Name: "lastname" } or { Kind: Kind.Deal, Name: "dealname" or "closedate" } => made with { Nillable = false },
+            { Kind: Kind.Company, Name: "name" }
+            or { Kind: Kind.Contact, Name: "lastname" }
+            or { Kind: Kind.Deal, Name: "dealname" or "closedate" } => made with
+            {
+                Nillable = false,
+            },
             { Kind: Kind.Deal, Name: "dealstage" } => made with
             {
                 Read = row => store.Stage(((Record)row).Get(field))?.Stage.SalesforceName,
@@ -96,11 +108,21 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             },
             { Kind: Kind.Deal, Name: "dealtype" } => made with
             {
-                Read = row => ((Record)row).Get(field) is { } value ? field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value : null,
+                Read = row =>
+                    ((Record)row).Get(field) is { } value ? field.Options.FirstOrDefault(o => o.Value == value)?.Label ?? value : null,
                 RestrictedPicklist = true,
                 Values = [.. field.Options.Select(o => new PicklistValue(o.Label, o.Label))],
             },
-            { Kind: Kind.Note, Name: "status" } => Defaulted(made, schema, "Completed", "Not Started", "In Progress", "Completed", "Waiting on someone else", "Deferred"),
+            { Kind: Kind.Note, Name: "status" } => Defaulted(
+                made,
+                schema,
+                "Completed",
+                "Not Started",
+                "In Progress",
+                "Completed",
+                "Waiting on someone else",
+                "Deferred"
+            ),
             { Kind: Kind.Note, Name: "priority" } => Defaulted(made, schema, "Normal", "High", "Normal", "Low"),
             _ => made,
         };
@@ -108,7 +130,10 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
 
     /// <summary>Every stage once, by Salesforce's name, in the order of the pipelines.</summary>
     public static IEnumerable<Stage> Stages(CrmStore store) =>
-        store.Pipelines.OrderBy(pipeline => pipeline.Order).SelectMany(pipeline => pipeline.Stages).DistinctBy(stage => stage.SalesforceName, StringComparer.OrdinalIgnoreCase);
+        store
+            .Pipelines.OrderBy(pipeline => pipeline.Order)
+            .SelectMany(pipeline => pipeline.Stages)
+            .DistinctBy(stage => stage.SalesforceName, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A note of the other protocol knows no status: it is done, of normal priority.</summary>
     private static ObjectField Defaulted(ObjectField field, Store.Schema schema, string value, params string[] values) =>
@@ -166,7 +191,12 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
     private static ObjectField MergedInto(string name) => Reference("MasterRecordId", "MasterRecord", [name], _ => null);
 
     private ObjectField Account() =>
-        Reference("AccountId", "Account", ["Account"], row => store.PrimaryCompany(((Record)row).Id) is { } company ? Prefixes.IdOf(company.Id) : null);
+        Reference(
+            "AccountId",
+            "Account",
+            ["Account"],
+            row => store.PrimaryCompany(((Record)row).Id) is { } company ? Prefixes.IdOf(company.Id) : null
+        );
 
     private string? Linked(object row, Kind kind) =>
         store.Linked(((Record)row).Id, kind).Select(pair => Prefixes.IdOf(pair.Record.Id)).FirstOrDefault();

@@ -23,7 +23,9 @@ internal sealed class SetupRows(CrmStore store)
     private const string Key = "salesforce.row.";
 
     public IEnumerable<SetupRow> All(string type) =>
-        store.Settings(Key + type + ".").Select(pair => new SetupRow(type, pair.Key[(Key.Length + type.Length + 1)..], JsonNode.Parse(pair.Value)!.AsObject()));
+        store
+            .Settings(Key + type + ".")
+            .Select(pair => new SetupRow(type, pair.Key[(Key.Length + type.Length + 1)..], JsonNode.Parse(pair.Value)!.AsObject()));
 
     public SetupRow? Find(string type, string id) =>
         store.Setting($"{Key}{type}.{id}") is { } json ? new SetupRow(type, id, JsonNode.Parse(json)!.AsObject()) : null;

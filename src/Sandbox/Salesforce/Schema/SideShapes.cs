@@ -13,14 +13,32 @@ internal sealed class SideShapes(CrmStore store, Organisation organisation)
             Prefixes.ContactRole,
             [
                 Told("Id", FieldKind.Id, row => Prefixes.IdOf(((Link)row).Id)),
-                Reference("OpportunityId", "Opportunity", row => Prefixes.IdOf(((Link)row).From)) with { Nillable = false, Createable = true },
-                Reference("ContactId", "Contact", row => Prefixes.IdOf(((Link)row).To)) with { Nillable = false, Createable = true },
+                Reference("OpportunityId", "Opportunity", row => Prefixes.IdOf(((Link)row).From)) with
+                {
+                    Nillable = false,
+                    Createable = true,
+                },
+                Reference("ContactId", "Contact", row => Prefixes.IdOf(((Link)row).To)) with
+                {
+                    Nillable = false,
+                    Createable = true,
+                },
                 new("Role", "Role", FieldKind.Picklist, row => ((Link)row).Role is { Length: > 0 } role ? role : null)
                 {
                     Values =
                     [
-                        .. new[] { "Business User", "Decision Maker", "Economic Buyer", "Economic Decision Maker", "Evaluator", "Executive Sponsor", "Influencer", "Technical Buyer", "Other" }
-                            .Select(role => new PicklistValue(role, role)),
+                        .. new[]
+                        {
+                            "Business User",
+                            "Decision Maker",
+                            "Economic Buyer",
+                            "Economic Decision Maker",
+                            "Evaluator",
+                            "Executive Sponsor",
+                            "Influencer",
+                            "Technical Buyer",
+                            "Other",
+                        }.Select(role => new PicklistValue(role, role)),
                     ],
                 },
                 new("IsPrimary", "Primary", FieldKind.Boolean, row => ((Link)row).Primary) { Nillable = false, DefaultedOnCreate = true },
@@ -102,7 +120,20 @@ internal sealed class SideShapes(CrmStore store, Organisation organisation)
         };
 
     public ObjectShape PermissionSet { get; } =
-        Setup("PermissionSet", Prefixes.PermissionSet, Setting("Name"), Setting("Label"), Setting("Description") with { Nillable = true }, SettingFlag("IsOwnedByProfile") with { Createable = false });
+        Setup(
+            "PermissionSet",
+            Prefixes.PermissionSet,
+            Setting("Name"),
+            Setting("Label"),
+            Setting("Description") with
+            {
+                Nillable = true,
+            },
+            SettingFlag("IsOwnedByProfile") with
+            {
+                Createable = false,
+            }
+        );
 
     public ObjectShape PermissionSetAssignment { get; } =
         Setup(
@@ -119,23 +150,44 @@ internal sealed class SideShapes(CrmStore store, Organisation organisation)
             SettingReference("ParentId", "Parent", "PermissionSet"),
             Setting("SobjectType"),
             Setting("Field"),
-            SettingFlag("PermissionsRead") with { Updateable = true },
-            SettingFlag("PermissionsEdit") with { Updateable = true }
+            SettingFlag("PermissionsRead") with
+            {
+                Updateable = true,
+            },
+            SettingFlag("PermissionsEdit") with
+            {
+                Updateable = true,
+            }
         );
 
     /// <summary>Of the tooling API only: definitions made through it.</summary>
     public ObjectShape CustomField { get; } =
-        Setup("CustomField", Prefixes.CustomField, Setting("DeveloperName"), Setting("TableEnumOrId"), Setting("NamespacePrefix") with { Nillable = true });
+        Setup(
+            "CustomField",
+            Prefixes.CustomField,
+            Setting("DeveloperName"),
+            Setting("TableEnumOrId"),
+            Setting("NamespacePrefix") with
+            {
+                Nillable = true,
+            }
+        );
 
     public static string StageId(Stage stage) => SetupRows.IdFor(Prefixes.Stage, stage.SalesforceName);
 
     private static ObjectShape Setup(string name, string prefix, params ObjectField[] fields) =>
         new(name, name, prefix, [Told("Id", FieldKind.Id, row => ((SetupRow)row).Id), .. fields]) { Label = name, Writable = true };
 
-    private static ObjectField Setting(string name) => new(name, name, FieldKind.String, row => ((SetupRow)row).Text(name)) { Nillable = false, Updateable = false };
+    private static ObjectField Setting(string name) =>
+        new(name, name, FieldKind.String, row => ((SetupRow)row).Text(name)) { Nillable = false, Updateable = false };
 
     private static ObjectField SettingFlag(string name) =>
-        new(name, name, FieldKind.Boolean, row => ((SetupRow)row).Flag(name)) { Nillable = false, DefaultedOnCreate = true, Updateable = false };
+        new(name, name, FieldKind.Boolean, row => ((SetupRow)row).Flag(name))
+        {
+            Nillable = false,
+            DefaultedOnCreate = true,
+            Updateable = false,
+        };
 
     private static ObjectField SettingReference(string name, string relationship, string to) =>
         new(name, name, FieldKind.Reference, row => ((SetupRow)row).Text(name))
@@ -148,7 +200,13 @@ internal sealed class SideShapes(CrmStore store, Organisation organisation)
         };
 
     private static ObjectField Reference(string name, string to, Func<object, object?> read) =>
-        new(name, to + " ID", FieldKind.Reference, read) { Length = 18, ReferenceTo = [to], RelationshipName = to, Updateable = false };
+        new(name, to + " ID", FieldKind.Reference, read)
+        {
+            Length = 18,
+            ReferenceTo = [to],
+            RelationshipName = to,
+            Updateable = false,
+        };
 
     private static ObjectField Told(string name, FieldKind kind, Func<object, object?> read) =>
         new(name, name, kind, read)

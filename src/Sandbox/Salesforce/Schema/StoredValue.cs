@@ -38,9 +38,15 @@ internal static class StoredValue
             // A checkbox is never empty.
             FieldKind.Boolean => text == "true",
             _ when string.IsNullOrEmpty(text) => null,
-            FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+            FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent => decimal.Parse(
+                text,
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture
+            ),
             FieldKind.Date => DateOnly.ParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture),
-            FieldKind.DateTime => Seconds(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds()),
+            FieldKind.DateTime => Seconds(
+                DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeMilliseconds()
+            ),
             FieldKind.Reference => SalesforceId.Of(Prefixes.User, long.Parse(text, CultureInfo.InvariantCulture)),
             _ => text,
         };

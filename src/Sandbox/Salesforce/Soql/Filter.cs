@@ -6,7 +6,14 @@ namespace Entente.Sandbox.Salesforce.Soql;
 /// Turns a condition into a test of rows. As in Salesforce a null is unequal to every value, below and above none, and NOT only turns round;
 /// text compares without case.
 /// </summary>
-internal sealed class Filter(Resolver resolver, ObjectShape shape, string? alias, string text, DateOnly today, Func<Query, IEnumerable<string?>> inner)
+internal sealed class Filter(
+    Resolver resolver,
+    ObjectShape shape,
+    string? alias,
+    string text,
+    DateOnly today,
+    Func<Query, IEnumerable<string?>> inner
+)
 {
     public Func<object, bool> Compile(Condition condition) =>
         condition switch
@@ -130,7 +137,11 @@ internal sealed class Filter(Resolver resolver, ObjectShape shape, string? alias
         if (id.Length == 0)
             return null;
         return SalesforceId.Normalise(id)
-            ?? throw new ApiException(400, "INVALID_QUERY_FILTER_OPERATOR", SoqlError.BadFilter(text, name.Position, $"invalid ID field: {id}").Message);
+            ?? throw new ApiException(
+                400,
+                "INVALID_QUERY_FILTER_OPERATOR",
+                SoqlError.BadFilter(text, name.Position, $"invalid ID field: {id}").Message
+            );
     }
 
     private ApiException WrongType(ObjectField field, Name name) =>
@@ -145,7 +156,8 @@ internal sealed class Filter(Resolver resolver, ObjectShape shape, string? alias
         {
             FieldKind.Id or FieldKind.Reference => "ID",
             FieldKind.DateTime => "dateTime",
-            FieldKind.Date or FieldKind.Boolean or FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent => kind.ToString().ToLowerInvariant(),
+            FieldKind.Date or FieldKind.Boolean or FieldKind.Int or FieldKind.Double or FieldKind.Currency or FieldKind.Percent =>
+                kind.ToString().ToLowerInvariant(),
             _ => "string",
         };
 

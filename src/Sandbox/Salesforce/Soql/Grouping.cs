@@ -49,7 +49,8 @@ internal sealed class Grouping(Resolver resolver, Query query, ObjectShape shape
         {
             switch (item)
             {
-                case SelectField field when keys.Find(key => key.Text.Equals(field.Field.Text, StringComparison.OrdinalIgnoreCase)) is { Path: { } path }:
+                case SelectField field
+                    when keys.Find(key => key.Text.Equals(field.Field.Text, StringComparison.OrdinalIgnoreCase)) is { Path: { } path }:
                     columns.Add((path.Field.Name, group => path.Read(group[0])));
                     break;
                 case SelectAggregate aggregate:
@@ -74,7 +75,11 @@ internal sealed class Grouping(Resolver resolver, Query query, ObjectShape shape
             throw SoqlError.Malformed("COUNT() must be the only element in the select list");
         var path = resolver.Path(shape, query.Alias, name);
         if (aggregate.Function is Aggregate.Sum or Aggregate.Avg && !path.Field.IsNumber)
-            throw SoqlError.BadFilter(text, name.Position, $"field {path.Field.Name} does not support aggregate operator {aggregate.Function.ToString().ToUpperInvariant()}");
+            throw SoqlError.BadFilter(
+                text,
+                name.Position,
+                $"field {path.Field.Name} does not support aggregate operator {aggregate.Function.ToString().ToUpperInvariant()}"
+            );
         IEnumerable<object> Present(IReadOnlyList<object> group) => group.Select(path.Read).OfType<object>();
         return aggregate.Function switch
         {

@@ -17,8 +17,7 @@ internal enum TokenKind
 /// <summary>A token; <paramref name="Text"/> is as written (a string without its quotes), <paramref name="Value"/> the number or date it is.</summary>
 internal readonly record struct Token(TokenKind Kind, string Text, int Position, object? Value = null)
 {
-    public bool Is(string word) =>
-        Kind is TokenKind.Word or TokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string word) => Kind is TokenKind.Word or TokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Cuts a query into tokens.</summary>
@@ -88,11 +87,7 @@ internal static partial class Lexer
             i++;
             if (i < text.Length && !"nNrRtTbBfF\"'\\_%".Contains(text[i], StringComparison.Ordinal))
             {
-                throw SoqlError.Malformed(
-                    text,
-                    at,
-                    $"Invalid string literal. Illegal character sequence '\\{text[i]}' in string literal."
-                );
+                throw SoqlError.Malformed(text, at, $"Invalid string literal. Illegal character sequence '\\{text[i]}' in string literal.");
             }
         }
 
@@ -118,20 +113,13 @@ internal static partial class Lexer
         match = DatePattern().Match(text, at);
         if (match.Success)
         {
-            return DateOnly.TryParseExact(
-                match.Value,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var day
-            )
+            return DateOnly.TryParseExact(match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? new Token(TokenKind.Date, match.Value, at, day)
                 : throw SoqlError.Malformed(text, at, $"Invalid date: {match.Value}");
         }
 
         match = NumberPattern().Match(text, at);
-        return match.Success
-            && decimal.TryParse(match.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        return match.Success && decimal.TryParse(match.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? new Token(TokenKind.Number, match.Value, at, number)
             : throw SoqlError.Malformed(text, at, $"unexpected token: '{(match.Success ? match.Value : text[at])}'");
     }

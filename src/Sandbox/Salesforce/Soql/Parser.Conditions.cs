@@ -117,7 +117,8 @@ internal sealed partial class Parser
         var parts = token.Text.ToUpperInvariant().Split(':');
         if (parts.Length == 1)
             return RelativeDates.Plain.Contains(parts[0]) ? new RelativeDate(parts[0], null) : null;
-        return parts.Length == 2
+        return
+            parts.Length == 2
             && RelativeDates.Counted.Contains(parts[0])
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count <= RelativeDates.MaxCount

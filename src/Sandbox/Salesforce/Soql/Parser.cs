@@ -117,8 +117,7 @@ internal sealed partial class Parser
         if (!Take("GROUP"))
             return names;
         Expect("BY");
-        do
-            names.Add(Identifier());
+        do names.Add(Identifier());
         while (Take(","));
         return names;
     }
@@ -151,10 +150,7 @@ internal sealed partial class Parser
     }
 
     private int Count() =>
-        Current is { Kind: TokenKind.Number, Value: decimal number }
-        && number >= 0
-        && number <= int.MaxValue
-        && decimal.IsInteger(number)
+        Current is { Kind: TokenKind.Number, Value: decimal number } && number >= 0 && number <= int.MaxValue && decimal.IsInteger(number)
             ? (int)Advance(number)
             : throw Unexpected();
 
@@ -166,11 +162,7 @@ internal sealed partial class Parser
 
     private string? AliasOrNull()
     {
-        if (
-            Current.Kind != TokenKind.Word
-            || Array.Exists(Clauses, Current.Is)
-            || Current.Text.AsSpan().ContainsAny('.', ':')
-        )
+        if (Current.Kind != TokenKind.Word || Array.Exists(Clauses, Current.Is) || Current.Text.AsSpan().ContainsAny('.', ':'))
             return null;
         return _tokens[_at++].Text;
     }
@@ -197,9 +189,10 @@ internal sealed partial class Parser
     private void Expect(string word)
     {
         if (!Take(word))
-            throw Current.Kind == TokenKind.End ? Unexpected() : SoqlError.Malformed(_text, Current.Position, $"expecting '{word}', found '{Current.Text}'");
+            throw Current.Kind == TokenKind.End
+                ? Unexpected()
+                : SoqlError.Malformed(_text, Current.Position, $"expecting '{word}', found '{Current.Text}'");
     }
 
-    private ApiException Unexpected() =>
-        SoqlError.Malformed(_text, Current.Position, $"unexpected token: '{Current.Text}'");
+    private ApiException Unexpected() => SoqlError.Malformed(_text, Current.Position, $"unexpected token: '{Current.Text}'");
 }

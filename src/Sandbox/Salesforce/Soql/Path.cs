@@ -22,9 +22,7 @@ internal sealed record FieldPath(Sequence<ObjectField> Through, ObjectField Fiel
 
     /// <summary>The row a reference points to, with its object; null when empty or gone.</summary>
     public static (ObjectShape Shape, object Row)? Follow(ObjectField reference, object row, IRows rows) =>
-        reference.Read(row) is string id && rows.ShapeOfId(id) is { } shape && rows.ById(shape, id) is { } parent
-            ? (shape, parent)
-            : null;
+        reference.Read(row) is string id && rows.ShapeOfId(id) is { } shape && rows.ById(shape, id) is { } parent ? (shape, parent) : null;
 }
 
 /// <summary>Turns names into paths, with Salesforce's words for names that lead nowhere.</summary>
@@ -52,7 +50,10 @@ internal sealed class Resolver(IRows rows, string text)
         var parts = name.Text.Split('.').AsSpan();
         if (
             parts.Length > 1
-            && (parts[0].Equals(alias, StringComparison.OrdinalIgnoreCase) || (shape.Parent(parts[0]) is null && parts[0].Equals(shape.Name, StringComparison.OrdinalIgnoreCase)))
+            && (
+                parts[0].Equals(alias, StringComparison.OrdinalIgnoreCase)
+                || (shape.Parent(parts[0]) is null && parts[0].Equals(shape.Name, StringComparison.OrdinalIgnoreCase))
+            )
         )
             parts = parts[1..];
         if (parts.Length > MaxLevels + 1)
@@ -62,7 +63,10 @@ internal sealed class Resolver(IRows rows, string text)
         {
             var reference = shape.Parent(part) ?? throw SoqlError.UnknownParent(text, name.Position, part);
             through.Add(reference);
-            shape = reference.ReferenceTo.Count > 1 ? AnyName : rows.Shape(reference.ReferenceTo[0]) ?? throw SoqlError.UnknownParent(text, name.Position, part);
+            shape =
+                reference.ReferenceTo.Count > 1
+                    ? AnyName
+                    : rows.Shape(reference.ReferenceTo[0]) ?? throw SoqlError.UnknownParent(text, name.Position, part);
         }
 
         var field = shape.Field(parts[^1]) ?? throw SoqlError.UnknownField(text, name.Position, parts[^1], shape.Name);

@@ -81,8 +81,12 @@ internal static class Printer
             BooleanLiteral boolean => boolean.Value ? "true" : "false",
             NumberLiteral number => number.Value.ToString(CultureInfo.InvariantCulture),
             DateLiteral date => date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTimeLiteral moment => moment.Value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
-            RelativeDate word => word.Count is { } count ? string.Create(CultureInfo.InvariantCulture, $"{word.Keyword}:{count}") : word.Keyword,
+            DateTimeLiteral moment => moment
+                .Value.ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+            RelativeDate word => word.Count is { } count
+                ? string.Create(CultureInfo.InvariantCulture, $"{word.Keyword}:{count}")
+                : word.Keyword,
             StringLiteral text => $"'{text.Escaped}'",
             _ => throw new InvalidOperationException($"A literal of kind {literal.GetType().Name} has no text."),
         };

@@ -44,7 +44,10 @@ internal sealed class Projection(ObjectShape? shape, IRows rows)
     private JsonObject Write(ObjectShape of, object row, string address)
     {
         var id = of.IdOf(row);
-        var record = new JsonObject { ["attributes"] = JsonText.Attributes(of.Name, id is null ? null : $"{address}/sobjects/{of.Name}/{id}") };
+        var record = new JsonObject
+        {
+            ["attributes"] = JsonText.Attributes(of.Name, id is null ? null : $"{address}/sobjects/{of.Name}/{id}"),
+        };
         foreach (var (name, field, reference, parent) in _items)
         {
             if (parent is null)

@@ -61,7 +61,10 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
         }
     }
 
-    private (ChildRelationship Relation, Func<string, (ObjectShape Shape, Projection Projection, IReadOnlyList<object> Rows)> Of) Children(ObjectShape parent, Query query)
+    private (ChildRelationship Relation, Func<string, (ObjectShape Shape, Projection Projection, IReadOnlyList<object> Rows)> Of) Children(
+        ObjectShape parent,
+        Query query
+    )
     {
         var relation = parent.ChildRows(query.From.Text) ?? throw SoqlError.UnknownChildren(query.From.Text);
         var shape = rows.Shape(relation.Child) ?? throw SoqlError.UnknownChildren(query.From.Text);

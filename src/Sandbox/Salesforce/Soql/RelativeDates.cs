@@ -8,13 +8,36 @@ internal static class RelativeDates
 
     public static readonly HashSet<string> Plain =
     [
-        "TODAY", "YESTERDAY", "TOMORROW", "LAST_WEEK", "THIS_WEEK", "NEXT_WEEK", "LAST_MONTH", "THIS_MONTH", "NEXT_MONTH",
-        "LAST_QUARTER", "THIS_QUARTER", "NEXT_QUARTER", "LAST_YEAR", "THIS_YEAR", "NEXT_YEAR", "LAST_90_DAYS", "NEXT_90_DAYS",
+        "TODAY",
+        "YESTERDAY",
+        "TOMORROW",
+        "LAST_WEEK",
+        "THIS_WEEK",
+        "NEXT_WEEK",
+        "LAST_MONTH",
+        "THIS_MONTH",
+        "NEXT_MONTH",
+        "LAST_QUARTER",
+        "THIS_QUARTER",
+        "NEXT_QUARTER",
+        "LAST_YEAR",
+        "THIS_YEAR",
+        "NEXT_YEAR",
+        "LAST_90_DAYS",
+        "NEXT_90_DAYS",
     ];
 
     public static readonly HashSet<string> Counted =
     [
-        "LAST_N_DAYS", "NEXT_N_DAYS", "N_DAYS_AGO", "LAST_N_WEEKS", "NEXT_N_WEEKS", "LAST_N_MONTHS", "NEXT_N_MONTHS", "LAST_N_YEARS", "NEXT_N_YEARS",
+        "LAST_N_DAYS",
+        "NEXT_N_DAYS",
+        "N_DAYS_AGO",
+        "LAST_N_WEEKS",
+        "NEXT_N_WEEKS",
+        "LAST_N_MONTHS",
+        "NEXT_N_MONTHS",
+        "LAST_N_YEARS",
+        "NEXT_N_YEARS",
     ];
 
     /// <summary>First day in, first day after.</summary>

@@ -17,8 +17,7 @@ internal sealed record Query(
 /// <summary>A dotted name and the position of its first character; position is no part of its identity, case neither.</summary>
 internal sealed record Name(string Text, int Position)
 {
-    public bool Equals(Name? other) =>
-        other is not null && string.Equals(Text, other.Text, StringComparison.OrdinalIgnoreCase);
+    public bool Equals(Name? other) => other is not null && string.Equals(Text, other.Text, StringComparison.OrdinalIgnoreCase);
 
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text);
 }

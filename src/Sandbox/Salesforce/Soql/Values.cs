@@ -5,7 +5,8 @@ internal static class Values
 {
     public static readonly IEqualityComparer<object> Equality = new ValueEquality();
 
-    public static bool Same(object? left, object? right) => left is null || right is null ? left is null && right is null : Equality.Equals(left, right);
+    public static bool Same(object? left, object? right) =>
+        left is null || right is null ? left is null && right is null : Equality.Equals(left, right);
 
     /// <summary>Order of two values of the same type.</summary>
     public static int Compare(object left, object right) =>

@@ -38,8 +38,16 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
     public async Task Twenty_creates_of_one_entente_id_at_once_leave_one_company()
     {
         await DefineId("companies");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => sandbox.HubSpot.PostAsync("/crm/v3/objects/companies",
-            new StringContent($$$"""{"properties":{"name":"Race {{{i}}}","entente_id":"race"}}""", null, "application/json"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    sandbox.HubSpot.PostAsync(
+                        "/crm/v3/objects/companies",
+                        new StringContent($$$"""{"properties":{"name":"Race {{{i}}}","entente_id":"race"}}""", null, "application/json")
+                    )
+                )
+        );
         answers.Count(a => (int)a.StatusCode == 201).ShouldBe(1);
         answers.Count(a => (int)a.StatusCode == 409).ShouldBe(19);
     }
@@ -48,8 +56,27 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
     public async Task An_upsert_repeated_after_a_lost_answer_writes_nothing_twice()
     {
         await DefineId("deals");
-        var body = new { inputs = new[] { new { idProperty = "entente_id", id = "dr_lost", properties = new { dealname = "Lost", dealstage = "qualifiedtobuy" } } } };
-        await Admin("/faults", new { protocol = "hubSpot", calls = 1, fault = "lostAnswer" });
+        var body = new
+        {
+            inputs = new[]
+            {
+                new
+                {
+                    idProperty = "entente_id",
+                    id = "dr_lost",
+                    properties = new { dealname = "Lost", dealstage = "qualifiedtobuy" },
+                },
+            },
+        };
+        await Admin(
+            "/faults",
+            new
+            {
+                protocol = "hubSpot",
+                calls = 1,
+                fault = "lostAnswer",
+            }
+        );
         await sandbox.Post("/crm/v3/objects/deals/batch/upsert", body, 500);
         var again = await sandbox.Post("/crm/v3/objects/deals/batch/upsert", body);
 
@@ -90,7 +117,15 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
     [Fact]
     public async Task A_call_that_is_never_answered_ends_with_the_clients_patience()
     {
-        await Admin("/faults", new { protocol = "hubSpot", calls = 1, fault = "timeout" });
+        await Admin(
+            "/faults",
+            new
+            {
+                protocol = "hubSpot",
+                calls = 1,
+                fault = "timeout",
+            }
+        );
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await Should.ThrowAsync<OperationCanceledException>(() => sandbox.HubSpot.GetAsync("/crm/v3/owners", patience.Token));
         await sandbox.Get("/crm/v3/owners");
@@ -116,13 +151,44 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
     [Fact]
     public async Task A_deal_cannot_be_put_on_a_stage_of_another_pipeline()
     {
-        sandbox.Store.Write(Origin.Admin, tx => tx.Put(new Entente.Sandbox.Store.Pipeline("partner", "Partner pipeline", 1,
-            [new("registered", "Registered", "Registered", 0.1m, false), new("won", "Won", "Won", 1m, true)], 0, 0)));
-        await sandbox.Post("/crm/v3/objects/deals", new { properties = new { dealname = "X", pipeline = "partner", dealstage = "qualifiedtobuy" } }, 400);
+        sandbox.Store.Write(
+            Origin.Admin,
+            tx =>
+                tx.Put(
+                    new Entente.Sandbox.Store.Pipeline(
+                        "partner",
+                        "Partner pipeline",
+                        1,
+                        [new("registered", "Registered", "Registered", 0.1m, false), new("won", "Won", "Won", 1m, true)],
+                        0,
+                        0
+                    )
+                )
+        );
+        await sandbox.Post(
+            "/crm/v3/objects/deals",
+            new
+            {
+                properties = new
+                {
+                    dealname = "X",
+                    pipeline = "partner",
+                    dealstage = "qualifiedtobuy",
+                },
+            },
+            400
+        );
         var id = await sandbox.Create("deals", new { dealname = "X", dealstage = "registered" });
-        (await sandbox.Get($"/crm/v3/objects/deals/{id}?properties=pipeline,hs_is_closed_won"))!["properties"]!["pipeline"]!.GetValue<string>().ShouldBe("partner");
+        (await sandbox.Get($"/crm/v3/objects/deals/{id}?properties=pipeline,hs_is_closed_won"))!["properties"]!["pipeline"]!
+            .GetValue<string>()
+            .ShouldBe("partner");
         await sandbox.Call(HttpMethod.Patch, $"/crm/v3/objects/deals/{id}", new { properties = new { dealstage = "closedwon" } }, 400);
-        await sandbox.Call(HttpMethod.Patch, $"/crm/v3/objects/deals/{id}", new { properties = new { dealstage = "closedwon", pipeline = "default" } }, 200);
+        await sandbox.Call(
+            HttpMethod.Patch,
+            $"/crm/v3/objects/deals/{id}",
+            new { properties = new { dealstage = "closedwon", pipeline = "default" } },
+            200
+        );
     }
 
     [Fact]
@@ -200,8 +266,19 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
         if ((int)known.StatusCode == 200)
             return;
         await sandbox.Post($"/crm/v3/properties/{type}/groups", new { name = "entente", label = "Entente" }, 201);
-        await sandbox.Post($"/crm/v3/properties/{type}",
-            new { name = "entente_id", label = "Entente id", groupName = "entente", type = "string", fieldType = "text", hasUniqueValue = true }, 201);
+        await sandbox.Post(
+            $"/crm/v3/properties/{type}",
+            new
+            {
+                name = "entente_id",
+                label = "Entente id",
+                groupName = "entente",
+                type = "string",
+                fieldType = "text",
+                hasUniqueValue = true,
+            },
+            201
+        );
     }
 
     private Task<JsonNode?> Admin(string path, object body, int status = 204, HttpMethod? method = null) =>

@@ -22,13 +22,32 @@ public sealed class SearchTest(RunningSandbox sandbox) : IClassFixture<RunningSa
             made.AddRange(answer!["results"]!.AsArray().Select(r => r!["id"]!.GetValue<string>()));
         }
         var seen = new List<string>();
-        for (var after = "0"; after is not null;)
+        for (var after = "0"; after is not null; )
         {
-            var page = await Search("contacts", new
-            {
-                filterGroups = new[] { new { filters = new[] { new { propertyName = "firstname", @operator = "EQ", value = "walk" } } } },
-                sorts = new[] { new { propertyName = "lastmodifieddate", direction = "ASCENDING" } }, limit = 13, after,
-            });
+            var page = await Search(
+                "contacts",
+                new
+                {
+                    filterGroups = new[]
+                    {
+                        new
+                        {
+                            filters = new[]
+                            {
+                                new
+                                {
+                                    propertyName = "firstname",
+                                    @operator = "EQ",
+                                    value = "walk",
+                                },
+                            },
+                        },
+                    },
+                    sorts = new[] { new { propertyName = "lastmodifieddate", direction = "ASCENDING" } },
+                    limit = 13,
+                    after,
+                }
+            );
             seen.AddRange(Ids(page));
             after = page["paging"]?["next"]?["after"]?.GetValue<string>();
         }
@@ -40,26 +59,61 @@ public sealed class SearchTest(RunningSandbox sandbox) : IClassFixture<RunningSa
     {
         string[] amounts = ["-5", "0", "0.01", "7", "99.99", "100", "1000", "20000"];
         foreach (var amount in amounts)
-            await sandbox.Create("deals", new { dealname = "Range", dealstage = "qualifiedtobuy", amount, hs_next_step = "range" });
-        await sandbox.Create("deals", new { dealname = "Range", dealstage = "qualifiedtobuy", hs_next_step = "range" });
+            await sandbox.Create(
+                "deals",
+                new
+                {
+                    dealname = "Range",
+                    dealstage = "qualifiedtobuy",
+                    amount,
+                    hs_next_step = "range",
+                }
+            );
+        await sandbox.Create(
+            "deals",
+            new
+            {
+                dealname = "Range",
+                dealstage = "qualifiedtobuy",
+                hs_next_step = "range",
+            }
+        );
         foreach (var bound in amounts)
         {
             var (lt, gte) = (await Total("LT", bound), await Total("GTE", bound));
             (lt + gte).ShouldBe(amounts.Length, $"around {bound}");
             (await Total("LTE", bound)).ShouldBe(lt + 1);
-            lt.ShouldBe(amounts.Count(a => decimal.Parse(a, CultureInfo.InvariantCulture) < decimal.Parse(bound, CultureInfo.InvariantCulture)));
+            lt.ShouldBe(
+                amounts.Count(a => decimal.Parse(a, CultureInfo.InvariantCulture) < decimal.Parse(bound, CultureInfo.InvariantCulture))
+            );
         }
         (await Total("HAS_PROPERTY", "")).ShouldBe(amounts.Length);
         (await Total("NOT_HAS_PROPERTY", "")).ShouldBe(1);
 
         async Task<int> Total(string op, string value) =>
-            (await Search("deals", new
-            {
-                filters = new object[]
-                {
-                    new { propertyName = "hs_next_step", @operator = "EQ", value = "RANGE" }, new { propertyName = "amount", @operator = op, value },
-                },
-            }))["total"]!.GetValue<int>();
+            (
+                await Search(
+                    "deals",
+                    new
+                    {
+                        filters = new object[]
+                        {
+                            new
+                            {
+                                propertyName = "hs_next_step",
+                                @operator = "EQ",
+                                value = "RANGE",
+                            },
+                            new
+                            {
+                                propertyName = "amount",
+                                @operator = op,
+                                value,
+                            },
+                        },
+                    }
+                )
+            )["total"]!.GetValue<int>();
     }
 
     [Theory]

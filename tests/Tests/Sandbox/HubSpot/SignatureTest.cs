@@ -13,7 +13,14 @@ public sealed class SignatureTest
     [InlineData("{'example_field':'example_value'}", 1700000300000, "RnbPH7+UMKVkbV32P8bz450N4M56aPmcru1+D3kSDtw=")]
     [InlineData("""{"example_field":"example_value"}""", 1693657560000, "oaA3M5dEtt6kFsseJD/Hv/x+JNl1vsoxFj4oxmwP6Go=")]
     public void The_signature_is_the_published_one(string body, long timestamp, string signature) =>
-        Signature.V3("yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy", "POST", "https://www.example.com/webhook_uri", Encoding.UTF8.GetBytes(body), timestamp)
+        Signature
+            .V3(
+                "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy",
+                "POST",
+                "https://www.example.com/webhook_uri",
+                Encoding.UTF8.GetBytes(body),
+                timestamp
+            )
             .ShouldBe(signature);
 
     [Theory]

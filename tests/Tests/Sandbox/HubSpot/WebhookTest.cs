@@ -55,8 +55,12 @@ public sealed class WebhookTest : IAsyncLifetime
         var events = await Until(e => e.Count > 0);
         (received.First().At - started).ShouldBeLessThan(TimeSpan.FromSeconds(1));
         var moved = events.Single();
-        (Type(moved), moved["propertyName"]!.GetValue<string>(), moved["propertyValue"]!.GetValue<string>(), moved["changeSource"]!.GetValue<string>())
-            .ShouldBe(("deal.propertyChange", "dealstage", "closedwon", "CRM_UI"));
+        (
+            Type(moved),
+            moved["propertyName"]!.GetValue<string>(),
+            moved["propertyValue"]!.GetValue<string>(),
+            moved["changeSource"]!.GetValue<string>()
+        ).ShouldBe(("deal.propertyChange", "dealstage", "closedwon", "CRM_UI"));
         moved["objectId"]!.GetValue<long>().ShouldBe(long.Parse(deal, System.Globalization.CultureInfo.InvariantCulture));
         moved["occurredAt"]!.GetValue<long>().ShouldBe(sandbox.Clock.Now.ToUnixTimeMilliseconds());
     }
@@ -94,7 +98,8 @@ public sealed class WebhookTest : IAsyncLifetime
         var company = await sandbox.Create("companies", new { name = "C" });
         await sandbox.Call(HttpMethod.Put, $"/crm/v4/objects/deals/{deal}/associations/default/companies/{company}", null, 200);
         var sides = (await Until(e => e.Count(x => Type(x).EndsWith("associationChange", StringComparison.Ordinal)) == 2))
-            .Where(e => Type(e).EndsWith("associationChange", StringComparison.Ordinal)).ToList();
+            .Where(e => Type(e).EndsWith("associationChange", StringComparison.Ordinal))
+            .ToList();
         sides.Select(Type).Order().ShouldBe(["company.associationChange", "deal.associationChange"]);
         sides.Select(e => e["eventId"]!.GetValue<long>()).Distinct().Count().ShouldBe(2);
     }
@@ -104,7 +109,9 @@ public sealed class WebhookTest : IAsyncLifetime
     {
         await sandbox.Post("/sandbox/admin/faults", new { protocol = "hubSpot", dropPushes = 1 }, 204);
         await sandbox.Create("companies", new { name = "Silent" });
-        await UntilTrue(async () => (await sandbox.Get("/sandbox/admin/webhooks/deliveries"))!.AsArray().Any(d => d!["status"]!.GetValue<int>() == -1));
+        await UntilTrue(async () =>
+            (await sandbox.Get("/sandbox/admin/webhooks/deliveries"))!.AsArray().Any(d => d!["status"]!.GetValue<int>() == -1)
+        );
         await sandbox.Create("companies", new { name = "Heard" });
         var events = await Until(e => e.Count > 0);
         events.ShouldNotContain(e => e["propertyValue"] != null && e["propertyValue"]!.GetValue<string>() == "Silent");
@@ -115,8 +122,18 @@ public sealed class WebhookTest : IAsyncLifetime
         using var copy = new MemoryStream();
         await http.Request.Body.CopyToAsync(copy);
         var body = copy.ToArray();
-        received.Enqueue((JsonSerializer.Deserialize<JsonArray>(body)!, http.Request.Headers["X-HubSpot-Signature-v3"].ToString(),
-            long.Parse(http.Request.Headers["X-HubSpot-Request-Timestamp"].ToString(), System.Globalization.CultureInfo.InvariantCulture), body, watch.Elapsed));
+        received.Enqueue(
+            (
+                JsonSerializer.Deserialize<JsonArray>(body)!,
+                http.Request.Headers["X-HubSpot-Signature-v3"].ToString(),
+                long.Parse(
+                    http.Request.Headers["X-HubSpot-Request-Timestamp"].ToString(),
+                    System.Globalization.CultureInfo.InvariantCulture
+                ),
+                body,
+                watch.Elapsed
+            )
+        );
         if (Interlocked.Decrement(ref refusals) >= 0)
             http.Response.StatusCode = 503;
     }

@@ -29,9 +29,24 @@ public sealed class PagesTest(RunningSandbox sandbox) : IClassFixture<RunningSan
     [Fact]
     public async Task A_rep_changes_stage_owner_and_amount_and_is_sent_back_to_the_deal()
     {
-        var id = await sandbox.Create("deals", new { dealname = "Rep", dealstage = "qualifiedtobuy", closedate = "2026-05-01T15:30:00Z" });
+        var id = await sandbox.Create(
+            "deals",
+            new
+            {
+                dealname = "Rep",
+                dealstage = "qualifiedtobuy",
+                closedate = "2026-05-01T15:30:00Z",
+            }
+        );
         var owner = sandbox.Store.Owners[2].Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var answer = await Post($"/deals/{id}", ("dealstage", "contractsent"), ("hubspot_owner_id", owner), ("amount", "9.90"), ("closedate", "2026-05-01"), ("hs_next_step", ""));
+        var answer = await Post(
+            $"/deals/{id}",
+            ("dealstage", "contractsent"),
+            ("hubspot_owner_id", owner),
+            ("amount", "9.90"),
+            ("closedate", "2026-05-01"),
+            ("hs_next_step", "")
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         answer.Headers.Location!.ToString().ShouldBe($"/deals/{id}?saved=true");
 
@@ -44,14 +59,25 @@ public sealed class PagesTest(RunningSandbox sandbox) : IClassFixture<RunningSan
     [Fact]
     public async Task A_wrong_amount_comes_back_as_typed_with_the_reason()
     {
-        var id = await sandbox.Create("deals", new { dealname = "Wrong", dealstage = "qualifiedtobuy", amount = "5" });
+        var id = await sandbox.Create(
+            "deals",
+            new
+            {
+                dealname = "Wrong",
+                dealstage = "qualifiedtobuy",
+                amount = "5",
+            }
+        );
         var answer = await Post($"/deals/{id}", ("amount", "a lot"), ("dealstage", "closedwon"));
         ((int)answer.StatusCode).ShouldBe(422);
         var html = await answer.Content.ReadAsStringAsync();
         html.ShouldContain("is not a number");
         html.ShouldContain("value=\"a lot\"");
         html.ShouldContain("<option value=\"closedwon\" selected>");
-        sandbox.Store.Find(long.Parse(id, System.Globalization.CultureInfo.InvariantCulture))!.Get(sandbox.Store.Schema(Kind.Deal)["dealstage"]).ShouldBe("qualifiedtobuy");
+        sandbox
+            .Store.Find(long.Parse(id, System.Globalization.CultureInfo.InvariantCulture))!
+            .Get(sandbox.Store.Schema(Kind.Deal)["dealstage"])
+            .ShouldBe("qualifiedtobuy");
     }
 
     [Fact]
@@ -69,7 +95,10 @@ public sealed class PagesTest(RunningSandbox sandbox) : IClassFixture<RunningSan
     public async Task A_form_from_another_site_is_refused()
     {
         var id = await sandbox.Create("deals", new { dealname = "Forged", dealstage = "qualifiedtobuy" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/deals/{id}") { Content = new FormUrlEncodedContent([new("amount", "1")]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/deals/{id}")
+        {
+            Content = new FormUrlEncodedContent([new("amount", "1")]),
+        };
         request.Headers.Add("Origin", "http://elsewhere.example");
         (await sandbox.HubSpot.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -77,8 +106,11 @@ public sealed class PagesTest(RunningSandbox sandbox) : IClassFixture<RunningSan
     [Fact]
     public async Task Lists_are_searched_and_paged_newest_first()
     {
-        await sandbox.Post("/crm/v3/objects/contacts/batch/create",
-            new { inputs = Enumerable.Range(0, 60).Select(i => new { properties = new { firstname = "Page", lastname = $"N{i:00}" } }) }, 201);
+        await sandbox.Post(
+            "/crm/v3/objects/contacts/batch/create",
+            new { inputs = Enumerable.Range(0, 60).Select(i => new { properties = new { firstname = "Page", lastname = $"N{i:00}" } }) },
+            201
+        );
         var first = await sandbox.HubSpot.GetStringAsync("/contacts?q=page");
         first.ShouldContain("Page N59");
         first.ShouldNotContain("Page N34");

@@ -7,9 +7,22 @@ namespace Entente.Tests.Sandbox.Salesforce;
 /// <summary>Generates queries: any that can be written, and filters that the toy accounts can answer.</summary>
 internal static class Queries
 {
-    private static readonly Gen<Name> AnyName = Gen.Elements("Id", "Name", "Account.Name", "a.b.c", "Entente_Id__c", "StageName").Select(text => new Name(text, 0));
+    private static readonly Gen<Name> AnyName = Gen.Elements("Id", "Name", "Account.Name", "a.b.c", "Entente_Id__c", "StageName")
+        .Select(text => new Name(text, 0));
 
-    private static readonly Gen<StringLiteral> Text = Gen.Elements("", "Acme", "k1", "K2", "O'Brien \\ Co", "50% Off_Ltd", "é\n\t\"", "%", "\\%", "Energy").Select(StringLiteral.Of);
+    private static readonly Gen<StringLiteral> Text = Gen.Elements(
+            "",
+            "Acme",
+            "k1",
+            "K2",
+            "O'Brien \\ Co",
+            "50% Off_Ltd",
+            "é\n\t\"",
+            "%",
+            "\\%",
+            "Energy"
+        )
+        .Select(StringLiteral.Of);
 
     private static readonly Gen<Literal> AnyLiteral = Gen.OneOf(
         Text.Select(text => (Literal)text),
@@ -19,7 +32,8 @@ internal static class Queries
         Gen.Choose(0, 40_000).Select(day => (Literal)new DateLiteral(new DateOnly(1950, 1, 1).AddDays(day))),
         Gen.Choose(0, int.MaxValue).Select(ms => (Literal)new DateTimeLiteral(DateTimeOffset.UnixEpoch.AddMilliseconds(ms * 900L))),
         Gen.Elements(RelativeDates.Plain.ToArray()).Select(word => (Literal)new RelativeDate(word, null)),
-        Gen.Elements(RelativeDates.Counted.ToArray()).Zip(Gen.Choose(0, RelativeDates.MaxCount), (word, n) => (Literal)new RelativeDate(word, n))
+        Gen.Elements(RelativeDates.Counted.ToArray())
+            .Zip(Gen.Choose(0, RelativeDates.MaxCount), (word, n) => (Literal)new RelativeDate(word, n))
     );
 
     private static readonly Gen<Condition> AnyComparison = Gen.OneOf(
@@ -73,24 +87,25 @@ internal static class Queries
             offset
         );
 
-    public static Gen<Condition> AccountFilter { get; } = Nested(
-        Gen.OneOf(
-            from name in Gen.Elements("Name", "Industry", "Key__c")
-            from sign in Gen.Elements(Enum.GetValues<Operator>())
-            from text in Text
-            select (Condition)new Compare(new Name(name, 0), sign, text),
-            from name in Gen.Elements("Name", "Key__c")
-            from negated in Gen.Elements(true, false)
-            from values in Text.NonEmptyListOf()
-            select (Condition)new In(new Name(name, 0), negated, new Sequence<Literal>(values)),
-            from sign in Gen.Elements(Operator.Less, Operator.Equal, Operator.GreaterOrEqual)
-            from number in Gen.Elements(7, 10, 100)
-            select (Condition)new Compare(new Name("Employees", 0), sign, new NumberLiteral(number)),
-            from number in Gen.Choose(1, 5)
-            select (Condition)new Compare(new Name("Id", 0), Operator.Equal, StringLiteral.Of(ToyRows.AccountId(number)))
-        ),
-        3
-    );
+    public static Gen<Condition> AccountFilter { get; } =
+        Nested(
+            Gen.OneOf(
+                from name in Gen.Elements("Name", "Industry", "Key__c")
+                from sign in Gen.Elements(Enum.GetValues<Operator>())
+                from text in Text
+                select (Condition)new Compare(new Name(name, 0), sign, text),
+                from name in Gen.Elements("Name", "Key__c")
+                from negated in Gen.Elements(true, false)
+                from values in Text.NonEmptyListOf()
+                select (Condition)new In(new Name(name, 0), negated, new Sequence<Literal>(values)),
+                from sign in Gen.Elements(Operator.Less, Operator.Equal, Operator.GreaterOrEqual)
+                from number in Gen.Elements(7, 10, 100)
+                select (Condition)new Compare(new Name("Employees", 0), sign, new NumberLiteral(number)),
+                from number in Gen.Choose(1, 5)
+                select (Condition)new Compare(new Name("Id", 0), Operator.Equal, StringLiteral.Of(ToyRows.AccountId(number)))
+            ),
+            3
+        );
 
     private static Gen<Condition> Nested(Gen<Condition> leaf, int depth)
     {

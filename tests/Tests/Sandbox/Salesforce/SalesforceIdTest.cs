@@ -1,8 +1,8 @@
-using Xunit;
 using Entente.Sandbox.Salesforce;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
+using Xunit;
 
 namespace Entente.Tests.Sandbox.Salesforce;
 

@@ -55,13 +55,25 @@ internal sealed class SalesforceOrg : IAsyncDisposable
     }
 
     /// <summary>The answer to a call of the data API below v66.0, or to a whole path that begins with /services.</summary>
-    public async Task<(int Status, JsonNode? Body)> Call(string method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public async Task<(int Status, JsonNode? Body)> Call(
+        string method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path.StartsWith("/services", StringComparison.Ordinal) ? path : Data + path);
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            path.StartsWith("/services", StringComparison.Ordinal) ? path : Data + path
+        );
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null)
-            request.Content = new StringContent(body as string ?? JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.ToJsonString(), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(body))!.ToJsonString(),
+                Encoding.UTF8,
+                "application/json"
+            );
         using var answer = await Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
@@ -93,10 +105,29 @@ internal sealed class SalesforceOrg : IAsyncDisposable
     /// <summary>Makes the unique external id field on an object and lets the API see it.</summary>
     public async Task DefineEntenteId(string on, string seenOn)
     {
-        var metadata = new { label = "Entente id", type = "Text", length = 64, externalId = true, unique = true };
-        (await Call("POST", "/tooling/sobjects/CustomField", new { FullName = $"{on}.Entente_Id__c", Metadata = metadata })).Status.ShouldBe(201);
+        var metadata = new
+        {
+            label = "Entente id",
+            type = "Text",
+            length = 64,
+            externalId = true,
+            unique = true,
+        };
+        (
+            await Call("POST", "/tooling/sobjects/CustomField", new { FullName = $"{on}.Entente_Id__c", Metadata = metadata })
+        ).Status.ShouldBe(201);
         var set = (await Query("SELECT Id FROM PermissionSet WHERE IsOwnedByProfile = true"))[0]!["Id"]!.GetValue<string>();
-        await Create("FieldPermissions", new { ParentId = set, SobjectType = seenOn, Field = $"{seenOn}.Entente_Id__c", PermissionsRead = true, PermissionsEdit = true });
+        await Create(
+            "FieldPermissions",
+            new
+            {
+                ParentId = set,
+                SobjectType = seenOn,
+                Field = $"{seenOn}.Entente_Id__c",
+                PermissionsRead = true,
+                PermissionsEdit = true,
+            }
+        );
     }
 
     public async Task SignIn()
@@ -107,7 +138,10 @@ internal sealed class SalesforceOrg : IAsyncDisposable
 
     public async Task<JsonNode> Token(string form)
     {
-        using var answer = await Http.PostAsync("/services/oauth2/token", new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"));
+        using var answer = await Http.PostAsync(
+            "/services/oauth2/token",
+            new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded")
+        );
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
@@ -122,7 +156,8 @@ internal sealed class SalesforceOrg : IAsyncDisposable
         return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 
-    public static string Utc(DateTimeOffset at) => Uri.EscapeDataString(at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+    public static string Utc(DateTimeOffset at) =>
+        Uri.EscapeDataString(at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()
     {

@@ -24,7 +24,11 @@ public sealed partial class SalesforceOutboundTest
         await target.Received(1);
 
         var watch = Stopwatch.StartNew();
-        await org.HubSpotCall("POST", "/crm/v3/objects/deals", """{"properties":{"dealname":"A <b> & \u0001c","dealstage":"qualifiedtobuy","pipeline":"default"}}""");
+        await org.HubSpotCall(
+            "POST",
+            "/crm/v3/objects/deals",
+            """{"properties":{"dealname":"A <b> & \u0001c","dealstage":"qualifiedtobuy","pipeline":"default"}}"""
+        );
         var message = (await target.Received(2))[1];
         watch.ElapsedMilliseconds.ShouldBeLessThan(1000);
         message.ShouldContain("<sObject xsi:type=\"sf:Opportunity\"");

@@ -16,7 +16,8 @@ public sealed class SalesforceRecordsTest
         saved.ToJsonString().ShouldBe($$"""{"id":"{{id}}","success":true,"errors":[]}""");
 
         var (_, read) = await org.Call("GET", $"/sobjects/Account/{id[..15]}?fields=Name,AnnualRevenue,CreatedDate");
-        read!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        read!
+            .ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
             .ShouldBe(
                 $$"""{"attributes":{"type":"Account","url":"/services/data/v66.0/sobjects/Account/{{id}}"},"Name":"Acme","AnnualRevenue":12.5,"CreatedDate":"2026-03-12T10:20:00.000+0000","Id":"{{id}}"}"""
             );
@@ -46,7 +47,9 @@ public sealed class SalesforceRecordsTest
         (await org.Call("PATCH", "/services/data/v45.0" + path, """{"Name":"Acme 3"}""")).ShouldBe((204, null));
         (await org.Call("GET", path)).Body!["Name"]!.ToString().ShouldBe("Acme 3");
         (await org.Refusal("PATCH", path, """{"Entente_Id__c":"x"}""")).Code.ShouldBe("INVALID_FIELD");
-        (await org.Refusal("PATCH", "/sobjects/Account/Name/x", "{}")).Message.ShouldBe("Provided external ID field does not exist or is not accessible: Name");
+        (await org.Refusal("PATCH", "/sobjects/Account/Name/x", "{}")).Message.ShouldBe(
+            "Provided external ID field does not exist or is not accessible: Name"
+        );
     }
 
     [Fact]
@@ -56,7 +59,18 @@ public sealed class SalesforceRecordsTest
         await org.DefineEntenteId("Opportunity", "Opportunity");
         var calls = Enumerable
             .Range(0, 40)
-            .Select(i => org.Call("PATCH", "/sobjects/Opportunity/Entente_Id__c/deal-1", new { Name = $"Deal {i}", StageName = "Qualification", CloseDate = "2026-05-01" }));
+            .Select(i =>
+                org.Call(
+                    "PATCH",
+                    "/sobjects/Opportunity/Entente_Id__c/deal-1",
+                    new
+                    {
+                        Name = $"Deal {i}",
+                        StageName = "Qualification",
+                        CloseDate = "2026-05-01",
+                    }
+                )
+            );
         var answers = await Task.WhenAll(calls);
         answers.Count(answer => answer.Status == 201).ShouldBe(1);
         answers.Count(answer => answer.Status == 200).ShouldBe(39);
@@ -68,10 +82,28 @@ public sealed class SalesforceRecordsTest
     public async Task An_external_id_that_is_not_unique_may_be_ambiguous_which_is_300()
     {
         await using var org = await SalesforceOrg.Start();
-        var metadata = new { label = "Ref", type = "Text", length = 20, externalId = true };
-        (await org.Call("POST", "/tooling/sobjects/CustomField", new { FullName = "Account.Ref__c", Metadata = metadata })).Status.ShouldBe(201);
+        var metadata = new
+        {
+            label = "Ref",
+            type = "Text",
+            length = 20,
+            externalId = true,
+        };
+        (await org.Call("POST", "/tooling/sobjects/CustomField", new { FullName = "Account.Ref__c", Metadata = metadata })).Status.ShouldBe(
+            201
+        );
         var set = (await org.Query("SELECT Id FROM PermissionSet"))[0]!["Id"]!.ToString();
-        await org.Create("FieldPermissions", new { ParentId = set, SobjectType = "Account", Field = "Account.Ref__c", PermissionsRead = true, PermissionsEdit = true });
+        await org.Create(
+            "FieldPermissions",
+            new
+            {
+                ParentId = set,
+                SobjectType = "Account",
+                Field = "Account.Ref__c",
+                PermissionsRead = true,
+                PermissionsEdit = true,
+            }
+        );
         await org.Create("Account", new { Name = "A", Ref__c = "r" });
         await org.Create("Account", new { Name = "B", Ref__c = "r" });
         var (status, body) = await org.Call("PATCH", "/sobjects/Account/Ref__c/r", """{"Name":"C"}""");
@@ -84,19 +116,41 @@ public sealed class SalesforceRecordsTest
     public async Task A_field_may_be_readable_only()
     {
         await using var org = await SalesforceOrg.Start();
-        var metadata = new { label = "Status", type = "Picklist", valueSet = new { restricted = true, valueSetDefinition = new { value = new[] { new { fullName = "gold", label = "Gold" } } } } };
-        (await org.Call("POST", "/tooling/sobjects/CustomField", new { FullName = "Account.Entente_Status__c", Metadata = metadata })).Status.ShouldBe(201);
+        var metadata = new
+        {
+            label = "Status",
+            type = "Picklist",
+            valueSet = new { restricted = true, valueSetDefinition = new { value = new[] { new { fullName = "gold", label = "Gold" } } } },
+        };
+        (
+            await org.Call("POST", "/tooling/sobjects/CustomField", new { FullName = "Account.Entente_Status__c", Metadata = metadata })
+        ).Status.ShouldBe(201);
         (await org.Refusal("POST", "/sobjects/Account", new { Name = "A", Entente_Status__c = "gold" })).Code.ShouldBe("INVALID_FIELD");
         var set = await org.Create("PermissionSet", new { Name = "Entente", Label = "Entente" });
-        var grant = await org.Create("FieldPermissions", new { ParentId = set, SobjectType = "Account", Field = "Account.Entente_Status__c", PermissionsRead = true });
+        var grant = await org.Create(
+            "FieldPermissions",
+            new
+            {
+                ParentId = set,
+                SobjectType = "Account",
+                Field = "Account.Entente_Status__c",
+                PermissionsRead = true,
+            }
+        );
         (await org.Refusal("POST", "/sobjects/Account", new { Name = "A", Entente_Status__c = "gold" })).Code.ShouldBe("INVALID_FIELD");
         var user = (await org.Query("SELECT Id FROM User WHERE Username = 'integration@corvane.example'"))[0]!["Id"]!.ToString();
         await org.Create("PermissionSetAssignment", new { PermissionSetId = set, AssigneeId = user });
-        (await org.Refusal("POST", "/sobjects/Account", new { Name = "A", Entente_Status__c = "gold" })).Code.ShouldBe("INVALID_FIELD_FOR_INSERT_UPDATE");
+        (await org.Refusal("POST", "/sobjects/Account", new { Name = "A", Entente_Status__c = "gold" })).Code.ShouldBe(
+            "INVALID_FIELD_FOR_INSERT_UPDATE"
+        );
         (await org.Call("PATCH", $"/sobjects/FieldPermissions/{grant}", new { PermissionsEdit = true })).Status.ShouldBe(204);
         await org.Create("Account", new { Name = "A", Entente_Status__c = "gold" });
-        (await org.Refusal("POST", "/sobjects/Account", new { Name = "A", Entente_Status__c = "tin" })).Code.ShouldBe("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST");
-        (await org.Refusal("POST", "/tooling/sobjects/CustomField", new { FullName = "Task.X__c", Metadata = metadata })).Message.ShouldContain("defined on Activity");
+        (await org.Refusal("POST", "/sobjects/Account", new { Name = "A", Entente_Status__c = "tin" })).Code.ShouldBe(
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"
+        );
+        (
+            await org.Refusal("POST", "/tooling/sobjects/CustomField", new { FullName = "Task.X__c", Metadata = metadata })
+        ).Message.ShouldContain("defined on Activity");
     }
 
     [Fact]
@@ -104,10 +158,18 @@ public sealed class SalesforceRecordsTest
     {
         await using var org = await SalesforceOrg.Start();
         static object Row(string name) => new { attributes = new { type = "Account" }, Name = name };
-        var (status, results) = await org.Call("POST", "/composite/sobjects", new { allOrNone = false, records = new[] { Row("A"), Row(""), Row("C") } });
+        var (status, results) = await org.Call(
+            "POST",
+            "/composite/sobjects",
+            new { allOrNone = false, records = new[] { Row("A"), Row(""), Row("C") } }
+        );
         status.ShouldBe(200);
         results!.AsArray().Select(result => result!["success"]!.GetValue<bool>()).ShouldBe([true, false, true]);
-        results[1]!.ToJsonString().ShouldBe("""{"success":false,"errors":[{"message":"Required fields are missing: [Name]","statusCode":"REQUIRED_FIELD_MISSING","fields":["Name"]}]}""");
+        results[1]!
+            .ToJsonString()
+            .ShouldBe(
+                """{"success":false,"errors":[{"message":"Required fields are missing: [Name]","statusCode":"REQUIRED_FIELD_MISSING","fields":["Name"]}]}"""
+            );
         var (_, rolled) = await org.Call("POST", "/composite/sobjects", new { allOrNone = true, records = new[] { Row("D"), Row("") } });
         rolled![0]!["errors"]![0]!["statusCode"]!.ToString().ShouldBe("ALL_OR_NONE_OPERATION_ROLLED_BACK");
         (await org.Query("SELECT Name FROM Account ORDER BY Name")).Select(row => row!["Name"]!.ToString()).ShouldBe(["A", "C"]);
@@ -120,17 +182,31 @@ public sealed class SalesforceRecordsTest
         await using var org = await SalesforceOrg.Start();
         await org.DefineEntenteId("Account", "Account");
         var calls = new JsonArray(
-            JsonNode.Parse("""{"method":"PATCH","url":"/services/data/v66.0/sobjects/Account/Entente_Id__c/a1","referenceId":"acc","body":{"Name":"Acme"}}"""),
-            JsonNode.Parse("""{"method":"POST","url":"/services/data/v66.0/sobjects/Opportunity","referenceId":"opp","body":{"Name":"Deal","StageName":"Qualification","CloseDate":"2026-05-01","Account":{"Entente_Id__c":"a1"}}}"""),
-            JsonNode.Parse("""{"method":"GET","url":"/services/data/v66.0/sobjects/Opportunity/@{opp.id}?fields=AccountId","referenceId":"read"}""")
+            JsonNode.Parse(
+                """{"method":"PATCH","url":"/services/data/v66.0/sobjects/Account/Entente_Id__c/a1","referenceId":"acc","body":{"Name":"Acme"}}"""
+            ),
+            JsonNode.Parse(
+                """{"method":"POST","url":"/services/data/v66.0/sobjects/Opportunity","referenceId":"opp","body":{"Name":"Deal","StageName":"Qualification","CloseDate":"2026-05-01","Account":{"Entente_Id__c":"a1"}}}"""
+            ),
+            JsonNode.Parse(
+                """{"method":"GET","url":"/services/data/v66.0/sobjects/Opportunity/@{opp.id}?fields=AccountId","referenceId":"read"}"""
+            )
         );
         var (status, body) = await org.Call("POST", "/composite", new JsonObject { ["compositeRequest"] = calls }.ToJsonString());
         status.ShouldBe(200);
         var steps = body!["compositeResponse"]!.AsArray();
         steps.Select(step => step!["httpStatusCode"]!.GetValue<int>()).ShouldBe([201, 201, 200]);
         steps[2]!["body"]!["AccountId"]!.ToString().ShouldBe(steps[0]!["body"]!["id"]!.ToString());
-        var (_, batch) = await org.Call("POST", "/composite/batch", """{"batchRequests":[{"method":"GET","url":"v66.0/limits"},{"method":"GET","url":"v66.0/sobjects/Account/001"}]}""");
-        (batch!["hasErrors"]!.GetValue<bool>(), batch["results"]![0]!["statusCode"]!.GetValue<int>(), batch["results"]![1]!["statusCode"]!.GetValue<int>()).ShouldBe((true, 200, 404));
+        var (_, batch) = await org.Call(
+            "POST",
+            "/composite/batch",
+            """{"batchRequests":[{"method":"GET","url":"v66.0/limits"},{"method":"GET","url":"v66.0/sobjects/Account/001"}]}"""
+        );
+        (
+            batch!["hasErrors"]!.GetValue<bool>(),
+            batch["results"]![0]!["statusCode"]!.GetValue<int>(),
+            batch["results"]![1]!["statusCode"]!.GetValue<int>()
+        ).ShouldBe((true, 200, 404));
     }
 
     [Fact]
@@ -139,7 +215,16 @@ public sealed class SalesforceRecordsTest
         await using var org = await SalesforceOrg.Start();
         var account = await org.Create("Account", new { Name = "Acme" });
         await org.Create("Contact", new { LastName = "A", AccountId = account });
-        await org.Create("Opportunity", new { Name = "Deal", StageName = "Qualification", CloseDate = "2026-05-01", AccountId = account });
+        await org.Create(
+            "Opportunity",
+            new
+            {
+                Name = "Deal",
+                StageName = "Qualification",
+                CloseDate = "2026-05-01",
+                AccountId = account,
+            }
+        );
         await org.Create("Contact", new { LastName = "B" });
         (await org.Call("DELETE", $"/composite/sobjects?ids={account}&allOrNone=true")).Status.ShouldBe(200);
         (await org.Query("SELECT LastName FROM Contact")).ShouldHaveSingleItem()!["LastName"]!.ToString().ShouldBe("B");
@@ -151,7 +236,15 @@ public sealed class SalesforceRecordsTest
     public async Task A_link_to_a_record_leads_to_its_page()
     {
         await using var org = await SalesforceOrg.Start();
-        var deal = await org.Create("Opportunity", new { Name = "Linked deal", StageName = "Qualification", CloseDate = "2026-05-01" });
+        var deal = await org.Create(
+            "Opportunity",
+            new
+            {
+                Name = "Linked deal",
+                StageName = "Qualification",
+                CloseDate = "2026-05-01",
+            }
+        );
         foreach (var link in new[] { $"/{deal}", $"/{deal[..15]}", $"/lightning/r/Opportunity/{deal}/view" })
             (await org.Http.GetStringAsync(link, TestContext.Current.CancellationToken)).ShouldContain("Linked deal");
         using var unknown = await org.Http.GetAsync("/006000000000000AAA", TestContext.Current.CancellationToken);

@@ -56,7 +56,9 @@ public sealed class SalesforceSignInTest
         (await org.Token($"grant_type=refresh_token&refresh_token={refresh}{Client}"))["refresh_token"].ShouldBeNull();
         await org.Restart();
         org.Service<RefreshTokens>().Rotates = true;
-        var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => org.Token($"grant_type=refresh_token&refresh_token={refresh}{Client}")));
+        var both = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => org.Token($"grant_type=refresh_token&refresh_token={refresh}{Client}"))
+        );
         var good = both.Where(answer => answer["access_token"] is not null).ShouldHaveSingleItem();
         both.Count(answer => answer["error"]?.ToString() == "invalid_grant").ShouldBe(7);
         (await org.Token($"grant_type=refresh_token&refresh_token={good["refresh_token"]}{Client}"))["access_token"].ShouldNotBeNull();
@@ -82,7 +84,11 @@ public sealed class SalesforceSignInTest
         using var other = RSA.Create(2048);
         (await Assert(org, other, org.Clock.Now)).ShouldBe("invalid_grant");
         foreach (var nonsense in new[] { "", "a.b.c", "..", "e30.e30.e30", "\u00e9.\u00e9.\u00e9" })
-            (await org.Token("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=" + Uri.EscapeDataString(nonsense)))["error"]!.ToString().ShouldBe("invalid_grant");
+            (await org.Token("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=" + Uri.EscapeDataString(nonsense)))[
+                "error"
+            ]!
+                .ToString()
+                .ShouldBe("invalid_grant");
     }
 
     [Fact]
@@ -93,7 +99,12 @@ public sealed class SalesforceSignInTest
         var verifier = new string('v', 43);
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
         async Task<string?> Redeem(string back, string? with) =>
-            (await org.Token($"grant_type=authorization_code&code={codes.Issue("http://localhost/cb", challenge)}&redirect_uri={back}&code_verifier={with}{Client}"))["error"]?.ToString();
+            (
+                await org.Token(
+                    $"grant_type=authorization_code&code={codes.Issue("http://localhost/cb", challenge)}&redirect_uri={back}&code_verifier={with}{Client}"
+                )
+            )["error"]
+                ?.ToString();
         (await Redeem("http://localhost/cb", verifier)).ShouldBeNull();
         (await Redeem("http://localhost/other", verifier)).ShouldBe("redirect_uri_mismatch");
         (await Redeem("http://localhost/cb", verifier + "x")).ShouldBe("invalid_request");
@@ -105,7 +116,14 @@ public sealed class SalesforceSignInTest
     {
         await using var org = await SalesforceOrg.Start();
         var faults = org.Service<Faults>();
-        foreach (var (fault, status, code) in new[] { (Fault.Unauthorized, 401, "INVALID_SESSION_ID"), (Fault.RateLimited, 403, "REQUEST_LIMIT_EXCEEDED"), (Fault.ServerError, 503, "SERVER_UNAVAILABLE") })
+        foreach (
+            var (fault, status, code) in new[]
+            {
+                (Fault.Unauthorized, 401, "INVALID_SESSION_ID"),
+                (Fault.RateLimited, 403, "REQUEST_LIMIT_EXCEEDED"),
+                (Fault.ServerError, 503, "SERVER_UNAVAILABLE"),
+            }
+        )
         {
             faults.Set(Protocol.Salesforce, fault, 1);
             var refusal = await org.Refusal("GET", "/limits");
@@ -141,9 +159,18 @@ public sealed class SalesforceSignInTest
     )
     {
         static string Part(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value));
-        var claims = new { iss = "sandbox-client", sub = subject, aud = audience, exp = issued.AddMinutes(3).ToUnixTimeSeconds() };
+        var claims = new
+        {
+            iss = "sandbox-client",
+            sub = subject,
+            aud = audience,
+            exp = issued.AddMinutes(3).ToUnixTimeSeconds(),
+        };
         var head = $"{Part(new { alg = algorithm })}.{Part(claims)}";
-        var signature = Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-        return (await org.Token($"grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion={head}.{signature}"))["error"]?.ToString();
+        var signature = Base64Url.EncodeToString(
+            key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        );
+        return (await org.Token($"grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion={head}.{signature}"))["error"]
+            ?.ToString();
     }
 }

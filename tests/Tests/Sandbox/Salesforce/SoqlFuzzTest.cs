@@ -1,9 +1,9 @@
-using Xunit;
 using Entente.Sandbox.Salesforce;
 using Entente.Sandbox.Salesforce.Soql;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
+using Xunit;
 
 namespace Entente.Tests.Sandbox.Salesforce;
 
@@ -13,10 +13,67 @@ public sealed class SoqlFuzzTest
 
     private static readonly string[] Words =
     [
-        "SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "IN", "LIKE", "ORDER", "BY", "GROUP", "LIMIT", "OFFSET", "NULLS", "LAST", "DESC", "COUNT()", "COUNT(Id)",
-        "SUM(Employees)", "FIELDS(ALL)", "(", ")", ",", "=", "!=", "<", ">=", "Id", "Name", "Industry", "Employees", "Active__c", "Founded", "SystemModstamp", "Notes", "Account",
-        "Contact", "Contacts", "Account.Name", "What.Type", "Task", "null", "true", "'a%'", "'\\'", "'", "5", "-7.25", "2026-11-20", "2026-11-20T10:00:00Z", "2026-13-40",
-        "TODAY", "LAST_N_DAYS:3", "LAST_N_DAYS:99999", "1e9", "\n", "..", "é", "\0", "(SELECT Id FROM Contacts)", "(SELECT AccountId FROM Contact)",
+        "SELECT",
+        "FROM",
+        "WHERE",
+        "AND",
+        "OR",
+        "NOT",
+        "IN",
+        "LIKE",
+        "ORDER",
+        "BY",
+        "GROUP",
+        "LIMIT",
+        "OFFSET",
+        "NULLS",
+        "LAST",
+        "DESC",
+        "COUNT()",
+        "COUNT(Id)",
+        "SUM(Employees)",
+        "FIELDS(ALL)",
+        "(",
+        ")",
+        ",",
+        "=",
+        "!=",
+        "<",
+        ">=",
+        "Id",
+        "Name",
+        "Industry",
+        "Employees",
+        "Active__c",
+        "Founded",
+        "SystemModstamp",
+        "Notes",
+        "Account",
+        "Contact",
+        "Contacts",
+        "Account.Name",
+        "What.Type",
+        "Task",
+        "null",
+        "true",
+        "'a%'",
+        "'\\'",
+        "'",
+        "5",
+        "-7.25",
+        "2026-11-20",
+        "2026-11-20T10:00:00Z",
+        "2026-13-40",
+        "TODAY",
+        "LAST_N_DAYS:3",
+        "LAST_N_DAYS:99999",
+        "1e9",
+        "\n",
+        "..",
+        "é",
+        "\0",
+        "(SELECT Id FROM Contacts)",
+        "(SELECT AccountId FROM Contact)",
     ];
 
     [Fact]

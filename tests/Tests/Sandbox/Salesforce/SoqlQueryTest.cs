@@ -1,9 +1,9 @@
-using Xunit;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Entente.Sandbox.Salesforce;
 using Entente.Sandbox.Salesforce.Soql;
 using Shouldly;
+using Xunit;
 
 namespace Entente.Tests.Sandbox.Salesforce;
 
@@ -60,7 +60,8 @@ public sealed class SoqlQueryTest
     [InlineData("ORDER BY Employees DESC NULLS LAST", "2,1,4,3")]
     [InlineData("ORDER BY Employees DESC NULLS LAST LIMIT 2 OFFSET 1", "1,4")]
     public void Rows_come_in_the_order_asked_for(string order, string accounts) =>
-        Names(ToyRows.Filled(), $"SELECT Id FROM Account {order}").ShouldBe(accounts.Split(',').Select(n => ToyRows.AccountId(int.Parse(n, CultureInfo.InvariantCulture))));
+        Names(ToyRows.Filled(), $"SELECT Id FROM Account {order}")
+            .ShouldBe(accounts.Split(',').Select(n => ToyRows.AccountId(int.Parse(n, CultureInfo.InvariantCulture))));
 
     [Fact]
     public void Parents_nest_as_objects_and_children_as_a_result()
@@ -95,9 +96,13 @@ public sealed class SoqlQueryTest
     [Fact]
     public void Groups_tell_their_keys_and_aggregates()
     {
-        var groups = Records("SELECT Industry, COUNT(Id), SUM(Employees) people, MIN(Name) FROM Account GROUP BY Industry ORDER BY Industry NULLS LAST");
+        var groups = Records(
+            "SELECT Industry, COUNT(Id), SUM(Employees) people, MIN(Name) FROM Account GROUP BY Industry ORDER BY Industry NULLS LAST"
+        );
         groups.Count.ShouldBe(3);
-        groups[0]!.ToJsonString().ShouldBe("""{"attributes":{"type":"AggregateResult"},"Industry":"Energy","expr0":2,"people":10,"expr1":"50% Off_Ltd"}""");
+        groups[0]!
+            .ToJsonString()
+            .ShouldBe("""{"attributes":{"type":"AggregateResult"},"Industry":"Energy","expr0":2,"people":10,"expr1":"50% Off_Ltd"}""");
         Records("SELECT COUNT(Industry) n, AVG(Employees) FROM Account")[0]!["n"]!.GetValue<int>().ShouldBe(3);
     }
 
@@ -113,9 +118,21 @@ public sealed class SoqlQueryTest
     [InlineData("SELECT Nope FROM Account", "INVALID_FIELD", "No such column 'Nope' on entity 'Account'.")]
     [InlineData("SELECT Id FROM Nope", "INVALID_TYPE", "sObject type 'Nope' is not supported.")]
     [InlineData("SELECT Owner.Name FROM Account", "INVALID_FIELD", "Didn't understand relationship 'Owner' in field path.")]
-    [InlineData("SELECT (SELECT Id FROM Nopes) FROM Account", "INVALID_TYPE", "Didn't understand relationship 'Nopes' in FROM part of query call.")]
-    [InlineData("SELECT Id FROM Account WHERE Name = 5", "INVALID_FIELD", "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes")]
-    [InlineData("SELECT Id FROM Account WHERE SystemModstamp > '2026'", "INVALID_FIELD", "must be of type dateTime and should not be enclosed in quotes")]
+    [InlineData(
+        "SELECT (SELECT Id FROM Nopes) FROM Account",
+        "INVALID_TYPE",
+        "Didn't understand relationship 'Nopes' in FROM part of query call."
+    )]
+    [InlineData(
+        "SELECT Id FROM Account WHERE Name = 5",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'Name' must be of type string and should be enclosed in quotes"
+    )]
+    [InlineData(
+        "SELECT Id FROM Account WHERE SystemModstamp > '2026'",
+        "INVALID_FIELD",
+        "must be of type dateTime and should not be enclosed in quotes"
+    )]
     [InlineData("SELECT Id FROM Account WHERE Notes = 'x'", "INVALID_FIELD", "field 'Notes' can not be filtered in a query call")]
     [InlineData("SELECT Id FROM Account WHERE Employees LIKE '5'", "INVALID_FIELD", "invalid operator on int field")]
     [InlineData("SELECT Id FROM Account WHERE Id = 'abc'", "INVALID_QUERY_FILTER_OPERATOR", "invalid ID field: abc")]
@@ -139,7 +156,8 @@ public sealed class SoqlQueryTest
 
     [Fact]
     public void A_refusal_points_at_its_place() =>
-        Refusal("SELECT Id, Nope FROM Account").Message.ShouldStartWith("\nSELECT Id, Nope FROM Account\n           ^\nERROR at Row:1:Column:12\nNo such column");
+        Refusal("SELECT Id, Nope FROM Account")
+            .Message.ShouldStartWith("\nSELECT Id, Nope FROM Account\n           ^\nERROR at Row:1:Column:12\nNo such column");
 
     private static ApiException Refusal(string soql) => Should.Throw<ApiException>(() => QueryRunner.Run(ToyRows.Filled(), soql, Now));
 

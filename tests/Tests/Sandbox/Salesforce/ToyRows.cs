@@ -18,8 +18,15 @@ internal sealed class ToyRows(bool indexed = true) : IRows
             Field("Active__c", FieldKind.Boolean),
             Field("Founded", FieldKind.Date),
             Field("SystemModstamp", FieldKind.DateTime),
-            Field("Notes", FieldKind.TextArea) with { Length = 32_000 },
-            Field("Key__c", FieldKind.String) with { Unique = true, ExternalId = true },
+            Field("Notes", FieldKind.TextArea) with
+            {
+                Length = 32_000,
+            },
+            Field("Key__c", FieldKind.String) with
+            {
+                Unique = true,
+                ExternalId = true,
+            },
         ],
         [new ChildRelationship("Contacts", "Contact", "AccountId", CascadeDelete: true)]
     );
@@ -31,7 +38,11 @@ internal sealed class ToyRows(bool indexed = true) : IRows
         [
             Field("Id", FieldKind.Id),
             Field("Name", FieldKind.String),
-            Field("AccountId", FieldKind.Reference) with { ReferenceTo = ["Account"], RelationshipName = "Account" },
+            Field("AccountId", FieldKind.Reference) with
+            {
+                ReferenceTo = ["Account"],
+                RelationshipName = "Account",
+            },
         ]
     );
 
@@ -41,7 +52,11 @@ internal sealed class ToyRows(bool indexed = true) : IRows
         "00T",
         [
             Field("Id", FieldKind.Id),
-            Field("WhatId", FieldKind.Reference) with { ReferenceTo = ["Account", "Contact"], RelationshipName = "What" },
+            Field("WhatId", FieldKind.Reference) with
+            {
+                ReferenceTo = ["Account", "Contact"],
+                RelationshipName = "What",
+            },
         ]
     );
 
@@ -78,8 +93,7 @@ internal sealed class ToyRows(bool indexed = true) : IRows
     public ObjectShape? ShapeOfId(string id) =>
         new[] { Account, Contact, Task }.FirstOrDefault(shape => shape.KeyPrefix == SalesforceId.Prefix(id));
 
-    private static ObjectField Field(string name, FieldKind kind) =>
-        new(name, name, kind, row => ((Dictionary<string, object?>)row)[name]);
+    private static ObjectField Field(string name, FieldKind kind) => new(name, name, kind, row => ((Dictionary<string, object?>)row)[name]);
 
     private void AddAccount(int number, string name, string? industry, int? employees, bool active, DateOnly? founded, string? key) =>
         _rows.Add(

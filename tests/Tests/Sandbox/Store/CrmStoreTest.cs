@@ -14,7 +14,13 @@ public sealed class CrmStoreTest : IDisposable
     {
         store = folder.Open();
         foreach (var kind in Image.Kinds)
-            store.Write(Origin.Admin, tx => { tx.Define(StoreFolder.UniqueField(kind)); });
+            store.Write(
+                Origin.Admin,
+                tx =>
+                {
+                    tx.Define(StoreFolder.UniqueField(kind));
+                }
+            );
     }
 
     public void Dispose()
@@ -38,9 +44,11 @@ public sealed class CrmStoreTest : IDisposable
     [Fact]
     public void Two_records_of_one_transaction_cannot_share_a_unique_value()
     {
-        var (one, two) = store.Write(Origin.Admin, tx => (
-            tx.Create(Kind.Deal, Values(Kind.Deal, ("entente_id", "x"))),
-            tx.Create(Kind.Deal, Values(Kind.Deal, ("entente_id", "X")))));
+        var (one, two) = store.Write(
+            Origin.Admin,
+            tx =>
+                (tx.Create(Kind.Deal, Values(Kind.Deal, ("entente_id", "x"))), tx.Create(Kind.Deal, Values(Kind.Deal, ("entente_id", "X"))))
+        );
 
         one.Refusal.ShouldBeNull();
         two.Refusal!.Code.ShouldBe(RefusalCode.Duplicate);
@@ -50,11 +58,23 @@ public sealed class CrmStoreTest : IDisposable
     public void Archiving_frees_a_unique_value_and_restoring_wants_it_back()
     {
         var old = Create(Kind.Contact, ("email", "jane@acme.example")).Record!;
-        store.Write(Origin.Admin, tx => { tx.Archive(old.Id); });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                tx.Archive(old.Id);
+            }
+        );
         var next = Create(Kind.Contact, ("email", "Jane@Acme.example")).Record!;
 
         store.Write(Origin.Admin, tx => tx.Restore(old.Id)).Refusal!.ExistingId.ShouldBe(next.Id);
-        store.Write(Origin.Admin, tx => { tx.Archive(next.Id); });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                tx.Archive(next.Id);
+            }
+        );
         store.Write(Origin.Admin, tx => tx.Restore(old.Id)).Record!.Archived.ShouldBeFalse();
     }
 
@@ -106,13 +126,23 @@ public sealed class CrmStoreTest : IDisposable
     {
         var before = StoreFolder.Dump(store);
         var changes = Listen();
-        store.Write(Origin.Admin, tx =>
-        {
-            var made = tx.Create(Kind.Company, Values(Kind.Company, ("name", "Gone"))).Record!;
-            tx.Find(made.Id).ShouldNotBeNull();
-            tx.Define(StoreFolder.UniqueField(Kind.Company) with { Name = "other", HubSpotName = "other", SalesforceName = "Other__c" });
-            tx.Abandon();
-        });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                var made = tx.Create(Kind.Company, Values(Kind.Company, ("name", "Gone"))).Record!;
+                tx.Find(made.Id).ShouldNotBeNull();
+                tx.Define(
+                    StoreFolder.UniqueField(Kind.Company) with
+                    {
+                        Name = "other",
+                        HubSpotName = "other",
+                        SalesforceName = "Other__c",
+                    }
+                );
+                tx.Abandon();
+            }
+        );
         StoreFolder.Dump(store).ShouldBe(before);
         changes.ShouldBeEmpty();
     }
@@ -142,10 +172,23 @@ public sealed class CrmStoreTest : IDisposable
         var deal = Create(Kind.Deal, ("dealname", "D")).Record!.Id;
         var a = Create(Kind.Company, ("name", "A")).Record!.Id;
         var b = Create(Kind.Company, ("name", "B")).Record!.Id;
-        store.Write(Origin.Admin, tx => { tx.Link(deal, a); tx.Link(b, deal); });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                tx.Link(deal, a);
+                tx.Link(b, deal);
+            }
+        );
         store.PrimaryCompany(deal)!.Id.ShouldBe(a);
 
-        store.Write(Origin.Admin, tx => { tx.Link(deal, b, primary: true); });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                tx.Link(deal, b, primary: true);
+            }
+        );
         store.PrimaryCompany(deal)!.Id.ShouldBe(b);
         store.Linked(deal, Kind.Company).Count(x => x.Link.Primary).ShouldBe(1);
         store.Linked(a, Kind.Deal).Single().Record.Id.ShouldBe(deal);
@@ -158,14 +201,23 @@ public sealed class CrmStoreTest : IDisposable
     public void The_feed_tells_every_change_in_order_with_its_origin()
     {
         var changes = Listen();
-        var deal = store.Write(new Origin(Door.HubSpotApi, "77"), tx =>
-        {
-            var made = tx.Create(Kind.Deal, Values(Kind.Deal, ("dealname", "One"), ("amount", "5"))).Record!;
-            tx.Archive(made.Id);
-            return made;
-        });
-        changes.Select(c => (c.Type, c.Field?.Name, c.Value)).ShouldBe(
-            [(ChangeType.Created, null, null), (ChangeType.FieldChanged, "dealname", "One"), (ChangeType.FieldChanged, "amount", "5"), (ChangeType.Archived, null, null)]);
+        var deal = store.Write(
+            new Origin(Door.HubSpotApi, "77"),
+            tx =>
+            {
+                var made = tx.Create(Kind.Deal, Values(Kind.Deal, ("dealname", "One"), ("amount", "5"))).Record!;
+                tx.Archive(made.Id);
+                return made;
+            }
+        );
+        changes
+            .Select(c => (c.Type, c.Field?.Name, c.Value))
+            .ShouldBe([
+                (ChangeType.Created, null, null),
+                (ChangeType.FieldChanged, "dealname", "One"),
+                (ChangeType.FieldChanged, "amount", "5"),
+                (ChangeType.Archived, null, null),
+            ]);
         changes.ShouldAllBe(c => c.Id == deal.Id && c.Origin.App == "77" && c.When == folder.Clock.Now);
         changes.Select(c => c.Sequence).ShouldBe(Enumerable.Range(0, 4).Select(i => changes[0].Sequence + i));
     }

@@ -174,7 +174,8 @@ public sealed class JournalTest : IDisposable
     private static void Add(CrmStore store, string name) =>
         store.Write(Origin.Admin, tx => tx.Create(Kind.Company, [new(tx.Schema(Kind.Company)["name"], name)])).Refusal.ShouldBeNull();
 
-    private static List<string?> Names(CrmStore store) => [.. store.All(Kind.Company).Select(r => r.Get(store.Schema(Kind.Company)["name"]))];
+    private static List<string?> Names(CrmStore store) =>
+        [.. store.All(Kind.Company).Select(r => r.Get(store.Schema(Kind.Company)["name"]))];
 
     private void Flip(Index at)
     {

@@ -49,10 +49,16 @@ public sealed partial class KilledTest
     private static Process Start(string data)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Entente.Sandbox.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "--data", data, "--hubspot-url", "http://127.0.0.1:0", "--salesforce-url", "http://127.0.0.1:0"])
-        {
-            RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
+        return Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [program, "--data", data, "--hubspot-url", "http://127.0.0.1:0", "--salesforce-url", "http://127.0.0.1:0"]
+            )
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
     }
 
     private static async Task<string> Url(Process process)

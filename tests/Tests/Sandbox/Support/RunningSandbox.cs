@@ -32,11 +32,17 @@ public sealed class RunningSandbox : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = With(new()
-        {
-            HubSpotUrl = "http://127.0.0.1:0", SalesforceUrl = "http://127.0.0.1:0", DataFolder = folder.Path, Clock = folder.Clock,
-            Say = folder.Said.Add, WebhookRetries = [TimeSpan.FromMilliseconds(30), TimeSpan.FromMilliseconds(30)],
-        });
+        var options = With(
+            new()
+            {
+                HubSpotUrl = "http://127.0.0.1:0",
+                SalesforceUrl = "http://127.0.0.1:0",
+                DataFolder = folder.Path,
+                Clock = folder.Clock,
+                Say = folder.Said.Add,
+                WebhookRetries = [TimeSpan.FromMilliseconds(30), TimeSpan.FromMilliseconds(30)],
+            }
+        );
         app = SandboxApp.Build(options);
         await app.StartAsync();
         (HubSpotUrl, var salesforce) = SandboxApp.Addresses(app);
@@ -59,7 +65,11 @@ public sealed class RunningSandbox : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
-            request.Content = new StringContent(body as string ?? System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                body as string ?? System.Text.Json.JsonSerializer.Serialize(body),
+                Encoding.UTF8,
+                "application/json"
+            );
         using var answer = await HubSpot.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         ((int)answer.StatusCode).ShouldBe(status, text);

@@ -10,13 +10,16 @@ internal sealed class Scribble(int seed)
 
     public void Transaction(CrmStore store)
     {
-        store.Write(Origin.Admin, tx =>
-        {
-            for (var n = random.Next(1, 5); n > 0; n--)
-                Act(tx);
-            if (random.Next(8) == 0)
-                tx.Abandon();
-        });
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                for (var n = random.Next(1, 5); n > 0; n--)
+                    Act(tx);
+                if (random.Next(8) == 0)
+                    tx.Abandon();
+            }
+        );
     }
 
     private void Act(Tx tx)
@@ -60,8 +63,18 @@ internal sealed class Scribble(int seed)
 
     private List<Assignment> Values(Tx tx, Kind kind)
     {
-        var fields = tx.Schema(kind).Living.Where(f => f is { Stored: true, ReadOnly: false, Type: FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Number }).ToList();
-        return [.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => fields[random.Next(fields.Count)]).Select(f => new Assignment(f, Value(f)))];
+        var fields = tx.Schema(kind)
+            .Living.Where(f =>
+                f is { Stored: true, ReadOnly: false, Type: FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Number }
+            )
+            .ToList();
+        return
+        [
+            .. Enumerable
+                .Range(0, random.Next(0, 4))
+                .Select(_ => fields[random.Next(fields.Count)])
+                .Select(f => new Assignment(f, Value(f))),
+        ];
     }
 
     private string Value(Field field) =>

@@ -23,8 +23,14 @@ internal sealed class StoreFolder : IDisposable
     public static Field UniqueField(Kind kind) =>
         new()
         {
-            Kind = kind, Slot = -1, Name = "entente_id", HubSpotName = "entente_id", SalesforceName = "Entente_Id__c", Label = "Entente id",
-            Type = FieldType.Text, Unique = true,
+            Kind = kind,
+            Slot = -1,
+            Name = "entente_id",
+            HubSpotName = "entente_id",
+            SalesforceName = "Entente_Id__c",
+            Label = "Entente id",
+            Type = FieldType.Text,
+            Unique = true,
         };
 
     /// <summary>Everything a store holds, one line each: two stores with equal dumps are equal.</summary>
@@ -34,7 +40,10 @@ internal sealed class StoreFolder : IDisposable
         foreach (var kind in Image.Kinds)
         {
             foreach (var field in store.Schema(kind).All)
-                text.AppendLine(CultureInfo.InvariantCulture, $"field {kind} {field.Slot} {field.Name} {field.Type} {field.Unique} {field.Archived} {field.Options.Count}");
+                text.AppendLine(
+                    CultureInfo.InvariantCulture,
+                    $"field {kind} {field.Slot} {field.Name} {field.Type} {field.Unique} {field.Archived} {field.Options.Count}"
+                );
             foreach (var record in store.All(kind))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{record.Id} {record.CreatedMs} {record.ModifiedMs} {record.ArchivedMs}");
