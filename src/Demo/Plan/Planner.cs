@@ -32,7 +32,8 @@ internal static class Planner
             direct.Add(DirectDeal.Grow($"d{direct.Count:D3}", companies.NextKnown(), time, dice));
 
         var background = new Background(time, dice, partners, companies, names);
-        told.AddRange(background.Run(Slots(told, time, dice), told, direct));
+        // Thistlecrest has its conflict with direct sales; a third claim would make it another story.
+        told.AddRange(background.Run(Slots(told, time, dice), [.. told.Where(c => c.Claim.Company != thistlecrest)], direct));
         // The CRM has as many deals as the story promises: the rest is direct.
         var wanted = Opportunities - told.Count(c => c.IsApproved);
         while (direct.Count < wanted)
