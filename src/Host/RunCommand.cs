@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Entente.Platform.Data.Postgres;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 
 namespace Entente.Host;
@@ -76,6 +77,8 @@ internal static class RunCommand
             if (sandbox is not null)
                 await RunStory.TellOrSeal(options, folder.Path, app.Services, clock, sandbox, stopping);
             await readiness.Open(app.Services, stopping);
+            if (options.WorksAlone)
+                await app.Services.GetRequiredService<Worker>().TakeOver(stopping);
             Readiness.LetWork(app.Services);
             await SayDoors(host, folder.Path, app.Services, sandbox, stopping);
             await app.WaitForShutdownAsync(CancellationToken.None);

@@ -18,6 +18,12 @@ internal sealed record RunOptions(
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
     public bool HasSandbox => Role is Role.All && !NoSandbox;
 
+    /// <summary>
+    /// Whether no other worker can live on this database: it is the private one, of a data folder that one process takes at a time, and the
+    /// work is not split between processes.
+    /// </summary>
+    public bool WorksAlone => Database is null && Role is Role.All;
+
     public const string Help = """
         ./run [options]
           --port N                  the app's port (default 5080); the CRM sandbox takes the next two

@@ -68,6 +68,16 @@ internal sealed class DueList(NpgsqlDataSource database)
             countsAsTry
         );
 
+    /// <summary>
+    /// Frees whatever is held, whoever holds it: how many lines. Right only where no other worker can live; one that does loses its claims
+    /// as if its leases had run out.
+    /// </summary>
+    public async Task<int> FreeAll(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("update due_item set lease = null, lease_until = null where lease is not null");
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
     private async Task<bool> Owned(string change, Claim claim, CancellationToken ct, params object[] more)
     {
         await using var command = database.CreateCommand(change + " where workspace_id = $1 and id = $2 and kind = $3 and lease = $4");

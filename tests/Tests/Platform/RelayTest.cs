@@ -142,6 +142,23 @@ public sealed class RelayTest(House house) : IClassFixture<House>
         (await due.Finish(claims.First(c => c.Id == told), Ct)).ShouldBeFalse("the dead worker's claim is void");
     }
 
+    [Fact]
+    public async Task A_worker_that_is_alone_takes_over_at_once_what_a_dead_one_held()
+    {
+        var due = house.Services.GetRequiredService<DueList>();
+        var told = await Paint("taken over");
+        var claims = await due.Take(house.Clock.Now, 100, Ct);
+        var claim = claims.Single(c => c.Id == told && c.Kind == "event:toy-count");
+
+        (await house.Services.GetRequiredService<Worker>().TakeOver(Ct)).ShouldBe(claims.Count);
+        await house.Work();
+
+        (await Counts(told)).ShouldBe(1);
+        (await due.Renew(claim, Ct)).ShouldBeFalse("the dead worker's claim is void");
+        (await due.Postpone(claim, house.Clock.Now, countsAsTry: true, Ct)).ShouldBeFalse("it cannot put the line back either");
+        (await house.Services.GetRequiredService<Worker>().TakeOver(Ct)).ShouldBe(0, "nothing is held any more");
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static EntenteDb Db(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<EntenteDb>();
