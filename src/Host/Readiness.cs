@@ -74,5 +74,12 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
     /// <summary>Lets the background services run: after the demo's story, if one is told.</summary>
     public static void LetWork(IServiceProvider services) => services.GetRequiredService<WorkGate>().Lift();
 
+    /// <summary>
+    /// Until the returned is disposed of, commits on the private PostgreSQL do not wait for the disk; on a database of somebody else's
+    /// nothing changes.
+    /// </summary>
+    internal async Task<IAsyncDisposable?> Hurry(CancellationToken ct) =>
+        cluster is null ? null : await HurriedCommits.Begin(cluster.ConnectionString(Roles.Superuser, "postgres"), ct);
+
     public ValueTask DisposeAsync() => cluster?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -75,7 +75,7 @@ internal static class RunCommand
             await using var sandbox = await starting;
             await Readiness.Check(app.Services, stopping);
             if (sandbox is not null)
-                await RunStory.TellOrSeal(options, folder.Path, app.Services, clock, sandbox, stopping);
+                await RunStory.TellOrSeal(options, folder.Path, app.Services, readiness, clock, sandbox, stopping);
             await readiness.Open(app.Services, stopping);
             if (options.WorksAlone)
                 await app.Services.GetRequiredService<Worker>().TakeOver(stopping);

@@ -46,6 +46,7 @@ internal static class RunStory
         RunOptions options,
         string folder,
         IServiceProvider services,
+        Readiness readiness,
         StoryClock clock,
         SandboxProcess sandbox,
         CancellationToken ct
@@ -72,7 +73,10 @@ internal static class RunStory
         );
         try
         {
-            var told = await Story.Tell(stage, now, ct);
+            Told told;
+            // Ended before the story counts as told: what is marked so must be on the disk.
+            await using (await readiness.Hurry(ct))
+                told = await Story.Tell(stage, now, ct);
             StoryMark.End(folder);
             Console.WriteLine(
                 $"Told in {told.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s: {told.Acts} acts, {told.Runs} runs of what came due."

@@ -1,8 +1,6 @@
 using Entente.Platform.Data;
-using Entente.Platform.Outbox;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -17,11 +15,18 @@ public sealed partial class Worker
     private readonly IServiceScopeFactory scopes;
     private readonly WorkCatalog work;
     private readonly DueList due;
+    private readonly WorkPapers papers;
     private readonly TimeProvider clock;
     private readonly ILogger<Worker> log;
 
-    internal Worker(IServiceScopeFactory scopes, WorkCatalog work, DueList due, TimeProvider clock, ILogger<Worker> log) =>
-        (this.scopes, this.work, this.due, this.clock, this.log) = (scopes, work, due, clock, log);
+    internal Worker(
+        IServiceScopeFactory scopes,
+        WorkCatalog work,
+        DueList due,
+        WorkPapers papers,
+        TimeProvider clock,
+        ILogger<Worker> log
+    ) => (this.scopes, this.work, this.due, this.papers, this.clock, this.log) = (scopes, work, due, papers, clock, log);
 
     /// <summary>Runs everything that is due now, and what that makes due, until nothing is left. Returns how many runs.</summary>
     public async Task<int> Drain(CancellationToken ct)
@@ -93,40 +98,20 @@ public sealed partial class Worker
 
     private async Task RunHandler(Claim claim, string handler, CancellationToken ct)
     {
-        await using var scope = Scope(claim.Workspace, null, "");
+        var (told, payload) = await papers.Event(claim, ct);
+        await using var scope = Scope(claim.Workspace, told.By, told.Correlation);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-        var told = await db.Set<OutboxEvent>().AsNoTracking().SingleAsync(e => e.Id == claim.Id, ct);
-        var entry = work.Handlers[handler];
-
-        await using var acting = Scope(claim.Workspace, told.By, told.Correlation);
-        var own = acting.ServiceProvider.GetRequiredService<EntenteDb>();
-        await using var held = await own.Hold([$"event:{claim.Id}:{handler}"], ct);
-        if (!await own.Set<HandledEvent>().AnyAsync(h => h.EventId == claim.Id && h.Handler == handler, ct))
-        {
-            own.Add(
-                new HandledEvent
-                {
-                    EventId = claim.Id,
-                    Handler = handler,
-                    At = clock.GetUtcNow(),
-                }
-            );
-            await entry.Call(acting.ServiceProvider, told.Payload, new(told.Id, told.At, told.By), ct);
-            await held.Save(ct);
-        }
-        await due.Finish(claim, ct);
+        await using var held = await db.Hold([], ct);
+        if (await papers.TakeUp(db, claim, handler, clock.GetUtcNow(), ct))
+            await work.Handlers[handler].Call(scope.ServiceProvider, payload, new(claim.Id, told.At, told.By), ct);
+        await held.Save(ct);
     }
 
     private async Task RunJob(Claim claim, string name, CancellationToken ct)
     {
-        Job job;
-        await using (var reading = Scope(claim.Workspace, null, ""))
-        {
-            var db = reading.ServiceProvider.GetRequiredService<EntenteDb>();
-            job = await db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == claim.Id, ct);
-        }
-        await using var scope = Scope(claim.Workspace, job.By, job.Correlation);
-        var outcome = await work.Jobs[name].Call(scope.ServiceProvider, job.Payload, ct);
+        var (told, payload) = await papers.Job(claim, ct);
+        await using var scope = Scope(claim.Workspace, told.By, told.Correlation);
+        var outcome = await work.Jobs[name].Call(scope.ServiceProvider, payload, ct);
         if (outcome.Again is { } again)
             await due.Postpone(claim, again, countsAsTry: false, ct);
         else
@@ -184,18 +169,21 @@ public sealed partial class Worker
 
     private async Task KeepLease(Claim claim, CancellationToken ct)
     {
-        try
+        // Nearly every run ends before the first beat. No exception says so: a thousand of them are a second of work.
+        while (true)
         {
-            while (true)
+            await Task.Delay(DueList.LeaseTime / 3, TimeProvider.System, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ct.IsCancellationRequested)
+                return;
+            try
             {
-                await Task.Delay(DueList.LeaseTime / 3, TimeProvider.System, ct);
                 if (!await due.Renew(claim, ct))
                     return;
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run ended.
+            catch (OperationCanceledException)
+            {
+                return;
+            }
         }
     }
 

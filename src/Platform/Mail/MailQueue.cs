@@ -32,7 +32,7 @@ public sealed record MailDraft(
 );
 
 /// <summary>Stages mails: they leave only if the use case's save commits, and each only once.</summary>
-public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, TimeProvider clock)
+public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, MailDelivery delivery, TimeProvider clock)
 {
     public async Task Stage(MailDraft draft, CancellationToken ct)
     {
@@ -41,23 +41,26 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
             return;
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var now = clock.GetUtcNow();
-        db.Add(
-            new MailMessage
-            {
-                Id = id,
-                ToPerson = draft.ToPerson,
-                ToAddress = draft.ToAddress,
-                ToName = draft.ToName,
-                Subject = OneLine(draft.Subject),
-                Text = MailLayout.Text(draft, workspace),
-                Html = MailLayout.Html(draft, workspace),
-                Why = draft.Why,
-                AboutKind = draft.About.Kind,
-                AboutId = draft.About.Id,
-                QueuedAt = now,
-            }
-        );
-        db.Enqueue(new DeliverMail(id));
+        var mail = new MailMessage
+        {
+            Id = id,
+            ToPerson = draft.ToPerson,
+            ToAddress = draft.ToAddress,
+            ToName = draft.ToName,
+            Subject = OneLine(draft.Subject),
+            Text = MailLayout.Text(draft, workspace),
+            Html = MailLayout.Html(draft, workspace),
+            Why = draft.Why,
+            AboutKind = draft.About.Kind,
+            AboutId = draft.About.Id,
+            QueuedAt = now,
+        };
+        db.Add(mail);
+        if (delivery.State is MailState.Filed)
+            // Of the past: there is nobody to hand it to, and so nothing to wait for.
+            mail.Deliver(MailState.Filed, now);
+        else
+            db.Enqueue(new DeliverMail(id));
     }
 
     private static Guid IdOf(WorkspaceId workspace, MailDraft draft) =>

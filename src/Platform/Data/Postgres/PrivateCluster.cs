@@ -23,6 +23,9 @@ public enum Durability
 /// </summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {
+    // More than the app has kinds of statements that come often; with fewer the least recent ones are parsed and planned anew each time.
+    private const int StatementsKept = 256;
+
     private readonly Process guard;
 
     private PrivateCluster(string socketFolder, Process guard) => (SocketFolder, this.guard) = (socketFolder, guard);
@@ -36,7 +39,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             Host = SocketFolder,
             Username = role,
             Database = database,
-            MaxAutoPrepare = role == Roles.App ? 64 : 0,
+            MaxAutoPrepare = role == Roles.App ? StatementsKept : 0,
             MaxPoolSize = 40,
             IncludeErrorDetail = false,
         }.ConnectionString;
