@@ -30,7 +30,7 @@ public static class EntenteApp
         builder.Services.AddSingleton(options).AddSingleton(readiness).AddSingleton(options.Clock);
         builder.Services.AddSingleton(new PublicForm(options.PublicPostsPerMinute));
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
-        builder.Services.AddEntente(all, () => readiness.ConnectionString, Path.Combine(options.DataFolder, "keys"));
+        builder.Services.AddEntente(all, () => readiness.ConnectionString, options.KeyFolder);
         builder.Services.AddPages(all);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();

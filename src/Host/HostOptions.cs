@@ -19,6 +19,9 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>A database that is ready, connected as the app's role: tests hand it over.</summary>
     public string? ReadyDatabase { get; init; }
 
+    /// <summary>The key ring, and the passwords of Entente's roles: what all nodes of one database share.</summary>
+    public string KeyFolder => Path.Combine(DataFolder, "keys");
+
     /// <summary>The clock of this process; the demo and tests bring their own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -32,7 +32,7 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
         }
         if (options.Database is { } admin)
         {
-            ConnectionString = await ExistingDatabase.Prepare(admin, modules, ct);
+            ConnectionString = await ExistingDatabase.Prepare(admin, options.KeyFolder, modules, ct);
             return;
         }
         cluster = await PrivateCluster.Start(

@@ -29,30 +29,47 @@ internal static class RunCommand
 
     private static async Task<int> Run(RunOptions options)
     {
+        if (options.IsOneOfMany)
+            return await RunBeside(options);
         using var folder = DataFolder.Take(options.DataFolder);
         if (folder is null)
             return await Commands.Refuse(
                 $"Entente already runs on {Path.GetFullPath(options.DataFolder)}{RunJson.WhoAnswers(options.DataFolder)}. Stop it first, or give another --data folder."
             );
         if (options.Reset)
-            Empty(folder.Path);
+            Empty(folder.Path, options);
         RunJson.Remove(folder.Path);
         if (TakenPort(options) is { } taken)
             return await Commands.Refuse($"Port {taken} is taken by another program. Choose another one: ./run --port 6080");
+        if (StoryMark.WhyNotOtherCrm(options, folder.Path) is { } other)
+            return await Commands.Refuse(other);
         if (StoryMark.WasInterrupted(folder.Path))
         {
             if (options.Database is not null)
                 return await Commands.Refuse(StoryMark.HalfToldElsewhere);
             Console.WriteLine("The demo's story was interrupted before its end. What there was of it is removed, and it is told anew.");
-            Empty(folder.Path);
+            Empty(folder.Path, options);
         }
-        return await Serve(options, folder);
+        return await Serve(options, folder.Path, folder);
     }
 
-    private static async Task<int> Serve(RunOptions options, DataFolder folder)
+    /// <summary>One of several nodes: the folder is not its own, so it empties nothing, tells nothing and writes no run.json.</summary>
+    private static async Task<int> RunBeside(RunOptions options)
+    {
+        if (options.Reset)
+            return await Commands.Refuse("--reset empties the data folder, which other nodes of this database use. Reset where --role is all.");
+        if (TakenPort(options) is { } taken)
+            return await Commands.Refuse($"Port {taken} is taken by another program. Choose another one: ./run --port 6080");
+        var path = Path.GetFullPath(options.DataFolder);
+        if (StoryMark.WasInterrupted(path))
+            return await Commands.Refuse(StoryMark.NotYetTold);
+        return await Serve(options, path, null);
+    }
+
+    private static async Task<int> Serve(RunOptions options, string path, DataFolder? folder)
     {
         var clock = new StoryClock();
-        var host = new HostOptions($"http://localhost:{options.Port}", folder.Path, options.Database, options.Role) { Clock = clock };
+        var host = new HostOptions($"http://localhost:{options.Port}", path, options.Database, options.Role) { Clock = clock };
         if (options.PublicUrl is { } url)
             host = host with { PublicUrl = url };
         await using var readiness = new Readiness(host, folder, Modules.All);
@@ -62,7 +79,7 @@ internal static class RunCommand
         try
         {
             // Both take their time, and neither needs the other.
-            var starting = StartSandbox(options, folder.Path, stopping);
+            var starting = StartSandbox(options, path, stopping);
             try
             {
                 await readiness.Prepare(stopping);
@@ -75,19 +92,20 @@ internal static class RunCommand
             await using var sandbox = await starting;
             await Readiness.Check(app.Services, stopping);
             if (sandbox is not null)
-                await RunStory.TellOrSeal(options, folder.Path, app.Services, readiness, clock, sandbox, stopping);
+                await RunStory.TellOrSeal(options, path, app.Services, readiness, clock, sandbox, stopping);
             await readiness.Open(app.Services, stopping);
             if (options.WorksAlone)
                 await app.Services.GetRequiredService<Worker>().TakeOver(stopping);
             Readiness.LetWork(app.Services);
-            await SayDoors(host, folder.Path, app.Services, sandbox, stopping);
+            await SayDoors(host, path, app.Services, sandbox, stopping);
             await app.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Asked to stop before it was ready.
         }
-        RunJson.Remove(folder.Path);
+        if (folder is not null)
+            RunJson.Remove(path);
         return 0;
     }
 
@@ -115,6 +133,11 @@ internal static class RunCommand
         CancellationToken ct
     )
     {
+        if (host.Role is Role.Worker)
+        {
+            Console.WriteLine($"Entente's worker runs; {host.Url}/health/ready answers. Ctrl-C stops it.");
+            return;
+        }
         var workspaces = await services.GetRequiredService<Workspaces>().All(ct);
         var doors = await Doors.Make(host, folder, services, workspaces, ct);
         if (sandbox is not null)
@@ -122,9 +145,11 @@ internal static class RunCommand
         Console.WriteLine(doors.Words(host.Address, sandbox));
     }
 
-    private static void Empty(string folder)
+    private static void Empty(string folder, RunOptions options)
     {
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(e => e.Name is not ("lock" or ".built")))
+        // What the keys open lies in the database: with one of somebody else's it stays, and so do they.
+        string[] kept = options.Database is null ? ["lock", ".built"] : ["lock", ".built", "keys"];
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(e => !kept.Contains(e.Name)))
         {
             if (entry is DirectoryInfo { LinkTarget: null } directory)
                 directory.Delete(recursive: true);

@@ -8,7 +8,7 @@ internal sealed record RunOptions(
     string DataFolder,
     string? Database,
     Role Role,
-    string Crm,
+    string? Crm,
     bool Empty,
     bool Reset,
     string? PublicUrl,
@@ -24,6 +24,12 @@ internal sealed record RunOptions(
     /// </summary>
     public bool WorksAlone => Database is null && Role is Role.All;
 
+    /// <summary>
+    /// Whether this is one of several nodes over one database. They share a data folder, in which they keep nothing but keys: no one of
+    /// them takes it for itself.
+    /// </summary>
+    public bool IsOneOfMany => Database is not null && Role is not Role.All;
+
     public const string Help = """
         ./run [options]
           --port N                  the app's port (default 5080); the CRM sandbox takes the next two
@@ -32,7 +38,8 @@ internal sealed record RunOptions(
           --crm hubspot|salesforce  which protocol the demo workspace speaks with the sandbox (default hubspot)
           --database CONNECTION     an existing PostgreSQL 15+, as a role that may create roles
                                     (Host=…;Username=…;Password=…;Database=…); default: a private one under data/pg
-          --role web|worker|all     pages only, background work only, or both (default)
+          --role web|worker|all     pages only, background work only, or both (default); nodes over one --database
+                                    share the --data folder, or a copy of its keys
           --public-url URL          how the app is reached from outside; links in mails start with it
           --data DIR                where everything is kept (default data)
           --reset                   throws away the data folder's contents first
@@ -41,7 +48,7 @@ internal sealed record RunOptions(
     /// <summary>Reads the words; a sentence about the first one that does not fit.</summary>
     public static (RunOptions? Options, string? Wrong) Parse(IReadOnlyList<string> words)
     {
-        var options = new RunOptions(5080, "data", null, Role.All, "hubspot", false, false, null);
+        var options = new RunOptions(5080, "data", null, Role.All, null, false, false, null);
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];

@@ -14,21 +14,33 @@ internal static class StoryMark
     public const string HalfToldElsewhere =
         "The demo's story was interrupted while it was told into the database given with --database. Drop that database and make it again, or give another one; then start with --reset.";
 
+    public const string NotYetTold =
+        "The demo's story is being told into this database, or was interrupted. Start this node once the one that tells it says so.";
+
     private const string Telling = "telling";
     private const string Told = "told";
 
-    public static bool WasInterrupted(string folder) => Read(folder) == Telling;
+    public static bool WasInterrupted(string folder) => Read(folder) is [Telling, ..];
 
-    public static bool WasTold(string folder) => Read(folder) == Told;
+    public static bool WasTold(string folder) => Read(folder) is [Told, ..];
+
+    /// <summary>A sentence when another CRM is asked for than the one that the story in this folder was told with.</summary>
+    public static string? WhyNotOtherCrm(RunOptions options, string folder) =>
+        options.Crm is { } wanted && !options.Empty && Read(folder) is [Told, var crm] && crm != wanted
+            ? $"The demo in {folder} was told with {crm}. To have it told with {wanted}, throw it away (--reset --crm {wanted}) or give another --data folder."
+            : null;
 
     /// <summary>Whether a story may be told at this start, as far as the folder knows.</summary>
     public static bool MayBeTold(RunOptions options, string folder) => !options.Empty && !WasTold(folder);
 
     public static void Begin(string folder) => Write(folder, Telling);
 
-    public static void End(string folder) => Write(folder, Told);
+    /// <param name="crm">As <c>--crm</c> names it.</param>
+    public static void End(string folder, string crm) => Write(folder, $"{Told} {crm}");
 
-    private static string? Read(string folder) => File.Exists(FileIn(folder)) ? File.ReadAllText(FileIn(folder)).Trim() : null;
+    // The state, and after its end the CRM.
+    private static string[] Read(string folder) =>
+        File.Exists(FileIn(folder)) ? File.ReadAllText(FileIn(folder)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : [];
 
     private static void Write(string folder, string state)
     {
@@ -62,12 +74,12 @@ internal static class RunStory
         }
         Console.WriteLine("Telling the demo's story, fifteen months of a partner program:");
         StoryMark.Begin(folder);
-        var now = clock.GetUtcNow();
+        var (now, crm) = (clock.GetUtcNow(), options.Crm ?? "hubspot");
         var stage = new Stage(
             services,
             hand.Set,
             Door(sandbox),
-            options.Crm is "salesforce" ? DemoCrm.Salesforce : DemoCrm.HubSpot,
+            crm is "salesforce" ? DemoCrm.Salesforce : DemoCrm.HubSpot,
             $"http://localhost:{options.Port.ToString(CultureInfo.InvariantCulture)}",
             Console.WriteLine
         );
@@ -77,7 +89,7 @@ internal static class RunStory
             // Ended before the story counts as told: what is marked so must be on the disk.
             await using (await readiness.Hurry(ct))
                 told = await Story.Tell(stage, now, ct);
-            StoryMark.End(folder);
+            StoryMark.End(folder, crm);
             Console.WriteLine(
                 $"Told in {told.Took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s: {told.Acts} acts, {told.Runs} runs of what came due."
             );

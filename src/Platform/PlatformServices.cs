@@ -4,7 +4,6 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,7 +51,7 @@ public static class PlatformServices
         );
         services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<MailBox>().AddScoped<DeadLetters>();
         services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
-        services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(new DirectoryInfo(keyFolder));
+        KeyRing.Add(services, keyFolder);
         services.AddSingleton<SecretBox>();
         return services;
     }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Entente.Platform.Jobs;
 
 /// <summary>Who set a piece of work in motion, and when.</summary>
-internal sealed record Told(DateTimeOffset At, PersonId? By, string Correlation);
+internal sealed record Origin(DateTimeOffset At, PersonId? By, string Correlation);
 
 /// <summary>
 /// What a line of the due-list stands for, read from behind the fence. By hand: every run begins here, and it needs no context of its own
@@ -13,10 +13,10 @@ internal sealed record Told(DateTimeOffset At, PersonId? By, string Correlation)
 /// </summary>
 internal sealed class WorkPapers(NpgsqlDataSource database)
 {
-    public Task<(Told Told, string Payload)> Event(Claim claim, CancellationToken ct) =>
+    public Task<(Origin Origin, string Payload)> Event(Claim claim, CancellationToken ct) =>
         Read("select at, by, correlation, payload::text from outbox_event where workspace_id = $1 and id = $2", claim, ct);
 
-    public Task<(Told Told, string Payload)> Job(Claim claim, CancellationToken ct) =>
+    public Task<(Origin Origin, string Payload)> Job(Claim claim, CancellationToken ct) =>
         Read("select enqueued_at, by, correlation, payload from job where workspace_id = $1 and id = $2", claim, ct);
 
     /// <summary>
@@ -40,7 +40,7 @@ internal sealed class WorkPapers(NpgsqlDataSource database)
             now.ToUniversalTime()
         ) == 1;
 
-    private async Task<(Told Told, string Payload)> Read(string sql, Claim claim, CancellationToken ct)
+    private async Task<(Origin Origin, string Payload)> Read(string sql, Claim claim, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var batch = FencedSql.Fenced(connection, claim.Workspace, sql, [claim.Workspace.Value, claim.Id]);

@@ -98,19 +98,19 @@ public sealed partial class Worker
 
     private async Task RunHandler(Claim claim, string handler, CancellationToken ct)
     {
-        var (told, payload) = await papers.Event(claim, ct);
-        await using var scope = Scope(claim.Workspace, told.By, told.Correlation);
+        var (origin, payload) = await papers.Event(claim, ct);
+        await using var scope = Scope(claim.Workspace, origin.By, origin.Correlation);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         await using var held = await db.Hold([], ct);
         if (await papers.TakeUp(db, claim, handler, clock.GetUtcNow(), ct))
-            await work.Handlers[handler].Call(scope.ServiceProvider, payload, new(claim.Id, told.At, told.By), ct);
+            await work.Handlers[handler].Call(scope.ServiceProvider, payload, new(claim.Id, origin.At, origin.By), ct);
         await held.Save(ct);
     }
 
     private async Task RunJob(Claim claim, string name, CancellationToken ct)
     {
-        var (told, payload) = await papers.Job(claim, ct);
-        await using var scope = Scope(claim.Workspace, told.By, told.Correlation);
+        var (origin, payload) = await papers.Job(claim, ct);
+        await using var scope = Scope(claim.Workspace, origin.By, origin.Correlation);
         var outcome = await work.Jobs[name].Call(scope.ServiceProvider, payload, ct);
         if (outcome.Again is { } again)
             await due.Postpone(claim, again, countsAsTry: false, ct);

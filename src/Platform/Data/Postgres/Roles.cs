@@ -28,8 +28,17 @@ public static class Roles
         await using var exists = admin.CreateCommand("select 1 from pg_database where datname = $1");
         exists.Parameters.Add(new() { Value = database });
         if (await exists.ExecuteScalarAsync(ct) is null)
-            await Each(admin, [$"create database \"{database}\" owner {Owner}"], ct);
+            await Each(admin, [JoinOwner, $"create database \"{database}\" owner {Owner}"], ct);
     }
+
+    // Only a superuser may give a database to a role without being one of its members.
+    private const string JoinOwner = $"""
+        do $$ begin
+          if not (select rolsuper from pg_roles where rolname = current_user) then
+            grant {Owner} to current_user;
+          end if;
+        end $$
+        """;
 
     private static string CreateRole(string name, string right) =>
         $"""
