@@ -96,7 +96,11 @@ internal static class ExistingDatabase
             admin
         )
         {
-            Parameters = { new() { Value = database }, new() { Value = Roles.Maintenance } },
+            Parameters =
+            {
+                new() { Value = database },
+                new() { Value = Roles.Maintenance },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);

@@ -57,7 +57,9 @@ internal static class RunCommand
     private static async Task<int> RunBeside(RunOptions options)
     {
         if (options.Reset)
-            return await Commands.Refuse("--reset empties the data folder, which other nodes of this database use. Reset where --role is all.");
+            return await Commands.Refuse(
+                "--reset empties the data folder, which other nodes of this database use. Reset where --role is all."
+            );
         if (TakenPort(options) is { } taken)
             return await Commands.Refuse($"Port {taken} is taken by another program. Choose another one: ./run --port 6080");
         var path = Path.GetFullPath(options.DataFolder);

@@ -35,7 +35,12 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(modules).AddSingleton(work).AddSingleton<WorkSignal>().AddSingleton<WorkGate>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString()));
-        services.AddSingleton<Workspaces>().AddSingleton<DueList>().AddSingleton<WorkPapers>().AddSingleton<MailDelivery>().AddSingleton<Sealer>();
+        services
+            .AddSingleton<Workspaces>()
+            .AddSingleton<DueList>()
+            .AddSingleton<WorkPapers>()
+            .AddSingleton<MailDelivery>()
+            .AddSingleton<Sealer>();
         services.AddSingleton(s => new Worker(
             s.GetRequiredService<IServiceScopeFactory>(),
             s.GetRequiredService<WorkCatalog>(),

@@ -36,12 +36,15 @@ internal sealed class RealVendor : IAsyncDisposable
     public (string Door, string Link) Doors { get; private set; }
 
     /// <summary>Connects to the running app's database.</summary>
-    public static async Task<RealVendor> Open(RealApp app, CancellationToken ct)
+    public static Task<RealVendor> Open(RealApp app, CancellationToken ct) =>
+        Open(app.Connection(Roles.App), Path.Combine(app.Folder, "keys"), ct);
+
+    /// <summary>Connects to a database that an app works on, with that app's keys.</summary>
+    public static async Task<RealVendor> Open(string connection, string keys, CancellationToken ct)
     {
-        var connection = app.Connection(Roles.App);
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Critical));
-        collection.AddEntente(global::Entente.Host.Modules.All, () => connection, Path.Combine(app.Folder, "keys"));
+        collection.AddEntente(global::Entente.Host.Modules.All, () => connection, keys);
         var vendor = new RealVendor(collection.BuildServiceProvider(validateScopes: true));
         if (await vendor.services.GetRequiredService<Workspaces>().Find(Slug, ct) is { } workspace)
             vendor.Workspace = workspace;
