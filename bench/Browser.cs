@@ -35,7 +35,7 @@ internal sealed partial class Browser : IDisposable
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (Match input in Input().Matches(form))
             if (Name().Match(input.Value) is { Success: true } name && input.Value.Contains("hidden", StringComparison.Ordinal))
-                fields[name.Groups[1].Value] = WebUtility.HtmlDecode(Value().Match(input.Value).Groups[1].Value);
+                fields[name.Groups["text"].Value] = WebUtility.HtmlDecode(Value().Match(input.Value).Groups["text"].Value);
         return fields;
     }
 
@@ -44,9 +44,9 @@ internal sealed partial class Browser : IDisposable
     [GeneratedRegex("<input[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Input();
 
-    [GeneratedRegex("name=\"([^\"]*)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("name=\"(?<text>[^\"]*)\"", RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 
-    [GeneratedRegex("value=\"([^\"]*)\"", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("value=\"(?<text>[^\"]*)\"", RegexOptions.NonBacktracking)]
     private static partial Regex Value();
 }

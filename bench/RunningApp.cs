@@ -34,12 +34,12 @@ internal sealed class RunningApp : IAsyncDisposable
         };
         foreach (var word in (string[])["run", "--data", home, "--port", port.ToString(CultureInfo.InvariantCulture), .. more])
             start.ArgumentList.Add(word);
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return new(process, home, port, keep);
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += (_, _) => { };
+        started.ErrorDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return new(started, home, port, keep);
     }
 
     /// <summary>Waits for <c>run.json</c> and returns what it says.</summary>
@@ -56,9 +56,11 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Time until <paramref name="path"/> answers 200, asked every two milliseconds.</summary>
-    public async Task<TimeSpan> UntilOk(string path, Stopwatch since)
+    public async Task<TimeSpan> UntilOk(string path, Stopwatch since, string? cookie = null)
     {
-        using var http = new HttpClient { BaseAddress = Url };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+        if (cookie is not null)
+            http.DefaultRequestHeaders.Add("Cookie", cookie);
         while (true)
         {
             try

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Entente.Bench.Rows;
 
-/// <summary>From process start to the first 200, on existing data; the peer is a bare Kestrel.</summary>
+/// <summary>From process start to the first 200 and to the first <em>Today</em> page of somebody signed in, on existing data, PostgreSQL's own start included; the peer is a bare Kestrel.</summary>
 internal static class Startup
 {
     private const int Runs = 5;
@@ -10,10 +10,15 @@ internal static class Startup
     public static async Task Measure()
     {
         var folder = Directory.CreateTempSubdirectory("entente-bench-").FullName;
+        (string Path, string Cookie) staff;
         await using (var first = RunningApp.Start(folder))
-            await first.Ready();
+        {
+            using var browser = new Browser();
+            var landed = await browser.Enter(new Uri((await first.Ready()).GetProperty("doors").GetProperty("staff").GetString()!));
+            staff = (landed.PathAndQuery, browser.Cookie(landed));
+        }
 
-        var (live, ready, bare) = (new List<double>(), new List<double>(), new List<double>());
+        var (live, ready, today, bare) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i < Runs; i++)
         {
             var since = Stopwatch.StartNew();
@@ -21,6 +26,7 @@ internal static class Startup
             {
                 live.Add((await app.UntilOk("/health/live", since)).TotalSeconds);
                 ready.Add((await app.UntilOk("/health/ready", since)).TotalSeconds);
+                today.Add((await app.UntilOk(staff.Path, since, staff.Cookie)).TotalSeconds);
                 await app.Ready();
             }
             bare.Add(await Bare());
@@ -29,6 +35,7 @@ internal static class Startup
         Print("bare Kestrel, first 200", bare);
         Print("/health/live", live);
         Print("/health/ready", ready);
+        Print("first Today, signed in", today);
     }
 
     private static async Task<double> Bare()

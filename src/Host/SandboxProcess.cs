@@ -94,6 +94,9 @@ internal sealed class SandboxProcess : IAsyncDisposable
                 ]
         )
             start.ArgumentList.Add(word);
+        // As Host.csproj has it for the app: it shares two cores with PostgreSQL, and is done before instrumented code pays.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         var started = Process.Start(start) ?? throw new ClusterException("The CRM sandbox could not be started.");
         started.OutputDataReceived += (_, _) => { };
         started.BeginOutputReadLine();

