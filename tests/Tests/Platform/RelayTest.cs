@@ -159,6 +159,30 @@ public sealed class RelayTest(House house) : IClassFixture<House>
         (await house.Services.GetRequiredService<Worker>().TakeOver(Ct)).ShouldBe(0, "nothing is held any more");
     }
 
+    [Fact]
+    public async Task A_handler_whose_claim_was_lost_does_nothing_even_while_the_new_holder_has_not_begun()
+    {
+        var (due, papers) = (house.Services.GetRequiredService<DueList>(), house.Services.GetRequiredService<WorkPapers>());
+        var told = await Paint("lost");
+        var lost = (await due.Take(house.Clock.Now, 100, Ct)).Single(c => c.Id == told && c.Kind == "event:toy-count");
+        await due.FreeAll(Ct);
+        var mine = (await due.Take(house.Clock.Now, 100, Ct)).Single(c => c.Id == told && c.Kind == "event:toy-count");
+
+        (await TakeUp(lost)).ShouldBeFalse();
+        (await TakeUp(mine)).ShouldBeTrue();
+        (await TakeUp(mine)).ShouldBeFalse("it is struck off and dealt with");
+        await due.FreeAll(Ct);
+
+        async Task<bool> TakeUp(Claim claim)
+        {
+            await using var scope = house.As(house.Corvane);
+            await using var held = await Db(scope).Hold([], Ct);
+            var taken = await papers.TakeUp(Db(scope), claim, "toy-count", house.Clock.Now, Ct);
+            await held.Save(Ct);
+            return taken;
+        }
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static EntenteDb Db(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<EntenteDb>();
