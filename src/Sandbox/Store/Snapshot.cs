@@ -11,14 +11,17 @@ internal static class Snapshot
         entries.Reset(nowMs);
         foreach (var field in Image.Kinds.SelectMany(k => image.Schema(k).All))
             entries.Field(field);
-        foreach (var pipeline in image.Pipelines)
+        foreach (var pipeline in image.AllPipelines)
             entries.Pipeline(pipeline);
         foreach (var owner in image.Owners)
             entries.Owner(owner);
         foreach (var (key, json) in image.Settings)
             entries.Setting(key, json);
+        Origin? writer = null;
         foreach (var record in Image.Kinds.SelectMany(k => image.Table(k).From(0)))
         {
+            if (record.CreatedBy is { } by && by != writer)
+                entries.Origin(writer = by);
             entries.Record(record);
             FlushWhenFull(entries, into, FrameBytes);
         }
@@ -27,6 +30,8 @@ internal static class Snapshot
             entries.Link(link);
             FlushWhenFull(entries, into, FrameBytes);
         }
+        foreach (var (gone, survivor) in image.Merges)
+            entries.Merged(gone, survivor);
         FlushWhenFull(entries, into, 1);
     }
 

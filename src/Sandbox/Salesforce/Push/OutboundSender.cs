@@ -72,11 +72,11 @@ internal sealed class OutboundSender(
     {
         if (targets.All().Count == 0)
             return;
-        foreach (var change in changes)
+        foreach (var change in changes.Where(c => catalog.Has(c.Kind)))
         {
             var told = change.Type switch
             {
-                ChangeType.Archived => false,
+                ChangeType.Archived or ChangeType.Erased => false,
                 // The account of a contact or opportunity, and what a task is about, are fields here.
                 ChangeType.Linked or ChangeType.Unlinked => change.Kind == Kind.Note || RecordIds.KindOf(change.Link!.To) == Kind.Company,
                 _ => true,
