@@ -20,8 +20,7 @@ internal static class AdminApi
         admin.MapPost("/clock/seal", Seal);
         admin.MapGet("/requests", (RequestLog log) => log.All());
         admin.MapDelete("/requests", (RequestLog log) => log.Clear());
-        admin.MapPost("/faults", SetFault);
-        admin.MapDelete("/faults", (Faults faults) => faults.Clear());
+        FaultsApi.Map(admin);
         admin.MapPost("/owners", AddOwner);
         admin.MapGet("/credentials", Credentials);
         admin.MapGet("/scopes", (Scopes scopes) => new ScopeOrder(scopes.Missing));
@@ -33,12 +32,6 @@ internal static class AdminApi
     }
 
     public sealed record ClockState(DateTimeOffset Now, bool Settable);
-
-    /// <param name="Protocol">`hubspot` or `salesforce`.</param>
-    /// <param name="Calls">The next so many API calls meet <paramref name="Fault"/>.</param>
-    /// <param name="Fault">`unauthorized`, `rateLimited`, `serverError`, `timeout`, `lostAnswer`.</param>
-    /// <param name="DropPushes">The next so many pushes vanish.</param>
-    public sealed record FaultOrder(Protocol Protocol, int Calls = 0, Fault? Fault = null, int DropPushes = 0);
 
     /// <param name="Missing">HubSpot scopes the token does not have; all others it has.</param>
     public sealed record ScopeOrder(IReadOnlyCollection<string> Missing);
@@ -61,6 +54,7 @@ internal static class AdminApi
     {
         store.Reset();
         faults.Clear();
+        faults.ClearLog();
         scopes.TakeAway([]);
         log.Clear();
         sender.Forget();
@@ -78,15 +72,6 @@ internal static class AdminApi
     private static IResult Seal(SandboxClock clock)
     {
         clock.Seal();
-        return Results.NoContent();
-    }
-
-    private static IResult SetFault(FaultOrder order, Faults faults)
-    {
-        if (order.Fault is { } fault)
-            faults.Set(order.Protocol, fault, order.Calls);
-        if (order.DropPushes > 0)
-            faults.DropPushes(order.Protocol, order.DropPushes);
         return Results.NoContent();
     }
 
@@ -119,6 +104,9 @@ internal static class AdminApi
             {
                 token = options.HubSpotToken,
                 appSecret = options.HubSpotAppSecret,
+                clientId = options.HubSpotClientId,
+                clientSecret = options.HubSpotAppSecret,
+                developerKey = options.HubSpotDeveloperKey,
                 appId = options.HubSpotAppId,
                 portalId = options.HubSpotPortalId,
             },

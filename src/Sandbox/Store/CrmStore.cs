@@ -243,7 +243,7 @@ internal sealed class CrmStore : IDisposable
         File.Delete(fresh);
         using (var target = Journal.Open(fresh, static _ => { }, say))
         {
-            Snapshot.Write(image, target, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            Snapshot.Write(image, target);
             target.Sync();
         }
         journal.Dispose();

@@ -5,11 +5,13 @@ internal static class Snapshot
 {
     private const int FrameBytes = 1 << 20;
 
-    public static void Write(Image image, Journal into, long nowMs)
+    public static void Write(Image image, Journal into)
     {
         var entries = new EntryWriter();
-        entries.Reset(nowMs);
-        foreach (var field in Image.Kinds.SelectMany(k => image.Schema(k).All))
+        // The standard fields come with the reset: only those changed since need an entry.
+        var bornMs = image.Schema(Kind.Company).Slot(0)!.CreatedMs;
+        entries.Reset(bornMs);
+        foreach (var field in Image.Kinds.SelectMany(k => image.Schema(k).All).Where(f => f.Custom || f.ModifiedMs != bornMs))
             entries.Field(field);
         foreach (var pipeline in image.AllPipelines)
             entries.Pipeline(pipeline);

@@ -36,6 +36,9 @@ internal sealed partial class Tx
         return survivor;
     }
 
+    /// <summary>Remembers which record stands for one that is gone, where a merge keeps the id of one of the two.</summary>
+    public void Forward(long gone, long survivor) => Entries.Merged(gone, survivor);
+
     /// <summary>Removes a record for good, with its associations and history. False when there is none.</summary>
     public bool Erase(long id)
     {

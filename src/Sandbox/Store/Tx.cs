@@ -120,11 +120,11 @@ internal sealed partial class Tx(Image image, Origin origin, DateTimeOffset now)
     /// Associates two living records, or changes what is known of their association. The first company of a
     /// deal or contact becomes its primary one; a new primary takes the place of the old.
     /// </summary>
-    /// <returns>The link, or null when a record is missing.</returns>
+    /// <returns>The link, or null when a record is missing or both are one.</returns>
     /// <param name="labels">Type ids as seen from the link's From end, in place of those there were; null leaves them.</param>
     public Link? Link(long a, long b, bool primary = false, string? role = null, IReadOnlyList<int>? labels = null)
     {
-        if (Find(a) is not { Archived: false } || Find(b) is not { Archived: false })
+        if (a == b || Find(a) is not { Archived: false } || Find(b) is not { Archived: false })
             return null;
         var known = LinksOf(a).FirstOrDefault(l => l.OtherEnd(a) == b);
         var (from, to) = known is null ? Store.Link.Ends(a, b) : (known.From, known.To);

@@ -65,9 +65,6 @@ internal sealed class Catalog : IRows
             _ => null,
         };
 
-    /// <summary>Whether Salesforce has an object of this kind of record.</summary>
-    public bool Has(Kind kind) => kind is Kind.Company or Kind.Contact or Kind.Deal or Kind.Note;
-
     public ObjectShape? Shape(string name) =>
         name.ToUpperInvariant() switch
         {
