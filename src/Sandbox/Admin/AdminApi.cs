@@ -1,4 +1,5 @@
 using Entente.Sandbox.HubSpot;
+using Entente.Sandbox.HubSpot.Search;
 using Entente.Sandbox.HubSpot.Webhooks;
 using Entente.Sandbox.Store;
 
@@ -22,6 +23,7 @@ internal static class AdminApi
         admin.MapDelete("/requests", (RequestLog log) => log.Clear());
         FaultsApi.Map(admin);
         admin.MapPost("/owners", AddOwner);
+        admin.MapPatch("/owners/{id:long}", ChangeOwner);
         admin.MapGet("/credentials", Credentials);
         admin.MapGet("/scopes", (Scopes scopes) => new ScopeOrder(scopes.Missing));
         admin.MapPut("/scopes", (ScopeOrder order, Scopes scopes) => scopes.TakeAway(order.Missing));
@@ -29,6 +31,7 @@ internal static class AdminApi
         admin.MapPut("/webhooks", SetWebhook);
         admin.MapDelete("/webhooks", (WebhookSubscriptions subscriptions) => subscriptions.Clear());
         admin.MapGet("/webhooks/deliveries", (WebhookSender sender) => sender.Deliveries());
+        HubSpotAdmin.Map(admin);
     }
 
     public sealed record ClockState(DateTimeOffset Now, bool Settable);
@@ -38,21 +41,40 @@ internal static class AdminApi
 
     public sealed record NewOwner(string Email, string FirstName, string LastName);
 
+    /// <param name="Archived">Whether the person has left; null leaves it.</param>
+    /// <param name="Teams">Null leaves them.</param>
+    public sealed record OwnerOrder(bool? Archived = null, IReadOnlyList<Team>? Teams = null);
+
     private static object Counts(CrmStore store) =>
         new
         {
             companies = store.CountLiving(Kind.Company),
             contacts = store.CountLiving(Kind.Contact),
             deals = store.CountLiving(Kind.Deal),
+            leads = store.CountLiving(Kind.Lead),
             notes = store.CountLiving(Kind.Note),
+            tasks = store.CountLiving(Kind.Task),
+            emails = store.CountLiving(Kind.Email),
+            meetings = store.CountLiving(Kind.Meeting),
+            calls = store.CountLiving(Kind.Call),
             associations = store.LinkCount,
             owners = store.Owners.Count,
             journalBytes = store.JournalBytes,
         };
 
-    private static IResult Reset(CrmStore store, Faults faults, Scopes scopes, RequestLog log, WebhookSender sender)
+    private static IResult Reset(
+        CrmStore store,
+        Faults faults,
+        Scopes scopes,
+        RateLimits limits,
+        SearchIndex index,
+        RequestLog log,
+        WebhookSender sender
+    )
     {
         store.Reset();
+        limits.Reset();
+        index.Reset();
         faults.Clear();
         faults.ClearLog();
         scopes.TakeAway([]);
@@ -94,6 +116,19 @@ internal static class AdminApi
                 );
                 tx.Put(owner);
                 return owner;
+            }
+        );
+
+    private static IResult ChangeOwner(long id, OwnerOrder order, CrmStore store) =>
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                if (store.Owner(id) is not { } owner)
+                    return Results.NotFound();
+                var next = owner with { Archived = order.Archived ?? owner.Archived, Teams = order.Teams ?? owner.Teams };
+                tx.Put(next);
+                return Results.Ok(next);
             }
         );
 

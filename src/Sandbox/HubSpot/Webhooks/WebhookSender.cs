@@ -35,9 +35,14 @@ internal sealed class WebhookSender(
     private readonly Queue<WebhookDelivery> deliveries = new();
     private CancellationTokenSource epoch = new();
     private IDisposable? feed;
+    private double retryScale = 1;
 
     /// <summary>The waits between attempts times this.</summary>
-    public double RetryScale { get; set; } = 1;
+    public double RetryScale
+    {
+        get => Volatile.Read(ref retryScale);
+        set => Volatile.Write(ref retryScale, value);
+    }
 
     /// <summary>The last thousand attempts.</summary>
     public IReadOnlyList<WebhookDelivery> Deliveries()
@@ -54,6 +59,7 @@ internal sealed class WebhookSender(
         {
             // Emptied on purpose.
         }
+        RetryScale = 1;
         lock (deliveries)
             deliveries.Clear();
     }
@@ -132,7 +138,7 @@ internal sealed class WebhookSender(
                 );
                 return;
             }
-            await Task.Delay(options.WebhookRetries[attempt] * RetryScale, ct);
+            await Task.Delay(options.WebhookRetries[attempt] * Volatile.Read(ref retryScale), ct);
         }
     }
 
