@@ -1,8 +1,11 @@
 using Entente.Sandbox.HubSpot.Associations;
+using Entente.Sandbox.HubSpot.Forms;
+using Entente.Sandbox.HubSpot.Lists;
 using Entente.Sandbox.HubSpot.OAuth;
 using Entente.Sandbox.HubSpot.Objects;
 using Entente.Sandbox.HubSpot.Schemas;
 using Entente.Sandbox.HubSpot.Search;
+using Entente.Sandbox.HubSpot.Timeline;
 using Entente.Sandbox.HubSpot.Webhooks;
 
 namespace Entente.Sandbox.HubSpot;
@@ -32,6 +35,8 @@ internal static class HubSpotApi
         services.AddSingleton<SearchRoutes>();
         services.AddSingleton<AssociationRoutes>();
         services.AddSingleton<AssociationBatchRoutes>();
+        services.AddSingleton<RecordLists>().AddSingleton<ListRoutes>().AddSingleton<MembershipRoutes>();
+        services.AddSingleton<Templates>().AddSingleton<EventRoutes>().AddSingleton<FormRoutes>();
         services.AddSingleton<PropertyRoutes>().AddSingleton<PropertyGroups>().AddSingleton<RuleRoutes>().AddSingleton<SchemaRoutes>();
         services.AddSingleton<PipelineRoutes>().AddSingleton<OwnerRoutes>().AddSingleton<AccountRoutes>().AddSingleton<CurrencyRoutes>();
     }
@@ -68,9 +73,25 @@ internal static class HubSpotApi
         SchemaRoutes.Map(api.MapGroup("/crm-object-schemas/{version}/schemas"));
         CurrencyRoutes.Map(api.MapGroup("/settings/{version}/currencies"));
         AccountRoutes.Map(api.MapGroup("/account-info/{version}"));
+        foreach (var lists in (string[])["/crm/v3/lists", "/crm/lists/{version}"])
+        {
+            ListRoutes.Map(api.MapGroup(lists));
+            MembershipRoutes.Map(api.MapGroup(lists));
+        }
+        EventRoutes.Map(api.MapGroup("/integrators/timeline/{version}/events"));
+        Templates.Map(api.MapGroup("/integrators/timeline/{version}/{appId:long}/event-templates").WithMetadata(DeveloperKey.Mark));
+        FormRoutes.Map(routes.MapGroup("/submissions/v3/integration"), api.MapGroup("/submissions/v3/integration"));
+        api.MapDelete("/appinstalls/{version}/external-install", Uninstall);
         AppWebhooks.Map(api.MapGroup("/webhooks/{version}").WithMetadata(DeveloperKey.Mark));
         AppWebhooks.Map(api.MapGroup("/app-webhooks/{version}").WithMetadata(DeveloperKey.Mark));
         MapOAuth(routes);
+    }
+
+    /// <summary>The app leaves the account: every grant of it ends.</summary>
+    private static IResult Uninstall(Grants grants)
+    {
+        grants.Revoke(_ => true);
+        return Results.NoContent();
     }
 
     /// <summary>OAuth has no bearer token: faults by path, and nothing else, stand before it.</summary>
