@@ -103,9 +103,8 @@ internal sealed class Trouble(CrmStore store, Faults faults, Meanwhile meanwhile
             return null;
         if (parts[at + 1] != "batch")
         {
-            var idProperty = Microsoft
-                .AspNetCore.WebUtilities.QueryHelpers.ParseQuery(call.Path.Split('?').ElementAtOrDefault(1))["idProperty"]
-                .ToString();
+            var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(call.Path.Split('?').ElementAtOrDefault(1));
+            var idProperty = query.TryGetValue("idProperty", out var property) ? property.ToString() : null;
             return Found(kind, idProperty, parts[at + 1]);
         }
         return Wire.Parse(call.Body) is { } body && (body["inputs"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault() is { } input
