@@ -65,7 +65,7 @@ await check('pipelines: made 201, changed, replaced, audited, deleted 204', asyn
   await pipelines.pipelineStagesApi.archive('deals', made.id, added.id);
   equal((await pipelines.pipelinesApi.replace('deals', made.id, { label: `Final ${run}`, displayOrder: 2, stages: [stage('Only', '0.2', 0)] })).stages.length, 1);
   ok((await pipelines.pipelineAuditsApi.getAudit('deals', made.id)).results.map((r) => r.action).includes('CREATE'));
-  equal((await pipelines.pipelineStageAuditsApi.getAudit('deals', added.id, made.id)).results.map((r) => r.action), ['CREATE', 'UPDATE', 'UPDATE', 'DELETE']);
+  equal((await pipelines.pipelineStageAuditsApi.getAudit('deals', added.id)).results.map((r) => r.action), ['CREATE', 'UPDATE', 'UPDATE', 'DELETE']);
   await pipelines.pipelinesApi.archive('deals', made.id);
   await refused(404, () => pipelines.pipelinesApi.getById('deals', made.id));
 });

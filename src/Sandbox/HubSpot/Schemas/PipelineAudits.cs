@@ -18,12 +18,13 @@ internal static class PipelineAudits
         tx.Setting(Key(kind), JsonSerializer.Serialize(all.TakeLast(Kept)));
     }
 
+    /// <param name="subject">A pipeline's or a stage's id: the official client forgets to send the pipeline of a stage.</param>
     public static JsonObject Json(CrmStore store, Kind kind, string subject, long portal) =>
         new()
         {
             ["results"] = new JsonArray([
                 .. All(store, kind)
-                    .Where(e => e.Subject == subject)
+                    .Where(e => e.Subject == subject || e.Subject.EndsWith($"/{subject}", StringComparison.Ordinal))
                     .Select(e => new JsonObject
                     {
                         ["portalId"] = portal,

@@ -68,8 +68,7 @@ internal sealed class PipelineRoutes(CrmStore store, SandboxOptions options)
         );
         pipelines.MapGet(
             "/{type}/{id}/stages/{stage}/audit",
-            (HttpContext http, string type, string id, string stage, PipelineRoutes r) =>
-                r.Of(http, type, kind => r.Audit(kind, $"{id}/{stage}"))
+            (HttpContext http, string type, string id, string stage, PipelineRoutes r) => r.Of(http, type, kind => r.Audit(kind, stage))
         );
     }
 
