@@ -22,7 +22,8 @@ public sealed class JournalTest : IDisposable
         {
             using var own = new StoreFolder();
             var scribble = new Scribble(seed);
-            string before;
+            string before,
+                past;
             using (var store = own.Open())
             {
                 for (var i = 0; i < 40; i++)
@@ -31,9 +32,11 @@ public sealed class JournalTest : IDisposable
                     scribble.Transaction(store);
                 }
                 before = StoreFolder.Dump(store);
+                past = StoreFolder.DumpPast(store);
             }
             using var again = own.Open();
             StoreFolder.Dump(again).ShouldBe(before, $"seed {seed}");
+            StoreFolder.DumpPast(again).ShouldBe(past, $"seed {seed}");
             own.Said.ShouldBeEmpty();
         }
     }
@@ -140,7 +143,7 @@ public sealed class JournalTest : IDisposable
         using (Journal.Open(folder.Journal, frame => EntryReader.Replay(frame, image), _ => { }))
         using (var fresh = Journal.Open(target.Journal, _ => { }, _ => { }))
         {
-            Snapshot.Write(image, fresh, folder.Clock.Now.ToUnixTimeMilliseconds());
+            Snapshot.Write(image, fresh);
             fresh.Length.ShouldBeLessThan(store.JournalBytes);
         }
         using var copy = target.Open();

@@ -2,7 +2,7 @@ using Entente.Sandbox.Store;
 
 namespace Entente.Tests.Sandbox.Support;
 
-/// <summary>Random but repeatable transactions over a small store: creates, changes, archives, restores, links, new fields, refusals.</summary>
+/// <summary>Random but repeatable transactions over a small store: creates, changes, archives, restores, links, labels, merges, removals, new fields, refusals.</summary>
 internal sealed class Scribble(int seed)
 {
     private readonly Random random = new(seed);
@@ -25,7 +25,7 @@ internal sealed class Scribble(int seed)
     private void Act(Tx tx)
     {
         var kind = Image.Kinds[random.Next(4)];
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
             case 0 or 1 or 2 or 3:
                 if (tx.Create(kind, Values(tx, kind)).Record is { } made)
@@ -49,8 +49,22 @@ internal sealed class Scribble(int seed)
                     if (random.Next(4) == 0)
                         tx.Unlink(a, b);
                     else
-                        tx.Link(a, b, random.Next(3) == 0, random.Next(3) == 0 ? "Decision Maker" : null);
+                        tx.Link(
+                            a,
+                            b,
+                            random.Next(3) == 0,
+                            random.Next(3) == 0 ? "Decision Maker" : null,
+                            random.Next(3) == 0 ? [31, 40 + random.Next(3)] : null
+                        );
                 }
+                break;
+            case 9:
+                if (Any() is { } kept && Any() is { } other && tx.Merge(kept, other).Record is { } merged)
+                    ids.Add(merged.Id);
+                break;
+            case 10:
+                if (random.Next(4) == 0 && Any() is { } forgotten)
+                    tx.Erase(forgotten);
                 break;
             default:
                 if (tx.Schema(kind).HubSpot("entente_id") is null)
