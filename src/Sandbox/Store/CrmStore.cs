@@ -147,6 +147,8 @@ internal sealed class CrmStore : IDisposable
             Commit(tx.Entries.Written);
             if (tx.Changes.Count > 0)
                 feed([.. tx.Changes.Select(c => c with { Sequence = ++sequence })]);
+            foreach (var act in tx.AfterCommit)
+                act();
             return result;
         }
     }
