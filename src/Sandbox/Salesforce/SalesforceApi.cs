@@ -11,6 +11,7 @@ internal static class SalesforceApi
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<Organisation>().AddSingleton<Catalog>().AddSingleton<RecordWriter>();
+        services.AddSingleton<Rules>().AddSingleton<Hindrances>().AddSingleton<RowFeed>().AddSingleton<RecentlyViewed>();
         services.AddSingleton<Sessions>().AddSingleton<RefreshTokens>().AddSingleton<AuthorizationCodes>().AddSingleton<JwtBearer>();
         services.AddSingleton<OAuth>().AddSingleton<Identity>().AddSingleton<SoapLogin>().AddSingleton<ConsentPage>();
         services.AddSingleton<Records>().AddSingleton<Upserts>().AddSingleton<Collections>().AddSingleton<Queries>();

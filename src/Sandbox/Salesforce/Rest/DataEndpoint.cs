@@ -41,7 +41,7 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
             var answer = api.Run(await Request(context, version, path[1..]));
             if (fault == Fault.LostAnswer)
                 throw new ApiException(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.");
-            await Answers.Json(context, answer.Status, answer.Body);
+            await Answers.Write(context, answer);
         }
         catch (ApiException refusal)
         {
@@ -116,17 +116,36 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
         var query = Subrequest.Parameters(context.Request.QueryString.Value ?? "");
         query[Describe.RootParameter] = Origins.Root(context);
         var client = CallOptions().Match(context.Request.Headers["Sforce-Call-Options"].ToString()).Groups["client"].Value;
+        var text =
+            context.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true ? await Text(context) : null;
         return new ApiRequest(
             context.Request.Method,
             version,
             path,
             query,
-            await Body(context),
+            text is null ? await Body(context) : null,
             new Origin(Door.SalesforceApi, client is { Length: > 0 } ? client : null, options.SalesforceUsername)
         )
         {
             BatchSize = BatchSize(context),
+            Text = text,
+            AllowDuplicates = Says(context, "Sforce-Duplicate-Rule-Header", "allowSave=true"),
+            MarkRecent = Says(context, "Sforce-Mru", "updateMru=true"),
+            IfModifiedSince = context.Request.GetTypedHeaders().IfModifiedSince,
         };
+    }
+
+    private static bool Says(HttpContext context, string header, string option) =>
+        context
+            .Request.Headers[header]
+            .ToString()
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Contains(option, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<string> Text(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, System.Text.Encoding.UTF8);
+        return await reader.ReadToEndAsync(context.RequestAborted);
     }
 
     private static int BatchSize(HttpContext context)

@@ -21,7 +21,7 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
 
     public Answer All(ApiRequest request)
     {
-        var objects = Catalog.Listed.Select(name => (JsonNode)Summary(catalog.Shape(name)!, request.Address));
+        var objects = catalog.Listed.Select(name => (JsonNode)Summary(catalog.Shape(name)!, request.Address));
         return new Answer(
             200,
             new JsonObject

@@ -40,6 +40,15 @@ internal sealed class ObjectShape
     /// <summary>Rows are made, changed and deleted through the API; without it they are only read.</summary>
     public bool Writable { get; init; }
 
+    /// <summary>Rows are made and deleted, but never changed.</summary>
+    public bool Unchangeable { get; init; }
+
+    /// <summary>The type of the <see cref="SetupRow"/>s this object shows, numbered and with stamps of their own; null for other objects.</summary>
+    public string? RowType { get; init; }
+
+    /// <summary>Which rows of that type it shows; null for all.</summary>
+    public Func<SetupRow, bool>? RowFilter { get; init; }
+
     /// <summary>Answers <c>updated</c> and <c>deleted</c>.</summary>
     public bool Replicateable { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class Projection(ObjectShape? shape, IRows rows)
         foreach (var (name, field, reference, parent) in _items)
         {
             if (parent is null)
-                record[name] = JsonText.Of(Value(of, row, field!));
+                record[name] = JsonText.Of(field!, Value(of, row, field!), $"{address}/sobjects/{of.Name}/{id}");
             else
                 record[name] = FieldPath.Follow(reference!, row, rows) is { } found ? parent.Write(found.Shape, found.Row, address) : null;
         }

@@ -14,6 +14,15 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
     public static QueryResult Run(IRows rows, string text, DateTimeOffset now, bool withDeleted = false) =>
         new QueryRunner(rows, text, now, withDeleted).Run(Parser.Parse(text));
 
+    /// <summary>A condition in SOQL as a test of an object's rows.</summary>
+    public static Func<object, bool> Condition(IRows rows, string objectName, string condition, DateTimeOffset now)
+    {
+        var text = $"SELECT Id FROM {objectName} WHERE {condition}";
+        var query = Parser.Parse(text);
+        var runner = new QueryRunner(rows, text, now, withDeleted: true);
+        return runner.Test(query, runner._resolver.Entity(query.From));
+    }
+
     private QueryResult Run(Query query)
     {
         var shape = _resolver.Entity(query.From);
