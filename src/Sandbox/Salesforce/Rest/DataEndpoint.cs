@@ -15,6 +15,7 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
     private const int LastVersion = 68;
     private const int MaxRows = 2000;
     private const int MinRows = 200;
+    private const int MaxTarget = 16_384;
 
     public async Task Run(HttpContext context)
     {
@@ -29,12 +30,17 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
             }
 
             var version = Version(path[0]);
+            if (context.Features.Get<IHttpRequestFeature>()!.RawTarget.Length > MaxTarget)
+                throw new ApiException(414, "URI_TOO_LONG", "The request's address and headers are longer than 16384 bytes.");
+            using var running = limits.TryRun();
             var fault = faults.Take(Protocol.Salesforce);
             if (fault == Fault.Timeout)
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             Meet(fault);
             if (!sessions.Use(Answers.Token(context)))
                 throw new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid");
+            if (running is null)
+                throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
             if (!limits.TryCount())
                 throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
             context.Response.Headers["Sforce-Limit-Info"] = limits.Header;

@@ -6,7 +6,23 @@ namespace Entente.Sandbox.Salesforce.Rest;
 /// <summary>What the organisation holds: resources, objects, fields. A field the API's user may not see is not there.</summary>
 internal sealed class Describe(Catalog catalog, Records records, Organisation organisation)
 {
-    private static readonly string[] ResourceNames = ["sobjects", "query", "queryAll", "composite", "limits", "tooling", "recent", "tabs"];
+    private static readonly string[] ResourceNames =
+    [
+        "sobjects",
+        "query",
+        "queryAll",
+        "search",
+        "parameterizedSearch",
+        "composite",
+        "jobs",
+        "limits",
+        "tooling",
+        "recent",
+        "tabs",
+        "theme",
+        "quickActions",
+        "ui-api",
+    ];
 
     public Answer Resources(ApiRequest request)
     {
@@ -42,19 +58,7 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
         var description = Summary(shape, request.Address);
         description["fields"] = new JsonArray([.. shape.Fields.Select(field => (JsonNode)Field(field))]);
         description["childRelationships"] = new JsonArray([.. shape.Children.Select(child => (JsonNode)Child(child))]);
-        description["recordTypeInfos"] = new JsonArray(
-            new JsonObject
-            {
-                ["recordTypeId"] = "012000000000000AAA",
-                ["name"] = "Master",
-                ["developerName"] = "Master",
-                ["active"] = true,
-                ["available"] = true,
-                ["defaultRecordTypeMapping"] = true,
-                ["master"] = true,
-                ["urls"] = new JsonObject { ["layout"] = $"{request.Address}/sobjects/{shape.Name}/describe/layouts/012000000000000AAA" },
-            }
-        );
+        description["recordTypeInfos"] = Discovery.RecordTypes(catalog, shape, request);
         description["supportedScopes"] = new JsonArray();
         description["namedLayoutInfos"] = new JsonArray();
         return new Answer(200, description);
@@ -71,13 +75,13 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
             ["customSetting"] = false,
             ["activateable"] = false,
             ["createable"] = shape.Writable,
-            ["updateable"] = shape.Writable,
+            ["updateable"] = shape is { Writable: true, Unchangeable: false },
             ["deletable"] = shape.Writable,
             ["queryable"] = true,
             ["retrieveable"] = true,
             ["searchable"] = shape.Replicateable,
             ["replicateable"] = shape.Replicateable,
-            ["mergeable"] = shape.Name is "Account" or "Contact",
+            ["mergeable"] = shape.Name is "Account" or "Contact" or "Lead",
             ["undeletable"] = shape.Replicateable,
             ["triggerable"] = shape.Replicateable,
             ["layoutable"] = shape.Replicateable,

@@ -152,6 +152,9 @@ internal sealed partial class RecordWriter
         return row.Id;
     }
 
+    /// <summary>Tells of a row that another act changed.</summary>
+    public void Tell(Tx tx, SetupRow row) => feed.Tell(tx, row, ChangeType.FieldChanged);
+
     private void PutRow(Tx tx, SetupRow row, ChangeType change)
     {
         SetupRows.Put(tx, row);

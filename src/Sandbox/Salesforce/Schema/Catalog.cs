@@ -192,6 +192,16 @@ internal sealed class Catalog : IRows
         };
     }
 
+    public Func<object, decimal, decimal>? Money(ObjectShape shape) =>
+        Org.MultiCurrency && shape.Field("CurrencyIsoCode") is { } currency
+            ? (row, amount) => Org.Convert(amount, (string)currency.Read(row)!, Org.Corporate)
+            : null;
+
+    public Func<object, string, decimal, decimal>? MoneyOf(ObjectShape shape) =>
+        Org.MultiCurrency && shape.Field("CurrencyIsoCode") is { } currency
+            ? (row, iso, amount) => Org.Convert(amount, iso, (string)currency.Read(row)!)
+            : null;
+
     public ObjectShape? ShapeOfId(string id) =>
         SalesforceId.Prefix(id) switch
         {

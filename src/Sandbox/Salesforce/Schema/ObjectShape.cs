@@ -76,6 +76,12 @@ internal interface IRows
     /// <summary>The rows whose field has this value, from an index; null when no index leads there and the caller has to look at all.</summary>
     IEnumerable<object>? Indexed(ObjectShape shape, ObjectField field, string value, bool withDeleted);
 
+    /// <summary>Amounts of a row of this object in the user's currency; null in an org of one currency.</summary>
+    Func<object, decimal, decimal>? Money(ObjectShape shape) => null;
+
+    /// <summary>An amount of a currency in that of a row of this object; null in an org of one currency.</summary>
+    Func<object, string, decimal, decimal>? MoneyOf(ObjectShape shape) => null;
+
     /// <summary>The object a normal id belongs to; null for a prefix no object has.</summary>
     ObjectShape? ShapeOfId(string id);
 }

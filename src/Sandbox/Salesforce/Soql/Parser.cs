@@ -11,6 +11,36 @@ internal sealed partial class Parser
 
     private static readonly string[] Clauses = ["WHERE", "GROUP", "ORDER", "LIMIT", "OFFSET", "FROM", "HAVING", "WITH", "FOR"];
 
+    /// <summary>Words that are no alias, though a name may be spelled so.</summary>
+    private static readonly string[] NoAlias = ["USING", "ALL"];
+
+    /// <summary>What can be made of a field, beside aggregates.</summary>
+    public static readonly HashSet<string> Functions =
+    [
+        "TOLABEL",
+        "CONVERTCURRENCY",
+        "FORMAT",
+        "CALENDAR_YEAR",
+        "CALENDAR_QUARTER",
+        "CALENDAR_MONTH",
+        "DAY_IN_MONTH",
+        "DAY_IN_WEEK",
+        "DAY_IN_YEAR",
+        "DAY_ONLY",
+        "HOUR_IN_DAY",
+        "WEEK_IN_YEAR",
+        "FISCAL_YEAR",
+        "FISCAL_QUARTER",
+        "FISCAL_MONTH",
+    ];
+
+    private static readonly string[] Aggregates = ["COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX"];
+
+    /// <summary>How deep queries of children may hold further ones.</summary>
+    private const int MaxChildLevels = 4;
+
+    private int _children;
+
     private readonly string _text;
     private readonly List<Token> _tokens;
     private int _at;
@@ -42,11 +72,23 @@ internal sealed partial class Parser
         Expect("FROM");
         var from = Identifier();
         var alias = AliasOrNull();
+        if (Take("USING"))
+        {
+            Expect("SCOPE");
+            Identifier();
+        }
+
         Condition? where = Take("WHERE") ? Disjunction() : null;
+        With();
         var groupBy = GroupBy();
+        Condition? having = groupBy.Count > 0 && Take("HAVING") ? Disjunction() : null;
         var orderBy = OrderBy();
         int? limit = Take("LIMIT") ? Count() : null;
         int? offset = Take("OFFSET") ? Count() : null;
+        For();
+        var allRows = !nested && Take("ALL");
+        if (allRows)
+            Expect("ROWS");
         return new Query(
             new Sequence<SelectItem>(select),
             from,
@@ -56,25 +98,115 @@ internal sealed partial class Parser
             new Sequence<Order>(orderBy),
             limit,
             offset
-        );
+        )
+        {
+            Having = having,
+            AllRows = allRows,
+        };
+    }
+
+    /// <summary>What a caller may ask of security: it holds here anyway.</summary>
+    private void With()
+    {
+        if (Take("WITH") && !Take("SECURITY_ENFORCED") && !Take("USER_MODE") && !Take("SYSTEM_MODE"))
+            throw Unexpected();
+    }
+
+    /// <summary>Whether the rows count as viewed or are locked for the caller makes no difference here.</summary>
+    private void For()
+    {
+        while (Take("FOR"))
+        {
+            if (!Take("VIEW") && !Take("REFERENCE") && !Take("UPDATE"))
+                throw Unexpected();
+        }
     }
 
     private SelectItem Item(bool nested)
     {
         if (Current.Is("("))
         {
-            if (nested)
+            if (_children >= MaxChildLevels)
                 throw Unexpected();
             _at++;
+            _children++;
             var children = Statement(nested: true);
+            _children--;
             Expect(")");
             return new SelectChildren(children);
         }
 
+        if (Current.Is("TYPEOF"))
+            return TypeOf();
         var name = Identifier();
         if (!Take("("))
-            return new SelectField(name);
-        return name.Text.Equals("FIELDS", StringComparison.OrdinalIgnoreCase) ? Fields() : Aggregation(name);
+            return new SelectField(name, AliasOrNull());
+        if (name.Text.Equals("FIELDS", StringComparison.OrdinalIgnoreCase))
+            return Fields();
+        if (!Functions.Contains(name.Text.ToUpperInvariant()))
+            return Aggregation(name);
+        return new SelectField(Called(name), AliasOrNull());
+    }
+
+    /// <summary>The rest of a function's call; FORMAT may hold another.</summary>
+    private Name Called(Name function)
+    {
+        var field = Identifier();
+        var called = function.Text.ToUpperInvariant();
+        if (Take("("))
+        {
+            var inner = Called(field);
+            Expect(")");
+            // Users live in UTC, so a time zone changes nothing.
+            return called == "FORMAT" ? inner
+                : inner.Function == "CONVERTTIMEZONE" ? inner with { Function = called }
+                : throw SoqlError.Malformed(_text, function.Position, $"unknown function: '{function.Text}'");
+        }
+
+        Expect(")");
+        return field with { Function = called, Position = function.Position };
+    }
+
+    private SelectTypeOf TypeOf()
+    {
+        _at++;
+        var relationship = Identifier();
+        var cases = new List<TypeOfCase>();
+        while (Take("WHEN"))
+        {
+            var type = Identifier();
+            Expect("THEN");
+            cases.Add(new TypeOfCase(type, new Sequence<Name>(Names())));
+        }
+
+        if (cases.Count == 0)
+            throw Unexpected();
+        Sequence<Name>? otherwise = Take("ELSE") ? new Sequence<Name>(Names()) : null;
+        Expect("END");
+        return new SelectTypeOf(relationship, new Sequence<TypeOfCase>(cases), otherwise);
+    }
+
+    private List<Name> Names()
+    {
+        var names = new List<Name> { Identifier() };
+        while (Take(","))
+            names.Add(Identifier());
+        return names;
+    }
+
+    /// <summary>A field, or what a function makes of one; aggregates only where groups are spoken of.</summary>
+    private Name Expression(bool aggregates = false)
+    {
+        var name = Identifier();
+        if (!Current.Is("("))
+            return name;
+        var function = name.Text.ToUpperInvariant();
+        if (!Functions.Contains(function) && !(aggregates && Aggregates.Contains(function)))
+            throw SoqlError.Malformed(_text, name.Position, $"unknown function: '{name.Text}'");
+        _at++;
+        if (function == "COUNT" && Take(")"))
+            return new Name("", name.Position) { Function = function };
+        return Called(name);
     }
 
     private SelectFields Fields()
@@ -117,7 +249,7 @@ internal sealed partial class Parser
         if (!Take("GROUP"))
             return names;
         Expect("BY");
-        do names.Add(Identifier());
+        do names.Add(Expression());
         while (Take(","));
         return names;
     }
@@ -130,7 +262,7 @@ internal sealed partial class Parser
         Expect("BY");
         do
         {
-            var field = Identifier();
+            var field = Expression(aggregates: true);
             var descending = Take("DESC");
             if (!descending)
                 Take("ASC");
@@ -162,7 +294,12 @@ internal sealed partial class Parser
 
     private string? AliasOrNull()
     {
-        if (Current.Kind != TokenKind.Word || Array.Exists(Clauses, Current.Is) || Current.Text.AsSpan().ContainsAny('.', ':'))
+        if (
+            Current.Kind != TokenKind.Word
+            || Array.Exists(Clauses, Current.Is)
+            || Array.Exists(NoAlias, Current.Is)
+            || Current.Text.AsSpan().ContainsAny('.', ':')
+        )
             return null;
         return _tokens[_at++].Text;
     }
