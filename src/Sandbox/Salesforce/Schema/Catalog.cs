@@ -168,7 +168,7 @@ internal sealed class Catalog : IRows
     public IEnumerable<object>? Indexed(ObjectShape shape, ObjectField field, string value, bool withDeleted)
     {
         if (field.Kind == FieldKind.Id)
-            return ById(shape, value) is { } row && (withDeleted || !IsDeleted(row)) ? [row] : [];
+            return ById(shape, value) is { } row && (!IsDeleted(row) || (withDeleted && InBin(row))) ? [row] : [];
         if (field.Stored is { Unique: true } unique && !withDeleted)
             return _store.FindBy(unique, value) is { } record ? [record] : [];
         if (shape.RowType is { } type && field.Stored is null && (field.Custom || field.Kind == FieldKind.Reference))
@@ -176,7 +176,7 @@ internal sealed class Catalog : IRows
                 ? null
                 : Setup
                     .By(type, field.Name, value)
-                    .Where(row => (withDeleted || row.DeletedMs == 0) && (shape.RowFilter is null || shape.RowFilter(row)))
+                    .Where(row => (row.DeletedMs == 0 || (withDeleted && InBin(row))) && (shape.RowFilter is null || shape.RowFilter(row)))
                     .OrderBy(row => row.Id, StringComparer.Ordinal);
         if (field.Kind != FieldKind.Reference || Prefixes.Stored(value) is not { } target || RecordIds.KindOf(target) == Kind.Owner)
             return null;
@@ -213,6 +213,10 @@ internal sealed class Catalog : IRows
                 ? Shape(name)
                 : _side.Values.FirstOrDefault(shape => shape.KeyPrefix == prefix),
         };
+
+    /// <summary>Deleted, and not yet forgotten.</summary>
+    private bool InBin(object row) =>
+        (row is Record record ? record.ArchivedMs : ((SetupRow)row).DeletedMs) >= (_clock.GetUtcNow() - BinAge).ToUnixTimeMilliseconds();
 
     public static bool IsDeleted(object row) => row is Record { Archived: true } or SetupRow { DeletedMs: not 0 };
 

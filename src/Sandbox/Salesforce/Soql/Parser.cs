@@ -70,7 +70,7 @@ internal sealed partial class Parser
         while (Take(","))
             select.Add(Item(nested));
         Expect("FROM");
-        var from = Identifier();
+        var from = Entity();
         var alias = AliasOrNull();
         if (Take("USING"))
         {
@@ -103,6 +103,15 @@ internal sealed partial class Parser
             Having = having,
             AllRows = allRows,
         };
+    }
+
+    /// <summary>The object asked; one is called Group.</summary>
+    private Name Entity()
+    {
+        if (!Current.Is("GROUP") || _tokens[_at + 1].Is("BY"))
+            return Identifier();
+        var token = _tokens[_at++];
+        return new Name(token.Text, token.Position);
     }
 
     /// <summary>What a caller may ask of security: it holds here anyway.</summary>

@@ -17,11 +17,17 @@ internal sealed record FieldPath(Sequence<ObjectField> Through, ObjectField Fiel
             row = parent.Row;
             // Behind a polymorphic reference the field is known only once the row is.
             if (reference.ReferenceTo.Count > 1 && !Made)
-                return parent.Shape.Field(Field.Name)?.Read(row) ?? (Field.Name == "Type" ? parent.Shape.Name : null);
+                return OfAny(parent.Shape, row, Field.Name);
         }
 
         return Field.Read(row);
     }
+
+    /// <summary>What a row of whatever object has under this name. Its type is what it is, whatever an own field of that name says.</summary>
+    public static object? OfAny(ObjectShape shape, object row, string name) =>
+        name != "Type" ? shape.Field(name)?.Read(row)
+        : shape.Name == "Group" ? "Queue"
+        : shape.Name;
 
     /// <summary>The row a reference points to, with its object; null when empty or gone.</summary>
     public static (ObjectShape Shape, object Row)? Follow(ObjectField reference, object row, IRows rows) =>

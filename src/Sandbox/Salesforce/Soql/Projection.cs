@@ -96,7 +96,7 @@ internal sealed class Projection(ObjectShape? shape, IRows rows)
     {
         if (shape is not null || _made.Contains(field))
             return field.Read(row);
-        return of.Field(field.Name)?.Read(row) ?? (field.Name == "Type" ? of.Name : null);
+        return FieldPath.OfAny(of, row, field.Name);
     }
 
     private static JsonObject? Children((ObjectShape Shape, Projection Projection, IReadOnlyList<object> Rows) children, string address)

@@ -49,7 +49,7 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
             switch (item)
             {
                 case SelectField { Alias: { } alias, Field: { Function: null } plain }:
-                    throw SoqlError.Malformed(text, plain.Position, $"only aggregate expressions use field aliasing: {alias}");
+                    throw SoqlError.Malformed(text, plain.Position, $"expecting 'FROM', found '{alias}'");
                 case SelectField field:
                     var path = _resolver.Path(shape, query.Alias, field.Field);
                     if (!projection.Add(path, field.Alias))
