@@ -23,6 +23,10 @@ internal static class SalesforceApi
             .AddSingleton<OutboundSender>()
             .AddHostedService(provider => provider.GetRequiredService<OutboundSender>());
         services.AddSingleton<SoapApi>().AddSingleton<SoapEndpoint>().AddSingleton<LeadConversion>();
+        services
+            .AddSingleton<CometD>()
+            .AddSingleton<ChangeEvents>()
+            .AddHostedService(provider => provider.GetRequiredService<ChangeEvents>());
         services.AddSingleton<Trees>().AddSingleton<Search>().AddSingleton<Discovery>();
         services.AddSingleton<JobStore>().AddSingleton<IngestJobs>().AddSingleton<QueryJobs>().AddSingleton<BulkApi>();
         services.AddSingleton<IngestRunner>().AddHostedService(provider => provider.GetRequiredService<IngestRunner>());
@@ -46,6 +50,7 @@ internal static class SalesforceApi
             "/services/Soap/u/{version}/{organisationId?}",
             (HttpContext context, string version, SoapEndpoint soap) => soap.Run(context, version)
         );
+        routes.MapPost("/cometd/{version}/{**rest}", (HttpContext context, CometD comet) => comet.Run(context));
         RecordLinks.Map(routes);
         SalesforceAdmin.Map(routes.MapGroup("/sandbox/admin/salesforce"));
     }
