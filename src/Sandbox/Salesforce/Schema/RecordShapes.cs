@@ -53,7 +53,7 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId, AsideValu
         fields.Add(Known("CreatedDate", FieldKind.DateTime, row => StoredValue.Seconds(((Record)row).CreatedMs)));
         fields.Add(Known("LastModifiedDate", FieldKind.DateTime, row => StoredValue.Seconds(Stamp((Record)row))));
         fields.Add(Known("SystemModstamp", FieldKind.DateTime, row => StoredValue.Seconds(Stamp((Record)row))));
-        return new ObjectShape(name, plural, Prefixes.Of(kind), demanded(name, fields), Children(kind))
+        return new ObjectShape(name, plural, Prefixes.Of(kind), demanded(name, fields), RecordChildren.Of(kind))
         {
             Label = name,
             Writable = true,
@@ -274,41 +274,5 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId, AsideValu
             Updateable = false,
             Nillable = false,
             DefaultedOnCreate = true,
-        };
-
-    private static ChildRelationship[] Children(Kind kind) =>
-        kind switch
-        {
-            Kind.Company =>
-            [
-                new("Contacts", "Contact", "AccountId", CascadeDelete: true),
-                new("Opportunities", "Opportunity", "AccountId", CascadeDelete: true),
-                new("Tasks", "Task", "WhatId", CascadeDelete: true),
-                new("Events", "Event", "WhatId", CascadeDelete: true),
-                new("EmailMessages", "EmailMessage", "RelatedToId", CascadeDelete: true),
-                new("Notes", "Note", "ParentId", CascadeDelete: true),
-                new("AccountPartnersFrom", "AccountPartner", "AccountFromId", CascadeDelete: true),
-                new("AccountPartnersTo", "AccountPartner", "AccountToId", CascadeDelete: true),
-                new("ContentDocumentLinks", "ContentDocumentLink", "LinkedEntityId", CascadeDelete: true),
-                new("ChildAccounts", "Account", "ParentId", CascadeDelete: false),
-            ],
-            Kind.Contact =>
-            [
-                new("OpportunityContactRoles", "OpportunityContactRole", "ContactId", CascadeDelete: true),
-                new("Tasks", "Task", "WhoId", CascadeDelete: true),
-                new("Events", "Event", "WhoId", CascadeDelete: true),
-                new("Notes", "Note", "ParentId", CascadeDelete: true),
-            ],
-            Kind.Deal =>
-            [
-                new("OpportunityContactRoles", "OpportunityContactRole", "OpportunityId", CascadeDelete: true),
-                new("Tasks", "Task", "WhatId", CascadeDelete: true),
-                new("Events", "Event", "WhatId", CascadeDelete: true),
-                new("EmailMessages", "EmailMessage", "RelatedToId", CascadeDelete: true),
-                new("Notes", "Note", "ParentId", CascadeDelete: true),
-                new("OpportunityPartnersFrom", "OpportunityPartner", "OpportunityId", CascadeDelete: true),
-                new("ContentDocumentLinks", "ContentDocumentLink", "LinkedEntityId", CascadeDelete: true),
-            ],
-            _ => [],
         };
 }
