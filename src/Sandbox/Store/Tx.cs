@@ -4,22 +4,18 @@ namespace Entente.Sandbox.Store;
 /// One transaction: everything it stages becomes visible at once, in one frame of the journal, or not at all. Reads through it
 /// see its own writes. A refused act stages nothing, so a batch may go on after one. Made by <see cref="CrmStore.Write{T}"/>.
 /// </summary>
-internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
+internal sealed partial class Tx(Image image, Origin origin, DateTimeOffset now)
 {
     private readonly Dictionary<long, Record> records = [];
     private readonly Dictionary<(int Slot, string Value), long> uniques = new(new UniqueKeyComparer());
     private readonly Dictionary<long, Link[]> links = [];
     private readonly Dictionary<Kind, long> lastNumbers = [];
     private readonly Dictionary<Kind, Schema> schemas = [];
-    private readonly Dictionary<string, string?> settings = new(StringComparer.Ordinal);
     private long lastLink = image.LastLink;
 
     internal EntryWriter Entries { get; } = new();
 
     internal List<Change> Changes { get; } = [];
-
-    /// <summary>What is to happen once the transaction is safe; never when it was abandoned. Keep it short: others wait.</summary>
-    internal List<Action> AfterCommit { get; } = [];
 
     internal bool Abandoned { get; private set; }
 
@@ -100,25 +96,6 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
         Stage(new(id, record.CreatedMs, NowMs, NowMs, record.Values), []);
         Announce(record, ChangeType.Archived);
         return true;
-    }
-
-    /// <summary>Empties the recycle bin of a record: nobody gets it back. False when it is not in the bin.</summary>
-    public bool Purge(long id)
-    {
-        if (Find(id) is not { Archived: true } record)
-            return false;
-        // Put in the bin at the beginning of time: beyond the age at which a bin forgets.
-        Stage(new(id, record.CreatedMs, NowMs, 1, record.Values), []);
-        return true;
-    }
-
-    /// <summary>The record as these values would leave it (a new one has the number 0), without writing anything.</summary>
-    public Outcome Preview(Kind kind, Record? before, IReadOnlyList<Assignment> values)
-    {
-        if (Accept(before?.Id ?? 0, values, out var accepted) is { } refusal)
-            return refusal;
-        var packed = PackedValues.With(before?.Values ?? [], [.. accepted.Select(a => (a.Field.Slot, a.Value))], 0);
-        return new Record(before?.Id ?? RecordIds.Of(kind, 0), before?.CreatedMs ?? NowMs, NowMs, 0, packed);
     }
 
     /// <summary>Takes a record out of the recycle bin, unless another took one of its unique values.</summary>
@@ -205,20 +182,6 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     public void Put(Pipeline pipeline) => Entries.Pipeline(pipeline with { ModifiedMs = NowMs });
 
     public void Put(Owner owner) => Entries.Owner(owner with { ModifiedMs = NowMs });
-
-    /// <summary>Keeps a piece of a protocol's own configuration as JSON; null removes it.</summary>
-    public void Setting(string key, string? json)
-    {
-        settings[key] = json;
-        Entries.Setting(key, json);
-    }
-
-    /// <summary>A setting as this transaction left it.</summary>
-    public string? Setting(string key) => settings.TryGetValue(key, out var staged) ? staged : image.Settings.GetValueOrDefault(key);
-
-    /// <summary>Settings this transaction wrote whose key begins so; null for those it removed.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> Staged(string prefix) =>
-        settings.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Canonical values ordered by slot, the last of each field; or the first reason against them.</summary>
     private Refusal? Accept(long id, IReadOnlyList<Assignment> values, out List<Assignment> accepted)
