@@ -19,6 +19,9 @@ internal static class Origins
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 256 << 20;
+            // Salesforce takes addresses of 16 KB (queries), twice Kestrel's default; beyond that its API answers 414 itself.
+            kestrel.Limits.MaxRequestLineSize = 64 << 10;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 128 << 10;
             Listen(kestrel, new(options.HubSpotUrl), Protocol.HubSpot);
             Listen(kestrel, new(options.SalesforceUrl), Protocol.Salesforce);
         });

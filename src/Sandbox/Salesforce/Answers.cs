@@ -21,6 +21,22 @@ internal static class Answers
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
+    public static async Task Write(HttpContext context, Rest.Answer answer)
+    {
+        foreach (var (name, value) in answer.Headers)
+            context.Response.Headers[name] = value;
+        if (answer.Raw is not { } raw)
+        {
+            await Json(context, answer.Status, answer.Body);
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = raw.MediaType;
+        context.Response.ContentLength = raw.Bytes.Length;
+        await context.Response.Body.WriteAsync(raw.Bytes, context.RequestAborted);
+    }
+
     /// <summary>The token of <c>Authorization: Bearer</c> (or the older <c>OAuth</c>).</summary>
     public static string? Token(HttpContext context) =>
         context.Request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, var token]

@@ -14,4 +14,7 @@ internal sealed class ApiException(int status, string code, string message, para
     public string Code { get; } = code;
 
     public IReadOnlyList<string> Fields { get; } = fields;
+
+    /// <summary>The records a duplicate rule found, as <c>duplicateResult</c> tells them; null for other refusals.</summary>
+    public System.Text.Json.Nodes.JsonObject? Duplicates { get; init; }
 }

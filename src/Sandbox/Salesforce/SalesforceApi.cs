@@ -1,7 +1,9 @@
 using Entente.Sandbox.Salesforce.Auth;
+using Entente.Sandbox.Salesforce.Bulk;
 using Entente.Sandbox.Salesforce.Push;
 using Entente.Sandbox.Salesforce.Rest;
 using Entente.Sandbox.Salesforce.Schema;
+using Entente.Sandbox.Salesforce.Soap;
 
 namespace Entente.Sandbox.Salesforce;
 
@@ -11,14 +13,23 @@ internal static class SalesforceApi
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<Organisation>().AddSingleton<Catalog>().AddSingleton<RecordWriter>();
+        services.AddSingleton<Rules>().AddSingleton<Hindrances>().AddSingleton<RowFeed>().AddSingleton<RecentlyViewed>();
         services.AddSingleton<Sessions>().AddSingleton<RefreshTokens>().AddSingleton<AuthorizationCodes>().AddSingleton<JwtBearer>();
-        services.AddSingleton<OAuth>().AddSingleton<Identity>().AddSingleton<SoapLogin>().AddSingleton<ConsentPage>();
+        services.AddSingleton<OAuth>().AddSingleton<Identity>().AddSingleton<ConsentPage>();
         services.AddSingleton<Records>().AddSingleton<Upserts>().AddSingleton<Collections>().AddSingleton<Queries>();
         services.AddSingleton<Describe>().AddSingleton<Replication>().AddSingleton<Tooling>().AddSingleton<Limits>();
         services
             .AddSingleton<OutboundTargets>()
             .AddSingleton<OutboundSender>()
             .AddHostedService(provider => provider.GetRequiredService<OutboundSender>());
+        services.AddSingleton<SoapApi>().AddSingleton<SoapEndpoint>().AddSingleton<LeadConversion>();
+        services
+            .AddSingleton<CometD>()
+            .AddSingleton<ChangeEvents>()
+            .AddHostedService(provider => provider.GetRequiredService<ChangeEvents>());
+        services.AddSingleton<Trees>().AddSingleton<Search>().AddSingleton<Discovery>();
+        services.AddSingleton<JobStore>().AddSingleton<IngestJobs>().AddSingleton<QueryJobs>().AddSingleton<BulkApi>();
+        services.AddSingleton<IngestRunner>().AddHostedService(provider => provider.GetRequiredService<IngestRunner>());
         services.AddSingleton<DataApi>().AddSingleton<Trouble>().AddSingleton<DataEndpoint>();
     }
 
@@ -37,8 +48,9 @@ internal static class SalesforceApi
         );
         routes.MapPost(
             "/services/Soap/u/{version}/{organisationId?}",
-            (HttpContext context, string version, SoapLogin soap) => soap.Run(context, version)
+            (HttpContext context, string version, SoapEndpoint soap) => soap.Run(context, version)
         );
+        routes.MapPost("/cometd/{version}/{**rest}", (HttpContext context, CometD comet) => comet.Run(context));
         RecordLinks.Map(routes);
         SalesforceAdmin.Map(routes.MapGroup("/sandbox/admin/salesforce"));
     }

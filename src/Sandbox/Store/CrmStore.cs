@@ -179,6 +179,8 @@ internal sealed class CrmStore : IDisposable
             Commit(tx.Entries.Written);
             if (tx.Changes.Count > 0)
                 feed([.. tx.Changes.Select(c => c with { Sequence = ++sequence })]);
+            foreach (var next in tx.AfterCommit)
+                next();
             return result;
         }
     }

@@ -187,9 +187,6 @@ internal sealed partial class Tx(Image image, Origin origin, DateTimeOffset now)
 
     public void Put(Owner owner) => Entries.Owner(owner with { ModifiedMs = NowMs });
 
-    /// <summary>Keeps a piece of a protocol's own configuration as JSON; null removes it.</summary>
-    public void Setting(string key, string? json) => Entries.Setting(key, json);
-
     /// <summary>Canonical values ordered by slot, the last of each field; or the first reason against them.</summary>
     private Refusal? Accept(long id, IReadOnlyList<Assignment> values, out List<Assignment> accepted)
     {

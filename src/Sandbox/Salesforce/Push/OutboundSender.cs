@@ -20,6 +20,7 @@ internal sealed class OutboundSender(
     Catalog catalog,
     Organisation organisation,
     OutboundTargets targets,
+    RowFeed rows,
     Faults faults,
     SandboxOptions options,
     IServer server,
@@ -32,7 +33,7 @@ internal sealed class OutboundSender(
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<long> _changed = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentQueue<OutboundDelivery> _deliveries = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = AnswerWithin };
     private IDisposable? _subscription;
@@ -44,6 +45,7 @@ internal sealed class OutboundSender(
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         _subscription = store.Subscribe(Notice);
+        rows.Subscribe(Notice);
         return base.StartAsync(cancellationToken);
     }
 
@@ -59,7 +61,7 @@ internal sealed class OutboundSender(
         while (await _changed.Reader.WaitToReadAsync(stoppingToken))
         {
             await Task.Delay(Gathering, clock, stoppingToken);
-            var ids = new HashSet<long>();
+            var ids = new HashSet<string>(StringComparer.Ordinal);
             while (_changed.Reader.TryRead(out var id))
                 ids.Add(id);
             foreach (var target in targets.All())
@@ -82,41 +84,52 @@ internal sealed class OutboundSender(
                 _ => true,
             };
             if (told)
-                _changed.Writer.TryWrite(change.Id);
+                _changed.Writer.TryWrite(Prefixes.IdOf(change.Id));
         }
     }
 
-    private void Send(OutboundTarget target, HashSet<long> ids, CancellationToken stopping)
+    private void Notice(RowChange change)
     {
-        foreach (var group in ids.GroupBy(RecordIds.KindOf))
+        if (targets.All().Count > 0 && change.Type != ChangeType.Archived)
+            _changed.Writer.TryWrite(change.Row.Id);
+    }
+
+    private void Send(OutboundTarget target, HashSet<string> ids, CancellationToken stopping)
+    {
+        foreach (var group in ids.GroupBy(SalesforceId.Prefix))
         {
-            if (!target.Wants(catalog.Of(group.Key).Name))
+            if (catalog.ShapeOfId(group.First()) is not { } shape || !target.Wants(shape))
                 continue;
             foreach (var chunk in group.Chunk(OutboundMessage.MaxNotifications))
             {
                 var numbered = chunk
                     .Select(id => (SalesforceId.Of(Prefixes.Notification, Interlocked.Increment(ref _notifications)), id))
                     .ToList();
-                _ = Deliver(target, group.Key, numbered, stopping);
+                _ = Deliver(target, shape.Name, numbered, stopping);
             }
         }
     }
 
-    private async Task Deliver(OutboundTarget target, Kind kind, List<(string NotificationId, long Id)> records, CancellationToken stopping)
+    private async Task Deliver(
+        OutboundTarget target,
+        string objectName,
+        List<(string NotificationId, string Id)> records,
+        CancellationToken stopping
+    )
     {
         try
         {
-            var fate = faults.Push(new(Protocol.Salesforce, "POST", target.TargetUrl, Objects: [catalog.Of(kind).Name]));
+            var fate = faults.Push(new(Protocol.Salesforce, "POST", target.TargetUrl, Objects: [objectName]));
             if (fate.Drop)
             {
-                Note(target, kind, records.Count, 1, "dropped on demand");
+                Note(target, objectName, records.Count, 1, "dropped on demand");
                 return;
             }
 
             if (fate.Shuffle is { } seed)
                 records = [.. Chance.Shuffled(records, seed)];
             await Task.Delay(fate.Delay, clock, stopping);
-            await Task.WhenAll(Enumerable.Range(0, fate.Copies).Select(_ => Insist(target, kind, records, stopping)));
+            await Task.WhenAll(Enumerable.Range(0, fate.Copies).Select(_ => Insist(target, objectName, records, stopping)));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -129,12 +142,12 @@ internal sealed class OutboundSender(
         }
     }
 
-    private async Task Insist(OutboundTarget target, Kind kind, List<(string NotificationId, long Id)> records, CancellationToken stopping)
+    private async Task Insist(OutboundTarget target, string objectName, List<(string NotificationId, string Id)> records, CancellationToken stopping)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await Attempt(target, kind, records, stopping);
-            Note(target, kind, records.Count, attempt, outcome);
+            var outcome = await Attempt(target, objectName, records, stopping);
+            Note(target, objectName, records.Count, attempt, outcome);
             if (outcome == "acknowledged" || attempt > options.WebhookRetries.Count)
                 return;
             await Task.Delay(options.WebhookRetries[attempt - 1], clock, stopping);
@@ -143,21 +156,23 @@ internal sealed class OutboundSender(
 
     private async Task<string> Attempt(
         OutboundTarget target,
-        Kind kind,
-        List<(string NotificationId, long Id)> records,
+        string objectName,
+        List<(string NotificationId, string Id)> records,
         CancellationToken stopping
     )
     {
         // A record deleted meanwhile leaves nothing to tell.
-        var rows = records
-            .Select(r => (r.NotificationId, Row: store.Find(r.Id)))
-            .Where(r => r.Row is { Archived: false })
-            .Select(r => (r.NotificationId, (object)r.Row!))
+        var shape = catalog.Shape(objectName)!;
+        var living = records
+            .Select(r => (r.NotificationId, Row: catalog.ById(shape, r.Id)))
+            .Where(r => r.Row is not null && !Catalog.IsDeleted(r.Row))
+            .Select(r => (r.NotificationId, r.Row!))
             .ToList();
-        if (rows.Count == 0)
+        if (living.Count == 0)
             return "acknowledged";
-        var shape = catalog.Of(kind);
-        using var content = new ByteArrayContent(OutboundMessage.Write(organisation.Id, target.ActionId(shape.Name), Root(), shape, rows));
+        using var content = new ByteArrayContent(
+            OutboundMessage.Write(organisation.Id, target.ActionId(shape.Name), Root(), shape, living)
+        );
         content.Headers.ContentType = new("text/xml") { CharSet = "utf-8" };
         using var request = new HttpRequestMessage(HttpMethod.Post, target.TargetUrl) { Content = content };
         request.Headers.Add("SOAPAction", "\"\"");
@@ -178,11 +193,9 @@ internal sealed class OutboundSender(
     /// <summary>The Salesforce origin, the second of the two the server listens on.</summary>
     private string Root() => server.Features.Get<IServerAddressesFeature>()?.Addresses.LastOrDefault() ?? options.SalesforceUrl;
 
-    private void Note(OutboundTarget target, Kind kind, int count, int attempt, string outcome)
+    private void Note(OutboundTarget target, string objectName, int count, int attempt, string outcome)
     {
-        _deliveries.Enqueue(
-            new OutboundDelivery(clock.GetUtcNow(), target.TargetUrl, FieldGrants.ObjectName(kind), count, attempt, outcome)
-        );
+        _deliveries.Enqueue(new OutboundDelivery(clock.GetUtcNow(), target.TargetUrl, objectName, count, attempt, outcome));
         while (_deliveries.Count > Kept)
             _deliveries.TryDequeue(out _);
     }

@@ -9,7 +9,8 @@ namespace Entente.Sandbox.Salesforce.Push;
 /// <param name="Objects">Names of the objects whose creations and changes are told; null for Account, Contact, Opportunity and Task.</param>
 internal sealed record OutboundTarget(string TargetUrl, IReadOnlyList<string>? Objects = null)
 {
-    public bool Wants(string objectName) => Objects is null || Objects.Contains(objectName, StringComparer.OrdinalIgnoreCase);
+    public bool Wants(ObjectShape shape) =>
+        Objects is null ? Catalog.KindOf(shape) is not null : Objects.Contains(shape.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Salesforce defines a message per object; its id.</summary>
     public string ActionId(string objectName) => SetupRows.IdFor(Prefixes.OutboundMessage, $"{objectName} {TargetUrl}");

@@ -22,6 +22,18 @@ internal sealed record ApiRequest(
     /// <summary>Rows per page of a query.</summary>
     public int BatchSize { get; init; } = 2000;
 
+    /// <summary>The body as sent when it is no JSON (rows of a bulk job); null otherwise.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Whether the caller saves a record although a duplicate rule found others like it.</summary>
+    public bool AllowDuplicates { get; init; }
+
+    /// <summary>Whether what is read here is to be listed among the recently viewed.</summary>
+    public bool MarkRecent { get; init; }
+
+    /// <summary>Answers 304 when the schema did not change since then.</summary>
+    public DateTimeOffset? IfModifiedSince { get; init; }
+
     /// <summary>The transaction this call is part of; null when it makes its own.</summary>
     public Tx? Transaction { get; init; }
 
@@ -42,6 +54,13 @@ internal sealed record Answer(int Status, JsonNode? Body)
 {
     public static readonly Answer NoContent = new(204, null);
 
+    /// <summary>Text in place of JSON, with its media type.</summary>
+    public (string MediaType, byte[] Bytes)? Raw { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public static Answer Csv(string text) => new(200, null) { Raw = ("text/csv; charset=UTF-8", System.Text.Encoding.UTF8.GetBytes(text)) };
+
     /// <summary>The refusal as the array every error of this API is.</summary>
     public static Answer Of(ApiException refusal) => new(refusal.Status, new JsonArray(Error(refusal, "errorCode")));
 
@@ -50,6 +69,8 @@ internal sealed record Answer(int Status, JsonNode? Body)
     public static JsonObject Error(ApiException refusal, string codeName)
     {
         var error = new JsonObject { ["message"] = refusal.Message, [codeName] = refusal.Code };
+        if (refusal.Duplicates is { } duplicates)
+            error.Insert(0, "duplicateResult", duplicates.DeepClone());
         if (refusal.Fields.Count > 0 || codeName == "statusCode")
             error["fields"] = new JsonArray([.. refusal.Fields.Select(field => (JsonNode)field)]);
         return error;

@@ -12,7 +12,7 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
     private const int MaxChunks = 10;
 
     public Answer Create(ApiRequest request) =>
-        Each(request, Rows(request), (tx, row) => Answer.Saved(writer.Create(tx, Shape(row), Without(row))));
+        Each(request, Rows(request), (tx, row) => Answer.Saved(writer.Create(tx, Shape(row), Without(row), request.AllowDuplicates)));
 
     public Answer Update(ApiRequest request) =>
         Each(
@@ -25,7 +25,7 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
                     shape,
                     Id(row) ?? throw new ApiException(400, "MISSING_ARGUMENT", "Id not specified in an update call", "Id")
                 );
-                writer.Update(tx, shape, id, Without(row, "id"));
+                writer.Update(tx, shape, id, Without(row, "id"), request.AllowDuplicates);
                 return Answer.Saved(id);
             }
         );
@@ -46,7 +46,14 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
                 var value =
                     FieldInput.Read(field, key)
                     ?? throw new ApiException(400, "MISSING_ARGUMENT", $"{field.Name} not specified", field.Name);
-                var (id, created) = upserts.Save(tx, shape, field, value, Without(row, field.Name));
+                var (id, created) = upserts.Save(
+                    tx,
+                    shape,
+                    field,
+                    value,
+                    Without(row, field.Name),
+                    allowDuplicates: request.AllowDuplicates
+                );
                 return Answer.Saved(id, created);
             }
         );
@@ -81,7 +88,7 @@ internal sealed class Collections(Records records, Upserts upserts, RecordWriter
         Require(!string.IsNullOrEmpty(named), "The fields to read are required.");
         var fields = Records.Fields(shape, named);
         var rows = ids.Select(id => SalesforceId.Normalise(id.Trim()) is { } normal ? catalog.ById(shape, normal) : null)
-            .Select(row => row is null or Record { Archived: true } ? null : (JsonNode)Records.Show(shape, row, fields, request.Address));
+            .Select(row => row is null || Catalog.IsDeleted(row) ? null : (JsonNode)Records.Show(shape, row, fields, request.Address));
         return new Answer(200, new JsonArray([.. rows]));
     }
 

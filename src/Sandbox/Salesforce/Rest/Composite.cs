@@ -32,22 +32,36 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
         var answers = allOrNone
             ? store.Write(request.Origin, tx => Together(request with { Transaction = tx }, calls, names!))
             : Answers(request, calls, names!, stopAtFailure: false);
-        var responses = answers.Select(
-            (answer, i) =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["body"] = answer.Body,
-                        ["httpHeaders"] =
-                            answer.Status == 201 && answer.Body.Text("id") is { } id
-                                ? new JsonObject { ["Location"] = $"{calls[i].Text("url")}/{id}" }
-                                : new JsonObject(),
-                        ["httpStatusCode"] = answer.Status,
-                        ["referenceId"] = names[i],
-                    }
-        );
-        return new Answer(200, new JsonObject { ["compositeResponse"] = new JsonArray([.. responses]) });
+        return new Answer(200, new JsonObject { ["compositeResponse"] = Responses(answers, calls, names!) });
     }
+
+    /// <summary>The calls of one graph, all or none, and whether they all went well.</summary>
+    public (JsonArray Responses, bool Successful) Graph(ApiRequest request, JsonArray calls)
+    {
+        var names = calls.Select(call => call.Text("referenceId")).ToList();
+        if (names.Count == 0 || names.Exists(string.IsNullOrEmpty) || names.Distinct().Count() < names.Count)
+            throw new ApiException(400, "INVALID_INPUT", "Every node of a graph needs a referenceId of its own.");
+        var answers = store.Write(request.Origin, tx => Together(request with { Transaction = tx }, calls, names!));
+        return (Responses(answers, calls, names!), answers.TrueForAll(answer => answer.Status < 300));
+    }
+
+    private static JsonArray Responses(IEnumerable<Answer> answers, JsonArray calls, List<string> names) =>
+        new([
+            .. answers.Select(
+                (answer, i) =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["body"] = answer.Body,
+                            ["httpHeaders"] =
+                                answer.Status == 201 && answer.Body.Text("id") is { } id
+                                    ? new JsonObject { ["Location"] = $"{calls[i].Text("url")}/{id}" }
+                                    : new JsonObject(),
+                            ["httpStatusCode"] = answer.Status,
+                            ["referenceId"] = names[i],
+                        }
+            ),
+        ]);
 
     private List<Answer> Together(ApiRequest request, JsonArray calls, List<string> names)
     {
@@ -82,7 +96,7 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
         {
             var resolved = Resolved(call, bodies);
             var inner = Subrequest.Of(request, resolved, "url", "body");
-            return inner.Path is ["composite", "sobjects", ..] or not ["composite", ..]
+            return inner.Path is ["composite", "sobjects" or "tree", ..] or not ["composite", ..]
                 ? api.Run(inner)
                 : throw new ApiException(400, "INVALID_INPUT", "A composite request cannot hold another.");
         }
@@ -143,7 +157,7 @@ internal sealed partial class Composite(DataApi api, CrmStore store)
     private static JsonNode? At(JsonNode? node, int index) =>
         node is JsonArray list && index >= 0 && index < list.Count ? list[index] : null;
 
-    private static Answer RolledBack() =>
+    public static Answer RolledBack() =>
         Answer.Of(
             new ApiException(
                 400,

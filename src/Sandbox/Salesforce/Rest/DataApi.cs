@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Entente.Sandbox.Salesforce.Bulk;
 
 namespace Entente.Sandbox.Salesforce.Rest;
 
@@ -11,7 +12,11 @@ internal sealed class DataApi(
     Queries queries,
     Replication replication,
     Tooling tooling,
-    Limits limits
+    Limits limits,
+    Trees trees,
+    Search search,
+    Discovery discovery,
+    BulkApi bulk
 )
 {
     private const int MaxSubrequests = 25;
@@ -21,7 +26,18 @@ internal sealed class DataApi(
         {
             ("GET", []) => describe.Resources(request),
             ("GET", ["limits"]) => limits.All(),
-            ("GET", ["recent"]) or ("GET", ["tabs"]) => new Answer(200, new JsonArray()),
+            (_, ["jobs", ..]) => bulk.Run(request),
+            ("GET", ["recent"]) => discovery.Recent(request),
+            ("GET", ["tabs"]) => discovery.Tabs(request),
+            ("GET", ["theme"]) => discovery.Theme(request),
+            ("GET", ["quickActions"]) or ("GET", ["sobjects", _, "quickActions"]) => new Answer(200, new JsonArray()),
+            ("GET", ["search"]) => search.Sosl(request),
+            ("GET" or "POST", ["parameterizedSearch"]) => search.Parameterized(request),
+            ("GET", ["ui-api", "object-info", var type, "picklist-values", var recordType]) => discovery.Picklists(
+                request,
+                type,
+                recordType
+            ),
             ("GET", ["query"]) => queries.Run(request, withDeleted: false),
             ("GET", ["queryAll"]) => queries.Run(request, withDeleted: true),
             ("GET", ["query" or "queryAll", var locator]) => queries.More(request, locator),
@@ -29,16 +45,25 @@ internal sealed class DataApi(
             ("GET", ["sobjects", var type]) => describe.Basics(request, type),
             ("POST", ["sobjects", var type]) => records.Create(request, type),
             ("GET", ["sobjects", var type, "describe"]) => describe.One(request, type),
+            ("GET", ["sobjects", var type, "describe", "layouts", ..]) => discovery.Layouts(request, type),
+            ("GET", ["sobjects", var type, "describe", "compactLayouts"]) => discovery.CompactLayouts(type),
+            ("GET", ["sobjects", var type, "describe", "approvalLayouts"]) => discovery.ApprovalLayouts(type),
+            ("GET", ["sobjects", var type, "listviews"]) => discovery.ListViews(request, type),
+            ("GET", ["sobjects", var type, "listviews", var view]) => discovery.ListView(request, type, view, null),
+            ("GET", ["sobjects", var type, "listviews", var view, var what]) => discovery.ListView(request, type, view, what),
             ("GET", ["sobjects", var type, "updated"]) => replication.Updated(request, type),
             ("GET", ["sobjects", var type, "deleted"]) => replication.Deleted(request, type),
             ("GET", ["sobjects", var type, var id]) => records.Read(request, type, id),
             ("PATCH", ["sobjects", var type, var id]) => records.Update(request, type, id),
             ("DELETE", ["sobjects", var type, var id]) => records.Delete(request, type, id),
+            ("GET", ["sobjects", "ContentVersion", var id, "VersionData"]) => records.Blob("ContentVersion", id, "VersionData"),
             ("GET", ["sobjects", var type, var field, var value]) => upserts.Read(request, type, field, value),
             ("PATCH", ["sobjects", var type, var field, var value]) => upserts.Upsert(request, type, field, value),
             ("DELETE", ["sobjects", var type, var field, var value]) => upserts.Delete(request, type, field, value),
             ("POST", ["composite"]) => new Composite(this, records.Store).Run(request),
             ("POST", ["composite", "batch"]) => Batch(request),
+            ("POST", ["composite", "tree", var type]) => trees.Create(request, type),
+            ("POST", ["composite", "graph"]) => new Graphs(this, records.Store).Run(request),
             ("POST", ["composite", "sobjects"]) => collections.Create(request),
             ("PATCH", ["composite", "sobjects"]) => collections.Update(request),
             ("DELETE", ["composite", "sobjects"]) => collections.Delete(request),

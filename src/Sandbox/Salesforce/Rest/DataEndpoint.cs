@@ -22,6 +22,7 @@ internal sealed partial class DataEndpoint(
     private const int LastVersion = 68;
     private const int MaxRows = 2000;
     private const int MinRows = 200;
+    private const int MaxTarget = 16_384;
 
     public async Task Run(HttpContext context)
     {
@@ -36,19 +37,24 @@ internal sealed partial class DataEndpoint(
             }
 
             var version = Version(path[0]);
+            if (context.Features.Get<IHttpRequestFeature>()!.RawTarget.Length > MaxTarget)
+                throw new ApiException(414, "URI_TOO_LONG", "The request's address and headers are longer than 16384 bytes.");
+            using var running = limits.TryRun();
             var call = await Holding.Call(context, faults);
             var hit = faults.Meet(call);
             if (hit is not null && !await trouble.Before(context, hit, call))
                 return;
             if (!sessions.Use(Answers.Token(context)))
                 throw new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid");
+            if (running is null)
+                throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded.");
             if (!limits.TryCount())
                 throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
             context.Response.Headers["Sforce-Limit-Info"] = limits.Header;
             var answer = Trouble.Run(hit, await Request(context, version, path[1..]), api.Run);
             if (hit is not null && !await trouble.After(context, hit))
                 return;
-            await Answers.Json(context, answer.Status, answer.Body);
+            await Answers.Write(context, answer);
         }
         catch (ApiException refusal)
         {
@@ -110,17 +116,36 @@ internal sealed partial class DataEndpoint(
         var query = Subrequest.Parameters(context.Request.QueryString.Value ?? "");
         query[Describe.RootParameter] = Origins.Root(context);
         var client = CallOptions().Match(context.Request.Headers["Sforce-Call-Options"].ToString()).Groups["client"].Value;
+        var text =
+            context.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true ? await Text(context) : null;
         return new ApiRequest(
             context.Request.Method,
             version,
             path,
             query,
-            await Body(context),
+            text is null ? await Body(context) : null,
             new Origin(Door.SalesforceApi, client is { Length: > 0 } ? client : null, options.SalesforceUsername)
         )
         {
             BatchSize = BatchSize(context),
+            Text = text,
+            AllowDuplicates = Says(context, "Sforce-Duplicate-Rule-Header", "allowSave=true"),
+            MarkRecent = Says(context, "Sforce-Mru", "updateMru=true"),
+            IfModifiedSince = context.Request.GetTypedHeaders().IfModifiedSince,
         };
+    }
+
+    private static bool Says(HttpContext context, string header, string option) =>
+        context
+            .Request.Headers[header]
+            .ToString()
+            .Replace(" ", "", StringComparison.Ordinal)
+            .Contains(option, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<string> Text(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, System.Text.Encoding.UTF8);
+        return await reader.ReadToEndAsync(context.RequestAborted);
     }
 
     private static int BatchSize(HttpContext context)

@@ -1,12 +1,32 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Entente.Sandbox.Salesforce.Schema;
 
 namespace Entente.Sandbox.Salesforce.Rest;
 
 /// <summary>What the organisation holds: resources, objects, fields. A field the API's user may not see is not there.</summary>
-internal sealed class Describe(Catalog catalog, Records records, Organisation organisation)
+internal sealed class Describe(Catalog catalog, Records records, Organisation organisation, RecentlyViewed recent, TimeProvider clock)
 {
-    private static readonly string[] ResourceNames = ["sobjects", "query", "queryAll", "composite", "limits", "tooling", "recent", "tabs"];
+    private readonly ConcurrentDictionary<string, (string Text, DateTimeOffset Since)> _seen = new(StringComparer.Ordinal);
+
+    private static readonly string[] ResourceNames =
+    [
+        "sobjects",
+        "query",
+        "queryAll",
+        "search",
+        "parameterizedSearch",
+        "composite",
+        "jobs",
+        "limits",
+        "tooling",
+        "recent",
+        "tabs",
+        "theme",
+        "quickActions",
+        "ui-api",
+    ];
 
     public Answer Resources(ApiRequest request)
     {
@@ -19,11 +39,29 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
     /// <summary>Where the wire's own address is handed over; not a parameter that clients send.</summary>
     public const string RootParameter = "\0root";
 
+    /// <summary>A description with the time since when it reads so; 304 without it when the caller has it already.</summary>
+    private Answer Stamped(ApiRequest request, string key, JsonObject description)
+    {
+        var text = description.ToJsonString();
+        var now = StoredValue.Seconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var (_, since) = _seen.AddOrUpdate(
+            $"{key} {request.Version}",
+            _ => (text, now),
+            // HTTP dates are whole seconds: another text within the same second must be younger all the same.
+            (_, seen) => seen.Text == text ? seen : (text, now > seen.Since ? now : seen.Since.AddSeconds(1))
+        );
+        var headers = new Dictionary<string, string> { ["Last-Modified"] = since.ToString("R", CultureInfo.InvariantCulture) };
+        return request.IfModifiedSince >= since
+            ? new Answer(304, null) { Headers = headers }
+            : new Answer(200, description) { Headers = headers };
+    }
+
     public Answer All(ApiRequest request)
     {
-        var objects = Catalog.Listed.Select(name => (JsonNode)Summary(catalog.Shape(name)!, request.Address));
-        return new Answer(
-            200,
+        var objects = catalog.Listed.Select(name => (JsonNode)Summary(catalog.Shape(name)!, request.Address));
+        return Stamped(
+            request,
+            "",
             new JsonObject
             {
                 ["encoding"] = "UTF-8",
@@ -33,8 +71,18 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
         );
     }
 
-    public Answer Basics(ApiRequest request, string type) =>
-        new(200, new JsonObject { ["objectDescribe"] = Summary(records.Shape(type), request.Address), ["recentItems"] = new JsonArray() });
+    public Answer Basics(ApiRequest request, string type)
+    {
+        var shape = records.Shape(type);
+        return new Answer(
+            200,
+            new JsonObject
+            {
+                ["objectDescribe"] = Summary(shape, request.Address),
+                ["recentItems"] = recent.List(request.Address, 20, shape),
+            }
+        );
+    }
 
     public Answer One(ApiRequest request, string type)
     {
@@ -42,22 +90,10 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
         var description = Summary(shape, request.Address);
         description["fields"] = new JsonArray([.. shape.Fields.Select(field => (JsonNode)Field(field))]);
         description["childRelationships"] = new JsonArray([.. shape.Children.Select(child => (JsonNode)Child(child))]);
-        description["recordTypeInfos"] = new JsonArray(
-            new JsonObject
-            {
-                ["recordTypeId"] = "012000000000000AAA",
-                ["name"] = "Master",
-                ["developerName"] = "Master",
-                ["active"] = true,
-                ["available"] = true,
-                ["defaultRecordTypeMapping"] = true,
-                ["master"] = true,
-                ["urls"] = new JsonObject { ["layout"] = $"{request.Address}/sobjects/{shape.Name}/describe/layouts/012000000000000AAA" },
-            }
-        );
+        description["recordTypeInfos"] = Discovery.RecordTypes(catalog, shape, request);
         description["supportedScopes"] = new JsonArray();
         description["namedLayoutInfos"] = new JsonArray();
-        return new Answer(200, description);
+        return Stamped(request, shape.Name, description);
     }
 
     private static JsonObject Summary(ObjectShape shape, string address) =>
@@ -71,13 +107,13 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
             ["customSetting"] = false,
             ["activateable"] = false,
             ["createable"] = shape.Writable,
-            ["updateable"] = shape.Writable,
+            ["updateable"] = shape is { Writable: true, Unchangeable: false },
             ["deletable"] = shape.Writable,
             ["queryable"] = true,
             ["retrieveable"] = true,
             ["searchable"] = shape.Replicateable,
             ["replicateable"] = shape.Replicateable,
-            ["mergeable"] = shape.Name is "Account" or "Contact",
+            ["mergeable"] = shape.Name is "Account" or "Contact" or "Lead",
             ["undeletable"] = shape.Replicateable,
             ["triggerable"] = shape.Replicateable,
             ["layoutable"] = shape.Replicateable,
@@ -175,6 +211,7 @@ internal sealed class Describe(Catalog catalog, Records records, Organisation or
             FieldKind.Double or FieldKind.Currency or FieldKind.Percent => "xsd:double",
             FieldKind.Date => "xsd:date",
             FieldKind.DateTime => "xsd:dateTime",
+            FieldKind.Base64 => "xsd:base64Binary",
             _ => "xsd:string",
         };
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Entente.Sandbox.Salesforce.Schema;
-using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.Salesforce.Rest;
 
@@ -18,7 +17,7 @@ internal sealed class Draft
         ObjectShape shape,
         JsonObject body,
         bool creating,
-        Func<ObjectShape, ObjectField, string, Record?> byExternalId,
+        Func<ObjectShape, ObjectField, string, string?> byExternalId,
         IRows rows
     )
     {
@@ -87,7 +86,7 @@ internal sealed class Draft
     private static JsonNode ByExternalId(
         ObjectField reference,
         JsonObject parent,
-        Func<ObjectShape, ObjectField, string, Record?> find,
+        Func<ObjectShape, ObjectField, string, string?> find,
         IRows rows
     )
     {
@@ -104,13 +103,13 @@ internal sealed class Draft
         }
 
         var key = FieldInput.Read(field, node);
-        var record = key is null ? null : find(shape, field, key);
-        return record is null
+        var id = key is null ? null : find(shape, field, key);
+        return id is null
             ? throw new ApiException(
                 400,
                 "INVALID_FIELD",
                 $"Foreign key external ID: {key} not found for field {field.Name} in entity {shape.Name}"
             )
-            : JsonValue.Create(Prefixes.IdOf(record.Id));
+            : JsonValue.Create(id);
     }
 }

@@ -15,6 +15,38 @@ internal sealed class Limits(TimeProvider clock)
 
     public int Max { get; set; } = DefaultMax;
 
+    /// <summary>How many calls may run for long at the same time.</summary>
+    public int MaxConcurrent { get; set; } = 25;
+
+    /// <summary>From when a call counts as a long one.</summary>
+    public TimeSpan LongAfter { get; set; } = TimeSpan.FromSeconds(20);
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<object, long> _running = new();
+    private int _bulkBatches;
+    private int _queryJobs;
+
+    /// <summary>Notes that a call runs until it is disposed; null when too many run for long already.</summary>
+    public IDisposable? TryRun()
+    {
+        if (_running.Values.Count(started => clock.GetElapsedTime(started) >= LongAfter) >= MaxConcurrent)
+            return null;
+        var run = new Running(this);
+        _running[run] = clock.GetTimestamp();
+        return run;
+    }
+
+    public void CountBulkBatches(int batches) => Interlocked.Add(ref _bulkBatches, batches);
+
+    public bool TryQueryJob() => Interlocked.Increment(ref _queryJobs) <= MaxQueryJobs;
+
+    private const int MaxBulkBatches = 15_000;
+    private const int MaxQueryJobs = 10_000;
+
+    private sealed class Running(Limits limits) : IDisposable
+    {
+        public void Dispose() => limits._running.TryRemove(this, out _);
+    }
+
     public int Used
     {
         get
@@ -52,8 +84,13 @@ internal sealed class Limits(TimeProvider clock)
             new JsonObject
             {
                 ["DailyApiRequests"] = Pair(Max, Math.Max(0, Max - Used)),
-                ["DailyBulkApiBatches"] = Pair(15_000, 15_000),
-                ["DailyBulkV2QueryJobs"] = Pair(10_000, 10_000),
+                ["DailyBulkApiBatches"] = Pair(MaxBulkBatches, Math.Max(0, MaxBulkBatches - _bulkBatches)),
+                ["DailyBulkV2QueryJobs"] = Pair(MaxQueryJobs, Math.Max(0, MaxQueryJobs - _queryJobs)),
+                ["DailyBulkV2QueryFileStorageMB"] = Pair(976_562, 976_562),
+                ["DailyDeliveredPlatformEvents"] = Pair(10_000, 10_000),
+                ["DailyStreamingApiEvents"] = Pair(10_000, 10_000),
+                ["HourlyODataCallout"] = Pair(1000, 1000),
+                ["MassEmail"] = Pair(5000, 5000),
                 ["DataStorageMB"] = Pair(1024, 1024),
                 ["FileStorageMB"] = Pair(1024, 1024),
                 ["SingleEmail"] = Pair(5000, 5000),
@@ -64,7 +101,7 @@ internal sealed class Limits(TimeProvider clock)
     {
         lock (_counting)
             _hours.Clear();
-        Max = DefaultMax;
+        (Max, MaxConcurrent, LongAfter) = (DefaultMax, 25, TimeSpan.FromSeconds(20));
     }
 
     private static JsonObject Pair(int max, int remaining) => new() { ["Max"] = max, ["Remaining"] = remaining };

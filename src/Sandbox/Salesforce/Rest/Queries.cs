@@ -10,7 +10,7 @@ namespace Entente.Sandbox.Salesforce.Rest;
 /// Queries and their pages. A cursor holds the rows it found until two days passed or the sandbox was restarted; each page is written when asked for. The
 /// locator is the last segment of <c>nextRecordsUrl</c> and says where the page begins.
 /// </summary>
-internal sealed class Queries(Catalog catalog, TimeProvider clock)
+internal sealed class Queries(Catalog catalog, Hindrances hindrances, TimeProvider clock)
 {
     private const string LocatorPrefix = "0r8";
 
@@ -28,6 +28,7 @@ internal sealed class Queries(Catalog catalog, TimeProvider clock)
     {
         if (request.Parameter("q") is not { Length: > 0 } soql)
             throw new ApiException(400, "MALFORMED_QUERY", "A query string has to be specified");
+        hindrances.MeetQuery(Parser.Parse(soql).From.Text);
         var result = QueryRunner.Run(catalog, soql, clock.GetUtcNow(), withDeleted);
         if (!result.Pageable || result.Rows.Count <= request.BatchSize)
             return new Answer(200, Page(result, 0, result.Rows.Count, request, null));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Entente.Sandbox.Salesforce.Schema;
 using Entente.Sandbox.Store;
 
@@ -48,7 +47,7 @@ internal sealed partial class RecordWriter
         };
         var key = string.Join('|', unique.Split(',').Select(name => draft.Has(name, out var value) ? value : ""));
         var id = SetupRows.IdFor(shape.KeyPrefix!, key);
-        if (catalog.Setup.Find(shape.Name, id) is not null)
+        if (catalog.Setup.Find(tx, shape.Name, id) is not null)
             throw new ApiException(
                 400,
                 "DUPLICATE_VALUE",
@@ -60,20 +59,16 @@ internal sealed partial class RecordWriter
             if (
                 value is null
                 || catalog.Shape(field.ReferenceTo[0]) is not { } target
-                || (catalog.ById(target, value) is null && !StagedHere(tx, field, value))
+                || (catalog.ById(target, value) is null && catalog.Setup.Find(tx, target.Name, value) is null)
             )
                 throw new ApiException(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", field.Name);
         }
 
         if (shape.Name == "FieldPermissions")
             CheckField(draft);
-        SetupRows.Put(tx, new SetupRow(shape.Name, id, Merge([], draft)));
+        SetupRows.Put(tx, Merge(new SetupRow(shape.Name, id, new Dictionary<string, string>()), draft));
         return id;
     }
-
-    /// <summary>A permission set made earlier in the same transaction cannot be looked up yet; its id tells that it is one.</summary>
-    private static bool StagedHere(Tx tx, ObjectField field, string id) =>
-        tx.Entries.Written.Length > 0 && field.ReferenceTo[0] == "PermissionSet" && SalesforceId.Prefix(id) == Prefixes.PermissionSet;
 
     /// <summary>The field must exist, seen or not, and belong to the object named.</summary>
     private void CheckField(Draft draft)
@@ -85,8 +80,7 @@ internal sealed partial class RecordWriter
             parts.Length != 2
             || !parts[0].Equals(type, StringComparison.OrdinalIgnoreCase)
             || catalog.Shape(parts[0]) is not { } shape
-            || Catalog.KindOf(shape) is not { } kind
-            || store.Schema(kind).Salesforce(parts[1]) is null
+            || !Defined(shape, parts[1])
         )
             throw new ApiException(
                 400,
@@ -100,16 +94,19 @@ internal sealed partial class RecordWriter
             throw new ApiException(400, "FIELD_INTEGRITY_EXCEPTION", "Permission Edit depends on permission(s): Read", "PermissionsEdit");
     }
 
+    private bool Defined(ObjectShape shape, string field) =>
+        Catalog.KindOf(shape) is { } kind && store.Schema(kind).Salesforce(field) is not null
+        || shape.Field(field) is not null
+        || catalog
+            .Setup.By("CustomField", "TableEnumOrId", shape.Name == "Event" ? "Task" : shape.Name)
+            .Any(row => $"{row.Text("DeveloperName")}__c".Equals(field, StringComparison.OrdinalIgnoreCase));
+
     private void UpdateSetup(Tx tx, ObjectShape shape, string id, Draft draft)
     {
-        var row = catalog.Setup.Find(shape.Name, id) ?? throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
-        SetupRows.Put(tx, row with { Values = Merge(row.Values, draft) });
+        var row =
+            catalog.Setup.Find(tx, shape.Name, id) ?? throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        SetupRows.Put(tx, Merge(row, draft));
     }
 
-    private static JsonObject Merge(JsonObject values, Draft draft)
-    {
-        foreach (var (field, value) in draft.Values)
-            values[field.Name] = field.Kind == FieldKind.Boolean ? JsonValue.Create(value == "true") : JsonValue.Create(value);
-        return values;
-    }
+    private static SetupRow Merge(SetupRow row, Draft draft) => row.With([.. draft.Values.Select(pair => (pair.Field.Name, pair.Value))]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Entente.Sandbox.Salesforce.Push;
 using Entente.Sandbox.Salesforce.Schema;
 using Entente.Sandbox.Store;
 
@@ -9,27 +10,41 @@ namespace Entente.Sandbox.Salesforce.Rest;
 /// Creates, changes and deletes rows within a transaction. Everything is checked before anything is staged, so that after a refusal
 /// (an <see cref="ApiException"/>) the same transaction can go on with the next row.
 /// </summary>
-internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Organisation organisation)
+internal sealed partial class RecordWriter(
+    CrmStore store,
+    Catalog catalog,
+    Organisation organisation,
+    Rules rules,
+    Hindrances hindrances,
+    RowFeed feed
+)
 {
     /// <returns>The new row's id.</returns>
-    public string Create(Tx tx, ObjectShape shape, JsonObject body)
+    public string Create(Tx tx, ObjectShape shape, JsonObject body, bool allowDuplicates = false)
     {
         if (!shape.Writable)
             throw new ApiException(400, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", $"entity type {shape.Name} does not support create");
         var draft = Read(tx, shape, body, creating: true);
-        return Catalog.KindOf(shape) is { } kind ? CreateRecord(tx, kind, draft)
+        hindrances.Meet(shape.Name, References(draft));
+        return Catalog.KindOf(shape) is { } kind ? CreateRecord(tx, shape, kind, draft, allowDuplicates)
+            : shape.RowType is not null ? CreateRow(tx, shape, draft, allowDuplicates)
             : shape.Name == "OpportunityContactRole" ? CreateRole(tx, draft)
             : CreateSetup(tx, shape, draft);
     }
 
-    public void Update(Tx tx, ObjectShape shape, string id, JsonObject body)
+    public void Update(Tx tx, ObjectShape shape, string id, JsonObject body, bool allowDuplicates = false)
     {
-        if (!shape.Writable)
+        if (!shape.Writable || shape.Unchangeable)
             throw new ApiException(400, "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", $"entity type {shape.Name} does not support update");
+        hindrances.Meet(shape.Name, [id]);
         if (Catalog.KindOf(shape) is not null)
         {
             var record = Living(tx, id);
-            UpdateRecord(tx, record, Read(tx, shape, body, creating: false));
+            UpdateRecord(tx, shape, record, Read(tx, shape, body, creating: false), allowDuplicates);
+        }
+        else if (shape.RowType is not null)
+        {
+            UpdateRow(tx, shape, LivingRow(tx, shape, id), Read(tx, shape, body, creating: false), allowDuplicates);
         }
         else if (shape.Name == "OpportunityContactRole")
         {
@@ -45,29 +60,42 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
     {
         if (!shape.Writable)
             throw new ApiException(400, "INSUFFICIENT_ACCESS_OR_READONLY", $"entity type {shape.Name} does not support delete");
+        hindrances.Meet(shape.Name, [id]);
         if (Catalog.KindOf(shape) is { } kind)
-            Archive(tx, kind, Living(tx, id).Id);
+            Archive(tx, shape, kind, Living(tx, id).Id);
+        else if (shape.RowType is not null)
+            DeleteRow(tx, shape, LivingRow(tx, shape, id));
         else if (shape.Name == "OpportunityContactRole")
             tx.Unlink(Role(tx, id).From, Role(tx, id).To);
-        else if (catalog.Setup.Find(shape.Name, id) is not null)
+        else if (catalog.Setup.Find(tx, shape.Name, id) is not null)
             SetupRows.Remove(tx, shape.Name, id);
         else
             throw Deleted();
     }
 
-    /// <summary>The living records with this external id; more than one only when the field is not unique.</summary>
-    public IReadOnlyList<Record> ByExternalId(Tx? tx, ObjectShape shape, ObjectField field, string value)
+    /// <summary>The living rows with this external id; more than one only when the field is not unique.</summary>
+    public IReadOnlyList<object> ByExternalId(Tx? tx, ObjectShape shape, ObjectField field, string value)
     {
+        if (shape.RowType is { } type)
+            return
+            [
+                .. (tx is null ? catalog.Setup.By(type, field.Name, value) : catalog.Setup.By(tx, type, field.Name, value)).Where(row =>
+                    row.DeletedMs == 0
+                ),
+            ];
         if (field.Stored is { Unique: true } unique)
             return (tx is null ? store.FindBy(unique, value) : tx.FindBy(unique, value)) is { } found ? [found] : [];
         return
         [
             .. catalog
                 .All(shape, withDeleted: false)
-                .Cast<Record>()
-                .Where(record => value.Equals(field.Read(record) as string, StringComparison.OrdinalIgnoreCase)),
+                .Where(row => value.Equals(field.Read(row) as string, StringComparison.OrdinalIgnoreCase)),
         ];
     }
+
+    /// <summary>The rows a draft points to: who changes a child locks them too.</summary>
+    private static IEnumerable<string> References(Draft draft) =>
+        draft.Values.Where(pair => pair.Field.Kind == FieldKind.Reference && pair.Value is not null).Select(pair => pair.Value!);
 
     /// <summary>The store's record of an id that must be living; Salesforce's answers when it is not.</summary>
     private static Record Living(Tx tx, string id) =>
@@ -83,28 +111,36 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
             shape,
             body,
             creating,
-            (parent, field, value) => ByExternalId(tx, parent, field, value) is [var only] ? only : null,
+            (parent, field, value) => ByExternalId(tx, parent, field, value) is [var only] ? parent.IdOf(only) : null,
             catalog
         );
 
-    private string CreateRecord(Tx tx, Kind kind, Draft draft)
+    private string CreateRecord(Tx tx, ObjectShape shape, Kind kind, Draft draft, bool allowDuplicates)
     {
         var assignments = Assignments(tx, kind, null, draft);
         var links = Links(tx, draft);
+        var aside = AsideOf(tx, draft).ToList();
         if (kind == Kind.Note && !draft.Has("ActivityDate", out _))
             assignments.Add(new Assignment(tx.Schema(kind)["hs_timestamp"], Canonical.Instant(tx.Now)));
         if (kind == Kind.Note && !draft.Has("Status", out _))
             assignments.Add(new Assignment(tx.Schema(kind)["status"], "Not Started"));
-        var record = Accepted(tx.Create(kind, assignments));
+        rules.Check(shape, Accepted(tx.Preview(kind, null, assignments), shape), null, allowDuplicates);
+        var record = Accepted(tx.Create(kind, assignments), shape);
+        catalog.Aside.Set(tx, record.Id, aside);
         foreach (var target in links.Values.OfType<long>())
             tx.Link(record.Id, target, primary: RecordIds.KindOf(target) == Kind.Company && kind != Kind.Note);
         return Prefixes.IdOf(record.Id);
     }
 
-    private void UpdateRecord(Tx tx, Record record, Draft draft)
+    private void UpdateRecord(Tx tx, ObjectShape shape, Record record, Draft draft, bool allowDuplicates)
     {
         var links = Links(tx, draft);
-        Accepted(tx.Update(record.Id, Assignments(tx, record.Kind, record, draft)));
+        var aside = AsideOf(tx, draft).ToList();
+        var assignments = Assignments(tx, record.Kind, record, draft);
+        rules.Check(shape, Accepted(tx.Preview(record.Kind, record, assignments), shape), record, allowDuplicates);
+        Accepted(tx.Update(record.Id, assignments), shape);
+        if (catalog.Aside.Set(tx, record.Id, aside))
+            tx.Touch(record.Id);
         foreach (var (field, target) in links)
         {
             var replaced = Present(tx, record, field).Where(id => id != target).ToList();
@@ -116,6 +152,26 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
                 tx.Touch(record.Id);
         }
     }
+
+    /// <summary>What is kept beside the record: fields of Salesforce alone, and the lead or campaign a task is about.</summary>
+    private IEnumerable<(string Field, string? Value)> AsideOf(Tx tx, Draft draft)
+    {
+        foreach (var (field, value) in draft.Values)
+        {
+            if (field.Aside)
+            {
+                if (field.Kind == FieldKind.Reference && value is not null)
+                    RequireTarget(tx, field, value);
+                yield return (field.Name, field.Kind == FieldKind.Boolean && value == "false" ? null : value);
+            }
+            else if (field.Name is "WhoId" or "WhatId")
+            {
+                yield return (field.Name, value is not null && IsRow(value) ? value : null);
+            }
+        }
+    }
+
+    private static bool IsRow(string id) => SalesforceId.Prefix(id) is Prefixes.Lead or Prefixes.Campaign;
 
     /// <summary>What a reference field points to now: one account, one person, a note's deal or company.</summary>
     private static IEnumerable<long> Present(Tx tx, Record record, string field) =>
@@ -131,13 +187,17 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
             .Select(link => link.OtherEnd(record.Id));
 
     /// <summary>The associations a draft asks for, by field; a null target removes.</summary>
-    private static Dictionary<string, long?> Links(Tx tx, Draft draft)
+    private Dictionary<string, long?> Links(Tx tx, Draft draft)
     {
         var links = new Dictionary<string, long?>(StringComparer.Ordinal);
         foreach (var (field, value) in draft.Values)
         {
             if (field.Name is "AccountId" or "WhoId" or "WhatId")
-                links[field.Name] = value is null ? null : Target(tx, field, value).Id;
+            {
+                if (value is not null && IsRow(value))
+                    RequireTarget(tx, field, value);
+                links[field.Name] = value is null || IsRow(value) ? null : Target(tx, field, value).Id;
+            }
         }
 
         return links;
@@ -166,6 +226,8 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
         {
             if (field.Stored is not { } stored)
                 continue;
+            if (field.Kind == FieldKind.Reference && stored.Type != FieldType.Owner && value is not null)
+                RequireTarget(tx, field, value);
             if (kind == Kind.Deal && stored.Name == "dealstage")
                 assignments.AddRange(Stage(tx, before, value!));
             else if (field.Kind == FieldKind.Date && stored.Type == FieldType.DateTime)
@@ -214,8 +276,8 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
             : throw new ApiException(400, "INVALID_CROSS_REFERENCE_KEY", "Owner ID: owner cannot be blank", field.Name);
     }
 
-    /// <summary>Deleting an account deletes its contacts and opportunities.</summary>
-    private static void Archive(Tx tx, Kind kind, long id)
+    /// <summary>Deleting an account deletes its contacts and opportunities, and whatever Salesforce alone keeps below a record.</summary>
+    private void Archive(Tx tx, ObjectShape shape, Kind kind, long id)
     {
         if (kind == Kind.Company)
         {
@@ -223,43 +285,7 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
                 tx.Archive(link.From);
         }
 
+        DeleteChildren(tx, shape, Prefixes.IdOf(id));
         tx.Archive(id);
-    }
-
-    private static Record Accepted(Outcome outcome) => outcome.Record ?? throw Worded(outcome.Refusal!);
-
-    private static ApiException Worded(Refusal refusal)
-    {
-        var name = refusal.Field?.SalesforceName ?? "";
-        var label = refusal.Field?.Label ?? "";
-        var other = refusal.ExistingId is { } id ? Prefixes.IdOf(id)[..15] : "";
-        return refusal.Code switch
-        {
-            RefusalCode.Duplicate when refusal.Field is { Custom: false } => new(
-                400,
-                "DUPLICATES_DETECTED",
-                "You're creating a duplicate record. We recommend you use an existing record instead.",
-                name
-            ),
-            RefusalCode.Duplicate => new(
-                400,
-                "DUPLICATE_VALUE",
-                $"duplicate value found: {name} duplicates value on record with id: {other}",
-                name
-            ),
-            RefusalCode.InvalidEmail => new(400, "INVALID_EMAIL_ADDRESS", $"{label}: invalid email address: {refusal.Value}", name),
-            RefusalCode.InvalidOption => new(
-                400,
-                "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-                $"{label}: bad value for restricted picklist field: {refusal.Value}",
-                name
-            ),
-            RefusalCode.InvalidOwner => new(400, "INVALID_CROSS_REFERENCE_KEY", "Owner ID: owner cannot be blank", name),
-            RefusalCode.TooLong => new(400, "STRING_TOO_LONG", $"{label}: data value too large: {refusal.Value}", name),
-            RefusalCode.ReadOnly => new(400, "INVALID_FIELD_FOR_INSERT_UPDATE", $"Unable to create/update fields: {name}.", name),
-            RefusalCode.Required => new(400, "REQUIRED_FIELD_MISSING", $"Required fields are missing: [{name}]", name),
-            RefusalCode.NotFound => Deleted(),
-            _ => new(400, "INVALID_TYPE_ON_FIELD_IN_RECORD", $"{label}: value not of required type: {refusal.Value}", name),
-        };
     }
 }

@@ -5,7 +5,7 @@ using Entente.Sandbox.Store;
 namespace Entente.Sandbox.Salesforce.Rest;
 
 /// <summary>One row: create, read, update, delete.</summary>
-internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writer)
+internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writer, RecentlyViewed recent)
 {
     public CrmStore Store => store;
 
@@ -22,7 +22,7 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
     {
         var shape = Shape(type);
         var fields = request.Fields;
-        var id = Write(request, tx => writer.Create(tx, shape, fields));
+        var id = Write(request, tx => writer.Create(tx, shape, fields, request.AllowDuplicates));
         return new Answer(201, Answer.Saved(id));
     }
 
@@ -30,8 +30,10 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
     {
         var shape = Shape(type);
         var row = Normal(id) is { } normal ? catalog.ById(shape, normal) : null;
-        if (row is null or Record { Archived: true })
+        if (row is null || Catalog.IsDeleted(row))
             throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+        if (request.MarkRecent)
+            recent.Note(shape.IdOf(row)!);
         return new Answer(200, Show(shape, row, Fields(shape, request.Parameter("fields")), request.Address));
     }
 
@@ -43,7 +45,7 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
             request,
             tx =>
             {
-                writer.Update(tx, shape, normal, request.Fields);
+                writer.Update(tx, shape, normal, request.Fields, request.AllowDuplicates);
                 return true;
             }
         );
@@ -65,6 +67,20 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
         return Answer.NoContent;
     }
 
+    /// <summary>The bytes of a file.</summary>
+    public Answer Blob(string type, string id, string fieldName)
+    {
+        var shape = Shape(type);
+        return
+            shape.Field(fieldName) is { Kind: FieldKind.Base64 } field
+            && Normal(id) is { } normal
+            && catalog.ById(shape, normal) is { } row
+            && !Catalog.IsDeleted(row)
+            && field.Read(row) is string text
+            ? new Answer(200, null) { Raw = ("application/octetstream", Convert.FromBase64String(text)) }
+            : throw new ApiException(404, "NOT_FOUND", "The requested resource does not exist");
+    }
+
     /// <summary>The fields named, comma separated, or all; an unknown one is refused.</summary>
     public static IReadOnlyList<ObjectField> Fields(ObjectShape shape, string? named)
     {
@@ -83,9 +99,10 @@ internal sealed class Records(CrmStore store, Catalog catalog, RecordWriter writ
     public static JsonObject Show(ObjectShape shape, object row, IReadOnlyList<ObjectField> fields, string address)
     {
         var id = shape.IdOf(row);
-        var record = new JsonObject { ["attributes"] = JsonText.Attributes(shape.Name, $"{address}/sobjects/{shape.Name}/{id}") };
+        var url = $"{address}/sobjects/{shape.Name}/{id}";
+        var record = new JsonObject { ["attributes"] = JsonText.Attributes(shape.Name, url) };
         foreach (var field in fields)
-            record[field.Name] = JsonText.Of(field.Read(row));
+            record[field.Name] = JsonText.Of(field, field.Read(row), url);
         record["Id"] ??= id;
         return record;
     }

@@ -26,15 +26,11 @@ internal sealed class Replication(CrmStore store, Catalog catalog, Records recor
     {
         var shape = Replicated(type);
         var (start, end) = Window(request, DeletedReach);
-        var deleted = store
-            .All(Catalog.KindOf(shape)!.Value)
-            .Where(record => record.Archived)
-            .Select(record => (record.Id, At: StoredValue.Seconds(record.ArchivedMs)))
-            .Where(record => record.At >= start && record.At < end)
-            .OrderBy(record => record.At)
-            .Select(record =>
-                (JsonNode)new JsonObject { ["id"] = Prefixes.IdOf(record.Id), ["deletedDate"] = JsonText.DateTime(record.At) }
-            );
+        var deleted = Bin(shape)
+            .Select(row => (row.Id, At: StoredValue.Seconds(row.DeletedMs)))
+            .Where(row => row.At >= start && row.At < end)
+            .OrderBy(row => row.At)
+            .Select(row => (JsonNode)new JsonObject { ["id"] = row.Id, ["deletedDate"] = JsonText.DateTime(row.At) });
         return new Answer(
             200,
             new JsonObject
@@ -45,6 +41,11 @@ internal sealed class Replication(CrmStore store, Catalog catalog, Records recor
             }
         );
     }
+
+    private IEnumerable<(string Id, long DeletedMs)> Bin(ObjectShape shape) =>
+        Catalog.KindOf(shape) is { } kind
+            ? store.All(kind).Where(record => record.Archived).Select(record => (Prefixes.IdOf(record.Id), record.ArchivedMs))
+            : catalog.Setup.All(shape.RowType!).Where(row => row.DeletedMs != 0).Select(row => (row.Id, row.DeletedMs));
 
     private ObjectShape Replicated(string type)
     {

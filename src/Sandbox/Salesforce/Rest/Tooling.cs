@@ -39,34 +39,30 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
     {
         var body = request.Fields;
         var metadata = body["Metadata"] as JsonObject ?? throw Missing("Metadata");
-        var (kind, name) = Place(body.Text("FullName") ?? throw Missing("FullName"));
-        if (store.Schema(kind).Salesforce(name + "__c") is not null)
+        var (on, kind, name) = Place(body.Text("FullName") ?? throw Missing("FullName"));
+        if (
+            kind is { } known && store.Schema(known).Salesforce(name + "__c") is not null
+            || catalog
+                .Setup.By("CustomField", "TableEnumOrId", on)
+                .Any(row => name.Equals(row.Text("DeveloperName"), StringComparison.OrdinalIgnoreCase))
+        )
         {
-            throw new ApiException(
-                400,
-                "DUPLICATE_DEVELOPER_NAME",
-                $"There is already a field named {name} on {FieldGrants.ObjectName(kind)}.",
-                "FullName"
-            );
+            throw new ApiException(400, "DUPLICATE_DEVELOPER_NAME", $"There is already a field named {name} on {on}.", "FullName");
         }
 
-        var field = Definition(kind, name, metadata);
+        var field = Definition(kind ?? Kind.Contact, name, metadata);
         var row = new SetupRow(
             "CustomField",
-            SetupRows.IdFor(Prefixes.CustomField, $"{kind}.{name}"),
-            new()
-            {
-                ["DeveloperName"] = name,
-                ["TableEnumOrId"] = FieldGrants.ObjectName(kind),
-                ["ExternalId"] = metadata.Flag("externalId"),
-            }
+            SetupRows.IdFor(Prefixes.CustomField, $"{kind?.ToString() ?? on}.{name}"),
+            Row(on, name, metadata, field)
         );
         records.Write(
             request,
             tx =>
             {
                 SetupRows.Put(tx, row);
-                return tx.Define(field);
+                // Objects that only Salesforce has know their fields by this row alone.
+                return kind is null ? field : tx.Define(field);
             }
         );
         var saved = Answer.Saved(row.Id);
@@ -75,8 +71,38 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
         return new Answer(201, saved);
     }
 
-    /// <summary>Object and name of <c>Opportunity.Entente_Id__c</c>. Fields of tasks are defined on their parent, Activity.</summary>
-    private static (Kind Kind, string Name) Place(string fullName)
+    private Dictionary<string, string> Row(string on, string name, JsonObject metadata, Field field)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DeveloperName"] = name,
+            ["TableEnumOrId"] = on,
+            ["Label"] = field.Label,
+            ["Type"] = metadata.Text("type")!,
+            ["Length"] = field.Length.ToString(CultureInfo.InvariantCulture),
+            ["ExternalId"] = metadata.Flag("externalId") ? "true" : "false",
+            ["Unique"] = field.Unique ? "true" : "false",
+            ["Required"] = metadata.Flag("required") ? "true" : "false",
+            ["Restricted"] = metadata.Child("valueSet").Flag("restricted") ? "true" : "false",
+        };
+        if (field.Options.Count > 0)
+            values["Values"] = System.Text.Json.JsonSerializer.Serialize(field.Options.Select(option => option.Value));
+        if (metadata.Text("type") != "Lookup")
+            return values;
+        values["ReferenceTo"] = catalog.Shape(metadata.Text("referenceTo") ?? throw Missing("referenceTo"))
+            is { KeyPrefix: not null } target
+            ? target.Name
+            : throw new ApiException(
+                400,
+                "FIELD_INTEGRITY_EXCEPTION",
+                $"referenceTo value of '{metadata.Text("referenceTo")}' does not resolve to a valid sObject type"
+            );
+        values["RelationshipName"] = metadata.Text("relationshipName") ?? throw Missing("relationshipName");
+        return values;
+    }
+
+    /// <summary>Object and name of <c>Opportunity.Entente_Id__c</c>. Fields of tasks and events are defined on their parent, Activity.</summary>
+    private static (string On, Kind? Kind, string Name) Place(string fullName)
     {
         var match = FullName().Match(fullName);
         if (!match.Success)
@@ -86,20 +112,22 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
                 $"Custom Field Definition ID: bad value: {fullName}. A full name reads Object.Name__c.",
                 "FullName"
             );
-        Kind kind = match.Groups["object"].Value.ToUpperInvariant() switch
+        var name = match.Groups["name"].Value;
+        return match.Groups["object"].Value.ToUpperInvariant() switch
         {
-            "ACCOUNT" => Kind.Company,
-            "CONTACT" => Kind.Contact,
-            "OPPORTUNITY" => Kind.Deal,
-            "ACTIVITY" => Kind.Note,
+            "ACCOUNT" => ("Account", Kind.Company, name),
+            "CONTACT" => ("Contact", Kind.Contact, name),
+            "OPPORTUNITY" => ("Opportunity", Kind.Deal, name),
+            "ACTIVITY" => ("Task", Kind.Note, name),
+            "LEAD" => ("Lead", null, name),
+            "CAMPAIGN" => ("Campaign", null, name),
             var other => throw new ApiException(
                 400,
                 "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-                $"Entity Enumeration Or ID: bad value for restricted picklist field: {match.Groups["object"].Value}{(other == "TASK" ? " (fields of tasks are defined on Activity)" : "")}",
+                $"Entity Enumeration Or ID: bad value for restricted picklist field: {match.Groups["object"].Value}{(other is "TASK" or "EVENT" ? " (fields of tasks and events are defined on Activity)" : "")}",
                 "TableEnumOrId"
             ),
         };
-        return (kind, match.Groups["name"].Value);
     }
 
     private Field Definition(Kind kind, string name, JsonObject metadata)
@@ -121,6 +149,8 @@ internal sealed partial class Tooling(CrmStore store, Catalog catalog, Records r
             "Phone" => FieldType.Phone,
             "Email" => FieldType.Email,
             "Url" => FieldType.Url,
+            // The store keeps the id as text; what it means is in the definition.
+            "Lookup" => FieldType.Text,
             var other => throw new ApiException(
                 400,
                 "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",

@@ -33,7 +33,7 @@ internal sealed class Upserts(Records records, RecordWriter writer)
             {
                 if (writer.ByExternalId(tx, shape, field, value) is { Count: > 1 } several)
                     return Several(shape, several, request.Address);
-                var (id, created) = Save(tx, shape, field, value, fields, request.Flag("updateOnly"));
+                var (id, created) = Save(tx, shape, field, value, fields, request.Flag("updateOnly"), request.AllowDuplicates);
                 // Before v46.0 an update answered 204.
                 return !created && Before(request.Version, 46)
                     ? Answer.NoContent
@@ -54,7 +54,7 @@ internal sealed class Upserts(Records records, RecordWriter writer)
                 var found = writer.ByExternalId(tx, shape, field, value);
                 if (found.Count != 1)
                     return found.Count == 0 ? throw NotThere() : Several(shape, found, request.Address);
-                writer.Delete(tx, shape, Prefixes.IdOf(found[0].Id));
+                writer.Delete(tx, shape, shape.IdOf(found[0])!);
                 return Answer.NoContent;
             }
         );
@@ -67,7 +67,8 @@ internal sealed class Upserts(Records records, RecordWriter writer)
         ObjectField field,
         string value,
         JsonObject body,
-        bool updateOnly = false
+        bool updateOnly = false,
+        bool allowDuplicates = false
     )
     {
         foreach (var (name, _) in body)
@@ -83,10 +84,10 @@ internal sealed class Upserts(Records records, RecordWriter writer)
                     throw NotThere();
                 var made = (JsonObject)body.DeepClone();
                 made[field.Name] = value;
-                return (writer.Create(tx, shape, made), true);
+                return (writer.Create(tx, shape, made, allowDuplicates), true);
             case [var only]:
-                var id = Prefixes.IdOf(only.Id);
-                writer.Update(tx, shape, id, body);
+                var id = shape.IdOf(only)!;
+                writer.Update(tx, shape, id, body, allowDuplicates);
                 return (id, false);
             default:
                 throw new ApiException(
@@ -111,6 +112,6 @@ internal sealed class Upserts(Records records, RecordWriter writer)
 
     private static ApiException NotThere() => new(404, "NOT_FOUND", "The requested resource does not exist");
 
-    private static Answer Several(ObjectShape shape, IReadOnlyList<Record> found, string address) =>
-        new(300, new JsonArray([.. found.Select(record => (JsonNode)$"{address}/sobjects/{shape.Name}/{Prefixes.IdOf(record.Id)}")]));
+    private static Answer Several(ObjectShape shape, IReadOnlyList<object> found, string address) =>
+        new(300, new JsonArray([.. found.Select(row => (JsonNode)$"{address}/sobjects/{shape.Name}/{shape.IdOf(row)}")]));
 }

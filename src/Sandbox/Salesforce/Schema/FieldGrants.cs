@@ -11,10 +11,9 @@ namespace Entente.Sandbox.Salesforce.Schema;
 /// <param name="ExternalIds">Those defined as external ids, unique or not.</param>
 internal sealed record FieldGrants(HashSet<string> Hidden, HashSet<string> ReadOnly, HashSet<string> ExternalIds)
 {
-    public static FieldGrants Of(SetupRows setup, Kind kind, string userId, string profileSetId)
+    public static FieldGrants Of(SetupRows setup, string name, string userId, string profileSetId)
     {
-        var name = ObjectName(kind);
-        var made = setup.All("CustomField").Where(row => row.Text("TableEnumOrId") == name).ToList();
+        var made = setup.By("CustomField", "TableEnumOrId", name).ToList();
         var grants = new FieldGrants(Names(made), Names(made), Names(made.Where(row => row.Flag("ExternalId"))));
         if (made.Count == 0)
             return grants;

@@ -23,6 +23,10 @@ internal static class JsonText
             _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} has no form in the API."),
         };
 
+    /// <summary>A field of a row; the bytes of a file are told by their address.</summary>
+    public static JsonNode? Of(ObjectField field, object? value, string recordAddress) =>
+        field.Kind == FieldKind.Base64 && value is not null ? JsonValue.Create($"{recordAddress}/{field.Name}") : Of(value);
+
     /// <summary>The two facts every record in an answer carries.</summary>
     public static JsonObject Attributes(string type, string? url) =>
         url is null ? new JsonObject { ["type"] = type } : new JsonObject { ["type"] = type, ["url"] = url };

@@ -19,6 +19,7 @@ internal enum FieldKind
     Percent,
     Date,
     DateTime,
+    Base64,
 }
 
 internal sealed record PicklistValue(string Value, string Label, bool Active = true);
@@ -56,10 +57,13 @@ internal sealed record ObjectField(string Name, string Label, FieldKind Kind, Fu
     /// <summary>The store's field behind it; null when the protocol computes it.</summary>
     public Store.Field? Stored { get; init; }
 
+    /// <summary>Kept beside the store's record, because only Salesforce knows it.</summary>
+    public bool Aside { get; init; }
+
     public bool Custom => Name.EndsWith("__c", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Text longer than an index takes can be read but not filtered, sorted or grouped.</summary>
-    public bool Filterable => Kind != FieldKind.TextArea || Length <= 255;
+    public bool Filterable => Kind != FieldKind.Base64 && (Kind != FieldKind.TextArea || Length <= 255);
 
     public bool IsText =>
         Kind

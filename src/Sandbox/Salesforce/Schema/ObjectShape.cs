@@ -40,6 +40,15 @@ internal sealed class ObjectShape
     /// <summary>Rows are made, changed and deleted through the API; without it they are only read.</summary>
     public bool Writable { get; init; }
 
+    /// <summary>Rows are made and deleted, but never changed.</summary>
+    public bool Unchangeable { get; init; }
+
+    /// <summary>The type of the <see cref="SetupRow"/>s this object shows, numbered and with stamps of their own; null for other objects.</summary>
+    public string? RowType { get; init; }
+
+    /// <summary>Which rows of that type it shows; null for all.</summary>
+    public Func<SetupRow, bool>? RowFilter { get; init; }
+
     /// <summary>Answers <c>updated</c> and <c>deleted</c>.</summary>
     public bool Replicateable { get; init; }
 
@@ -66,6 +75,12 @@ internal interface IRows
 
     /// <summary>The rows whose field has this value, from an index; null when no index leads there and the caller has to look at all.</summary>
     IEnumerable<object>? Indexed(ObjectShape shape, ObjectField field, string value, bool withDeleted);
+
+    /// <summary>Amounts of a row of this object in the user's currency; null in an org of one currency.</summary>
+    Func<object, decimal, decimal>? Money(ObjectShape shape) => null;
+
+    /// <summary>An amount of a currency in that of a row of this object; null in an org of one currency.</summary>
+    Func<object, string, decimal, decimal>? MoneyOf(ObjectShape shape) => null;
 
     /// <summary>The object a normal id belongs to; null for a prefix no object has.</summary>
     ObjectShape? ShapeOfId(string id);

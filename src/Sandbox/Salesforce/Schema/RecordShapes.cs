@@ -6,30 +6,22 @@ namespace Entente.Sandbox.Salesforce.Schema;
 /// Account, Contact, Opportunity and Task: the store's fields under their Salesforce names, and what Salesforce derives. Rows are
 /// <see cref="Record"/>s. An account of a contact or opportunity is the store's primary company.
 /// </summary>
-internal sealed class RecordShapes(CrmStore store, string runAsUserId)
+internal sealed class RecordShapes(CrmStore store, string runAsUserId, AsideValues aside, OrgSetup org, SetupRows setup)
 {
     private static readonly string[] People = ["Contact", "Lead"];
-    private static readonly string[] Things = ["Account", "Opportunity"];
+    private static readonly string[] Things = ["Account", "Opportunity", "Campaign"];
 
     /// <param name="kind">One of the four kinds of record.</param>
     /// <param name="schema">The store's fields of it.</param>
     /// <param name="grants">What the API's user may see and change of the fields made through the tooling API.</param>
-    public ObjectShape Of(Kind kind, Store.Schema schema, FieldGrants grants)
+    /// <param name="demanded">Makes fields required that an administrator made so, by the object's name.</param>
+    public ObjectShape Of(
+        Kind kind,
+        Store.Schema schema,
+        FieldGrants grants,
+        Func<string, IReadOnlyList<ObjectField>, IReadOnlyList<ObjectField>> demanded
+    )
     {
-        var stored = schema
-            .Living.Where(f => f is { SalesforceName: not null, Stored: true } && !grants.Hidden.Contains(f.SalesforceName))
-            .Select(f => Stored(f, schema, grants))
-            .ToList();
-        List<ObjectField> fields =
-        [
-            Make("Id", FieldKind.Id, Prefixed),
-            Make("IsDeleted", FieldKind.Boolean, row => ((Record)row).Archived),
-        ];
-        fields.AddRange(Derived(kind, schema));
-        fields.AddRange(stored);
-        fields.Add(Make("CreatedDate", FieldKind.DateTime, row => StoredValue.Seconds(((Record)row).CreatedMs)));
-        fields.Add(Make("LastModifiedDate", FieldKind.DateTime, row => StoredValue.Seconds(Stamp((Record)row))));
-        fields.Add(Make("SystemModstamp", FieldKind.DateTime, row => StoredValue.Seconds(Stamp((Record)row))));
         var (name, plural) = kind switch
         {
             Kind.Company => ("Account", "Accounts"),
@@ -37,7 +29,31 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             Kind.Deal => ("Opportunity", "Opportunities"),
             _ => ("Task", "Tasks"),
         };
-        return new ObjectShape(name, plural, Prefixes.Of(kind), fields, Children(kind))
+        var stored = schema
+            .Living.Where(f => f is { SalesforceName: not null, Stored: true } && !grants.Hidden.Contains(f.SalesforceName))
+            .Select(f => Looked(name, Stored(f, schema, grants)))
+            .ToList();
+        List<ObjectField> fields =
+        [
+            Known("Id", FieldKind.Id, Prefixed),
+            Known("IsDeleted", FieldKind.Boolean, row => ((Record)row).Archived),
+        ];
+        fields.AddRange(Derived(kind, schema));
+        fields.AddRange(AsideFields.Of(name, org).Select(Aside));
+        if (org.MultiCurrency && kind == Kind.Deal)
+            fields.Add(
+                org.CurrencyField(row => ((Record)row).Get(schema["deal_currency_code"])) with
+                {
+                    Stored = schema["deal_currency_code"],
+                }
+            );
+        fields.AddRange(stored);
+        fields.Add(Make.User("CreatedById", "CreatedBy", runAsUserId));
+        fields.Add(Make.User("LastModifiedById", "LastModifiedBy", runAsUserId));
+        fields.Add(Known("CreatedDate", FieldKind.DateTime, row => StoredValue.Seconds(((Record)row).CreatedMs)));
+        fields.Add(Known("LastModifiedDate", FieldKind.DateTime, row => StoredValue.Seconds(Stamp((Record)row))));
+        fields.Add(Known("SystemModstamp", FieldKind.DateTime, row => StoredValue.Seconds(Stamp((Record)row))));
+        return new ObjectShape(name, plural, Prefixes.Of(kind), demanded(name, fields), RecordChildren.Of(kind))
         {
             Label = name,
             Writable = true,
@@ -58,6 +74,36 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
         }
 
         return stamp;
+    }
+
+    /// <summary>A field beside the record; an empty one of a task is the same as none.</summary>
+    private ObjectField Aside(ObjectField field)
+    {
+        var read = field.Read;
+        return field with
+        {
+            Read = row => StoredValue.OfRow(field.Kind, aside.Get(((Record)row).Id, field.Name)) ?? read(row),
+            Aside = true,
+        };
+    }
+
+    /// <summary>A text field that its definition makes a lookup.</summary>
+    private ObjectField Looked(string objectName, ObjectField field)
+    {
+        if (!field.Custom)
+            return field;
+        var definition = setup
+            .By("CustomField", "DeveloperName", field.Name[..^3])
+            .FirstOrDefault(row => row.Text("TableEnumOrId") == objectName);
+        return definition is not null && CustomFields.Lookup(definition) is { } lookup
+            ? field with
+            {
+                Kind = FieldKind.Reference,
+                Length = 18,
+                ReferenceTo = [lookup.To],
+                RelationshipName = lookup.Relationship,
+            }
+            : field;
     }
 
     private static object Prefixed(object row) => Prefixes.IdOf(((Record)row).Id);
@@ -155,23 +201,29 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             case Kind.Contact:
                 yield return MergedInto("Contact");
                 var (first, last) = (schema["firstname"], schema["lastname"]);
-                yield return Make("Name", FieldKind.String, row => $"{((Record)row).Get(first)} {((Record)row).Get(last)}".Trim());
+                yield return Known("Name", FieldKind.String, row => $"{((Record)row).Get(first)} {((Record)row).Get(last)}".Trim());
                 yield return Account();
                 break;
             case Kind.Deal:
                 var stage = schema["dealstage"];
                 Stage? StageOf(object row) => store.Stage(((Record)row).Get(stage))?.Stage;
                 yield return Account();
-                yield return Make("Probability", FieldKind.Percent, row => StageOf(row)?.Probability * 100);
-                yield return Make("IsClosed", FieldKind.Boolean, row => StageOf(row) is { Closed: true });
-                yield return Make("IsWon", FieldKind.Boolean, row => StageOf(row) is { Won: true });
-                yield return Make("ForecastCategoryName", FieldKind.Picklist, row => StageOf(row) is { } at ? Forecast(at) : null);
+                yield return Known("Probability", FieldKind.Percent, row => StageOf(row)?.Probability * 100);
+                yield return Known("IsClosed", FieldKind.Boolean, row => StageOf(row) is { Closed: true });
+                yield return Known("IsWon", FieldKind.Boolean, row => StageOf(row) is { Won: true });
+                yield return Known("ForecastCategoryName", FieldKind.Picklist, row => StageOf(row) is { } at ? Forecast(at) : null);
                 break;
             case Kind.Note:
                 var status = schema["status"];
-                yield return Make("IsClosed", FieldKind.Boolean, row => (((Record)row).Get(status) ?? "Completed") == "Completed");
-                yield return Reference("WhoId", "Who", People, row => Linked(row, Kind.Contact));
-                yield return Reference("WhatId", "What", Things, row => Linked(row, Kind.Deal) ?? Linked(row, Kind.Company));
+                yield return Known("IsClosed", FieldKind.Boolean, row => (((Record)row).Get(status) ?? "Completed") == "Completed");
+                // What only Salesforce has (a lead, a campaign) is kept beside the task.
+                yield return Reference("WhoId", "Who", People, row => Linked(row, Kind.Contact) ?? aside.Get(((Record)row).Id, "WhoId"));
+                yield return Reference(
+                    "WhatId",
+                    "What",
+                    Things,
+                    row => Linked(row, Kind.Deal) ?? Linked(row, Kind.Company) ?? aside.Get(((Record)row).Id, "WhatId")
+                );
                 break;
         }
     }
@@ -187,8 +239,12 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             _ => "Pipeline",
         };
 
-    // The sandbox merges nothing yet; every organisation has the column.
-    private static ObjectField MergedInto(string name) => Reference("MasterRecordId", "MasterRecord", [name], _ => null);
+    private ObjectField MergedInto(string name) =>
+        Reference("MasterRecordId", "MasterRecord", [name], row => aside.Get(((Record)row).Id, "MasterRecordId")) with
+        {
+            Createable = false,
+            Updateable = false,
+        };
 
     private ObjectField Account() =>
         Reference(
@@ -210,7 +266,7 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             RelationshipName = relationship,
         };
 
-    private static ObjectField Make(string name, FieldKind kind, Func<object, object?> read) =>
+    private static ObjectField Known(string name, FieldKind kind, Func<object, object?> read) =>
         new(name, name, kind, read)
         {
             Length = kind == FieldKind.Id ? 18 : 255,
@@ -218,27 +274,5 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId)
             Updateable = false,
             Nillable = false,
             DefaultedOnCreate = true,
-        };
-
-    private static ChildRelationship[] Children(Kind kind) =>
-        kind switch
-        {
-            Kind.Company =>
-            [
-                new("Contacts", "Contact", "AccountId", CascadeDelete: true),
-                new("Opportunities", "Opportunity", "AccountId", CascadeDelete: true),
-                new("Tasks", "Task", "WhatId", CascadeDelete: true),
-            ],
-            Kind.Contact =>
-            [
-                new("OpportunityContactRoles", "OpportunityContactRole", "ContactId", CascadeDelete: true),
-                new("Tasks", "Task", "WhoId", CascadeDelete: true),
-            ],
-            Kind.Deal =>
-            [
-                new("OpportunityContactRoles", "OpportunityContactRole", "OpportunityId", CascadeDelete: true),
-                new("Tasks", "Task", "WhatId", CascadeDelete: true),
-            ],
-            _ => [],
         };
 }

@@ -68,6 +68,25 @@ internal sealed class SideShapes(CrmStore store, Organisation organisation)
                 Told("Email", FieldKind.Email, row => ((Owner)row).Email),
                 Told("IsActive", FieldKind.Boolean, row => !((Owner)row).Archived),
                 Told("UserType", FieldKind.Picklist, _ => "Standard"),
+                Told(
+                    "Alias",
+                    FieldKind.String,
+                    row => ((Owner)row).FirstName[..Math.Min(8, ((Owner)row).FirstName.Length)].ToLowerInvariant()
+                ),
+                Reference(
+                    "ProfileId",
+                    "Profile",
+                    row => ((Owner)row).Id == organisation.RunAs.Id ? SetupShapes.Integration : SetupShapes.Standard
+                ) with
+                {
+                    Createable = false,
+                },
+                Reference("ContactId", "Contact", _ => null) with
+                {
+                    Createable = false,
+                },
+                Told("LocaleSidKey", FieldKind.Picklist, _ => "en_GB"),
+                Told("LanguageLocaleKey", FieldKind.Picklist, _ => "en_US"),
                 Told("TimeZoneSidKey", FieldKind.Picklist, _ => "GMT"),
                 Told("CreatedDate", FieldKind.DateTime, row => StoredValue.Seconds(((Owner)row).CreatedMs)),
                 Told("LastModifiedDate", FieldKind.DateTime, row => StoredValue.Seconds(((Owner)row).ModifiedMs)),
@@ -119,85 +138,9 @@ internal sealed class SideShapes(CrmStore store, Organisation organisation)
             Label = "Organization",
         };
 
-    public ObjectShape PermissionSet { get; } =
-        Setup(
-            "PermissionSet",
-            Prefixes.PermissionSet,
-            Setting("Name"),
-            Setting("Label"),
-            Setting("Description") with
-            {
-                Nillable = true,
-            },
-            SettingFlag("IsOwnedByProfile") with
-            {
-                Createable = false,
-            }
-        );
-
-    public ObjectShape PermissionSetAssignment { get; } =
-        Setup(
-            "PermissionSetAssignment",
-            Prefixes.PermissionSetAssignment,
-            SettingReference("AssigneeId", "Assignee", "User"),
-            SettingReference("PermissionSetId", "PermissionSet", "PermissionSet")
-        );
-
-    public ObjectShape FieldPermissions { get; } =
-        Setup(
-            "FieldPermissions",
-            Prefixes.FieldPermissions,
-            SettingReference("ParentId", "Parent", "PermissionSet"),
-            Setting("SobjectType"),
-            Setting("Field"),
-            SettingFlag("PermissionsRead") with
-            {
-                Updateable = true,
-            },
-            SettingFlag("PermissionsEdit") with
-            {
-                Updateable = true,
-            }
-        );
-
-    /// <summary>Of the tooling API only: definitions made through it.</summary>
-    public ObjectShape CustomField { get; } =
-        Setup(
-            "CustomField",
-            Prefixes.CustomField,
-            Setting("DeveloperName"),
-            Setting("TableEnumOrId"),
-            Setting("NamespacePrefix") with
-            {
-                Nillable = true,
-            }
-        );
+    public IEnumerable<ObjectShape> All() => [ContactRole, User, OpportunityStage, Organization];
 
     public static string StageId(Stage stage) => SetupRows.IdFor(Prefixes.Stage, stage.SalesforceName);
-
-    private static ObjectShape Setup(string name, string prefix, params ObjectField[] fields) =>
-        new(name, name, prefix, [Told("Id", FieldKind.Id, row => ((SetupRow)row).Id), .. fields]) { Label = name, Writable = true };
-
-    private static ObjectField Setting(string name) =>
-        new(name, name, FieldKind.String, row => ((SetupRow)row).Text(name)) { Nillable = false, Updateable = false };
-
-    private static ObjectField SettingFlag(string name) =>
-        new(name, name, FieldKind.Boolean, row => ((SetupRow)row).Flag(name))
-        {
-            Nillable = false,
-            DefaultedOnCreate = true,
-            Updateable = false,
-        };
-
-    private static ObjectField SettingReference(string name, string relationship, string to) =>
-        new(name, name, FieldKind.Reference, row => ((SetupRow)row).Text(name))
-        {
-            Length = 18,
-            Nillable = false,
-            Updateable = false,
-            ReferenceTo = [to],
-            RelationshipName = relationship,
-        };
 
     private static ObjectField Reference(string name, string to, Func<object, object?> read) =>
         new(name, to + " ID", FieldKind.Reference, read)

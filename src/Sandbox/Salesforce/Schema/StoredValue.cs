@@ -51,6 +51,10 @@ internal static class StoredValue
             _ => text,
         };
 
+    /// <summary>The text of a <see cref="SetupRow"/> as a value of the kind; references are ids already.</summary>
+    public static object? OfRow(FieldKind kind, string? text) =>
+        kind is FieldKind.Reference or FieldKind.Id or FieldKind.Base64 ? text : Of(kind, text);
+
     /// <summary>An instant as Salesforce shows it: whole seconds, UTC.</summary>
     public static DateTimeOffset Seconds(long epochMs) => DateTimeOffset.FromUnixTimeSeconds(Math.DivRem(epochMs, 1000).Quotient);
 }
@@ -70,6 +74,23 @@ internal static class Prefixes
     public const string PermissionSet = "0PS";
     public const string PermissionSetAssignment = "0Pa";
     public const string FieldPermissions = "01k";
+    public const string Lead = "00Q";
+    public const string Event = "00U";
+    public const string EmailMessage = "02s";
+    public const string Partner = "00I";
+    public const string PartnerRole = "0PR";
+    public const string Note = "002";
+    public const string Campaign = "701";
+    public const string Group = "00G";
+    public const string Profile = "00e";
+    public const string RecordType = "012";
+    public const string CurrencyType = "01L";
+    public const string DatedConversionRate = "04w";
+    public const string ContentVersion = "068";
+    public const string ContentDocument = "069";
+    public const string ContentDocumentLink = "06A";
+    public const string PartnerFundRequest = "0Pf";
+    public const string Job = "750";
     public const string OutboundMessage = "04k";
     public const string Notification = "04l";
 

@@ -6,10 +6,11 @@ namespace Entente.Sandbox.Salesforce.Soql;
 /// Turns a condition into a test of rows. As in Salesforce a null is unequal to every value, below and above none, and NOT only turns round;
 /// text compares without case.
 /// </summary>
+/// <param name="resolve">From a name to the field it means.</param>
+/// <param name="money">An amount of a currency in a row's own; null where there is one currency.</param>
 internal sealed class Filter(
-    Resolver resolver,
-    ObjectShape shape,
-    string? alias,
+    Func<Name, FieldPath> resolve,
+    Func<object, string, decimal, decimal>? money,
     string text,
     DateOnly today,
     Func<Query, IEnumerable<string?>> inner
@@ -24,6 +25,7 @@ internal sealed class Filter(
             Compare compare => Compile(compare),
             In @in => Compile(@in),
             InQuery @in => Compile(@in),
+            Includes includes => Compile(includes),
             _ => throw new InvalidOperationException($"A condition of kind {condition.GetType().Name} cannot be tested."),
         };
 
@@ -43,6 +45,8 @@ internal sealed class Filter(
             throw SoqlError.BadFilter(text, compare.Field.Position, "invalid operator on boolean field");
         if (compare.Value is RelativeDate word && field.Kind is FieldKind.Date or FieldKind.DateTime)
             return Span(path, compare.Operator, RelativeDates.Span(word, today));
+        if (compare.Value is MoneyLiteral amount)
+            return Money(path, compare, amount);
         var wanted = Operand(field, compare.Field, compare.Value);
         return compare.Operator switch
         {
@@ -52,6 +56,42 @@ internal sealed class Filter(
             Operator.LessOrEqual => row => Ordered(path.Read(row), wanted) is <= 0,
             Operator.Greater => row => Ordered(path.Read(row), wanted) is > 0,
             _ => row => Ordered(path.Read(row), wanted) is >= 0,
+        };
+    }
+
+    /// <summary>An amount of a currency is compared in the row's own.</summary>
+    private Func<object, bool> Money(FieldPath path, Compare compare, MoneyLiteral amount)
+    {
+        if (path.Field.Kind != FieldKind.Currency || path.Through.Count > 0 || money is null)
+            throw WrongType(path.Field, compare.Field);
+        int? Sign(object row) => Ordered(path.Read(row), money(row, amount.IsoCode, amount.Value));
+        return compare.Operator switch
+        {
+            Operator.Equal => row => Sign(row) == 0,
+            Operator.NotEqual => row => Sign(row) != 0,
+            Operator.Less => row => Sign(row) is < 0,
+            Operator.LessOrEqual => row => Sign(row) is <= 0,
+            Operator.Greater => row => Sign(row) is > 0,
+            _ => row => Sign(row) is >= 0,
+        };
+    }
+
+    private Func<object, bool> Compile(Includes condition)
+    {
+        var path = Filterable(condition.Field);
+        if (path.Field.Kind != FieldKind.MultiPicklist)
+            throw SoqlError.BadFilter(
+                text,
+                condition.Field.Position,
+                $"includes or excludes operator only valid on multipicklist fields, not '{path.Field.Name}'"
+            );
+        var wanted = condition
+            .Values.Select(value => value.Value().Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .ToList();
+        return row =>
+        {
+            var chosen = (path.Read(row) as string ?? "").Split(';').ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return wanted.Exists(all => Array.TrueForAll(all, chosen.Contains)) != condition.Negated;
         };
     }
 
@@ -112,7 +152,7 @@ internal sealed class Filter(
 
     private FieldPath Filterable(Name name)
     {
-        var path = resolver.Path(shape, alias, name);
+        var path = resolve(name);
         return path.Field.Filterable
             ? path
             : throw SoqlError.BadFilter(text, name.Position, $"field '{path.Field.Name}' can not be filtered in a query call");

@@ -46,7 +46,11 @@ internal sealed partial class Parser
 
     private Condition Comparison()
     {
-        var field = Identifier();
+        var field = Expression(aggregates: true);
+        if (Take("INCLUDES"))
+            return new Includes(field, false, Options());
+        if (Take("EXCLUDES"))
+            return new Includes(field, true, Options());
         if (Take("IN"))
             return Membership(field, negated: false);
         if (Take("NOT"))
@@ -71,6 +75,16 @@ internal sealed partial class Parser
             throw Unexpected();
         _at++;
         return new Compare(field, sign.Value, Value());
+    }
+
+    private Sequence<StringLiteral> Options()
+    {
+        Expect("(");
+        var values = new List<StringLiteral>();
+        do values.Add(Value() as StringLiteral ?? throw Unexpected());
+        while (Take(","));
+        Expect(")");
+        return new Sequence<StringLiteral>(values);
     }
 
     private Condition Membership(Name field, bool negated)
@@ -114,6 +128,13 @@ internal sealed partial class Parser
             return new NullLiteral();
         if (token.Is("true") || token.Is("false"))
             return new BooleanLiteral(token.Is("true"));
+        if (
+            token.Text.Length > 3
+            && char.IsAsciiDigit(token.Text[3])
+            && token.Text.AsSpan(0, 3).IndexOfAnyExceptInRange('A', 'Z') < 0
+            && decimal.TryParse(token.Text.AsSpan(3), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        )
+            return new MoneyLiteral(token.Text[..3], amount);
         var parts = token.Text.ToUpperInvariant().Split(':');
         if (parts.Length == 1)
             return RelativeDates.Plain.Contains(parts[0]) ? new RelativeDate(parts[0], null) : null;

@@ -11,6 +11,36 @@ internal sealed partial class Parser
 
     private static readonly string[] Clauses = ["WHERE", "GROUP", "ORDER", "LIMIT", "OFFSET", "FROM", "HAVING", "WITH", "FOR"];
 
+    /// <summary>Words that are no alias, though a name may be spelled so.</summary>
+    private static readonly string[] NoAlias = ["USING", "ALL"];
+
+    /// <summary>What can be made of a field, beside aggregates.</summary>
+    public static readonly HashSet<string> Functions =
+    [
+        "TOLABEL",
+        "CONVERTCURRENCY",
+        "FORMAT",
+        "CALENDAR_YEAR",
+        "CALENDAR_QUARTER",
+        "CALENDAR_MONTH",
+        "DAY_IN_MONTH",
+        "DAY_IN_WEEK",
+        "DAY_IN_YEAR",
+        "DAY_ONLY",
+        "HOUR_IN_DAY",
+        "WEEK_IN_YEAR",
+        "FISCAL_YEAR",
+        "FISCAL_QUARTER",
+        "FISCAL_MONTH",
+    ];
+
+    private static readonly string[] Aggregates = ["COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX"];
+
+    /// <summary>How deep queries of children may hold further ones.</summary>
+    private const int MaxChildLevels = 4;
+
+    private int _children;
+
     private readonly string _text;
     private readonly List<Token> _tokens;
     private int _at;
@@ -40,13 +70,25 @@ internal sealed partial class Parser
         while (Take(","))
             select.Add(Item(nested));
         Expect("FROM");
-        var from = Identifier();
+        var from = Entity();
         var alias = AliasOrNull();
+        if (Take("USING"))
+        {
+            Expect("SCOPE");
+            Identifier();
+        }
+
         Condition? where = Take("WHERE") ? Disjunction() : null;
+        With();
         var groupBy = GroupBy();
+        Condition? having = groupBy.Count > 0 && Take("HAVING") ? Disjunction() : null;
         var orderBy = OrderBy();
         int? limit = Take("LIMIT") ? Count() : null;
         int? offset = Take("OFFSET") ? Count() : null;
+        For();
+        var allRows = !nested && Take("ALL");
+        if (allRows)
+            Expect("ROWS");
         return new Query(
             new Sequence<SelectItem>(select),
             from,
@@ -56,59 +98,37 @@ internal sealed partial class Parser
             new Sequence<Order>(orderBy),
             limit,
             offset
-        );
+        )
+        {
+            Having = having,
+            AllRows = allRows,
+        };
     }
 
-    private SelectItem Item(bool nested)
+    /// <summary>The object asked; one is called Group.</summary>
+    private Name Entity()
     {
-        if (Current.Is("("))
+        if (!Current.Is("GROUP") || _tokens[_at + 1].Is("BY"))
+            return Identifier();
+        var token = _tokens[_at++];
+        return new Name(token.Text, token.Position);
+    }
+
+    /// <summary>What a caller may ask of security: it holds here anyway.</summary>
+    private void With()
+    {
+        if (Take("WITH") && !Take("SECURITY_ENFORCED") && !Take("USER_MODE") && !Take("SYSTEM_MODE"))
+            throw Unexpected();
+    }
+
+    /// <summary>Whether the rows count as viewed or are locked for the caller makes no difference here.</summary>
+    private void For()
+    {
+        while (Take("FOR"))
         {
-            if (nested)
+            if (!Take("VIEW") && !Take("REFERENCE") && !Take("UPDATE"))
                 throw Unexpected();
-            _at++;
-            var children = Statement(nested: true);
-            Expect(")");
-            return new SelectChildren(children);
         }
-
-        var name = Identifier();
-        if (!Take("("))
-            return new SelectField(name);
-        return name.Text.Equals("FIELDS", StringComparison.OrdinalIgnoreCase) ? Fields() : Aggregation(name);
-    }
-
-    private SelectFields Fields()
-    {
-        var group = Identifier();
-        Expect(")");
-        return group.Text.ToUpperInvariant() switch
-        {
-            "ALL" => new SelectFields(FieldsGroup.All),
-            "STANDARD" => new SelectFields(FieldsGroup.Standard),
-            "CUSTOM" => new SelectFields(FieldsGroup.Custom),
-            _ => throw SoqlError.Malformed(_text, group.Position, $"unexpected token: '{group.Text}'"),
-        };
-    }
-
-    private SelectAggregate Aggregation(Name name)
-    {
-        Aggregate? function = name.Text.ToUpperInvariant() switch
-        {
-            "COUNT" => Aggregate.Count,
-            "COUNT_DISTINCT" => Aggregate.CountDistinct,
-            "SUM" => Aggregate.Sum,
-            "AVG" => Aggregate.Avg,
-            "MIN" => Aggregate.Min,
-            "MAX" => Aggregate.Max,
-            _ => null,
-        };
-        if (function is null)
-            throw SoqlError.Malformed(_text, name.Position, $"unknown function: '{name.Text}'");
-        if (function == Aggregate.Count && Take(")"))
-            return new SelectAggregate(Aggregate.Count, null, null);
-        var field = Identifier();
-        Expect(")");
-        return new SelectAggregate(function.Value, field, AliasOrNull());
     }
 
     private List<Name> GroupBy()
@@ -117,7 +137,7 @@ internal sealed partial class Parser
         if (!Take("GROUP"))
             return names;
         Expect("BY");
-        do names.Add(Identifier());
+        do names.Add(Expression());
         while (Take(","));
         return names;
     }
@@ -130,7 +150,7 @@ internal sealed partial class Parser
         Expect("BY");
         do
         {
-            var field = Identifier();
+            var field = Expression(aggregates: true);
             var descending = Take("DESC");
             if (!descending)
                 Take("ASC");
@@ -162,7 +182,12 @@ internal sealed partial class Parser
 
     private string? AliasOrNull()
     {
-        if (Current.Kind != TokenKind.Word || Array.Exists(Clauses, Current.Is) || Current.Text.AsSpan().ContainsAny('.', ':'))
+        if (
+            Current.Kind != TokenKind.Word
+            || Array.Exists(Clauses, Current.Is)
+            || Array.Exists(NoAlias, Current.Is)
+            || Current.Text.AsSpan().ContainsAny('.', ':')
+        )
             return null;
         return _tokens[_at++].Text;
     }

@@ -5,6 +5,9 @@ namespace Entente.Sandbox.Salesforce.Soql;
 /// <summary>A dotted name resolved against the schema: references to follow, then a field.</summary>
 internal sealed record FieldPath(Sequence<ObjectField> Through, ObjectField Field, IRows Rows)
 {
+    /// <summary>Whether the field is what a function made of it.</summary>
+    public bool Made { get; init; }
+
     public object? Read(object row)
     {
         foreach (var reference in Through)
@@ -13,12 +16,18 @@ internal sealed record FieldPath(Sequence<ObjectField> Through, ObjectField Fiel
                 return null;
             row = parent.Row;
             // Behind a polymorphic reference the field is known only once the row is.
-            if (reference.ReferenceTo.Count > 1)
-                return parent.Shape.Field(Field.Name)?.Read(row) ?? (Field.Name == "Type" ? parent.Shape.Name : null);
+            if (reference.ReferenceTo.Count > 1 && !Made)
+                return OfAny(parent.Shape, row, Field.Name);
         }
 
         return Field.Read(row);
     }
+
+    /// <summary>What a row of whatever object has under this name. Its type is what it is, whatever an own field of that name says.</summary>
+    public static object? OfAny(ObjectShape shape, object row, string name) =>
+        name != "Type" ? shape.Field(name)?.Read(row)
+        : shape.Name == "Group" ? "Queue"
+        : shape.Name;
 
     /// <summary>The row a reference points to, with its object; null when empty or gone.</summary>
     public static (ObjectShape Shape, object Row)? Follow(ObjectField reference, object row, IRows rows) =>
@@ -30,6 +39,8 @@ internal sealed class Resolver(IRows rows, string text)
 {
     private const int MaxLevels = 5;
 
+    public IRows Rows => rows;
+
     /// <summary>What can be read of a row whose object is not known beforehand (a task's <c>Who</c> and <c>What</c>).</summary>
     private static readonly ObjectShape AnyName = new(
         "Name",
@@ -40,13 +51,31 @@ internal sealed class Resolver(IRows rows, string text)
             new ObjectField("Name", "Name", FieldKind.String, _ => null),
             new ObjectField("Type", "Type", FieldKind.String, _ => null),
             new ObjectField("Email", "Email", FieldKind.Email, _ => null),
+            new ObjectField("FirstName", "First Name", FieldKind.String, _ => null),
+            new ObjectField("LastName", "Last Name", FieldKind.String, _ => null),
+            new ObjectField("Phone", "Phone", FieldKind.Phone, _ => null),
+            new ObjectField("Title", "Title", FieldKind.String, _ => null),
+            new ObjectField("Username", "Username", FieldKind.String, _ => null),
+            new ObjectField("IsActive", "Active", FieldKind.Boolean, _ => null),
         ]
     );
+
+    /// <inheritdoc cref="IRows.MoneyOf"/>
+    public Func<object, string, decimal, decimal>? MoneyOf(ObjectShape shape) => rows.MoneyOf(shape);
+
+    /// <inheritdoc cref="IRows.Money"/>
+    public Func<object, decimal, decimal>? Money(ObjectShape shape) => rows.Money(shape);
+
+    /// <summary>A reference by the name of its relationship.</summary>
+    public ObjectField Reference(ObjectShape shape, Name name) =>
+        shape.Parent(name.Text) ?? throw SoqlError.UnknownParent(text, name.Position, name.Text);
 
     public ObjectShape Entity(Name name) => rows.Shape(name.Text) ?? throw SoqlError.UnknownEntity(text, name.Position, name.Text);
 
     public FieldPath Path(ObjectShape shape, string? alias, Name name)
     {
+        if (name.Function is "COUNT" or "COUNT_DISTINCT" or "SUM" or "AVG" or "MIN" or "MAX")
+            throw SoqlError.Malformed(text, name.Position, $"unexpected aggregate: {name.Function}({name.Text})");
         var parts = name.Text.Split('.').AsSpan();
         if (
             parts.Length > 1
@@ -70,6 +99,11 @@ internal sealed class Resolver(IRows rows, string text)
         }
 
         var field = shape.Field(parts[^1]) ?? throw SoqlError.UnknownField(text, name.Position, parts[^1], shape.Name);
-        return new FieldPath(new Sequence<ObjectField>(through), field, rows);
+        if (name.Function is not { } function)
+            return new FieldPath(new Sequence<ObjectField>(through), field, rows);
+        var made =
+            Functions.Apply(function, field, rows.Money(shape))
+            ?? throw SoqlError.BadFilter(text, name.Position, $"field {field.Name} does not support the function {function}");
+        return new FieldPath(new Sequence<ObjectField>(through), made, rows) { Made = true };
     }
 }

@@ -13,20 +13,26 @@ internal static class Printer
         if (query.Where is not null)
             text += $" WHERE {Print(query.Where)}";
         if (query.GroupBy.Count > 0)
-            text += $" GROUP BY {string.Join(", ", query.GroupBy.Select(name => name.Text))}";
+            text += $" GROUP BY {string.Join(", ", query.GroupBy.Select(Print))}";
+        if (query.Having is not null)
+            text += $" HAVING {Print(query.Having)}";
         if (query.OrderBy.Count > 0)
             text += $" ORDER BY {string.Join(", ", query.OrderBy.Select(Print))}";
         if (query.Limit is { } limit)
             text += string.Create(CultureInfo.InvariantCulture, $" LIMIT {limit}");
         if (query.Offset is { } offset)
             text += string.Create(CultureInfo.InvariantCulture, $" OFFSET {offset}");
+        if (query.AllRows)
+            text += " ALL ROWS";
         return text;
     }
 
     private static string Print(SelectItem item) =>
         item switch
         {
-            SelectField field => field.Field.Text,
+            SelectField field => Print(field.Field) + (field.Alias is null ? "" : " " + field.Alias),
+            SelectTypeOf choice =>
+                $"TYPEOF {choice.Relationship.Text} {string.Join(' ', choice.Cases.Select(Print))}{(choice.Else is null ? "" : $" ELSE {Print(choice.Else)}")} END",
             SelectFields fields => $"FIELDS({fields.Group.ToString().ToUpperInvariant()})",
             SelectChildren children => $"({Print(children.Query)})",
             SelectAggregate aggregate =>
@@ -34,11 +40,17 @@ internal static class Printer
             _ => throw new InvalidOperationException($"A select item of kind {item.GetType().Name} has no text."),
         };
 
+    private static string Print(TypeOfCase choice) => $"WHEN {choice.Object.Text} THEN {Print(choice.Fields)}";
+
+    private static string Print(Sequence<Name> names) => string.Join(", ", names.Select(name => name.Text));
+
+    private static string Print(Name name) => name.Function is null ? name.Text : $"{name.Function}({name.Text})";
+
     private static string Word(Aggregate function) =>
         function == Aggregate.CountDistinct ? "COUNT_DISTINCT" : function.ToString().ToUpperInvariant();
 
     private static string Print(Order order) =>
-        order.Field.Text
+        Print(order.Field)
         + (order.Descending ? " DESC" : "")
         + order.NullsLast switch
         {
@@ -53,9 +65,11 @@ internal static class Printer
             And and => string.Join(" AND ", and.Parts.Select(Part)),
             Or or => string.Join(" OR ", or.Parts.Select(Part)),
             Not not => $"NOT {Part(not.Part)}",
-            Compare compare => $"{compare.Field.Text} {Sign(compare.Operator)} {Print(compare.Value)}",
-            In @in => $"{@in.Field.Text} {(@in.Negated ? "NOT IN" : "IN")} ({string.Join(", ", @in.Values.Select(Print))})",
-            InQuery @in => $"{@in.Field.Text} {(@in.Negated ? "NOT IN" : "IN")} ({Print(@in.Query)})",
+            Compare compare => $"{Print(compare.Field)} {Sign(compare.Operator)} {Print(compare.Value)}",
+            In @in => $"{Print(@in.Field)} {(@in.Negated ? "NOT IN" : "IN")} ({string.Join(", ", @in.Values.Select(Print))})",
+            InQuery @in => $"{Print(@in.Field)} {(@in.Negated ? "NOT IN" : "IN")} ({Print(@in.Query)})",
+            Includes includes =>
+                $"{Print(includes.Field)} {(includes.Negated ? "EXCLUDES" : "INCLUDES")} ({string.Join(", ", includes.Values.Select(Print))})",
             _ => throw new InvalidOperationException($"A condition of kind {condition.GetType().Name} has no text."),
         };
 
@@ -80,6 +94,7 @@ internal static class Printer
             NullLiteral => "null",
             BooleanLiteral boolean => boolean.Value ? "true" : "false",
             NumberLiteral number => number.Value.ToString(CultureInfo.InvariantCulture),
+            MoneyLiteral money => money.IsoCode + money.Value.ToString(CultureInfo.InvariantCulture),
             DateLiteral date => date.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeLiteral moment => moment
                 .Value.ToUniversalTime()

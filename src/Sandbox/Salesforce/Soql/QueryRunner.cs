@@ -7,23 +7,38 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
 {
     private const int MaxOffset = 2000;
     private const int MaxFieldsRows = 200;
+    private const int MaxChildQueries = 20;
+    private const int MaxParents = 55;
 
     private readonly Resolver _resolver = new(rows, text);
 
     /// <summary>Parses and runs; every refusal is an <see cref="ApiException"/>.</summary>
-    public static QueryResult Run(IRows rows, string text, DateTimeOffset now, bool withDeleted = false) =>
-        new QueryRunner(rows, text, now, withDeleted).Run(Parser.Parse(text));
+    public static QueryResult Run(IRows rows, string text, DateTimeOffset now, bool withDeleted = false)
+    {
+        var query = Parser.Parse(text);
+        return new QueryRunner(rows, text, now, withDeleted || query.AllRows).Run(query);
+    }
+
+    /// <summary>A condition in SOQL as a test of an object's rows.</summary>
+    public static Func<object, bool> Condition(IRows rows, string objectName, string condition, DateTimeOffset now)
+    {
+        var text = $"SELECT Id FROM {objectName} WHERE {condition}";
+        var query = Parser.Parse(text);
+        var runner = new QueryRunner(rows, text, now, withDeleted: true);
+        return runner.Test(query, runner._resolver.Entity(query.From));
+    }
 
     private QueryResult Run(Query query)
     {
         var shape = _resolver.Entity(query.From);
-        if (query.Select is [SelectAggregate { Field: null }])
+        CheckWidth(query);
+        if (query.Select is [SelectAggregate { Field: null }] && query.GroupBy.Count == 0)
             return new QueryResult(Page(query, Matching(query, shape)).Count(), [], Pageable: false, (_, _) => []);
         if (query.GroupBy.Count > 0 || query.Select.Any(item => item is SelectAggregate))
-            return new Grouping(_resolver, query, shape, text).Run(Matching(query, shape).ToList());
+            return new Grouping(_resolver, query, shape, text, resolve => Filter(resolve, shape)).Run(Matching(query, shape).ToList());
         var projection = Project(query, shape);
         var found = Page(query, Sorted(query, shape, Matching(query, shape))).ToList();
-        return new QueryResult(found.Count, found, Pageable: true, projection.Write);
+        return new QueryResult(found.Count, found, Pageable: true, projection.Write) { Columns = projection.Columns() };
     }
 
     private Projection Project(Query query, ObjectShape shape)
@@ -33,13 +48,18 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
         {
             switch (item)
             {
+                case SelectField { Alias: { } alias, Field: { Function: null } plain }:
+                    throw SoqlError.Malformed(text, plain.Position, $"expecting 'FROM', found '{alias}'");
                 case SelectField field:
                     var path = _resolver.Path(shape, query.Alias, field.Field);
-                    if (!projection.Add(path))
+                    if (!projection.Add(path, field.Alias))
                         throw SoqlError.Malformed(text, field.Field.Position, $"duplicate field selected: {field.Field.Text}");
                     break;
                 case SelectFields fields:
                     Expand(projection, query, shape, fields.Group);
+                    break;
+                case SelectTypeOf choice:
+                    projection.AddChoice(_resolver.Reference(shape, choice.Relationship), choice, Choices(shape, choice));
                     break;
                 case SelectChildren children:
                     projection.AddChildren(Children(shape, children.Query));
@@ -48,6 +68,50 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
         }
 
         return projection;
+    }
+
+    /// <summary>What is selected of each kind of row a polymorphic reference may lead to.</summary>
+    private Dictionary<string, Projection> Choices(ObjectShape shape, SelectTypeOf choice)
+    {
+        var reference = _resolver.Reference(shape, choice.Relationship);
+        var choices = new Dictionary<string, Projection>(StringComparer.Ordinal);
+        foreach (var (name, fields) in choice.Cases.Select(c => (c.Object, c.Fields)))
+        {
+            var target = _resolver.Entity(name);
+            if (!reference.ReferenceTo.Contains(target.Name))
+                throw SoqlError.Malformed(text, name.Position, $"{choice.Relationship.Text} never refers to {target.Name}");
+            choices[target.Name] = Chosen(target, fields);
+        }
+
+        foreach (var other in reference.ReferenceTo.Where(name => !choices.ContainsKey(name)))
+        {
+            if (choice.Else is { } fields && rows.Shape(other) is { } target)
+                choices[other] = Chosen(target, fields);
+        }
+
+        return choices;
+    }
+
+    private Projection Chosen(ObjectShape target, Sequence<Name> fields)
+    {
+        var projection = new Projection(target, rows);
+        foreach (var field in fields)
+            projection.Add(_resolver.Path(target, null, field));
+        return projection;
+    }
+
+    /// <summary>At most 20 queries of children and 55 relationships to parents.</summary>
+    private static void CheckWidth(Query query)
+    {
+        if (query.Select.Count(item => item is SelectChildren) > MaxChildQueries)
+            throw SoqlError.Malformed($"The maximum number of child relationship queries is {MaxChildQueries}.");
+        var parents = query
+            .Select.OfType<SelectField>()
+            .Select(field => field.Field.Text.LastIndexOf('.') is > 0 and var dot ? field.Field.Text[..dot].ToUpperInvariant() : null)
+            .Distinct()
+            .Count(path => path is not null);
+        if (parents > MaxParents)
+            throw SoqlError.Malformed($"The maximum number of child to parent relationships is {MaxParents}.");
     }
 
     private void Expand(Projection projection, Query query, ObjectShape shape, FieldsGroup group)
@@ -92,9 +156,10 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
     private IEnumerable<object> All(ObjectShape shape) => rows.All(shape, withDeleted);
 
     private Func<object, bool> Test(Query query, ObjectShape shape) =>
-        query.Where is null
-            ? _ => true
-            : new Filter(_resolver, shape, query.Alias, text, DateOnly.FromDateTime(now.UtcDateTime), Inner).Compile(query.Where);
+        query.Where is null ? _ => true : Filter(name => _resolver.Path(shape, query.Alias, name), shape).Compile(query.Where);
+
+    private Filter Filter(Func<Name, FieldPath> resolve, ObjectShape shape) =>
+        new(resolve, rows.MoneyOf(shape), text, DateOnly.FromDateTime(now.UtcDateTime), Inner);
 
     /// <summary>The ids a semi-join's inner query selects.</summary>
     private IEnumerable<string?> Inner(Query query)
@@ -127,7 +192,7 @@ internal sealed class QueryRunner(IRows rows, string text, DateTimeOffset now, b
     private List<object>? ByIndex(Name name, string? alias, ObjectShape shape, IEnumerable<StringLiteral> values)
     {
         var path = _resolver.Path(shape, alias, name);
-        if (path.Through.Count > 0)
+        if (path.Through.Count > 0 || path.Made)
             return null;
         var found = new List<object>();
         foreach (var value in values.Select(value => value.Value()).Distinct(StringComparer.OrdinalIgnoreCase))

@@ -12,19 +12,38 @@ internal sealed record Query(
     Sequence<Order> OrderBy,
     int? Limit,
     int? Offset
-);
+)
+{
+    /// <summary>Which groups are shown; its names may be aggregates.</summary>
+    public Condition? Having { get; init; }
 
-/// <summary>A dotted name and the position of its first character; position is no part of its identity, case neither.</summary>
+    /// <summary><c>ALL ROWS</c>: the recycle bin too.</summary>
+    public bool AllRows { get; init; }
+}
+
+/// <summary>
+/// A dotted name and the position of its first character; position is no part of its identity, case neither. With a function it is what the function makes
+/// of the field: <c>toLabel(StageName)</c>, <c>CALENDAR_YEAR(CloseDate)</c>, <c>SUM(Amount)</c>.
+/// </summary>
 internal sealed record Name(string Text, int Position)
 {
-    public bool Equals(Name? other) => other is not null && string.Equals(Text, other.Text, StringComparison.OrdinalIgnoreCase);
+    /// <summary>In upper case; null for the field itself.</summary>
+    public string? Function { get; init; }
+
+    public bool Equals(Name? other) =>
+        other is not null && Function == other.Function && string.Equals(Text, other.Text, StringComparison.OrdinalIgnoreCase);
 
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Text);
 }
 
 internal abstract record SelectItem;
 
-internal sealed record SelectField(Name Field) : SelectItem;
+internal sealed record SelectField(Name Field, string? Alias = null) : SelectItem;
+
+/// <summary><c>TYPEOF What WHEN Account THEN Phone WHEN Opportunity THEN Amount ELSE Name END</c>.</summary>
+internal sealed record SelectTypeOf(Name Relationship, Sequence<TypeOfCase> Cases, Sequence<Name>? Else) : SelectItem;
+
+internal sealed record TypeOfCase(Name Object, Sequence<Name> Fields);
 
 /// <summary><c>FIELDS(ALL)</c>, <c>FIELDS(STANDARD)</c>, <c>FIELDS(CUSTOM)</c>.</summary>
 internal sealed record SelectFields(FieldsGroup Group) : SelectItem;
@@ -70,6 +89,9 @@ internal sealed record In(Name Field, bool Negated, Sequence<Literal> Values) : 
 /// <summary>A semi-join: the field is among the only field another query selects.</summary>
 internal sealed record InQuery(Name Field, bool Negated, Query Query) : Condition;
 
+/// <summary>Of a multi-select picklist: any of the values, each one or several options joined by a semicolon.</summary>
+internal sealed record Includes(Name Field, bool Negated, Sequence<StringLiteral> Values) : Condition;
+
 internal enum Operator
 {
     Equal,
@@ -88,6 +110,9 @@ internal sealed record NullLiteral : Literal;
 internal sealed record BooleanLiteral(bool Value) : Literal;
 
 internal sealed record NumberLiteral(decimal Value) : Literal;
+
+/// <summary><c>USD5000</c>: an amount of a currency.</summary>
+internal sealed record MoneyLiteral(string IsoCode, decimal Value) : Literal;
 
 internal sealed record DateLiteral(DateOnly Value) : Literal;
 

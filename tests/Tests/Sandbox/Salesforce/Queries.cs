@@ -10,6 +10,29 @@ internal static class Queries
     private static readonly Gen<Name> AnyName = Gen.Elements("Id", "Name", "Account.Name", "a.b.c", "Entente_Id__c", "StageName")
         .Select(text => new Name(text, 0));
 
+    /// <summary>A field, or what a function makes of one.</summary>
+    private static readonly Gen<Name> AnyExpression = Gen.OneOf(
+        AnyName,
+        from name in AnyName
+        from function in Gen.Elements(Parser.Functions.ToArray())
+        select name with
+        {
+            Function = function,
+        }
+    );
+
+    /// <summary>What groups have: keys and aggregates.</summary>
+    private static readonly Gen<Name> AnyAggregate = Gen.OneOf(
+        AnyExpression,
+        from name in AnyName
+        from function in Gen.Elements("COUNT", "COUNT_DISTINCT", "SUM", "AVG", "MIN", "MAX")
+        select name with
+        {
+            Function = function,
+        },
+        Gen.Constant(new Name("", 0) { Function = "COUNT" })
+    );
+
     private static readonly Gen<StringLiteral> Text = Gen.Elements(
             "",
             "Acme",
@@ -29,6 +52,7 @@ internal static class Queries
         Gen.Constant<Literal>(new NullLiteral()),
         Gen.Elements(true, false).Select(flag => (Literal)new BooleanLiteral(flag)),
         Gen.Choose(-100_000, 100_000).Select(number => (Literal)new NumberLiteral(number / 100m)),
+        Gen.Choose(0, 100_000).Select(number => (Literal)new MoneyLiteral("EUR", number / 100m)),
         Gen.Choose(0, 40_000).Select(day => (Literal)new DateLiteral(new DateOnly(1950, 1, 1).AddDays(day))),
         Gen.Choose(0, int.MaxValue).Select(ms => (Literal)new DateTimeLiteral(DateTimeOffset.UnixEpoch.AddMilliseconds(ms * 900L))),
         Gen.Elements(RelativeDates.Plain.ToArray()).Select(word => (Literal)new RelativeDate(word, null)),
@@ -37,10 +61,14 @@ internal static class Queries
     );
 
     private static readonly Gen<Condition> AnyComparison = Gen.OneOf(
-        from field in AnyName
+        from field in AnyExpression
         from sign in Gen.Elements(Enum.GetValues<Operator>())
         from value in AnyLiteral
         select (Condition)new Compare(field, sign, value),
+        from field in AnyName
+        from negated in Gen.Elements(true, false)
+        from values in Text.NonEmptyListOf()
+        select (Condition)new Includes(field, negated, new Sequence<StringLiteral>(values)),
         from field in AnyName
         from negated in Gen.Elements(true, false)
         from values in AnyLiteral.NonEmptyListOf()
@@ -52,6 +80,17 @@ internal static class Queries
 
     private static readonly Gen<SelectItem> AnyItem = Gen.OneOf(
         AnyName.Select(name => (SelectItem)new SelectField(name)),
+        from name in AnyExpression
+        from alias in Gen.Elements<string?>(null, "total")
+        select (SelectItem)new SelectField(name, alias),
+        from names in AnyName.NonEmptyListOf()
+        from otherwise in Gen.Elements(true, false)
+        select (SelectItem)
+            new SelectTypeOf(
+                new Name("What", 0),
+                new Sequence<TypeOfCase>([new TypeOfCase(new Name("Account", 0), new Sequence<Name>(names))]),
+                otherwise ? new Sequence<Name>(names) : null
+            ),
         Gen.Elements(Enum.GetValues<FieldsGroup>()).Select(group => (SelectItem)new SelectFields(group)),
         from function in Gen.Elements(Enum.GetValues<Aggregate>())
         from name in AnyName
@@ -62,7 +101,7 @@ internal static class Queries
     );
 
     private static readonly Gen<Order> AnyOrder =
-        from name in AnyName
+        from name in AnyAggregate
         from down in Gen.Elements(true, false)
         from nullsLast in Gen.Elements<bool?>(null, true, false)
         select new Order(name, down, nullsLast);
@@ -72,7 +111,10 @@ internal static class Queries
         from alias in Gen.Elements<string?>(null, "a")
         from filtered in Gen.Elements(true, false)
         from filter in Nested(AnyComparison, 3)
-        from groups in AnyName.ListOf()
+        from groups in AnyExpression.ListOf()
+        from having in AnyAggregate.Select(name => (Condition)new Compare(name, Operator.Greater, new NumberLiteral(1)))
+        from keeps in Gen.Elements(true, false)
+        from allRows in Gen.Elements(true, false)
         from orders in AnyOrder.ListOf()
         from limit in Gen.Elements<int?>(null, 0, 10, int.MaxValue)
         from offset in Gen.Elements<int?>(null, 0, 2001)
@@ -85,7 +127,11 @@ internal static class Queries
             new Sequence<Order>(orders),
             limit,
             offset
-        );
+        )
+        {
+            Having = keeps && groups.Count > 0 ? having : null,
+            AllRows = allRows,
+        };
 
     public static Gen<Condition> AccountFilter { get; } =
         Nested(
