@@ -1,6 +1,7 @@
 using Entente.Access.Safelist;
 using Entente.Partners.Create;
 using Entente.Partners.DrawTerritories;
+using Entente.Partners.Edit;
 using Entente.Partners.Facts;
 using Entente.Partners.Links;
 using Entente.Partners.List;
@@ -23,7 +24,8 @@ public sealed class PartnersModule : Module
     {
         services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>().AddScoped<IMenu, PartnersMenu>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
-        services.AddScoped<DefineTerritory>().AddScoped<NameAccount>();
+        services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
+        services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();
         services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>();

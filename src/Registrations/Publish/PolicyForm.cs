@@ -8,11 +8,13 @@ namespace Entente.Registrations.Publish;
 public sealed class PolicyForm
 {
     public int Seen { get; set; }
-    public int DecisionHours { get; set; }
-    public int LeadDays { get; set; }
-    public int DealDays { get; set; }
-    public int HoldDays { get; set; }
-    public int WaitDays { get; set; }
+
+    // As typed: what is no figure comes back as it was, with the reason beside it.
+    public string? DecisionHours { get; set; }
+    public string? LeadDays { get; set; }
+    public string? DealDays { get; set; }
+    public string? HoldDays { get; set; }
+    public string? WaitDays { get; set; }
     public string? RemindDays { get; set; }
     public bool TerritoryMatters { get; set; }
     public List<ClaimField> RequiredOfLeads { get; set; } = [];
@@ -24,11 +26,11 @@ public sealed class PolicyForm
         new()
         {
             Seen = version,
-            DecisionHours = policy.DecisionHours,
-            LeadDays = policy.LeadDays,
-            DealDays = policy.DealDays,
-            HoldDays = policy.HoldDays,
-            WaitDays = policy.WaitDays,
+            DecisionHours = Text(policy.DecisionHours),
+            LeadDays = Text(policy.LeadDays),
+            DealDays = Text(policy.DealDays),
+            HoldDays = Text(policy.HoldDays),
+            WaitDays = Text(policy.WaitDays),
             RemindDays = string.Join(", ", policy.RemindDays),
             TerritoryMatters = policy.TerritoryMatters,
             RequiredOfLeads = [.. policy.RequiredOfLeads],
@@ -44,15 +46,12 @@ public sealed class PolicyForm
         var wrong = holidays.FirstOrDefault(h => !Day(h, out _));
         return (
             new(
-                DecisionHours,
-                LeadDays,
-                DealDays,
-                HoldDays,
-                WaitDays,
-                [
-                    .. days.Select(d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
-                        .OrderDescending(),
-                ],
+                Figure(DecisionHours),
+                Figure(LeadDays),
+                Figure(DealDays),
+                Figure(HoldDays),
+                Figure(WaitDays),
+                [.. days.Select(d => Figure(d)).OrderDescending()],
                 [.. RequiredOfLeads.Where(Enum.IsDefined).Distinct()],
                 [.. RequiredOfDeals.Where(Enum.IsDefined).Distinct()],
                 TerritoryMatters,
@@ -64,6 +63,11 @@ public sealed class PolicyForm
 
     public static IReadOnlyList<Option> FieldsToRequire { get; } =
     [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), OwnChecks.Label(f)))];
+
+    private static string Text(int figure) => figure.ToString(CultureInfo.InvariantCulture);
+
+    private static int Figure(string? typed) =>
+        int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var figure) ? figure : -1;
 
     private static bool Day(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Registrations.Model;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Review;
 
 /// <summary>Reads a registration for whoever decides it; the rules run again, so that the page shows what holds now.</summary>
-public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi partners, AccessApi access, TimeProvider clock)
+public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi partners, AccessApi access, CrmApi crm, TimeProvider clock)
 {
     public async Task<ReviewView?> Load(string number, CancellationToken ct)
     {
@@ -44,6 +45,11 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
                     .ThenByDescending(s => s.Position)
                     .Select(s => Step(s, s.By is { } who ? people.GetValueOrDefault(who)?.Name : null)),
             ],
+            Crm = CrmTrouble.Of(
+                await crm.Writes(registration.Id.Subject, ct),
+                await crm.Connection(ct),
+                wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
+            ),
             Previous = previous,
             Next = next,
             Place = place,
