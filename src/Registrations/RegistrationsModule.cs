@@ -55,7 +55,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IProtectionBadges, ProtectionBadges>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
-        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
+        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
         services

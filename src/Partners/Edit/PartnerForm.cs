@@ -17,7 +17,8 @@ public sealed class PartnerForm
     public string? Tier { get; set; }
     public string? Status { get; set; }
     public string? Manager { get; set; }
-    public List<string> Territories { get; set; } = [];
+    // The binder leaves null where no box is ticked.
+    public List<string>? Territories { get; set; }
     public string? Reason { get; set; }
 
     internal EditPartner.Input Read(PartnerId partner) =>
@@ -32,7 +33,7 @@ public sealed class PartnerForm
             Region ?? "",
             Ids.TryParse<PersonId>(Manager, out var manager) ? manager : null,
             Entente.Partners.Domains.Split(Domains),
-            Territories,
+            [.. (Territories ?? []).Where(t => t.Length > 0)],
             Reason
         );
 }

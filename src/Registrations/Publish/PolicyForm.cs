@@ -17,8 +17,9 @@ public sealed class PolicyForm
     public string? WaitDays { get; set; }
     public string? RemindDays { get; set; }
     public bool TerritoryMatters { get; set; }
-    public List<ClaimField> RequiredOfLeads { get; set; } = [];
-    public List<ClaimField> RequiredOfDeals { get; set; } = [];
+    // The binder leaves null where no box is ticked.
+    public List<ClaimField>? RequiredOfLeads { get; set; }
+    public List<ClaimField>? RequiredOfDeals { get; set; }
     public string? Holidays { get; set; }
     public string? Note { get; set; }
 
@@ -52,8 +53,8 @@ public sealed class PolicyForm
                 Figure(HoldDays),
                 Figure(WaitDays),
                 [.. days.Select(d => Figure(d)).OrderDescending()],
-                [.. RequiredOfLeads.Where(Enum.IsDefined).Distinct()],
-                [.. RequiredOfDeals.Where(Enum.IsDefined).Distinct()],
+                [.. (RequiredOfLeads ?? []).Where(Enum.IsDefined).Distinct()],
+                [.. (RequiredOfDeals ?? []).Where(Enum.IsDefined).Distinct()],
                 TerritoryMatters,
                 [.. holidays.Where(h => Day(h, out _)).Select(h => Day(h, out var day) ? day : default).Distinct().Order()]
             ),
@@ -62,12 +63,19 @@ public sealed class PolicyForm
     }
 
     public static IReadOnlyList<Option> FieldsToRequire { get; } =
-    [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), OwnChecks.Label(f)))];
+    [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), Capital(OwnChecks.Label(f))))];
 
     private static string Text(int figure) => figure.ToString(CultureInfo.InvariantCulture);
 
     private static int Figure(string? typed) =>
         int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var figure) ? figure : -1;
+
+    // In a list of boxes the article is in the way: "the website" is Website.
+    private static string Capital(string words)
+    {
+        var bare = words.StartsWith("the ", StringComparison.Ordinal) ? words[4..] : words;
+        return char.ToUpperInvariant(bare[0]) + bare[1..];
+    }
 
     private static bool Day(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

@@ -5,6 +5,7 @@ using Entente.Platform.Data;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Status;
+using Entente.Registrations.Submit;
 using Entente.Ui.Parts;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,7 +66,7 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
         {
             Company = r.Company,
             Domain = r.Domain,
-            Country = r.Country,
+            Country = r.Country is { } code ? RegisterForm.Countries.FirstOrDefault(c => c.Value == code)?.Label ?? code : null,
             Contact = string.Join(", ", new[] { r.ContactName, r.ContactRole, r.ContactEmail }.OfType<string>()),
             Problem = r.Problem,
             Stage = r.Stage?.Words(),

@@ -10,6 +10,7 @@ using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Withdraw;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,10 +76,7 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Too Late To Bind"));
-        await house.Act<Entente.Registrations.Withdraw.WithdrawRegistration, Result>(
-            story.Ines,
-            u => u.Run(approved.Number, RegistrationStory.Ct)
-        );
+        await house.Act<WithdrawRegistration, Result>(story.Ines, u => u.Run(approved.Number, RegistrationStory.Ct));
 
         await Tell(Written(approved));
 
@@ -99,6 +97,47 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         await Close(house.Corvane, c => c.Handle(new DealLost(opportunity), Now, RegistrationStory.Ct));
 
         (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Won);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_claim_is_staged_once_behind_its_approval_and_nothing_for_a_claim_that_was_never_sent()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Given Back"));
+        var undecided = await story.Submitted(story.Ines, "Never Decided");
+
+        foreach (var number in (string[])[approved.Number, approved.Number, undecided])
+            await house.Act<WithdrawRegistration, Result>(story.Ines, u => u.Run(number, RegistrationStory.Ct));
+
+        var staged = (await Staged()).OrderBy(w => w.Id.Value).ToList();
+        staged.Select(w => w.SubjectId).ShouldBe([approved.Id.Value, approved.Id.Value]);
+        staged.ShouldContain(w => w.Steps.Contains("Withdrawn") && w.Steps.Contains("withdrew " + approved.Number));
+    }
+
+    [Fact]
+    public async Task A_protection_that_the_clock_ends_is_staged_too()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "No Meeting Came"));
+        house.Clock.Advance(TimeSpan.FromDays(16));
+        await house.Work();
+        await house.Work();
+
+        (await story.Load(approved.Number)).Protection.ShouldBe(ProtectionState.Released);
+        (await Staged()).Count(w => w.Steps.Contains("Released")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_released_claim_is_not_opened_again_by_the_crm_hearing_of_its_end()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Released Unwritten"));
+        house.Clock.Advance(TimeSpan.FromDays(16));
+        await house.Work();
+
+        await Tell(Written(approved));
+
+        (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Approved);
     }
 
     private Telling Now => new(Guid.Empty, house.Clock.Now, null);
