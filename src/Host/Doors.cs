@@ -51,6 +51,9 @@ internal sealed record Doors(IReadOnlyList<Doors.Door> All)
             words.AppendLine($"  {door.Label, -42}{door.Link}");
         if (sandbox is not null)
             words.AppendLine($"  {"The CRM's side, a sandbox:", -42}{sandbox.HubSpotUrl}");
+        // The demo is connected already; whoever begins anew needs it on the CRM's page.
+        if (sandbox is not null && !All.Any(d => d.Name is "partner"))
+            words.AppendLine($"  {"To connect it as HubSpot, token:", -42}{sandbox.Keys.HubSpotToken}");
         return words.Append("Ctrl-C stops it.").ToString();
     }
 

@@ -12,6 +12,7 @@ using Entente.Partners.Show;
 using Entente.Partners.Step;
 using Entente.Platform;
 using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,7 +23,11 @@ public sealed class PartnersModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>().AddScoped<IMenu, PartnersMenu>();
+        services
+            .AddScoped<PartnersApi>()
+            .AddScoped<IActorFacts, ActorFacts>()
+            .AddScoped<IMenu, PartnersMenu>()
+            .AddScoped<ITodayItem, FirstSteps>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
         services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();

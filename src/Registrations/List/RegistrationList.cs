@@ -47,8 +47,9 @@ public sealed record RegistrationRow(
     public FindingTally? Found { get; init; }
 }
 
-/// <summary>How many rules block, warn and pass.</summary>
-public sealed record FindingTally(int Blocks, int Warnings, int Passed);
+/// <summary>How many rules blocked, warned and passed when the claim came in.</summary>
+/// <param name="Contested">Another partner claims or holds the company now, whatever the rules found then.</param>
+public sealed record FindingTally(int Blocks, int Warnings, int Passed, bool Contested);
 
 /// <summary>How decisions of late kept the promise.</summary>
 /// <param name="Median">Of the business time they took.</param>
@@ -120,7 +121,8 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
                 (t, r) => new { r.Number, Trace = t }
             )
             .ToListAsync(ct);
-        var found = traces.ToDictionary(t => t.Number, t => Tally(t.Trace.Read().Findings));
+        var contested = await Contested(numbers, ct);
+        var found = traces.ToDictionary(t => t.Number, t => Tally(t.Trace.Read().Findings, contested.Contains(t.Number)));
         return [.. rows.Select(r => r with { Found = found.GetValueOrDefault(r.Number) })];
     }
 
@@ -143,11 +145,47 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
         return new(decided.Count, sorted[sorted.Count / 2], new Percent(Math.Floor(100m * kept / decided.Count)));
     }
 
-    private static FindingTally Tally(IReadOnlyList<Finding> findings) =>
+    // One query for all: a claim that came later than this one is the one thing that often changes while it waits.
+    private async Task<HashSet<string>> Contested(List<string> numbers, CancellationToken ct) =>
+        [
+            .. await (
+                from own in db.Set<Registration>()
+                where numbers.Contains(own.Number)
+                from key in own.Keys
+                join other in db.Set<RegistrationKey>()
+                    on new
+                    {
+                        key.WorkspaceId,
+                        key.Kind,
+                        key.Value,
+                    } equals new
+                    {
+                        other.WorkspaceId,
+                        other.Kind,
+                        other.Value,
+                    }
+                join rival in db.Set<Registration>()
+                    on new { other.WorkspaceId, Id = other.RegistrationId } equals new { rival.WorkspaceId, rival.Id }
+                where
+                    rival.PartnerId != own.PartnerId
+                    && (
+                        rival.State == RegistrationState.InReview
+                        || rival.State == RegistrationState.NeedsInfo
+                        || rival.Protection == ProtectionState.Conditional
+                        || rival.Protection == ProtectionState.Active
+                    )
+                select own.Number
+            )
+                .Distinct()
+                .ToListAsync(ct),
+        ];
+
+    private static FindingTally Tally(IReadOnlyList<Finding> findings, bool contested) =>
         new(
             findings.Count(f => f.Severity is Severity.Block),
             findings.Count(f => f.Severity is Severity.Warn),
-            findings.Count(f => f.Severity is Severity.Info)
+            findings.Count(f => f.Severity is Severity.Info),
+            contested
         );
 
     public Task<int> Count(ListView view, CancellationToken ct) => In(view).CountAsync(ct);

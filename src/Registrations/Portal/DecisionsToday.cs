@@ -54,18 +54,17 @@ internal sealed class DecisionsToday(RegistrationList list, Actor actor, Workspa
 
     private static string Hours(TimeSpan time) => time.TotalHours < 1 ? $"{time.TotalMinutes:0} m" : $"{time.TotalHours:0} h";
 
-    private static IReadOnlyList<TodayChip> Chips(FindingTally found) =>
-        found switch
-        {
-            { Blocks: 0, Warnings: 0 } => [new($"{found.Passed} of {found.Passed} pass", Tone.Ok, "check")],
-            { Warnings: 0 } => [new(Format.Count(found.Blocks, "block"), Tone.Bad, "block")],
-            { Blocks: 0 } => [new(Format.Count(found.Warnings, "warning"), Tone.Warn, "alert")],
-            _ =>
-            [
-                new(Format.Count(found.Blocks, "block"), Tone.Bad, "block"),
-                new(Format.Count(found.Warnings, "warning"), Tone.Warn, "alert"),
-            ],
-        };
+    private static IReadOnlyList<TodayChip> Chips(FindingTally found)
+    {
+        var chips = new List<TodayChip>();
+        if (found.Contested)
+            chips.Add(new("Another claim", Tone.Bad, "conflict"));
+        if (found.Blocks > 0)
+            chips.Add(new(Format.Count(found.Blocks, "block"), Tone.Bad, "block"));
+        if (found.Warnings > 0)
+            chips.Add(new(Format.Count(found.Warnings, "warning"), Tone.Warn, "alert"));
+        return chips.Count > 0 ? chips : [new($"{found.Passed} of {found.Passed} pass", Tone.Ok, "check")];
+    }
 
     private static TodayRow Row(RegistrationRow r, string root) =>
         new(r.Company, $"{root}/{r.Number}")
@@ -92,7 +91,10 @@ internal sealed class AskedToday(RegistrationList list, Actor actor, Workspaces 
         var (rows, total) = await list.Load(ListView.Asked, 1, ct, Shown);
         return total == 0
             ? null
-            : new("asked", "With the partner", TodayPlace.Card, total, [.. rows.Select(r => Row(r, root))]) { AllHref = root + "?view=asked" };
+            : new("asked", "With the partner", TodayPlace.Card, total, [.. rows.Select(r => Row(r, root))])
+            {
+                AllHref = root + "?view=asked",
+            };
     }
 
     private static TodayRow Row(RegistrationRow r, string root) =>

@@ -112,7 +112,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
                 $"{name}: protection ends",
                 href,
                 $"Until {ClaimWords.LastDay(end, zone)}",
-                "Open",
+                "See the deal",
                 "shield",
                 Tone.Bad,
                 end
