@@ -37,7 +37,7 @@ internal sealed class FirstSteps(EntenteDb db, CrmApi crm, Actor actor, Workspac
             );
         return new("first-steps", "First steps", TodayPlace.Card, steps.Count, steps)
         {
-            Foot = "Then the first claim can come in, without a login.",
+            Foot = "Then the first claim can come in.",
         };
     }
 
