@@ -26,11 +26,7 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
-        connection = Ids.New<CrmConnectionId>(house.Clock.Now);
-        await using var scope = house.As(house.Corvane);
-        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-        db.Add(CrmConnection.Connect(connection, CrmKind.HubSpot, "http://localhost:1", "v3", "sealed", house.Clock.Now));
-        await db.SaveChangesAsync(RegistrationStory.Ct);
+        connection = await Connect(house.Corvane);
     }
 
     public ValueTask DisposeAsync() => house.DisposeAsync();
@@ -140,6 +136,33 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Approved);
     }
 
+    [Fact]
+    public async Task What_was_approved_without_a_crm_is_staged_once_however_often_a_mirror_is_whole()
+    {
+        var story = await RegistrationStory.In(house, house.Other);
+        var approved = await story.Load(await story.Approved(story.Ines, "Approved Alone"));
+        (await Staged(house.Other)).ShouldBeEmpty();
+
+        await Connect(house.Other);
+        for (var i = 0; i < 2; i++)
+        {
+            await using var scope = house.As(house.Other);
+            await ActivatorUtilities.CreateInstance<RunWriteApproved>(scope.ServiceProvider).Run(new(approved.Id), RegistrationStory.Ct);
+        }
+
+        (await Staged(house.Other)).ShouldHaveSingleItem().SubjectId.ShouldBe(approved.Id.Value);
+    }
+
+    private async Task<CrmConnectionId> Connect(WorkspaceCard workspace)
+    {
+        var id = Ids.New<CrmConnectionId>(house.Clock.Now);
+        await using var scope = house.As(workspace);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        db.Add(CrmConnection.Connect(id, CrmKind.HubSpot, "http://localhost:1", "v3", "sealed", house.Clock.Now));
+        await db.SaveChangesAsync(RegistrationStory.Ct);
+        return id;
+    }
+
     private Telling Now => new(Guid.Empty, house.Clock.Now, null);
 
     private CrmWritten Written(Registration registration) =>
@@ -164,9 +187,9 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(RegistrationStory.Ct);
     }
 
-    private async Task<List<WriteEntry>> Staged()
+    private async Task<List<WriteEntry>> Staged(WorkspaceCard? workspace = null)
     {
-        await using var scope = house.As(house.Corvane);
+        await using var scope = house.As(workspace ?? house.Corvane);
         return await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<WriteEntry>().ToListAsync(RegistrationStory.Ct);
     }
 }
