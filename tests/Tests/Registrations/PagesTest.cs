@@ -207,10 +207,14 @@ public sealed class PagesTest(WebHouse web) : IClassFixture<WebHouse>
         after.Words.ShouldContain("Version 2 is in force");
         after.Document.QuerySelector("[name='Input.DealDays']")!.GetAttribute("value").ShouldBe("91");
         after.Document.QuerySelectorAll("[name='Input.RequiredOfDeals'][checked]").Length.ShouldBe(4, "the ticked fields survive");
-        var none = WebPage.ValuesOf(after.FormFor([("Input.DealDays", "90")])).Where(v => !v.Key.StartsWith("Input.Required", StringComparison.Ordinal));
+        var none = WebPage
+            .ValuesOf(after.FormFor([("Input.DealDays", "90")]))
+            .Where(v => !v.Key.StartsWith("Input.Required", StringComparison.Ordinal));
         var undemanding = await staff.Post("/w/corvane/settings/policy", [.. none.Select(v => (v.Key, v.Value))]);
         undemanding.Status.ShouldBe(303, "a policy may demand nothing besides company and consent");
-        (await staff.Submit("/w/corvane/settings/policy", ("Input.DealDays", "90"), ("Input.RequiredOfLeads", "ContactEmail"))).Status.ShouldBe(303);
+        (
+            await staff.Submit("/w/corvane/settings/policy", ("Input.DealDays", "90"), ("Input.RequiredOfLeads", "ContactEmail"))
+        ).Status.ShouldBe(303);
     }
 
     [Fact]
