@@ -35,10 +35,7 @@ internal sealed class FirstSteps(EntenteDb db, CrmApi crm, Actor actor, Workspac
                     "On the partner’s page: add a person, then issue a link"
                 )
             );
-        return new("first-steps", "First steps", TodayPlace.Card, steps.Count, steps)
-        {
-            Foot = "Then the first claim can come in.",
-        };
+        return new("first-steps", "First steps", TodayPlace.Card, steps.Count, steps) { Foot = "Then the first claim can come in." };
     }
 
     // The number keeps the order: rows without a clock are sorted by their words.

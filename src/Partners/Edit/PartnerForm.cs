@@ -17,6 +17,7 @@ public sealed class PartnerForm
     public string? Tier { get; set; }
     public string? Status { get; set; }
     public string? Manager { get; set; }
+
     // The binder leaves null where no box is ticked.
     public List<string>? Territories { get; set; }
     public string? Reason { get; set; }

@@ -17,6 +17,7 @@ public sealed class PolicyForm
     public string? WaitDays { get; set; }
     public string? RemindDays { get; set; }
     public bool TerritoryMatters { get; set; }
+
     // The binder leaves null where no box is ticked.
     public List<ClaimField>? RequiredOfLeads { get; set; }
     public List<ClaimField>? RequiredOfDeals { get; set; }
