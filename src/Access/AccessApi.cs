@@ -170,11 +170,12 @@ public sealed class AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress
     /// <summary>What is wrong with an e-mail address and a name, or null: for use cases that must know before they begin.</summary>
     public static Problem? WhyNotPerson(string? email, string? name)
     {
-        if (EmailAddress.Read(email) is null)
-            return Problem.Invalid("person.email", "email", "Give an e-mail address, such as ines@kestrelquay.example.");
-        if ((name ?? "").Trim().Length is 0 or > 100)
-            return Problem.Invalid("person.name", "name", "Give a name, up to 100 characters.");
-        return null;
+        return Faults.Of(
+            (name ?? "").Trim().Length is 0 or > 100 ? Problem.Invalid("person.name", "name", "Give a name, up to 100 characters.") : null,
+            EmailAddress.Read(email) is null
+                ? Problem.Invalid("person.email", "email", "Give an e-mail address, such as ines@kestrelquay.example.")
+                : null
+        );
     }
 
     private async Task<Result<PersonId>> Person(string email, string name, CancellationToken ct)

@@ -23,6 +23,7 @@ public sealed class AccessModule : Module
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
         services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>();
+        services.TryAddSingleton(new Mailbox(() => false));
         services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
     }
 

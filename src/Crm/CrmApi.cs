@@ -5,9 +5,34 @@ using Entente.Crm.Sync;
 using Entente.Crm.Write;
 using Entente.Platform.Data;
 using Entente.Platform.Matching;
+using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Crm;
+
+/// <summary>Where a write-back stands.</summary>
+public enum CrmWriteStanding
+{
+    /// <summary>On its way, or tried again because the cause may pass.</summary>
+    Waiting,
+    Done,
+
+    /// <summary>In the error queue, until a person has dealt with it.</summary>
+    Failed,
+
+    /// <summary>Let be by a person: it will not be sent.</summary>
+    Ignored,
+}
+
+/// <summary>A write-back and how it stands.</summary>
+/// <param name="Trouble">What the CRM said the last time, in plain words; null when nothing went wrong.</param>
+public sealed record CrmWriteCard(
+    CrmWriteId Id,
+    CrmConnectionId Connection,
+    CrmWriteStanding Standing,
+    DateTimeOffset StagedAt,
+    string? Trouble
+);
 
 /// <summary>What rooms above may ask of the CRM, and what they may have written to it. Writes only stage: the caller saves.</summary>
 public sealed class CrmApi
@@ -110,6 +135,36 @@ public sealed class CrmApi
         WriteJournal.Send(db, entry);
         return entry.Id;
     }
+
+    /// <summary>Every write-back for this subject, oldest first, and how it stands.</summary>
+    public async Task<IReadOnlyList<CrmWriteCard>> Writes(SubjectRef subject, CancellationToken ct) =>
+        [
+            .. (
+                await db.Set<WriteEntry>()
+                    .AsNoTracking()
+                    .Where(w => w.SubjectKind == subject.Kind && w.SubjectId == subject.Id)
+                    .OrderBy(w => w.StagedAt)
+                    .ThenBy(w => w.Id)
+                    .Select(w => new
+                    {
+                        w.Id,
+                        w.ConnectionId,
+                        w.State,
+                        w.StagedAt,
+                        w.ErrorMessage,
+                    })
+                    .ToListAsync(ct)
+            ).Select(w => new CrmWriteCard(w.Id, w.ConnectionId, Standing(w.State), w.StagedAt, w.ErrorMessage)),
+        ];
+
+    private static CrmWriteStanding Standing(WriteState state) =>
+        state switch
+        {
+            WriteState.Waiting => CrmWriteStanding.Waiting,
+            WriteState.Done => CrmWriteStanding.Done,
+            WriteState.Failed => CrmWriteStanding.Failed,
+            _ => CrmWriteStanding.Ignored,
+        };
 
     /// <summary>The CRM's id of a record that Entente wrote; null until it is there.</summary>
     public Task<string?> CrmIdOf(CrmConnectionId connection, CrmObject kind, string ententeId, CancellationToken ct) =>

@@ -6,16 +6,20 @@ using Entente.Partners.Links;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Portal.Setup;
 
 namespace Entente.Host;
 
 /// <summary>
 /// The ways in that <c>./run</c> prints: for the demo, sign-in links ready made and fresh at every start; for a workspace of one's own
-/// its sign-in page; on an empty database the first-run page.
+/// a link that lets its owner in once, and its sign-in page; on an empty database the first-run page with its key.
 /// </summary>
-/// <param name="Links">By name, as they stand in <c>run.json</c>.</param>
-internal sealed record Doors(IReadOnlyDictionary<string, string> Links)
+internal sealed record Doors(IReadOnlyList<Doors.Door> All)
 {
+    /// <param name="Name">As it stands in <c>run.json</c>.</param>
+    /// <param name="Label">As it stands in the terminal.</param>
+    public sealed record Door(string Name, string Label, string Link);
+
     private const int Days = 30;
 
     public static async Task<Doors> Make(
@@ -27,47 +31,43 @@ internal sealed record Doors(IReadOnlyDictionary<string, string> Links)
     )
     {
         if (workspaces.Count == 0)
-            return new(new Dictionary<string, string> { ["setup"] = host.Address + "/setup" });
-        if (!StoryMark.WasTold(folder) || workspaces.FirstOrDefault(w => w.Slug == Story.Slug) is not { } demo)
-            return new(new Dictionary<string, string> { ["staff"] = $"{host.Address}/w/{workspaces[0].Slug}/sign-in" });
+            return new([new("setup", "Begin here:", host.Address + services.GetRequiredService<SetUp>().Path)]);
+        var demo = StoryMark.WasTold(folder) ? workspaces.FirstOrDefault(w => w.Slug == Story.Slug) : null;
 
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(demo.Id, Channel.Console));
-        return new(await Open(scope.ServiceProvider, host.Address, ct));
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System((demo ?? workspaces[0]).Id, Channel.Console));
+        return new(
+            demo is null
+                ? await OfOwner(scope.ServiceProvider, $"{host.Address}/w/{workspaces[0].Slug}/sign-in", ct)
+                : await OfDemo(scope.ServiceProvider, host.Address, ct)
+        );
     }
 
     /// <summary>A short, friendly block for the terminal.</summary>
     public string Words(string app, SandboxProcess? sandbox)
     {
         var words = new StringBuilder().AppendLine().AppendLine($"Entente answers at {app}");
-        foreach (var (name, link) in Links)
-            words.AppendLine($"  {Label(name), -42}{link}");
+        foreach (var door in All)
+            words.AppendLine($"  {door.Label, -42}{door.Link}");
         if (sandbox is not null)
             words.AppendLine($"  {"The CRM's side, a sandbox:", -42}{sandbox.HubSpotUrl}");
+        // The demo is connected already; whoever begins anew needs it on the CRM's page.
+        if (sandbox is not null && !All.Any(d => d.Name is "partner"))
+            words.AppendLine($"  {"To connect it as HubSpot, token:", -42}{sandbox.Keys.HubSpotToken}");
         return words.Append("Ctrl-C stops it.").ToString();
     }
 
-    private static string Label(string name) =>
-        name switch
-        {
-            "setup" => "Begin here:",
-            "staff" => $"Staff, as {Story.StaffName}:",
-            "partner" => $"Partner, as {Story.PartnerName}:",
-            "register" => "Register a deal without a login:",
-            _ => name,
-        };
-
-    private static async Task<Dictionary<string, string>> Open(IServiceProvider services, string publicUrl, CancellationToken ct)
+    private static async Task<IReadOnlyList<Door>> OfDemo(IServiceProvider services, string publicUrl, CancellationToken ct)
     {
         var access = services.GetRequiredService<AccessApi>();
         var staff = await access.Member(Story.StaffEmail, ct);
         var partner = await access.Member(Story.PartnerEmail, ct);
-        var links = new Dictionary<string, string>();
+        var doors = new List<Door>();
         var expires = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(Days);
         if (staff is { Active: true })
-            links["staff"] = await Fresh(access, staff.Person.Id, expires, ct);
+            doors.Add(new("staff", $"Staff, as {Story.StaffName}:", await Fresh(access, staff.Person.Id, expires, ct)));
         if (partner is { Active: true })
-            links["partner"] = await Fresh(access, partner.Person.Id, expires, ct);
+            doors.Add(new("partner", $"Partner, as {Story.PartnerName}:", await Fresh(access, partner.Person.Id, expires, ct)));
         await services.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
         if (partner is { Active: true, Partner: { } company })
         {
@@ -75,9 +75,21 @@ internal sealed record Doors(IReadOnlyDictionary<string, string> Links)
             var input = new IssueRegistrationLink.Input(company, partner.Person.Id, Submission: At(publicUrl));
             var issued = await ActivatorUtilities.GetServiceOrCreateInstance<IssueRegistrationLink>(services).Run(input, ct);
             if (issued.Ok)
-                links["register"] = issued.Value;
+                doors.Add(new("register", "Register a deal without a login:", issued.Value));
         }
-        return links;
+        return doors;
+    }
+
+    // Whoever starts the program may let its owner in: no mail has to arrive anywhere for that. Once, within a day.
+    private static async Task<IReadOnlyList<Door>> OfOwner(IServiceProvider services, string signIn, CancellationToken ct)
+    {
+        var access = services.GetRequiredService<AccessApi>();
+        if ((await access.Staff(ct)).FirstOrDefault(m => m.StaffRole is StaffRole.Owner) is not { Person: var owner })
+            return [new("staff", "Sign in:", signIn)];
+        var expires = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
+        var link = await access.IssueLink(LinkKind.SignIn, owner.Id, null, null, expires, ct);
+        await services.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
+        return [new("staff", $"Once, as {owner.Name}:", link), new("signIn", "Sign in by mail:", signIn)];
     }
 
     // Only the newest door opens: those of earlier starts may lie about in logs.

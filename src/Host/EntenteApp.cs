@@ -1,10 +1,14 @@
+using System.Net;
 using Entente.Access;
 using Entente.Access.Http;
+using Entente.Access.Mail;
 using Entente.Host.Pages;
 using Entente.Platform;
 using Entente.Ui.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Entente.Host;
 
@@ -29,6 +33,7 @@ public static class EntenteApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options).AddSingleton(readiness).AddSingleton(options.Clock);
         builder.Services.AddSingleton(new PublicForm(options.PublicPostsPerMinute));
+        builder.Services.AddSingleton(new Mailbox(options.OutboxIsMailbox));
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
         builder.Services.AddEntente(all, () => readiness.ConnectionString, options.KeyFolder);
         builder.Services.AddPages(all);
@@ -36,12 +41,31 @@ public static class EntenteApp
             builder.Services.AddWorkers();
 
         var app = builder.Build();
+        UseProxies(app, options.TrustedProxies);
         UsePipeline(app);
         MapHealth(app, readiness);
         app.MapPages();
         foreach (var module in all.All)
             module.MapRoutes(app);
         return app;
+    }
+
+    // Before everything else: limits, cookies and the audit must see the visitor, not the proxy.
+    private static void UseProxies(WebApplication app, IReadOnlyList<IPNetwork> trusted)
+    {
+        if (trusted.Count == 0)
+            return;
+        // As many proxies in a row as are trusted: the first address that is not theirs is the visitor's.
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null,
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in trusted)
+            forwarded.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(forwarded);
     }
 
     // The order is the meaning: an error page around everything, the database first, then who asks, then what for, then whether they may.

@@ -31,6 +31,15 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>How people reach it.</summary>
     public string Address => PublicUrl ?? Url;
 
+    /// <summary>
+    /// Reverse proxies whose word on where a request came from is taken (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>). None: the
+    /// headers are not read, and limits count the address that the connection comes from.
+    /// </summary>
+    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Whether the outbox page is the mailbox of this installation, so that the sign-in links in it are shown.</summary>
+    public Func<bool> OutboxIsMailbox { get; init; } = () => false;
+
     /// <summary>How often one address may post to an open form within a minute.</summary>
     public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;
 }

@@ -71,7 +71,13 @@ internal static class RunCommand
     private static async Task<int> Serve(RunOptions options, string path, DataFolder? folder)
     {
         var clock = new StoryClock();
-        var host = new HostOptions($"http://localhost:{options.Port}", path, options.Database, options.Role) { Clock = clock };
+        var host = new HostOptions($"http://localhost:{options.Port}", path, options.Database, options.Role)
+        {
+            Clock = clock,
+            TrustedProxies = options.TrustedProxies ?? [],
+            // Tried out on one's own machine, and in the demo, no mail leaves: the outbox is where it arrives.
+            OutboxIsMailbox = () => options.PublicUrl is null || StoryMark.WasTold(path),
+        };
         if (options.PublicUrl is { } url)
             host = host with { PublicUrl = url };
         await using var readiness = new Readiness(host, folder, Modules.All);

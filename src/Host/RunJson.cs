@@ -36,7 +36,7 @@ internal static class RunJson
                 username = keys.Username,
                 password = keys.Password,
             },
-            doors = doors.Links,
+            doors = doors.All.ToDictionary(d => d.Name, d => d.Link),
         };
         var file = FileIn(folder);
         // Whoever waits for the file finds all of it.

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Entente.Host;
 
@@ -12,7 +14,8 @@ internal sealed record RunOptions(
     bool Empty,
     bool Reset,
     string? PublicUrl,
-    bool NoSandbox = false
+    bool NoSandbox = false,
+    IReadOnlyList<IPNetwork>? TrustedProxies = null
 )
 {
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
@@ -41,6 +44,8 @@ internal sealed record RunOptions(
           --role web|worker|all     pages only, background work only, or both (default); nodes over one --database
                                     share the --data folder, or a copy of its keys
           --public-url URL          how the app is reached from outside; links in mails start with it
+          --trusted-proxy NETWORK   a reverse proxy in front (127.0.0.1, 10.0.0.0/8); its X-Forwarded-For and -Proto are believed,
+                                    nobody else's. May stand several times; default: none
           --data DIR                where everything is kept (default data)
           --reset                   throws away the data folder's contents first
         """;
@@ -85,7 +90,18 @@ internal sealed record RunOptions(
             {
                 PublicUrl = value.TrimEnd('/'),
             },
+            "--trusted-proxy" when Network(value) is { } network => options with
+            {
+                TrustedProxies = [.. options.TrustedProxies ?? [], network],
+            },
             "--data" => options with { DataFolder = value },
             _ => null,
         };
+
+    // One address is the network of itself.
+    private static IPNetwork? Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address)
+            ? new IPNetwork(address, address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128)
+        : null;
 }

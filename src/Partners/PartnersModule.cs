@@ -1,6 +1,7 @@
 using Entente.Access.Safelist;
 using Entente.Partners.Create;
 using Entente.Partners.DrawTerritories;
+using Entente.Partners.Edit;
 using Entente.Partners.Facts;
 using Entente.Partners.Links;
 using Entente.Partners.List;
@@ -11,6 +12,7 @@ using Entente.Partners.Show;
 using Entente.Partners.Step;
 using Entente.Platform;
 using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,9 +23,14 @@ public sealed class PartnersModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<PartnersApi>().AddScoped<IActorFacts, ActorFacts>().AddScoped<IMenu, PartnersMenu>();
+        services
+            .AddScoped<PartnersApi>()
+            .AddScoped<IActorFacts, ActorFacts>()
+            .AddScoped<IMenu, PartnersMenu>()
+            .AddScoped<ITodayItem, FirstSteps>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
-        services.AddScoped<DefineTerritory>().AddScoped<NameAccount>();
+        services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
+        services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();
         services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>();

@@ -27,6 +27,26 @@ internal static class Refusals
     public static Problem MayNotFollow(PartnerStatus from, PartnerStatus to) =>
         Problem.Conflict("partner.status_order", $"A partner that is {Lower(from)} cannot become {Lower(to)} next.");
 
+    /// <summary>The same beside the field of a form.</summary>
+    public static Problem NotNext(PartnerStatus from, PartnerStatus to) =>
+        Problem.Invalid("partner.status_order", "status", $"A partner that is {Lower(from)} cannot become {Lower(to)} next.");
+
+    public static Problem NoTerritory(string name) =>
+        Problem.Invalid("partner.no_territory", "territories", $"There is no territory called “{name}”.");
+
+    public static Problem TerritoryGone => Problem.NotFound("territory.not_found", "There is no such territory any more.");
+
+    public static Problem TerritoryNamed(string name) =>
+        Problem.Invalid("territory.named", "name", $"There is a territory called “{name}” already.");
+
+    public static Problem TerritoryHeld(int partners) =>
+        Problem.Conflict(
+            "territory.held",
+            partners == 1
+                ? "A partner is bound to it. Give it another territory first."
+                : $"{partners} partners are bound to it. Give them another territory first."
+        );
+
     public static Problem SameTier(PartnerTier tier) =>
         Problem.Conflict("partner.same_tier", $"This partner is already at {tier.Words()}.");
 

@@ -9,6 +9,7 @@ using Entente.Pipeline.Show;
 using Entente.Platform;
 using Entente.Platform.Jobs;
 using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +22,7 @@ public sealed class PipelineModule : Module
     {
         services.AddScoped<PipelineApi>().AddScoped<PipelineList>();
         services.AddScoped<ApplyDeals>().AddScoped<ICrmBinding, DealBinding>();
-        services.AddScoped<IPartnerSection, PartnerDeals>().AddScoped<IMenu, PipelineMenu>();
+        services.AddScoped<IPartnerSection, PartnerDeals>().AddScoped<IMenu, PipelineMenu>().AddScoped<ITodayItem, PipelineToday>();
         services.AddScoped<IFieldCatalog, CrmFieldCatalog>();
     }
 

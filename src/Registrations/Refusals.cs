@@ -9,6 +9,9 @@ internal static class Refusals
 {
     public const int LongestNote = 2000;
 
+    public static Problem Unfit(IReadOnlyDictionary<string, string> wrong) =>
+        Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+
     public static Problem NotFound => Problem.NotFound("registration.not_found", "There is no such registration.");
 
     public static Problem PartnersOnly =>
@@ -52,6 +55,11 @@ internal static class Refusals
 
     public static Problem NoteTooLong =>
         Problem.Invalid("registration.note_too_long", "note", $"Keep the note within {LongestNote} characters.");
+
+    public static Problem WordsTooLong =>
+        Problem.Invalid("registration.note_too_long", "words", $"Keep it within {LongestNote} characters.");
+
+    public static Problem NoTopic => Problem.Invalid("registration.no_topic", "topic", "Choose what is missing from the list.");
 
     public static Problem NotConditional =>
         Problem.Conflict("registration.not_conditional", "A first meeting is already on record, or this registration is not protected.");

@@ -55,7 +55,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IProtectionBadges, ProtectionBadges>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
-        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>();
+        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
         services
@@ -64,7 +64,15 @@ public sealed class RegistrationsModule : Module
             .AddScoped<SubmitRegistration>()
             .AddScoped<RefuseRegistration>()
             .AddScoped<AskForInfo>();
-        services.AddScoped<AnswerQuestion>().AddScoped<WithdrawRegistration>().AddScoped<LogFirstMeeting>();
+        services.AddScoped<AnswerQuestion>().AddScoped<LogFirstMeeting>();
+        services.AddScoped(s => new WithdrawRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<PartnersApi>(),
+            s.GetRequiredService<CrmSide>()
+        ));
         services.AddScoped(s => new ApproveRegistration(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -84,6 +92,8 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
             .Hear<CrmWritten, BindDeal>("registration-bind")
+            .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
+            .Run<WriteApproved, RunWriteApproved>()
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost");
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Entente.Platform.Tenancy;
+using Entente.Ui;
 
 namespace Entente.Access.Audit;
 
@@ -26,6 +28,14 @@ internal static class AuditWords
         }
         return Sentence(words.ToString());
     }
+
+    /// <summary>A kept value as it is read: an instant in the reader's zone, to the second; everything else as it is.</summary>
+    public static string Value(string kept, Reader reader) =>
+        kept.Length is >= 20 and <= 33
+        && kept[10] == 'T'
+        && DateTimeOffset.TryParse(kept, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? reader.Local(at).ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture)
+            : kept;
 
     /// <summary>The end of an id: ids of one moment begin alike.</summary>
     public static string Short(Guid id) => id.ToString("N")[^8..];

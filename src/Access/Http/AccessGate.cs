@@ -29,6 +29,10 @@ internal static class AccessGate
 
         switch (endpoint.Metadata.GetMetadata<IAccessRule>()?.Judge(actor, link) ?? Verdict.NotFound)
         {
+            // Opening this page is recorded, and a HEAD opens nothing: it is there, and that is all there is to say.
+            case Verdict.Allow when http.IsHead() && endpoint.Metadata.GetMetadata<NoPrefetchAttribute>() is not null:
+                http.Response.ContentType = "text/html; charset=utf-8";
+                return;
             case Verdict.Allow:
                 await next(http);
                 return;

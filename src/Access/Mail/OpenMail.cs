@@ -10,7 +10,7 @@ namespace Entente.Access.Mail;
 /// Somebody reads another person's mail. Recorded before it is shown, once per reader, mail and hour: a mail may carry a link that
 /// signs its reader in.
 /// </summary>
-public sealed class OpenMail(EntenteDb db, Actor actor, MailBox mails, AuditReader audit, TimeProvider clock)
+public sealed class OpenMail(EntenteDb db, Actor actor, MailBox mails, AuditReader audit, Mailbox mailbox, TimeProvider clock)
 {
     internal const string Action = "mail.opened";
 
@@ -26,6 +26,6 @@ public sealed class OpenMail(EntenteDb db, Actor actor, MailBox mails, AuditRead
             db.Witness(Action, subject, ("to", null, mail.Row.To), ("subject", null, mail.Row.Subject));
             await db.SaveChangesAsync(ct);
         }
-        return mail;
+        return mailbox.Shown(mail);
     }
 }

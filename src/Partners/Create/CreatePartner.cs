@@ -1,7 +1,6 @@
 using Entente.Partners.Model;
 using Entente.Partners.Rules;
 using Entente.Platform.Data;
-using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -20,16 +19,14 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
         var now = clock.GetUtcNow();
 
         // Two people who enter one partner at the same moment meet at its domains; the program is made once.
-        await using var held = await db.Hold(domains.Select(d => "partner-domain:" + d).Append("partner-program"), ct);
+        await using var held = await db.Hold(Domains.Locks(domains).Append("partner-program"), ct);
         if (input.Submission is { } again && await Sent(again, ct) is { } first)
             return first;
-        if (await TakenDomain(domains, ct) is { } taken)
-            return taken;
         var territories = await db.Set<Territory>()
             .Where(t => (input.Territories ?? Array.Empty<string>()).Contains(t.Name))
             .ToListAsync(ct);
-        if (Unknown(input, territories) is { } unknown)
-            return unknown;
+        if (Faults.Of(await Domains.Taken(db, domains, null, ct), Unknown(input, territories)) is { } wrong)
+            return wrong;
 
         var partner = Partner.Create(input, now);
         db.Add(partner);
@@ -56,46 +53,15 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
             wrong["tier"] = "Choose a tier.";
         if (!Lifecycle.MayStart(input.Status))
             wrong["status"] = "A partner starts as a prospect, evaluating, onboarding, active or at risk.";
-        domains = ReadDomains(input.Domains, wrong);
+        domains = Domains.Read(input.Domains, wrong);
         return wrong.Count == 0 ? null : Problem.Invalid("partner.invalid", "Please check the marked fields.", wrong);
-    }
-
-    private static IReadOnlyList<string> ReadDomains(IReadOnlyList<string> given, Dictionary<string, string> wrong)
-    {
-        var read = new List<string>();
-        foreach (var text in given.Where(t => !string.IsNullOrWhiteSpace(t)))
-        {
-            if (!Domain.TryParse(text, out var domain))
-                wrong["domains"] = $"“{text.Trim()}” is not a web address.";
-            else if (domain.IsFreeMail)
-                wrong["domains"] = $"Anybody can have an address at {domain.Value}: it does not name a company.";
-            else
-                read.Add(domain.Value);
-        }
-        if (read.Count > NewPartner.MostDomains)
-            wrong["domains"] = $"Give at most {NewPartner.MostDomains} domains.";
-        return [.. read.Distinct(StringComparer.Ordinal)];
-    }
-
-    private async Task<Problem?> TakenDomain(IReadOnlyList<string> domains, CancellationToken ct)
-    {
-        var taken = await (
-            from d in db.Set<PartnerDomain>()
-            join p in db.Set<Partner>() on new { d.WorkspaceId, d.PartnerId } equals new { p.WorkspaceId, p.PartnerId }
-            where domains.Contains(d.Domain)
-            orderby d.Domain
-            select new { d.Domain, p.Name }
-        ).FirstOrDefaultAsync(ct);
-        return taken is null ? null : Refusals.DomainTaken(taken.Domain, taken.Name);
     }
 
     private static Problem? Unknown(NewPartner input, List<Territory> found)
     {
         var names = found.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var missing = (input.Territories ?? []).FirstOrDefault(t => !names.Contains(t));
-        return missing is null
-            ? null
-            : Problem.Invalid("partner.no_territory", "territories", $"There is no territory called “{missing}”.");
+        return missing is null ? null : Refusals.NoTerritory(missing);
     }
 
     private async Task<Program> DefaultProgram(DateTimeOffset now, CancellationToken ct)

@@ -16,12 +16,9 @@ public sealed class DefineTerritory(EntenteDb db, Actor actor, TimeProvider cloc
     {
         if (!Rights.MayManage(actor))
             return Refusals.MayNot;
-        if (name.Trim() is not { Length: > 0 and <= NewPartner.LongestRegion } called)
-            return Problem.Invalid("territory.name", "name", $"Name the territory, up to {NewPartner.LongestRegion} characters.");
-        if (countries.FirstOrDefault(c => Countries.Code(c) is null) is { } unknown)
-            return Problem.Invalid("territory.country", "countries", $"“{unknown}” is not a country we know.");
-        if (countries.Count == 0)
-            return Problem.Invalid("territory.empty", "countries", "Name at least one country.");
+        var called = name.Trim();
+        if (TerritoryCheck.Of(called, countries) is { } invalid)
+            return invalid;
 
         var codes = countries.Select(c => Countries.Code(c)!).ToList();
         if (await db.Set<Territory>().SingleOrDefaultAsync(t => t.Name == called, ct) is { } present)
@@ -29,5 +26,23 @@ public sealed class DefineTerritory(EntenteDb db, Actor actor, TimeProvider cloc
         else
             db.Add(Territory.Define(called, codes, clock.GetUtcNow()));
         return await Saves.Checked(db, ct);
+    }
+}
+
+/// <summary>What a territory must have.</summary>
+internal static class TerritoryCheck
+{
+    public static Problem? Of(string called, IReadOnlyList<string> countries) => Faults.Of(Name(called), Lands(countries));
+
+    private static Problem? Name(string called) =>
+        called.Length is > 0 and <= NewPartner.LongestRegion
+            ? null
+            : Problem.Invalid("territory.name", "name", $"Name the territory, up to {NewPartner.LongestRegion} characters.");
+
+    private static Problem? Lands(IReadOnlyList<string> countries)
+    {
+        if (countries.FirstOrDefault(c => Countries.Code(c) is null) is { } unknown)
+            return Problem.Invalid("territory.country", "countries", $"“{unknown}” is not a country we know.");
+        return countries.Count == 0 ? Problem.Invalid("territory.empty", "countries", "Name at least one country.") : null;
     }
 }

@@ -51,6 +51,10 @@ internal sealed class Partner : Entity, IPartnerOwned
         return partner;
     }
 
+    /// <summary>Other details of the same partner.</summary>
+    public void Describe(string name, PartnerType type, string region, PersonId? manager) =>
+        (Name, Type, Region, Manager) = (name.Trim(), type, region.Trim(), manager);
+
     /// <summary>Takes the next step of its life. The caller has asked <see cref="Lifecycle"/> first: an illegal step throws.</summary>
     public StatusChange Become(PartnerStatus next, string reason, PersonId? by, DateTimeOffset now)
     {

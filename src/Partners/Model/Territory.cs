@@ -16,7 +16,7 @@ internal sealed class Territory : Entity
     private Territory() { }
 
     public TerritoryId Id { get; private init; }
-    public string Name { get; private init; } = "";
+    public string Name { get; private set; } = "";
 
     /// <summary>ISO 3166-1 alpha-2, sorted.</summary>
     public List<string> Countries { get; private set; } = [];
@@ -28,6 +28,8 @@ internal sealed class Territory : Entity
             Name = name,
             Countries = Sorted(countries),
         };
+
+    public void Rename(string name) => Name = name;
 
     public void Redraw(IEnumerable<string> countries) => Countries = Sorted(countries);
 

@@ -16,8 +16,9 @@ public sealed class AddPerson(EntenteDb db, Actor actor, AccessApi access)
     {
         if (!Rights.MayManage(actor))
             return Refusals.MayNot;
-        if (!Enum.IsDefined(input.Role))
-            return Problem.Invalid("person.role", "role", "Choose a role.");
+        var noRole = Enum.IsDefined(input.Role) ? null : Problem.Invalid("person.role", "role", "Choose a role.");
+        if (Faults.Of(AccessApi.WhyNotPerson(input.Email, input.Name), noRole) is { } invalid)
+            return invalid;
         if (!await db.Set<Partner>().AnyAsync(p => p.PartnerId == input.Partner, ct))
             return Refusals.NoPartner;
 

@@ -16,10 +16,9 @@ public sealed class ChangeTier(EntenteDb db, Actor actor, TimeProvider clock)
     {
         if (!Rights.MayManage(actor))
             return Refusals.MayNot;
-        if (Reasons.Check(input.Reason) is { } noReason)
-            return noReason;
-        if (!Enum.IsDefined(input.To))
-            return Problem.Invalid("partner.no_tier", "tier", "Choose a tier.");
+        var noTier = Enum.IsDefined(input.To) ? null : Problem.Invalid("partner.no_tier", "to", "Choose a tier.");
+        if (Faults.Of(noTier, Reasons.Check(input.Reason)) is { } invalid)
+            return invalid;
         var program = db.Set<Program>().Where(p => p.IsDefault).Select(p => p.Id);
         var enrollment = await db.Set<Enrollment>()
             .SingleOrDefaultAsync(e => e.PartnerId == input.Partner && program.Contains(e.ProgramId), ct);

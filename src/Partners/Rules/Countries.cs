@@ -11,6 +11,9 @@ internal static class Countries
     /// <summary>ISO 3166-1 alpha-2 in capitals; null for a text that names no country.</summary>
     public static string? Code(string? text) => text is not null && Codes.TryGetValue(text.Trim(), out var code) ? code : null;
 
+    /// <summary>The English name of a code: <c>GB</c> is United Kingdom.</summary>
+    public static string Name(string code) => new RegionInfo(code).EnglishName;
+
     public static bool IsCode(string text) => text.Length == 2 && Code(text) == text;
 
     private static FrozenDictionary<string, string> Read()

@@ -18,8 +18,9 @@ public sealed class ChangeStatus(EntenteDb db, Actor actor, AccessApi access, Ti
     {
         if (!Rights.MayManage(actor))
             return Refusals.MayNot;
-        if (Reasons.Check(input.Reason) is { } noReason)
-            return noReason;
+        var noStatus = Enum.IsDefined(input.To) ? null : Problem.Invalid("partner.no_status", "to", "Choose a status.");
+        if (Faults.Of(noStatus, Reasons.Check(input.Reason)) is { } invalid)
+            return invalid;
         if (await db.Set<Partner>().SingleOrDefaultAsync(p => p.PartnerId == input.Partner, ct) is not { } partner)
             return Refusals.NoPartner;
         if (partner.Status != input.From)
@@ -30,17 +31,7 @@ public sealed class ChangeStatus(EntenteDb db, Actor actor, AccessApi access, Ti
         var now = clock.GetUtcNow();
         db.Add(partner.Become(input.To, input.Reason.Trim(), actor.Person, now));
         if (input.To is PartnerStatus.Ended)
-            await TakeAccess(partner.Id, now, ct);
+            await Leaving.TakeAccess(db, access, partner.Id, now, ct);
         return await Saves.Checked(db.Because(input.Reason.Trim()), ct);
-    }
-
-    // What a former partner's people still hold in their mailboxes opens nothing any more.
-    private async Task TakeAccess(PartnerId partner, DateTimeOffset now, CancellationToken ct)
-    {
-        foreach (var person in await access.PartnerPeople(partner, ct))
-            await access.Suspend(person.Person.Id, ct);
-        await access.RevokeLinks(partner, ct);
-        foreach (var link in await db.Set<RegistrationLink>().Where(l => l.PartnerId == partner && l.RevokedAt == null).ToListAsync(ct))
-            link.Revoke(now);
     }
 }

@@ -38,6 +38,10 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
         );
     }
 
+    /// <summary>The open deals in which a partner has a part.</summary>
+    public async Task<PipelineSide> Partners(CancellationToken ct) =>
+        (await Sides(Lines().Where(l => l.Deal.State == OpportunityState.Open), ct)).GetValueOrDefault(true) ?? new(0, []);
+
     private IQueryable<Line> Lines() =>
         from deal in db.Set<Opportunity>().Where(o => !o.Deleted)
         join linked in db.Set<OpportunityPartner>().Where(p => p.IsPrimary)

@@ -47,7 +47,7 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
     private static PartnerFigure OpenPipeline(List<OpportunityCard> open, int isProtected) =>
         new(
             "Open pipeline",
-            PipelineWords.Short(Worth(open)),
+            open.Count == 0 ? "–" : PipelineWords.Short(Worth(open)),
             Format.Count(open.Count, "deal") + (isProtected > 0 ? $", {Format.Number(isProtected)} protected" : "")
         );
 

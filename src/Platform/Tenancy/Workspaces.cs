@@ -41,14 +41,8 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
         CancellationToken ct
     )
     {
-        if (!SlugShape().IsMatch(slug))
-            return Problem.Invalid("workspace.slug", "slug", "Use 2 to 40 lower-case letters, digits and dashes, starting with a letter.");
-        if (name.Trim().Length is 0 or > 100)
-            return Problem.Invalid("workspace.name", "name", "Give the company's name, up to 100 characters.");
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
-            return Problem.Invalid("workspace.time_zone", "timeZone", "Name an IANA time zone, such as Europe/Berlin.");
-        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            return Problem.Invalid("workspace.currency", "currency", "Name an ISO currency, such as EUR.");
+        if (WhyNot(slug, name, timeZone, currency) is { } invalid)
+            return invalid;
         if (await Find(slug, ct) is not null)
             return Problem.Invalid("workspace.slug_taken", "slug", "This address is already taken.");
 
@@ -63,6 +57,23 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
         await db.SaveChangesAsync(ct);
         return Remember(new(workspace.Id, slug, workspace.Name, timeZone, currency, workspace.BrandHue));
     }
+
+    /// <summary>All that is wrong with a new workspace's details, or null: for use cases that must know before they begin.</summary>
+    public static Problem? WhyNot(string slug, string name, string timeZone, string currency) =>
+        Faults.Of(
+            name.Trim().Length is 0 or > 100
+                ? Problem.Invalid("workspace.name", "name", "Give the company's name, up to 100 characters.")
+                : null,
+            SlugShape().IsMatch(slug)
+                ? null
+                : Problem.Invalid("workspace.slug", "slug", "Use 2 to 40 lower-case letters, digits and dashes, starting with a letter."),
+            TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)
+                ? null
+                : Problem.Invalid("workspace.time_zone", "timeZone", "Name an IANA time zone, such as Europe/Berlin."),
+            currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
+                ? null
+                : Problem.Invalid("workspace.currency", "currency", "Name an ISO currency, such as EUR.")
+        );
 
     private async Task<IReadOnlyList<WorkspaceCard>> Load(
         System.Linq.Expressions.Expression<Func<Workspace, bool>> which,

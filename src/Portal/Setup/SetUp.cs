@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using Entente.Access;
 using Entente.Access.SignIn;
 using Entente.Platform.Data;
+using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,34 +22,41 @@ public sealed class SetUpInput
 }
 
 /// <summary>
-/// The first run: creates the workspace and its owner, and signs the owner in. Only while there is no workspace at all;
-/// whoever comes first to a fresh installation owns it.
+/// The first run: creates the workspace and its owner, and signs the owner in. Only while there is no workspace at all, and only for
+/// whoever holds the key: it stands in the link that the program prints where it was started.
 /// </summary>
 public sealed class SetUp(Workspaces workspaces, IServiceScopeFactory scopes) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1);
+    private readonly string key = Tokens.New();
+
+    /// <summary>The address of the first run, key included; a new one at every start of the program.</summary>
+    public string Path => "/setup?key=" + key;
+
+    public bool IsKey(string? given) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(key));
 
     public async Task<bool> IsOpen(CancellationToken ct) => (await workspaces.All(ct)).Count == 0;
 
     /// <summary>The slug, and the secret of the owner's session. Refused: something is missing or malformed, or it is already set up.</summary>
-    public async Task<Result<(string Slug, string Session)>> Run(SetUpInput input, string device, CancellationToken ct)
+    public async Task<Result<(string Slug, string Session)>> Run(SetUpInput input, string? key, string device, CancellationToken ct)
     {
+        if (!IsKey(key))
+            return Problem.Forbidden("setup.key", "This is not the link that Entente printed when it was started last.");
         await one.WaitAsync(ct);
         try
         {
             if (!await IsOpen(ct))
                 return Problem.Conflict("setup.done", "Entente is already set up here.");
-            if (AccessApi.WhyNotPerson(input.Email, input.Name) is { } invalid)
-                return invalid;
             var slug = string.IsNullOrWhiteSpace(input.Slug) ? ShortName.Of(input.Company ?? "") : input.Slug.Trim();
-            var created = await workspaces.Create(
-                slug,
-                input.Company ?? "",
-                input.TimeZone ?? "",
-                (input.Currency ?? "").Trim().ToUpperInvariant(),
-                brandHue: 272,
-                ct
+            var (zone, currency) = (input.TimeZone ?? "", (input.Currency ?? "").Trim().ToUpperInvariant());
+            var wrong = Company(
+                Workspaces.WhyNot(slug, input.Company ?? "", zone, currency),
+                nameless: string.IsNullOrWhiteSpace(input.Slug)
             );
+            if (Faults.Of(wrong, AccessApi.WhyNotPerson(input.Email, input.Name)) is { } invalid)
+                return invalid;
+            var created = await workspaces.Create(slug, input.Company ?? "", zone, currency, brandHue: 272, ct);
             if (!created.Ok)
                 return created.Problem;
 
@@ -62,6 +72,18 @@ public sealed class SetUp(Workspaces workspaces, IServiceScopeFactory scopes) : 
         {
             one.Release();
         }
+    }
+
+    // Here a name is the person's; and a short name made of no company at all is not a second fault.
+    private static Problem? Company(Problem? workspace, bool nameless)
+    {
+        if (workspace?.Fields is not { } fields || !fields.TryGetValue("name", out var message))
+            return workspace;
+        var renamed = fields
+            .Where(f => f.Key is not "name" && !(nameless && f.Key is "slug"))
+            .Prepend(new("company", message))
+            .ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+        return Problem.Invalid(workspace.Code, message, renamed);
     }
 
     public void Dispose() => one.Dispose();

@@ -8,7 +8,10 @@ namespace Entente.Portal.Today;
 /// </summary>
 public interface ITodayItem
 {
-    /// <summary>Null when this actor has no business with it. An empty section is still shown when it has an <see cref="TodaySection.Empty"/>.</summary>
+    /// <summary>
+    /// Null when this actor has no business with it. An empty section is still shown when it has an <see cref="TodaySection.Empty"/>;
+    /// without one, only its figures are.
+    /// </summary>
     Task<TodaySection?> Section(DateTimeOffset now, CancellationToken ct);
 }
 

@@ -16,8 +16,11 @@ public sealed class AskForInfo(EntenteDb db, Actor actor, TimeProvider clock, Cl
     {
         if (Deciding.MayNot(actor) is { } forbidden)
             return forbidden;
-        if (ClaimReader.Lines(input.Question) is not { Length: <= Refusals.LongestNote } question || !Enum.IsDefined(input.Topic))
-            return Refusals.NoQuestion;
+        var topic = Enum.IsDefined(input.Topic) ? null : Refusals.NoTopic;
+        if (ClaimReader.Lines(input.Question) is not { Length: <= Refusals.LongestNote } question)
+            return Faults.Of(topic, Refusals.NoQuestion)!;
+        if (topic is not null)
+            return topic;
 
         await using var desk = await Desk.Take(db, input.Number, ct);
         if (desk is null)

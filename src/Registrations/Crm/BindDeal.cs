@@ -18,7 +18,10 @@ internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, TimeProvider 
         var id = new RegistrationId(what.Subject.Id);
         var registration = await db.Set<Registration>().Include(r => r.Steps).SingleAsync(r => r.Id == id, ct);
         // A claim that was withdrawn while the CRM was written to keeps no deal; the record there is the vendor's to judge.
+        // The same where the protection ended first: the write that told the CRM so is no reason to open it again.
         if (registration.State is not (RegistrationState.Approved or RegistrationState.Converted))
+            return;
+        if (registration.State is RegistrationState.Approved && !registration.State.Stands(registration.Protection))
             return;
         var crmId = what.CrmIds[ClaimWrite.DealKey(id)];
         var opportunity = await pipeline.Link(

@@ -123,6 +123,54 @@ internal static class ClaimWrite
         );
     }
 
+    /// <summary>
+    /// What the end of a claim, or of its protection, changes: the deal's fields, and one note. The note goes first: it is refused where
+    /// the deal is not, so that no write makes a deal which consists of its end.
+    /// </summary>
+    public static CrmWriteBack End(Registration r, string partner, string zone, DateTimeOffset now)
+    {
+        var (status, subject, words) = Ended(r, partner, zone);
+        var deal = DealKey(r.Id);
+        var fields = new Dictionary<string, string?> { [EntenteFields.RegistrationStatus] = status };
+        // An ended window keeps its last day; what was taken away or given back protects nothing, whatever day it was meant to reach.
+        if (status != nameof(ProtectionState.Expired))
+            fields[EntenteFields.ProtectedUntil] = null;
+        return new(
+            r.Id.Subject,
+            [
+                new(
+                    CrmObject.Note,
+                    $"note-{r.Id.Value:N}-{status.ToLowerInvariant()}",
+                    null,
+                    Fields((CrmFields.Subject, subject), (CrmFields.Body, words), (CrmFields.At, Canonical.Instant(now))),
+                    [new(CrmObject.Deal, EntenteId: deal), new(CrmObject.Account, EntenteId: $"account-{r.Id.Value:N}")]
+                ),
+                new(CrmObject.Deal, deal, null, fields, []),
+            ]
+        );
+    }
+
+    private static (string Status, string Subject, string Words) Ended(Registration r, string partner, string zone) =>
+        r switch
+        {
+            { State: RegistrationState.Withdrawn } => (
+                nameof(RegistrationState.Withdrawn),
+                $"{r.Number} withdrawn",
+                $"{partner} withdrew {r.Number}. {r.Company} is no longer protected."
+            ),
+            { Protection: ProtectionState.Released } => (
+                nameof(ProtectionState.Released),
+                $"{r.Number}: protection released",
+                $"No first meeting came on record by {ClaimWords.LastDay(r.HoldBy!.Value, zone)}, so the protection of {r.Company} for {partner} is released."
+            ),
+            _ => (
+                nameof(ProtectionState.Expired),
+                $"{r.Number}: protection ended",
+                $"The protection of {r.Company} for {partner} ended on {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}."
+                    + (r.State is RegistrationState.Converted ? " The deal runs on unprotected." : "")
+            ),
+        };
+
     private static DateOnly LastDay(DateTimeOffset end, string zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(end.AddTicks(-1), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
 

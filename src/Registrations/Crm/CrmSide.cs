@@ -58,4 +58,19 @@ internal sealed class CrmSide(CrmApi crm)
             )
         );
     }
+
+    /// <summary>Whether a write of this claim was ever staged, however it ended.</summary>
+    public async Task<bool> WasWritten(Registration registration, CancellationToken ct) =>
+        (await crm.Writes(registration.Id.Subject, ct)).Count > 0;
+
+    /// <summary>
+    /// Stages what the end of a claim or of its protection changes in the CRM. Nothing, when nothing of it was ever sent there: a claim
+    /// that was refused, or one that nobody connected a CRM for.
+    /// </summary>
+    public async Task RequestEnd(Registration registration, string partnerName, string zone, DateTimeOffset now, CancellationToken ct)
+    {
+        var writes = await crm.Writes(registration.Id.Subject, ct);
+        if (writes.FirstOrDefault(w => w.Standing is not CrmWriteStanding.Ignored) is { } first)
+            crm.Stage(first.Connection, ClaimWrite.End(registration, partnerName, zone, now));
+    }
 }

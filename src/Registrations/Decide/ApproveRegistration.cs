@@ -43,11 +43,15 @@ public sealed class ApproveRegistration
     {
         if (Deciding.MayNot(actor) is { } forbidden)
             return forbidden;
-        if (input.Days is < 1 or > LongestWindow)
-            return Refusals.NoWindow;
         var note = ClaimReader.Lines(input.Note);
-        if (note?.Length > Refusals.LongestNote)
-            return Refusals.NoteTooLong;
+        if (
+            Faults.Of(
+                input.Days is < 1 or > LongestWindow ? Refusals.NoWindow : null,
+                note?.Length > Refusals.LongestNote ? Refusals.NoteTooLong : null
+            ) is
+            { } wrong
+        )
+            return wrong;
         var now = clock.GetUtcNow();
 
         await using var desk = await Desk.Take(db, input.Number, ct);

@@ -18,11 +18,12 @@ public sealed class RefuseRegistration(EntenteDb db, Actor actor, TimeProvider c
     {
         if (Deciding.MayNot(actor) is { } forbidden)
             return forbidden;
-        if (input.Reason is not { } reason || !Enum.IsDefined(reason))
-            return Refusals.NoReason;
         var note = ClaimReader.Lines(input.Note);
-        if (note?.Length > Refusals.LongestNote)
-            return Refusals.NoteTooLong;
+        var tooLong = note?.Length > Refusals.LongestNote ? Refusals.WordsTooLong : null;
+        if (input.Reason is not { } reason || !Enum.IsDefined(reason))
+            return Faults.Of(Refusals.NoReason, tooLong)!;
+        if (tooLong is not null)
+            return tooLong;
         var now = clock.GetUtcNow();
 
         await using var desk = await Desk.Take(db, input.Number, ct);

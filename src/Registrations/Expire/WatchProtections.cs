@@ -1,5 +1,7 @@
+using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Registrations.Crm;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -11,7 +13,7 @@ namespace Entente.Registrations.Expire;
 /// Looks at protections whose dates have come: reminds the partner 14, 7 and 1 day before the end, releases those without a first meeting,
 /// ends those that are over. Each in a transaction of its own.
 /// </summary>
-internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMails mails) : IScheduled
+internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMails mails, PartnersApi partners, CrmSide crm) : IScheduled
 {
     private const int AtOnce = 200;
 
@@ -35,7 +37,15 @@ internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMa
             return;
         if (registration.Look(terms, now) is { } days)
             await mails.ProtectionEnds(registration, days, ct);
+        else if (!registration.Protection.Protects())
+            await TellCrm(registration, terms, now, ct);
         await desk.Save(ct);
         db.ChangeTracker.Clear();
+    }
+
+    private async Task TellCrm(Registration registration, Terms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        await crm.RequestEnd(registration, partner.Name, terms.Zone, now, ct);
     }
 }

@@ -38,12 +38,29 @@ public sealed record RegistrationRow(
     TimeSpan Promise,
     DateTimeOffset? ProtectedFrom,
     DateTimeOffset? ProtectedUntil
-);
+)
+{
+    /// <summary>Since when the partner has the move; null: it has not.</summary>
+    public DateTimeOffset? StoppedSince { get; init; }
+
+    /// <summary>What the rules found when the claim came in; null when that is not asked for.</summary>
+    public FindingTally? Found { get; init; }
+}
+
+/// <summary>How many rules blocked, warned and passed when the claim came in.</summary>
+/// <param name="Contested">Another partner claims or holds the company now, whatever the rules found then.</param>
+public sealed record FindingTally(int Blocks, int Warnings, int Passed, bool Contested);
+
+/// <summary>How decisions of late kept the promise.</summary>
+/// <param name="Median">Of the business time they took.</param>
+/// <param name="Kept">Share that came in time.</param>
+public sealed record DecisionRecord(int Decided, TimeSpan Median, Percent Kept);
 
 /// <summary>Lists registrations with their partner's name: one query, and one for the count.</summary>
 public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvider clock)
 {
     public const int PageSize = 50;
+    private const int MostDecided = 500;
 
     public async Task<(IReadOnlyList<RegistrationRow> Rows, int Total)> Load(
         ListView view,
@@ -90,6 +107,87 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
         );
     }
 
+    /// <summary>The same rows with what the rules found about each when it came in.</summary>
+    public async Task<IReadOnlyList<RegistrationRow>> WithFindings(IReadOnlyList<RegistrationRow> rows, CancellationToken ct)
+    {
+        var numbers = rows.Select(r => r.Number).ToList();
+        var traces = await db.Set<AssessmentTrace>()
+            .AsNoTracking()
+            .Where(t => t.Act == "submit")
+            .Join(
+                db.Set<Registration>().Where(r => numbers.Contains(r.Number)),
+                t => new { t.WorkspaceId, Id = t.RegistrationId },
+                r => new { r.WorkspaceId, r.Id },
+                (t, r) => new { r.Number, Trace = t }
+            )
+            .ToListAsync(ct);
+        var contested = await Contested(numbers, ct);
+        var found = traces.ToDictionary(t => t.Number, t => Tally(t.Trace.Read().Findings, contested.Contains(t.Number)));
+        return [.. rows.Select(r => r with { Found = found.GetValueOrDefault(r.Number) })];
+    }
+
+    /// <summary>Decisions since <paramref name="since"/>; null when there was none.</summary>
+    public async Task<DecisionRecord?> Decided(DateTimeOffset since, CancellationToken ct)
+    {
+        var decided = await db.Set<Registration>()
+            .AsNoTracking()
+            .Include(r => r.Questions)
+            .Where(r => r.DecidedAt >= since)
+            .OrderByDescending(r => r.DecidedAt)
+            .Take(MostDecided)
+            .ToListAsync(ct);
+        if (decided.Count == 0)
+            return null;
+        var calendar = (await world.Terms(ct)).Calendar;
+        var took = decided.Select(r => r.Clock(calendar)).Zip(decided, (c, r) => (c.Promise, Left: c.Left(r.DecidedAt!.Value))).ToList();
+        var sorted = took.Select(t => t.Promise - t.Left).Order().ToList();
+        var kept = took.Count(t => t.Left >= TimeSpan.Zero);
+        return new(decided.Count, sorted[sorted.Count / 2], new Percent(Math.Floor(100m * kept / decided.Count)));
+    }
+
+    // One query for all: a claim that came later than this one is the one thing that often changes while it waits.
+    private async Task<HashSet<string>> Contested(List<string> numbers, CancellationToken ct) =>
+        [
+            .. await (
+                from own in db.Set<Registration>()
+                where numbers.Contains(own.Number)
+                from key in own.Keys
+                join other in db.Set<RegistrationKey>()
+                    on new
+                    {
+                        key.WorkspaceId,
+                        key.Kind,
+                        key.Value,
+                    } equals new
+                    {
+                        other.WorkspaceId,
+                        other.Kind,
+                        other.Value,
+                    }
+                join rival in db.Set<Registration>()
+                    on new { other.WorkspaceId, Id = other.RegistrationId } equals new { rival.WorkspaceId, rival.Id }
+                where
+                    rival.PartnerId != own.PartnerId
+                    && (
+                        rival.State == RegistrationState.InReview
+                        || rival.State == RegistrationState.NeedsInfo
+                        || rival.Protection == ProtectionState.Conditional
+                        || rival.Protection == ProtectionState.Active
+                    )
+                select own.Number
+            )
+                .Distinct()
+                .ToListAsync(ct),
+        ];
+
+    private static FindingTally Tally(IReadOnlyList<Finding> findings, bool contested) =>
+        new(
+            findings.Count(f => f.Severity is Severity.Block),
+            findings.Count(f => f.Severity is Severity.Warn),
+            findings.Count(f => f.Severity is Severity.Info),
+            contested
+        );
+
     public Task<int> Count(ListView view, CancellationToken ct) => In(view).CountAsync(ct);
 
     private IQueryable<Registration> In(ListView view) =>
@@ -129,6 +227,9 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
             running.Promise,
             r.Protection.Protects() ? r.ProtectedFrom : null,
             r.Protection.Protects() ? r.ProtectedUntil!.Value.AddTicks(-1) : null
-        );
+        )
+        {
+            StoppedSince = r.Questions.Find(q => q.AnsweredAt is null)?.AskedAt,
+        };
     }
 }

@@ -66,6 +66,9 @@ internal sealed partial class Registration
         Announce(new RegistrationApproved(Id, PartnerId));
     }
 
+    /// <summary>The company turned up in the CRM after the approval: this account it is. What staff chose stays.</summary>
+    public void Recognise(Guid account) => AccountId ??= account;
+
     /// <summary>A final no.</summary>
     public void Decline(RefusalReason reason, string? note, PersonId? by, DateTimeOffset now)
     {

@@ -20,7 +20,8 @@ public sealed record OwnDeal(
     Money? Amount,
     DateTimeOffset? Due,
     DateTimeOffset? ProtectedFrom,
-    DateTimeOffset? ProtectedUntil
+    DateTimeOffset? ProtectedUntil,
+    bool Closed
 );
 
 /// <summary>A partner's home: its registrations, and what it should do next about them.</summary>
@@ -53,7 +54,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
         return new("deals", "Your deals", HomePlace.Main, 10)
         {
             Card = false,
-            Count = Format.Number(own.Count),
+            Count = Format.Number(deals.Count(d => !d.Closed)),
             Body = builder =>
             {
                 builder.OpenComponent<OwnDealsTable>(0);
@@ -74,7 +75,8 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             shown.Show(Object, "amount", r.Amount),
             shown.Show(Object, "due_at", r.DueAt),
             Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedFrom : null,
-            Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedUntil!.Value.AddTicks(-1) : null
+            Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedUntil!.Value.AddTicks(-1) : null,
+            !r.State.IsOpen()
         );
 
     // Once won or lost, the window has done its work: a countdown would only worry.
@@ -110,7 +112,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
                 $"{name}: protection ends",
                 href,
                 $"Until {ClaimWords.LastDay(end, zone)}",
-                "Open",
+                "See the deal",
                 "shield",
                 Tone.Bad,
                 end

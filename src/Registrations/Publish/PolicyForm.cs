@@ -8,15 +8,19 @@ namespace Entente.Registrations.Publish;
 public sealed class PolicyForm
 {
     public int Seen { get; set; }
-    public int DecisionHours { get; set; }
-    public int LeadDays { get; set; }
-    public int DealDays { get; set; }
-    public int HoldDays { get; set; }
-    public int WaitDays { get; set; }
+
+    // As typed: what is no figure comes back as it was, with the reason beside it.
+    public string? DecisionHours { get; set; }
+    public string? LeadDays { get; set; }
+    public string? DealDays { get; set; }
+    public string? HoldDays { get; set; }
+    public string? WaitDays { get; set; }
     public string? RemindDays { get; set; }
     public bool TerritoryMatters { get; set; }
-    public List<ClaimField> RequiredOfLeads { get; set; } = [];
-    public List<ClaimField> RequiredOfDeals { get; set; } = [];
+
+    // The binder leaves null where no box is ticked.
+    public List<ClaimField>? RequiredOfLeads { get; set; }
+    public List<ClaimField>? RequiredOfDeals { get; set; }
     public string? Holidays { get; set; }
     public string? Note { get; set; }
 
@@ -24,11 +28,11 @@ public sealed class PolicyForm
         new()
         {
             Seen = version,
-            DecisionHours = policy.DecisionHours,
-            LeadDays = policy.LeadDays,
-            DealDays = policy.DealDays,
-            HoldDays = policy.HoldDays,
-            WaitDays = policy.WaitDays,
+            DecisionHours = Text(policy.DecisionHours),
+            LeadDays = Text(policy.LeadDays),
+            DealDays = Text(policy.DealDays),
+            HoldDays = Text(policy.HoldDays),
+            WaitDays = Text(policy.WaitDays),
             RemindDays = string.Join(", ", policy.RemindDays),
             TerritoryMatters = policy.TerritoryMatters,
             RequiredOfLeads = [.. policy.RequiredOfLeads],
@@ -44,17 +48,14 @@ public sealed class PolicyForm
         var wrong = holidays.FirstOrDefault(h => !Day(h, out _));
         return (
             new(
-                DecisionHours,
-                LeadDays,
-                DealDays,
-                HoldDays,
-                WaitDays,
-                [
-                    .. days.Select(d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)
-                        .OrderDescending(),
-                ],
-                [.. RequiredOfLeads.Where(Enum.IsDefined).Distinct()],
-                [.. RequiredOfDeals.Where(Enum.IsDefined).Distinct()],
+                Figure(DecisionHours),
+                Figure(LeadDays),
+                Figure(DealDays),
+                Figure(HoldDays),
+                Figure(WaitDays),
+                [.. days.Select(d => Figure(d)).OrderDescending()],
+                [.. (RequiredOfLeads ?? []).Where(Enum.IsDefined).Distinct()],
+                [.. (RequiredOfDeals ?? []).Where(Enum.IsDefined).Distinct()],
                 TerritoryMatters,
                 [.. holidays.Where(h => Day(h, out _)).Select(h => Day(h, out var day) ? day : default).Distinct().Order()]
             ),
@@ -63,7 +64,19 @@ public sealed class PolicyForm
     }
 
     public static IReadOnlyList<Option> FieldsToRequire { get; } =
-    [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), OwnChecks.Label(f)))];
+    [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), Capital(OwnChecks.Label(f))))];
+
+    private static string Text(int figure) => figure.ToString(CultureInfo.InvariantCulture);
+
+    private static int Figure(string? typed) =>
+        int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var figure) ? figure : -1;
+
+    // In a list of boxes the article is in the way: "the website" is Website.
+    private static string Capital(string words)
+    {
+        var bare = words.StartsWith("the ", StringComparison.Ordinal) ? words[4..] : words;
+        return char.ToUpperInvariant(bare[0]) + bare[1..];
+    }
 
     private static bool Day(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

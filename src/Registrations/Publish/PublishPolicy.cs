@@ -9,7 +9,8 @@ namespace Entente.Registrations.Publish;
 
 /// <param name="Seen">The version on the page that was changed; a newer one makes it stale.</param>
 /// <param name="Note">What changed and why, for whoever reads the versions.</param>
-public sealed record PublishInput(int Seen, Policy Policy, string? Note);
+/// <param name="Unread">A day off that could not be read as a date; null: all could.</param>
+public sealed record PublishInput(int Seen, Policy Policy, string? Note, string? Unread = null);
 
 /// <summary>Publishes a policy: the next version, in force from now on. What was promised under an earlier one stays promised.</summary>
 public sealed class PublishPolicy(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
@@ -18,11 +19,9 @@ public sealed class PublishPolicy(EntenteDb db, Actor actor, TimeProvider clock,
     {
         if (actor.Kind is not ActorKind.System && !actor.May(Permissions.ManagePolicy))
             return Problem.Forbidden("policy.may_not_publish", "Your role does not include the policy.");
-        if (PolicyCheck.Wrong(input.Policy) is { Count: > 0 } wrong)
-            return Problem.Invalid("policy.invalid", "Some figures need a second look.", wrong);
         var note = ClaimReader.OneLine(input.Note) ?? "";
-        if (note.Length > ClaimReader.LongestLine)
-            return Problem.Invalid("policy.note", "note", "Keep the note within 200 characters.");
+        if (Faults.Of(Figures(input.Policy), Unread(input.Unread), Note(note)) is { } wrong)
+            return wrong;
 
         await using var held = await db.Hold(["policy"], ct);
         var present = (await world.Terms(ct)).Version;
@@ -35,4 +34,15 @@ public sealed class PublishPolicy(EntenteDb db, Actor actor, TimeProvider clock,
         await held.Save(ct);
         return present + 1;
     }
+
+    private static Problem? Figures(Policy policy) =>
+        PolicyCheck.Wrong(policy) is { Count: > 0 } wrong
+            ? Problem.Invalid("policy.invalid", "Some figures need a second look.", wrong)
+            : null;
+
+    private static Problem? Unread(string? day) =>
+        day is null ? null : Problem.Invalid("policy.holiday", "holidays", $"“{day}” is no date. Write it like 2026-12-25.");
+
+    private static Problem? Note(string note) =>
+        note.Length > ClaimReader.LongestLine ? Problem.Invalid("policy.note", "note", "Keep the note within 200 characters.") : null;
 }

@@ -1,16 +1,18 @@
 using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Status;
+using Entente.Registrations.Submit;
 using Entente.Ui.Parts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Review;
 
 /// <summary>Reads a registration for whoever decides it; the rules run again, so that the page shows what holds now.</summary>
-public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi partners, AccessApi access, TimeProvider clock)
+public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi partners, AccessApi access, CrmApi crm, TimeProvider clock)
 {
     public async Task<ReviewView?> Load(string number, CancellationToken ct)
     {
@@ -44,6 +46,11 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
                     .ThenByDescending(s => s.Position)
                     .Select(s => Step(s, s.By is { } who ? people.GetValueOrDefault(who)?.Name : null)),
             ],
+            Crm = CrmTrouble.Of(
+                await crm.Writes(registration.Id.Subject, ct),
+                await crm.Connection(ct),
+                wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
+            ),
             Previous = previous,
             Next = next,
             Place = place,
@@ -59,7 +66,7 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
         {
             Company = r.Company,
             Domain = r.Domain,
-            Country = r.Country,
+            Country = r.Country is { } code ? RegisterForm.Countries.FirstOrDefault(c => c.Value == code)?.Label ?? code : null,
             Contact = string.Join(", ", new[] { r.ContactName, r.ContactRole, r.ContactEmail }.OfType<string>()),
             Problem = r.Problem,
             Stage = r.Stage?.Words(),

@@ -35,6 +35,9 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public string ApprovalWords { get; init; } = "";
     public IReadOnlyList<string> PartnerReads { get; init; } = [];
     public (DateTimeOffset From, DateTimeOffset End)? Protection { get; init; }
+
+    /// <summary>What an approved claim waits for on its way to the CRM; null: nothing.</summary>
+    public ReviewCrm? Crm { get; init; }
     public string? Previous { get; init; }
     public string? Next { get; init; }
     public string? Place { get; init; }
@@ -61,3 +64,7 @@ public sealed record ReviewCandidate(
 public sealed record ReviewRuling(string Left, string Right, string? Leader, IReadOnlyList<HierarchyStep> Steps);
 
 public sealed record ReviewStep(string Title, string? Text, DateTimeOffset At, string Icon, Ui.Tone? Tone);
+
+/// <param name="Refused">The CRM refused it, and a person must see to it.</param>
+/// <param name="Queued">It stands in the error queue.</param>
+public sealed record ReviewCrm(bool Refused, bool Queued, string Title, string Words);

@@ -5,7 +5,7 @@ using Entente.Platform.Values;
 
 namespace Entente.Registrations.Rules;
 
-/// <summary>Reads a typed claim, or says field by field what to write instead. Demands nothing that a policy decides.</summary>
+/// <summary>Reads a typed claim, or says field by field, all at once, what to write instead.</summary>
 internal static class ClaimReader
 {
     public const int LongestLine = 200;
@@ -15,7 +15,8 @@ internal static class ClaimReader
 
     /// <param name="currency">Of the workspace; taken when the claim names none.</param>
     /// <param name="today">In the workspace's zone; a close date must not lie more than a month behind it or ten years ahead.</param>
-    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today)
+    /// <param name="demands">What must be filled in; null: only what is written is looked at, as while somebody types.</param>
+    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Policy? demands = null)
     {
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
         var claim = new Claim(
@@ -35,9 +36,11 @@ internal static class ClaimReader
         );
         if (claim.Company.Length == 0)
             wrong.TryAdd("company", "Name the customer’s company.");
-        return wrong.Count == 0
-            ? claim
-            : Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+        // What could not be read stays the message of its field: it is not missing.
+        if (demands is not null)
+            foreach (var (field, message) in OwnChecks.Lacking(claim, demands))
+                wrong.TryAdd(field, message);
+        return wrong.Count == 0 ? claim : Refusals.Unfit(wrong);
     }
 
     /// <summary>Trimmed, in one line; null when nothing is left. What no database can hold (NUL, half a character) is left out.</summary>

@@ -123,8 +123,8 @@ internal static class OwnChecks
     {
         if (!facts.Partner.Active)
             return Problem.Forbidden("registration.partner_inactive", PartnerStatus(facts.Partner).PartnerText!);
-        if (Missing(facts.Claim, policy) is { } missing)
-            return missing;
+        if (Lacking(facts.Claim, policy) is { Count: > 0 } missing)
+            return Refusals.Unfit(missing);
         var waiting = facts.Registrations.FirstOrDefault(r => r.PartnerId == facts.Partner.Id && r.State.IsUndecided());
         return waiting is null
             ? null
@@ -135,8 +135,8 @@ internal static class OwnChecks
             );
     }
 
-    /// <summary>What the policy demands and the claim lacks; needs nothing but the claim itself.</summary>
-    public static Problem? Missing(Claim claim, Policy policy)
+    /// <summary>What the policy demands and the claim lacks, by input; needs nothing but the claim itself.</summary>
+    public static IReadOnlyDictionary<string, string> Lacking(Claim claim, Policy policy)
     {
         var kind = claim.Kind is RegistrationKind.Lead ? "lead" : "deal";
         var wrong = policy
@@ -145,9 +145,7 @@ internal static class OwnChecks
             .ToDictionary(FieldName, f => $"{Capital(Label(f))} is needed for a {kind}.");
         if (!claim.Consent)
             wrong["consent"] = "Tick this, or ask the contact first. We cannot protect a deal without it.";
-        return wrong.Count == 0
-            ? null
-            : Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+        return wrong;
     }
 
     /// <summary>The name an input has in problems and forms.</summary>

@@ -35,12 +35,10 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
             return first;
 
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
-        var read = ClaimReader.Read(input.Claim, workspace.Currency, terms.Calendar.DateAt(now));
+        var read = ClaimReader.Read(input.Claim, workspace.Currency, terms.Calendar.DateAt(now), terms.Policy);
         if (!read.Ok)
             return read.Problem;
         var claim = read.Value;
-        if (OwnChecks.Missing(claim, terms.Policy) is { } missing)
-            return missing;
         var number = await NextNumber(claim.Kind, ct);
 
         await using var held = await db.Hold(claim.Keys.Select(k => k.ToString()).Append("submission:" + submission), ct);

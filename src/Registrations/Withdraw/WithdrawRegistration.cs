@@ -1,13 +1,25 @@
+using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Crm;
 using Entente.Registrations.Rules;
 
 namespace Entente.Registrations.Withdraw;
 
 /// <summary>The partner takes its claim back, from any open state; the company is free again. A second time changes nothing.</summary>
-public sealed class WithdrawRegistration(EntenteDb db, Actor actor, TimeProvider clock)
+public sealed class WithdrawRegistration
 {
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly ClaimWorld world;
+    private readonly PartnersApi partners;
+    private readonly CrmSide crm;
+
+    internal WithdrawRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, CrmSide crm) =>
+        (this.db, this.actor, this.clock, this.world, this.partners, this.crm) = (db, actor, clock, world, partners, crm);
+
     public async Task<Result> Run(string number, CancellationToken ct)
     {
         if (actor.Kind is not (ActorKind.Partner or ActorKind.System))
@@ -20,7 +32,10 @@ public sealed class WithdrawRegistration(EntenteDb db, Actor actor, TimeProvider
             return Result.Done;
         if (!registration.State.MayBecome(RegistrationState.Withdrawn))
             return Refusals.NotNow(registration);
-        registration.Withdraw(actor.Person, "Withdrawn by the partner", clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        registration.Withdraw(actor.Person, "Withdrawn by the partner", now);
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        await crm.RequestEnd(registration, partner.Name, (await world.Workspace(ct)).TimeZone, now, ct);
         await desk.Save(ct);
         return Result.Done;
     }

@@ -8,7 +8,7 @@ public static class HeadRequests
 {
     /// <summary>
     /// Answers HEAD as GET without a body. Stands before routing: call <c>UseRouting</c> after it, or WebApplication routes first.
-    /// A HEAD must leave no trace either, so it looks like a prefetch to the page.
+    /// A HEAD must leave no trace: pages whose opening is recorded are not run for it (<see cref="IsHead"/>).
     /// </summary>
     public static IApplicationBuilder UseHeadAsGet(this IApplicationBuilder app) =>
         app.Use(
@@ -21,10 +21,18 @@ public static class HeadRequests
                 }
 
                 http.Request.Method = HttpMethods.Get;
-                http.Request.Headers["Sec-Purpose"] = "prefetch";
+                http.Features.Set(Head.Only);
                 http.Response.Body = Stream.Null;
                 await next(http);
                 http.Request.Method = HttpMethods.Head;
             }
         );
+
+    /// <summary>Whether only the head of the answer is asked for.</summary>
+    public static bool IsHead(this HttpContext http) => http.Features.Get<Head>() is not null;
+
+    private sealed class Head
+    {
+        public static readonly Head Only = new();
+    }
 }

@@ -83,6 +83,7 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         await page.FillAsync("[name='Input.Company']", company);
         await page.FillAsync("[name='Input.Domain']", domain);
         await page.FillAsync("[name='Input.ContactEmail']", "head.of.it@" + domain);
+        await page.ClickAsync("summary:has-text('contact’s name')");
         await page.FillAsync("[name='Input.ContactName']", "Robin Marsh");
         await page.SelectOptionAsync("[name='Input.Country']", "GB");
         await page.FillAsync("[name='Input.Amount']", "48,000");

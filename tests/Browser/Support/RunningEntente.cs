@@ -8,10 +8,10 @@ using System.Text.Json;
 namespace Entente.Browser.Support;
 
 /// <summary>
-/// The program as <c>./run</c> starts it, with its sandbox and the demo's story, on a data folder of its own. One per protocol,
-/// started once for the run.
+/// The program as <c>./run</c> starts it, with its sandbox, on a data folder of its own. One per protocol with the demo's story, and one
+/// empty, each started once for the run.
 /// </summary>
-public abstract class RunningEntente(string crm) : IAsyncLifetime
+public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("entente-browser-").FullName;
     private Process? app;
@@ -24,12 +24,15 @@ public abstract class RunningEntente(string crm) : IAsyncLifetime
 
     public string SandboxUrl => run.GetProperty("hubspot").GetProperty("url").GetString()!;
 
-    /// <summary>A ready-made link of run.json: staff, partner, register.</summary>
+    /// <summary>A value of run.json: <c>hubspot</c>, <c>token</c>.</summary>
+    public string Key(string side, string name) => run.GetProperty(side).GetProperty(name).GetString()!;
+
+    /// <summary>A ready-made link of run.json: staff, partner, register; on an empty one, setup.</summary>
     public string Door(string name) => run.GetProperty("doors").GetProperty(name).GetString()!;
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("ENTENTE_RUN") is { Length: > 0 } running)
+        if (!empty && Environment.GetEnvironmentVariable("ENTENTE_RUN") is { Length: > 0 } running)
         {
             // While writing tests: one that already runs, by its data/run.json.
             run = JsonDocument.Parse(await File.ReadAllTextAsync(running)).RootElement;
@@ -42,7 +45,8 @@ public abstract class RunningEntente(string crm) : IAsyncLifetime
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var word in (string[])["run", "--crm", crm, "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)])
+        string[] words = ["run", "--crm", crm, "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)];
+        foreach (var word in empty ? [.. words, "--empty"] : words)
             start.ArgumentList.Add(word);
         app = Process.Start(start)!;
         var said = app.StandardError.ReadToEndAsync();
@@ -120,3 +124,6 @@ public abstract class RunningEntente(string crm) : IAsyncLifetime
 public sealed class OnHubSpot() : RunningEntente("hubspot");
 
 public sealed class OnSalesforce() : RunningEntente("salesforce");
+
+/// <summary>Nothing in it yet: <c>./run --empty</c>.</summary>
+public sealed class OnEmpty() : RunningEntente("hubspot", empty: true);

@@ -65,6 +65,17 @@ public sealed class ClaimReaderTest
     }
 
     [Fact]
+    public void What_cannot_be_read_and_what_is_missing_are_said_together()
+    {
+        var wrong = ClaimReader
+            .Read(new(RegistrationKind.Deal, "", Domain: "no site", Amount: "lots"), "EUR", Today, Policy.Default)
+            .Problem!.Fields!;
+
+        wrong.Keys.ShouldBe(["company", "domain", "amount", "contactEmail", "problem", "closeDate", "consent"], ignoreOrder: true);
+        wrong["amount"].ShouldContain("in figures", customMessage: "it was written, so it is not missing");
+    }
+
+    [Fact]
     public void A_text_too_long_says_the_limit_and_its_length() =>
         Refused(Good with { Company = new string('x', 201) })["company"].ShouldBe("Keep this within 200 characters; it has 201.");
 

@@ -54,6 +54,52 @@ public sealed class ClaimWriteTest
         (steps[1].CrmId, steps[1].Fields.Count).ShouldBe(("88", 0));
     }
 
+    [Fact]
+    public void A_withdrawn_claim_clears_its_protection_and_leaves_one_note_that_cannot_stand_without_its_deal()
+    {
+        var registration = Approved();
+        registration.Withdraw(null, "Withdrawn by the partner", Now.AddDays(3));
+
+        var steps = ClaimWrite.End(registration, "Kestrel Quay", "Europe/Berlin", Now.AddDays(3)).Steps;
+
+        steps.Select(s => s.Kind).ShouldBe([CrmObject.Note, CrmObject.Deal]);
+        steps[0].Links.ShouldContain(l => l.EntenteId == ClaimWrite.DealKey(registration.Id));
+        steps[0].Fields[CrmFields.Body].ShouldBe("Kestrel Quay withdrew DR-0001. Aldermere Foods is no longer protected.");
+        steps[1].EntenteId.ShouldBe(ClaimWrite.DealKey(registration.Id));
+        steps[1].Fields[EntenteFields.RegistrationStatus].ShouldBe("Withdrawn");
+        steps[1].Fields.ShouldContain(new KeyValuePair<string, string?>(EntenteFields.ProtectedUntil, null));
+    }
+
+    [Fact]
+    public void A_protection_without_a_first_meeting_is_released_in_the_crm_too()
+    {
+        var registration = Approved();
+        var late = registration.HoldBy!.Value.AddHours(1);
+        registration.Look(Terms, late);
+
+        var steps = ClaimWrite.End(registration, "Kestrel Quay", "Europe/Berlin", late).Steps;
+
+        steps[1].Fields[EntenteFields.RegistrationStatus].ShouldBe("Released");
+        steps[1].Fields.ShouldContain(new KeyValuePair<string, string?>(EntenteFields.ProtectedUntil, null));
+        steps[0].Fields[CrmFields.Subject].ShouldBe("DR-0001: protection released");
+    }
+
+    [Fact]
+    public void A_window_that_ended_keeps_its_last_day()
+    {
+        var registration = Approved();
+        registration.Convert("501", null, Now);
+        registration.MeetFirst(null, "First meeting", Terms, Now.AddDays(1));
+        var over = registration.ProtectedUntil!.Value;
+        registration.Look(Terms, over);
+
+        var steps = ClaimWrite.End(registration, "Kestrel Quay", "Europe/Berlin", over).Steps;
+
+        steps[1].Fields.ShouldBe(new Dictionary<string, string?> { [EntenteFields.RegistrationStatus] = "Expired" });
+        steps[0].Fields[CrmFields.Body]!.ShouldEndWith("The deal runs on unprotected.");
+        steps.Select(s => s.EntenteId).ShouldAllBe(id => id.Length <= 64);
+    }
+
     private static Registration Approved()
     {
         var claim = new Claim(

@@ -157,6 +157,28 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task Head_on_a_link_answers_like_get_and_uses_nothing_up()
+    {
+        var id = await web.AddStaff(StaffRole.Sales, "head@corvane.example", "Hedda Lund");
+        string link;
+        await using (var scope = web.House.As(web.Corvane))
+        {
+            var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
+            link = new Uri(await access.IssueLink(LinkKind.SignIn, id, null, null, web.Clock.Now.AddHours(1))).PathAndQuery;
+            await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
+        }
+        using var guest = web.Guest();
+
+        var head = await guest.Send(HttpMethod.Head, link, null);
+
+        (head.Status, head.Text).ShouldBe((200, ""));
+        head.Headers["Content-Type"].ShouldStartWith("text/html");
+        (await guest.Send(HttpMethod.Head, link + "x", null)).Status.ShouldBe(410);
+        (await guest.Get(link, ("Sec-Purpose", "prefetch"))).Status.ShouldBe(503, "a browser that asks ahead is still refused");
+        (await guest.Submit(link)).Status.ShouldBe(303, "and the link is as good as before");
+    }
+
+    [Fact]
     public async Task Programs_get_a_problem_instead_of_a_page()
     {
         using var guest = web.Guest();

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Access.Http;
 using Entente.Access.Mail;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
@@ -67,6 +68,44 @@ public sealed class MailPageTest(WebHouse web) : IClassFixture<WebHouse>
         var there = await maren.Get($"/w/halden/mail/{id:N}");
         (there.Status, there.Heading).ShouldBe((404, "Nothing here"));
         (await maren.Get($"/w/halden/mail/{id:N}/body")).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_is_for_its_receiver_alone_unless_this_page_is_the_mailbox()
+    {
+        using var maren = await web.Staff(email: "reads.mail@corvane.example");
+        await web.AddStaff(StaffRole.Owner, "owner@corvane.example", "Olive Tran");
+        using (var guest = web.Guest())
+            (await guest.Submit("/w/corvane/sign-in", ("Input.Email", "owner@corvane.example"))).Status.ShouldBe(303);
+        await web.Work();
+        var token = new Uri(await web.MailedLink("owner@corvane.example")).AbsolutePath.Split('.')[^1];
+        var list = await maren.Open("/w/corvane/mail?q=owner@corvane");
+        var address = list.Document.QuerySelector("tbody a")!.GetAttribute("href")!;
+
+        var page = await maren.Open(address);
+        page.Words.ShouldContain("The sign-in link is hidden");
+        page.Text.ShouldNotContain(token);
+        page.Words.ShouldContain("/in/corvane.hidden");
+        (await maren.Open(address + "/body")).Text.ShouldNotContain(token);
+
+        await using var trial = new OneWebHouse(web.House.AppConnection, web.Clock, outboxIsMailbox: true);
+        using var there = new WebVisitor(new(await trial.Start()));
+        there.Cookies.Add(
+            new Uri(trial.App.Urls.First()),
+            new System.Net.Cookie(SessionCookie.Name, maren.Cookies.GetCookies(new Uri(web.Url))[SessionCookie.Name]!.Value)
+        );
+        (await there.Open(address)).Text.ShouldContain(token);
+    }
+
+    [Fact]
+    public async Task Asking_for_the_head_of_a_mail_records_no_opening()
+    {
+        using var maren = await web.Staff(email: "heads@corvane.example");
+        var id = await Write("Only the head", "head@kestrelquay.example", "Words");
+
+        (await maren.Send(HttpMethod.Head, $"/w/corvane/mail/{id:N}", null)).Status.ShouldBe(200);
+
+        (await Openings(id)).ShouldBe(0);
     }
 
     private async Task<int> Openings(Guid id)

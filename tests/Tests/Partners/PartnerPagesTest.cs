@@ -150,6 +150,19 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
         (await web.House.Ask(web.Corvane, p => p.Get(id, TestContext.Current.CancellationToken)))!.Tier.ShouldBe(PartnerTier.Elite);
     }
 
+    [Fact]
+    public async Task A_person_without_name_and_address_hears_both_at_once()
+    {
+        var id = await web.House.Made(web.Corvane, "Nameless");
+        var maren = await web.Owner();
+
+        var refused = await maren.Submit(PartnerLooks.PartnerHref("corvane", id), ("Person.Name", " "), ("Person.Email", "no address"));
+
+        refused.Status.ShouldBe(422);
+        refused.Document.QuerySelector("#person-name-error").ShouldNotBeNull();
+        refused.Document.QuerySelector("#person-email-error").ShouldNotBeNull();
+    }
+
     private static List<string> Names(WebPage page) =>
         [.. page.Document.QuerySelectorAll("tbody th .who a").Select(e => e.TextContent.Trim())];
 }

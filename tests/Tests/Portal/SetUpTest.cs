@@ -1,5 +1,6 @@
 using Entente.Platform.Data.Postgres;
 using Entente.Platform.Tenancy;
+using Entente.Portal.Setup;
 using Entente.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,18 +17,33 @@ public sealed class SetUpTest(TestCluster cluster)
         {
             using var first = new WebVisitor(new(await web.Start()));
             (await first.Get("/")).Location.ShouldBe("/setup");
-            var page = await first.Open("/setup");
+            (await first.Open("/setup")).Words.ShouldContain("Whoever started it finds the setup link where it runs");
+            (await first.Open("/setup?key=guessed")).Document.QuerySelectorAll("main form").ShouldBeEmpty();
+            var page = await first.Open(web.App.Services.GetRequiredService<SetUp>().Path);
 
             var refused = await first.Submit(
                 page,
                 ("Input.Company", "Corvane"),
-                ("Input.Name", "Maren Voss"),
+                ("Input.Name", ""),
                 ("Input.Email", "no address"),
                 ("Input.Slug", "Not A Slug")
             );
             refused.Status.ShouldBe(422);
             refused.Document.QuerySelector("#input-email-error")!.TextContent.ShouldContain("Give an e-mail address");
+            refused.Document.QuerySelector("#input-name-error")!.TextContent.ShouldContain("Give a name");
+            refused.Document.QuerySelector("#input-slug-error")!.TextContent.ShouldContain("lower-case letters");
+            var nameless = await first.Submit(page, ("Input.Company", ""), ("Input.Name", "Maren"), ("Input.Email", "m@corvane.example"));
+            nameless.Document.QuerySelector("#input-company-error")!.TextContent.ShouldContain("Give the company's name");
+            nameless.Document.QuerySelector("#input-slug-error").ShouldBeNull("it is made of the company's name");
             refused.Document.QuerySelector("#input-company")!.GetAttribute("value").ShouldBe("Corvane");
+
+            // The form alone is not enough: the key is asked for again when it is sent.
+            var keyless = await first.Send(
+                HttpMethod.Post,
+                "/setup",
+                new FormUrlEncodedContent(WebPage.ValuesOf(page.FormFor([("Input.Company", "")])))
+            );
+            keyless.Status.ShouldNotBe(303);
 
             // Two tabs, one press each: there is one workspace afterwards.
             var filled = new[]

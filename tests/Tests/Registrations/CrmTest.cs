@@ -10,6 +10,7 @@ using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Withdraw;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,11 +26,7 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
-        connection = Ids.New<CrmConnectionId>(house.Clock.Now);
-        await using var scope = house.As(house.Corvane);
-        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-        db.Add(CrmConnection.Connect(connection, CrmKind.HubSpot, "http://localhost:1", "v3", "sealed", house.Clock.Now));
-        await db.SaveChangesAsync(RegistrationStory.Ct);
+        connection = await Connect(house.Corvane);
     }
 
     public ValueTask DisposeAsync() => house.DisposeAsync();
@@ -75,10 +72,7 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Too Late To Bind"));
-        await house.Act<Entente.Registrations.Withdraw.WithdrawRegistration, Result>(
-            story.Ines,
-            u => u.Run(approved.Number, RegistrationStory.Ct)
-        );
+        await house.Act<WithdrawRegistration, Result>(story.Ines, u => u.Run(approved.Number, RegistrationStory.Ct));
 
         await Tell(Written(approved));
 
@@ -99,6 +93,74 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         await Close(house.Corvane, c => c.Handle(new DealLost(opportunity), Now, RegistrationStory.Ct));
 
         (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Won);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_claim_is_staged_once_behind_its_approval_and_nothing_for_a_claim_that_was_never_sent()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Given Back"));
+        var undecided = await story.Submitted(story.Ines, "Never Decided");
+
+        foreach (var number in (string[])[approved.Number, approved.Number, undecided])
+            await house.Act<WithdrawRegistration, Result>(story.Ines, u => u.Run(number, RegistrationStory.Ct));
+
+        var staged = (await Staged()).OrderBy(w => w.Id.Value).ToList();
+        staged.Select(w => w.SubjectId).ShouldBe([approved.Id.Value, approved.Id.Value]);
+        staged.ShouldContain(w => w.Steps.Contains("Withdrawn") && w.Steps.Contains("withdrew " + approved.Number));
+    }
+
+    [Fact]
+    public async Task A_protection_that_the_clock_ends_is_staged_too()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "No Meeting Came"));
+        house.Clock.Advance(TimeSpan.FromDays(16));
+        await house.Work();
+        await house.Work();
+
+        (await story.Load(approved.Number)).Protection.ShouldBe(ProtectionState.Released);
+        (await Staged()).Count(w => w.Steps.Contains("Released")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_released_claim_is_not_opened_again_by_the_crm_hearing_of_its_end()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Released Unwritten"));
+        house.Clock.Advance(TimeSpan.FromDays(16));
+        await house.Work();
+
+        await Tell(Written(approved));
+
+        (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Approved);
+    }
+
+    [Fact]
+    public async Task What_was_approved_without_a_crm_is_staged_once_however_often_a_mirror_is_whole()
+    {
+        var story = await RegistrationStory.In(house, house.Other);
+        var approved = await story.Load(await story.Approved(story.Ines, "Approved Alone"));
+        (await Staged(house.Other)).ShouldBeEmpty();
+
+        await Connect(house.Other);
+        for (var i = 0; i < 2; i++)
+        {
+            await using var scope = house.As(house.Other);
+            await ActivatorUtilities.CreateInstance<RunWriteApproved>(scope.ServiceProvider).Run(new(approved.Id), RegistrationStory.Ct);
+        }
+
+        (await Staged(house.Other)).ShouldHaveSingleItem().SubjectId.ShouldBe(approved.Id.Value);
+    }
+
+    private async Task<CrmConnectionId> Connect(WorkspaceCard workspace)
+    {
+        var id = Ids.New<CrmConnectionId>(house.Clock.Now);
+        await using var scope = house.As(workspace);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        db.Add(CrmConnection.Connect(id, CrmKind.HubSpot, "http://localhost:1", "v3", "sealed", house.Clock.Now));
+        await db.SaveChangesAsync(RegistrationStory.Ct);
+        return id;
     }
 
     private Telling Now => new(Guid.Empty, house.Clock.Now, null);
@@ -125,9 +187,9 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(RegistrationStory.Ct);
     }
 
-    private async Task<List<WriteEntry>> Staged()
+    private async Task<List<WriteEntry>> Staged(WorkspaceCard? workspace = null)
     {
-        await using var scope = house.As(house.Corvane);
+        await using var scope = house.As(workspace ?? house.Corvane);
         return await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<WriteEntry>().ToListAsync(RegistrationStory.Ct);
     }
 }

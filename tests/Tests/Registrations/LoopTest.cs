@@ -1,6 +1,10 @@
+using Entente.Crm.Lanes;
 using Entente.Crm.Port;
 using Entente.Pipeline;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Withdraw;
 using Entente.Tests.Crm;
 using Entente.Tests.Support;
 
@@ -44,6 +48,45 @@ public sealed class LoopTest(TestCluster cluster) : IAsyncLifetime
     [Theory]
     [InlineData(CrmKind.HubSpot)]
     [InlineData(CrmKind.Salesforce)]
+    public async Task What_was_approved_before_there_was_a_crm_is_written_once_when_it_is_live_and_its_end_follows(CrmKind kind)
+    {
+        var (account, _, _) = await sync.RepMakesADeal(kind, sync.Tag(), "Harrowgate Mills", "harrowgate.example");
+        var story = await RegistrationStory.In(sync.House);
+        var known = await story.Approved(story.Ines, "Harrowgate");
+        var unknown = await story.Approved(story.Ines, "Nobody Knows Them");
+        var withdrawn = await story.Approved(story.Jonah, "Given Up Before");
+        await Withdraw(story.Jonah, withdrawn);
+        await sync.House.Work();
+        var before = await Counts();
+
+        await sync.Connect(kind);
+        await sync.House.Work();
+        // A second load makes the mirror whole a second time.
+        await sync.Connect(kind);
+        await sync.House.Work();
+
+        (await story.Load(known)).State.ShouldBe(RegistrationState.Converted);
+        (await story.Load(unknown)).State.ShouldBe(RegistrationState.Converted);
+        (await story.Load(withdrawn)).CrmDealId.ShouldBeNull();
+        (await Counts()).ShouldBe((before.Companies + 1, before.Deals + 2, before.Notes + 2), "the known company is linked, not doubled");
+
+        sync.House.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Withdraw(story.Ines, known);
+        await sync.Pass(TimeSpan.FromMinutes(1));
+
+        var deal = (await story.Load(known)).CrmDealId!;
+        var fields = (await sync.Rep(kind).ReadByIds(CrmObject.Deal, [deal], CrmLane.Interactive, RegistrationStory.Ct))
+            .Value.Records.Single()
+            .Fields;
+        fields[EntenteFields.RegistrationStatus].ShouldBe("Withdrawn");
+        fields.GetValueOrDefault(EntenteFields.ProtectedUntil).ShouldBeNullOrEmpty();
+        (await Counts()).Notes.ShouldBe(before.Notes + 3);
+        account.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(CrmKind.HubSpot)]
+    [InlineData(CrmKind.Salesforce)]
     public async Task A_claim_on_a_company_that_direct_sales_work_on_is_received_and_blocked_for_the_reviewer(CrmKind kind)
     {
         await sync.RepMakesADeal(kind, sync.Tag());
@@ -60,4 +103,10 @@ public sealed class LoopTest(TestCluster cluster) : IAsyncLifetime
         await sync.House.Work();
         (await story.Load(number)).AccountId.ShouldBe(trace.Facts.Candidates[0].AccountId, "the known company is linked, not doubled");
     }
+
+    private async Task Withdraw(Actor who, string number) =>
+        (await sync.House.Act<WithdrawRegistration, Result>(who, u => u.Run(number, RegistrationStory.Ct))).Problem.ShouldBeNull();
+
+    private async Task<(long Companies, long Deals, long Notes)> Counts() =>
+        (await sync.Sandbox.Count("companies"), await sync.Sandbox.Count("deals"), await sync.Sandbox.Count("notes"));
 }

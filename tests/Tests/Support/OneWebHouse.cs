@@ -1,10 +1,17 @@
+using System.Net;
 using Entente.Host;
 using Microsoft.AspNetCore.Builder;
 
 namespace Entente.Tests.Support;
 
 /// <summary>One more server on somebody's database, for tests that spoil it for others or need one of their own.</summary>
-internal sealed class OneWebHouse(string connection, TestClock clock, int publicPostsPerMinute = 100_000) : IAsyncDisposable
+internal sealed class OneWebHouse(
+    string connection,
+    TestClock clock,
+    int publicPostsPerMinute = 100_000,
+    IReadOnlyList<IPNetwork>? trustedProxies = null,
+    bool outboxIsMailbox = false
+) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
     private Readiness? readiness;
@@ -21,6 +28,8 @@ internal sealed class OneWebHouse(string connection, TestClock clock, int public
             ReadyDatabase = connection,
             Clock = clock,
             PublicPostsPerMinute = publicPostsPerMinute,
+            TrustedProxies = trustedProxies ?? [],
+            OutboxIsMailbox = () => outboxIsMailbox,
         };
         readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);

@@ -142,7 +142,12 @@ internal sealed class OutboundSender(
         }
     }
 
-    private async Task Insist(OutboundTarget target, string objectName, List<(string NotificationId, string Id)> records, CancellationToken stopping)
+    private async Task Insist(
+        OutboundTarget target,
+        string objectName,
+        List<(string NotificationId, string Id)> records,
+        CancellationToken stopping
+    )
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -2,5 +2,6 @@
 import "./clock.js";
 import "./queue.js";
 import "./live-check.js";
+import "./copy.js";
 import "./once.js";
 import "./search.js";
