@@ -15,6 +15,7 @@ internal sealed class Schema
         All = [.. fields.OrderBy(f => f.Slot)];
         bySlot = All.ToFrozenDictionary(f => f.Slot);
         var living = All.Where(f => !f.Archived).ToList();
+        Required = [.. living.Where(f => f.Required)];
         byName = living.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         byHubSpotName = living
             .Where(f => f.HubSpotName is not null)
@@ -28,6 +29,9 @@ internal sealed class Schema
     public IReadOnlyList<Field> All { get; }
 
     public IEnumerable<Field> Living => All.Where(f => !f.Archived);
+
+    /// <summary>Living fields that must not be empty; hardly ever any.</summary>
+    public IReadOnlyList<Field> Required { get; }
 
     /// <summary>A living field by HubSpot's name.</summary>
     public Field? HubSpot(string name) => byHubSpotName.GetValueOrDefault(name);

@@ -249,8 +249,7 @@ internal sealed partial class Tx(Image image, Origin origin, DateTimeOffset now)
     private IEnumerable<Pipeline> Pipelines(Kind kind) => image.AllPipelines.Where(p => p.Kind == kind && !p.Archived);
 
     private Refusal? Missing(Kind kind, List<Assignment> accepted) =>
-        Schema(kind).Living.FirstOrDefault(f => f.Required && !accepted.Exists(a => a.Field.Slot == f.Slot && a.Value is not null))
-            is { } field
+        Schema(kind).Required.FirstOrDefault(f => !accepted.Exists(a => a.Field.Slot == f.Slot && a.Value is not null)) is { } field
             ? new(RefusalCode.Required, field)
             : null;
 

@@ -45,13 +45,13 @@ export const admin = async (method, path, body) => {
 export const search = (api, filters, more = {}) =>
   api.searchApi.doSearch({ filterGroups: filters.length ? [{ filters }] : [], properties: [], limit: 100, after: '0', sorts: [], ...more });
 
-/** Until something holds, four seconds at most; returns what made it hold. */
+/** Until something holds, twenty seconds at most; returns what made it hold. */
 export async function until(what, find) {
   const started = Date.now();
   for (;;) {
     const found = await find();
     if (found) return found;
-    if (Date.now() - started > 4000) throw new Error(`${what} did not happen`);
+    if (Date.now() - started > 20_000) throw new Error(`${what} did not happen`);
     await new Promise((resolve) => { setTimeout(resolve, 10); });
   }
 }

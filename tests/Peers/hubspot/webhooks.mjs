@@ -94,12 +94,14 @@ await check('pushes are doubled, reordered and delayed on demand', async () => {
   const told = (name) => received.flat().filter((e) => e.propertyValue?.startsWith(name)).map((e) => e.propertyValue);
   try {
     await admin('PUT', '/webhooks', { targetUrl: `http://127.0.0.1:${server.address().port}/f`, eventTypes: ['company.propertyChange'] });
+    await create('Usual');
+    await until('the usual push', () => told('Usual').length === 5);
     await admin('POST', '/faults/rules', { fault: 'doublePush', positions: [1] });
     await create('Double');
     await until('the double', () => told('Double').length === 10);
-    await admin('PUT', '/faults/rules', [{ fault: 'reorderPush', positions: [1], delayMs: 400, seed: 4 }]);
+    await admin('PUT', '/faults/rules', [{ fault: 'reorderPush', positions: [1], delayMs: 4000, seed: 4 }]);
     await create('Late');
-    await new Promise((resolve) => { setTimeout(resolve, 150); });
+    await until('the rule fired', async () => (await admin('GET', '/faults')).rules[0].fired === 1);
     await create('Early');
     await until('both', () => told('Late').length === 5 && told('Early').length === 5);
     const all = received.flat().map((e) => e.propertyValue);
