@@ -2,9 +2,10 @@
 import { check, equal } from '../harness.mjs';
 import { base, conn, refused, run } from './org.mjs';
 
-await conn.sobject('Account').create([{ Name: `Findable ${run} North` }, { Name: `Findable ${run} South` }]);
+// Others come before them by name: a limit counts what is found.
+await conn.sobject('Account').create([{ Name: `A ${run}` }, { Name: `B ${run}` }, { Name: `Findable ${run} North` }, { Name: `Findable ${run} South` }]);
 await check('FIND finds words and beginnings of words in the objects asked for', async () => {
-  const { searchRecords } = await conn.search(`FIND {findable AND ${run}} IN NAME FIELDS RETURNING Account(Id, Name ORDER BY Name LIMIT 5), Contact(Id) LIMIT 10`);
+  const { searchRecords } = await conn.search(`FIND {findable AND ${run}} IN NAME FIELDS RETURNING Account(Id, Name ORDER BY Name LIMIT 2), Contact(Id) LIMIT 10`);
   equal(searchRecords.map((r) => [r.attributes.type, r.Name]), [['Account', `Findable ${run} North`], ['Account', `Findable ${run} South`]]);
   equal((await conn.search(`FIND {findab* ${run} sou?h} RETURNING Account(Name)`)).searchRecords.length, 1);
   equal((await conn.search(`FIND {"${run} North" OR "${run} South"} RETURNING Account(Name WHERE Name LIKE '%North')`)).searchRecords.length, 1);

@@ -149,8 +149,16 @@ internal sealed partial class Search(Catalog catalog, TimeProvider clock)
             var inner = match.Groups["inner"].Value;
             var split = Clause().Match(inner);
             var fields = (split.Success ? inner[..split.Index] : inner).Trim();
+            var filter = split.Success ? inner[split.Index..] : "";
+            // The limit counts what was found, not what was looked through.
+            var limit = Limit().Match(filter);
             parts.Add(
-                new(match.Groups["object"].Value, fields.Length > 0 ? fields : "Id", split.Success ? inner[split.Index..] : "", MaxRows)
+                new(
+                    match.Groups["object"].Value,
+                    fields.Length > 0 ? fields : "Id",
+                    limit.Success ? filter[..limit.Index] : filter,
+                    limit.Success ? int.Parse(limit.Groups["n"].Value, CultureInfo.InvariantCulture) : MaxRows
+                )
             );
             rest = text.AsSpan(match.Index + match.Length);
         }
@@ -178,6 +186,9 @@ internal sealed partial class Search(Catalog catalog, TimeProvider clock)
 
     [GeneratedRegex(@"\b(WHERE|ORDER\s+BY|LIMIT|OFFSET)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Clause();
+
+    [GeneratedRegex(@"\bLIMIT\s+(?<n>\d{1,4})\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Limit();
 
     [GeneratedRegex("\"[^\"]+\"|\\S+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Term();

@@ -17,12 +17,13 @@ public sealed class SalesforceBulkTest
     public async Task A_job_cut_short_goes_on_where_it_was_and_does_each_row_once()
     {
         await using var org = await SalesforceOrg.Start();
-        const int Rows = 12_000;
+        const int Rows = 30_000;
         var csv = new StringBuilder("Name,Phone\n");
         for (var i = 0; i < Rows; i++)
             csv.Append($"Row {i:00000},{i}\n");
         var id = await Upload(org, "insert", "Account", csv.ToString());
         (await org.Call("PATCH", $"/jobs/ingest/{id}", new { state = "UploadComplete" })).Status.ShouldBe(200);
+        await Begun(org, id);
         await org.Restart();
         var job = await Ended(org, id);
 
@@ -89,6 +90,14 @@ public sealed class SalesforceBulkTest
         using var answer = await org.Http.PutAsync($"{SalesforceOrg.Data}/jobs/ingest/{id}/batches", content);
         ((int)answer.StatusCode).ShouldBe(201);
         return id;
+    }
+
+    /// <summary>Some rows are done, and most likely not all.</summary>
+    private static async Task Begun(SalesforceOrg org, string id)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await org.Call("GET", $"/jobs/ingest/{id}")).Body!["numberRecordsProcessed"]!.GetValue<int>() == 0)
+            await Task.Delay(2, patience.Token);
     }
 
     private static async Task<JsonNode> Ended(SalesforceOrg org, string id)
