@@ -101,14 +101,51 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Won);
     }
 
+    [Fact]
+    public async Task A_deal_deleted_in_the_crm_is_told_to_staff_once_and_comes_back()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Deleted Deal"));
+        await Tell(Written(approved));
+        var opportunity = new OpportunityId((await story.Load(approved.Number)).OpportunityId!.Value);
+
+        await Follow(c => c.Handle(new DealGone(opportunity), Now, RegistrationStory.Ct));
+        await Follow(c => c.Handle(new DealGone(opportunity), Now, RegistrationStory.Ct));
+
+        var gone = await story.Load(approved.Number);
+        (gone.State, gone.DealGoneAt is not null).ShouldBe((RegistrationState.Converted, true), "the claim stands");
+        (await MailsAbout(gone)).ShouldHaveSingleItem().ShouldContain("deleted in the CRM");
+
+        await Follow(c => c.Handle(new DealBack(opportunity), Now, RegistrationStory.Ct));
+        (await story.Load(approved.Number)).DealGoneAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_claim_follows_the_deal_that_stands_for_its_own_after_a_merge()
+    {
+        var story = await RegistrationStory.In(house);
+        var (one, other) = (
+            await story.Load(await story.Approved(story.Ines, "Merged Away")),
+            await story.Load(await story.Approved(story.Ines, "Standing For Both"))
+        );
+        await Tell(Written(one));
+        await Tell(Written(other, "502"));
+        var (from, into) = ((await story.Load(one.Number)).OpportunityId!.Value, (await story.Load(other.Number)).OpportunityId!.Value);
+
+        await Follow(c => c.Handle(new OpportunityMerged(new(from), new(into)), Now, RegistrationStory.Ct));
+
+        var followed = await story.Load(one.Number);
+        (followed.OpportunityId, followed.CrmDealId).ShouldBe((into, "502"));
+    }
+
     private Telling Now => new(Guid.Empty, house.Clock.Now, null);
 
-    private CrmWritten Written(Registration registration) =>
+    private CrmWritten Written(Registration registration, string deal = "501") =>
         new(
             registration.Id.Subject,
             Ids.New<CrmWriteId>(house.Clock.Now),
             connection,
-            new Dictionary<string, string> { [ClaimWrite.DealKey(registration.Id)] = "501" }
+            new Dictionary<string, string> { [ClaimWrite.DealKey(registration.Id)] = deal }
         );
 
     private async Task Tell(CrmWritten what)
@@ -123,6 +160,24 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
         await using var scope = house.As(Actor.System(workspace.Id, Channel.Crm));
         await close(ActivatorUtilities.CreateInstance<CloseDeals>(scope.ServiceProvider));
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(RegistrationStory.Ct);
+    }
+
+    private async Task Follow(Func<FollowDeals, Task> follow)
+    {
+        await using var scope = house.As(Actor.System(house.Corvane.Id, Channel.Crm));
+        await follow(ActivatorUtilities.CreateInstance<FollowDeals>(scope.ServiceProvider));
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(RegistrationStory.Ct);
+    }
+
+    private async Task<List<string>> MailsAbout(Registration registration)
+    {
+        await using var scope = house.As(house.Corvane);
+        return await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<Entente.Platform.Mail.MailMessage>()
+            .Where(m => m.AboutId == registration.Id.Value && m.Subject.Contains("deleted"))
+            .Select(m => m.Subject)
+            .ToListAsync(RegistrationStory.Ct);
     }
 
     private async Task<List<WriteEntry>> Staged()

@@ -2938,6 +2938,10 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<DateTimeOffset?>("DealGoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deal_gone_at");
+
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");

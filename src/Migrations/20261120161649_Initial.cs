@@ -850,6 +850,7 @@ namespace Entente.Migrations
                     opportunity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     crm_deal_id = table.Column<string>(type: "text", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deal_gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

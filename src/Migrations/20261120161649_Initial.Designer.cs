@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120160016_Initial")]
+    [Migration("20261120161649_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2940,6 +2940,10 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DealGoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deal_gone_at");
 
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
