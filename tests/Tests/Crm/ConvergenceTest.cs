@@ -8,7 +8,7 @@ namespace Entente.Tests.Crm;
 /// Any number of random acts on both sides, through a CRM that refuses, forgets and does not answer: a minute after the faults stop
 /// both sides are what a model says they must be.
 /// </summary>
-/// <remarks>ENTENTE_ACTS: how many acts in all (400); ENTENTE_SEED: the seed that a failed run printed.</remarks>
+/// <remarks>ENTENTE_ACTS: how many acts in all (120); ENTENTE_SEED: the seed that a failed run printed.</remarks>
 public sealed class ConvergenceTest(TestCluster cluster, ITestOutputHelper output)
 {
     /// <summary>Fixed: a run of the whole suite does what the run before it did.</summary>
@@ -20,7 +20,7 @@ public sealed class ConvergenceTest(TestCluster cluster, ITestOutputHelper outpu
     public async Task Both_sides_are_what_the_model_says_a_minute_after_the_faults_stop(string protocol)
     {
         var kind = Enum.Parse<CrmKind>(protocol);
-        var (acts, seed) = (Number("ENTENTE_ACTS", 400) / 2, Number("ENTENTE_SEED", UsualSeed));
+        var (acts, seed) = (Number("ENTENTE_ACTS", 120) / 2, Number("ENTENTE_SEED", UsualSeed));
         output.WriteLine($"{protocol}: seed {seed}, {acts} acts");
         await using var story = await ConvergenceStory.Begin(cluster, kind, new Random(seed + (int)kind));
 
