@@ -105,6 +105,23 @@ public sealed class CrmApi
             ct
         );
 
+    /// <summary>Entente's id of an account of the CRM, merged ids followed; null when the mirror does not hold it.</summary>
+    public async Task<AccountId?> AccountByCrmId(CrmConnectionId connection, string crmId, CancellationToken ct)
+    {
+        var found = await Mirror.Surroundings.Accounts(db, connection, [new CrmLink(CrmObject.Account, crmId)], ct);
+        return found.TryGetValue(crmId, out var id) ? id : null;
+    }
+
+    /// <summary>Entente's ids of an account that was merged away and of the one that stands for it; null when either is not mirrored.</summary>
+    public async Task<(AccountId Old, AccountId Survivor)?> MergedAccount(CrmConnectionId connection, string oldCrmId, CancellationToken ct)
+    {
+        var old = await db.Set<AccountRow>()
+            .Where(a => a.ConnectionId == connection && a.CrmId == oldCrmId)
+            .Select(a => (AccountId?)a.Id)
+            .SingleOrDefaultAsync(ct);
+        return old is { } from && await AccountByCrmId(connection, oldCrmId, ct) is { } into && into != from ? (from, into) : null;
+    }
+
     public Task<List<CrmOwner>> Owners(CrmConnectionId connection, CancellationToken ct) =>
         db.Set<OwnerRow>()
             .Where(o => o.ConnectionId == connection)

@@ -1,5 +1,6 @@
 using Entente.Crm.Connect;
 using Entente.Crm.Index;
+using Entente.Crm.Inspect;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Push;
@@ -34,16 +35,21 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddScoped<PollConnections>().AddScoped<TakePush>();
-        services.AddScoped<StepLinks>().AddScoped<WrittenDown>();
+        services.AddScoped<StepLinks>().AddScoped<StepFields>().AddScoped<WrittenDown>();
+        services.AddScoped<FieldOwners>().AddScoped<FieldConflicts>().AddScoped<CallBook>().AddScoped<Reconciles>();
         services.AddScoped(s => new ConnectCrm(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<SecretBox>(s), Get<ConnectorShelf>(s)));
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
+        services.AddScoped(s => new StartReconcile(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<Reconciles>(s)));
+        services.AddScoped(s => new InspectRecord(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
+        services.AddScoped(s => new InspectConnection(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new Replay(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<Pull>(s), Get<TimeProvider>(s)));
         services.AddScoped<IMenu, CrmMenu>();
-        services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
+        services.AddScoped<ChangeConnection>().AddScoped<SetFieldOwner>().AddScoped<WorkErrorQueue>();
     }
 
     public override void AddWork(WorkCatalog work) =>
-        work.Run<Backfill, RunBackfill>().Run<FetchNamed, RunFetchNamed>().Run<SendWrite, RunSendWrite>();
+        work.Run<Backfill, RunBackfill>().Run<FetchNamed, RunFetchNamed>().Run<SendWrite, RunSendWrite>().Run<Reconcile, RunReconcile>();
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);
 

@@ -1,3 +1,4 @@
+using Entente.Crm.Port;
 using Entente.Platform.Outbox;
 using Entente.Platform.Values;
 
@@ -21,6 +22,16 @@ public sealed record CrmContactChanged(ContactId Contact, bool Deleted, bool ByE
 /// <summary>A deal was made, changed or removed in the CRM, and <see cref="Mirror.ICrmBinding"/> has applied it. Not told during the first load.</summary>
 [EventName("crm.deal_changed")]
 public sealed record CrmDealChanged(CrmConnectionId Connection, string CrmId, bool Deleted, bool ByEntente) : IEvent
+{
+    public SubjectRef Subject => new("crm_connection", Connection.Value);
+}
+
+/// <summary>
+/// A record was merged into another one in the CRM: whoever keeps the old id means the survivor from now on. Told once per merge, for
+/// accounts, contacts and deals.
+/// </summary>
+[EventName("crm.merged")]
+public sealed record CrmMerged(CrmConnectionId Connection, CrmObject Kind, string OldId, string Survivor) : IEvent
 {
     public SubjectRef Subject => new("crm_connection", Connection.Value);
 }

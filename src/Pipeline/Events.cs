@@ -17,9 +17,30 @@ public sealed record DealWon(OpportunityId Opportunity) : IEvent
     public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
 }
 
-/// <summary>The deal was lost, or deleted in the CRM while open.</summary>
+/// <summary>The deal was lost.</summary>
 [EventName("deal.lost")]
 public sealed record DealLost(OpportunityId Opportunity) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
+/// <summary>The deal was deleted in the CRM. It may come back: then <see cref="DealBack"/> is told.</summary>
+[EventName("deal.gone")]
+public sealed record DealGone(OpportunityId Opportunity) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
+/// <summary>A deleted deal came back from the CRM's recycle bin.</summary>
+[EventName("deal.back")]
+public sealed record DealBack(OpportunityId Opportunity) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
+/// <summary>The deal was merged into another one in the CRM, which now stands for both; partners' parts have gone over to it.</summary>
+[EventName("opportunity.merged")]
+public sealed record OpportunityMerged(OpportunityId Opportunity, OpportunityId Into) : IEvent
 {
     public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
 }

@@ -31,6 +31,9 @@ public sealed record OpportunityCard(
     IReadOnlyList<OpportunityPart> Partners
 )
 {
+    /// <summary>Deleted in the CRM, or merged into another deal; it may come back. Kept, because partners' parts and reports point here.</summary>
+    public bool Gone { get; init; }
+
     /// <summary>The partner first linked; null for a direct deal.</summary>
     public PartnerId? Partner => Partners.Count > 0 ? Partners[0].Partner : null;
 

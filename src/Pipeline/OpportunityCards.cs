@@ -46,5 +46,8 @@ internal static class OpportunityCards
                     .ThenBy(p => p.PartnerId.Value)
                     .Select(p => new OpportunityPart(p.PartnerId, p.Role, p.RegistrationId, p.RegistrationNumber, p.Motion, p.LinkedAt)),
             ]
-        );
+        )
+        {
+            Gone = o.Deleted,
+        };
 }

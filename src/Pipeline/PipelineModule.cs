@@ -26,7 +26,8 @@ public sealed class PipelineModule : Module
         services.AddScoped<IFieldCatalog, CrmFieldCatalog>();
     }
 
-    public override void AddWork(WorkCatalog work) => work.Hear<CrmAccountChanged, FindAccount>("pipeline-account");
+    public override void AddWork(WorkCatalog work) =>
+        work.Hear<CrmAccountChanged, FindAccount>("pipeline-account").Hear<CrmMerged, FollowAccount>("pipeline-account-merged");
 
     public override void MapModel(ModelBuilder model)
     {

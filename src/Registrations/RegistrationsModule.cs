@@ -95,7 +95,11 @@ public sealed class RegistrationsModule : Module
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
             .Hear<DealWon, CloseDeals>("registration-won")
-            .Hear<DealLost, CloseDeals>("registration-lost");
+            .Hear<DealLost, CloseDeals>("registration-lost")
+            .Hear<DealGone, FollowDeals>("registration-deal-gone")
+            .Hear<DealBack, FollowDeals>("registration-deal-back")
+            .Hear<OpportunityMerged, FollowDeals>("registration-deal-merged")
+            .Hear<CrmMerged, FollowDeals>("registration-account-merged");
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
 

@@ -34,6 +34,18 @@ public sealed class ChangeConnection(EntenteDb db, Actor actor)
             ? Task.FromResult<Result>(Problem.Invalid("crm.pace", "pollSeconds", "Between 5 seconds and a day."))
             : Change(id, _ => null, c => c.Pace(pollSeconds, callsPerSecond), ct);
 
+    /// <param name="percent">1 to 100: how much of the CRM's published limits Entente may use.</param>
+    public Task<Result> Share(CrmConnectionId id, int percent, CancellationToken ct) =>
+        percent is < 1 or > 100
+            ? Task.FromResult<Result>(Problem.Invalid("crm.share", "share", "Between 1 and 100 per cent."))
+            : Change(id, _ => null, c => c.Limit(percent), ct);
+
+    /// <param name="hours">Between two comparisons of everything; 0: only when somebody asks. At most a month.</param>
+    public Task<Result> ReconcileEvery(CrmConnectionId id, int hours, CancellationToken ct) =>
+        hours is < 0 or > 24 * 31
+            ? Task.FromResult<Result>(Problem.Invalid("crm.reconcile", "hours", "Between 0 hours and 31 days."))
+            : Change(id, _ => null, c => c.ReconcileEvery(hours), ct);
+
     private async Task<Result> Change(
         CrmConnectionId id,
         Func<CrmConnection, string?> trouble,

@@ -31,7 +31,9 @@ public sealed record ConnectionView(
     long CallsToday,
     string PushPath,
     IReadOnlyList<ObjectProgress> Objects,
-    int WritesWaiting
+    int WritesWaiting,
+    int SharePercent,
+    int ReconcileHours
 );
 
 /// <param name="Loaded">Records the first load has brought; <paramref name="Total"/> what the CRM said it would.</param>
@@ -149,7 +151,9 @@ public sealed class ShowConnection
                     );
                 }),
             ],
-            await db.Set<WriteEntry>().CountAsync(w => w.ConnectionId == id && w.State == WriteState.Waiting, ct)
+            await db.Set<WriteEntry>().CountAsync(w => w.ConnectionId == id && w.State == WriteState.Waiting, ct),
+            connection.SharePercent,
+            connection.ReconcileHours
         );
     }
 }

@@ -7,11 +7,20 @@ using Entente.Crm.Port;
 namespace Entente.Crm.Http;
 
 /// <summary>One call: <paramref name="Path"/> is relative to the CRM's origin and starts with a slash.</summary>
-internal sealed record CrmRequest(HttpMethod Method, string Path, CrmLane Lane, object? Body = null, LaneLimit Limit = LaneLimit.General);
+internal sealed record CrmRequest(HttpMethod Method, string Path, CrmLane Lane, object? Body = null, LaneLimit Limit = LaneLimit.General)
+{
+    /// <summary>The records it writes, by our ids and the CRM's: the journal of calls is found by them.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+
+    /// <summary>The answer is a table of comma-separated values, not JSON.</summary>
+    public bool WantsCsv { get; init; }
+}
 
 /// <summary>An answer of 2xx. <paramref name="Body"/> is undefined when there was none.</summary>
 /// <param name="ServerTime">The CRM's own clock when it answered.</param>
-internal sealed record CrmReply(int Status, JsonElement Body, DateTimeOffset? ServerTime);
+/// <param name="Csv">The text of an answer that was asked for as CSV.</param>
+/// <param name="Locator">Where such a table goes on; null at its end.</param>
+internal sealed record CrmReply(int Status, JsonElement Body, DateTimeOffset? ServerTime, string? Csv = null, string? Locator = null);
 
 /// <summary>Where to call, and as whom.</summary>
 internal sealed record CrmAccess(Uri Origin, string Token);
@@ -35,6 +44,9 @@ internal interface ICrmDialect
     void Observe(HttpResponseHeaders headers, LaneGate gate);
 
     void Prepare(HttpRequestMessage message);
+
+    /// <summary>Which of our limits a Throttled answer speaks of.</summary>
+    IReadOnlyList<LaneLimit> Hit(CrmError error, LaneLimit asked);
 }
 
 /// <summary>
@@ -72,7 +84,8 @@ internal sealed class CrmHttp(HttpClient http, LaneGate gate, ICrmAuth auth, ICr
             }
             if (error!.Class == CrmErrorClass.Throttled && error.RetryAfter is { } wait)
             {
-                gate.Pause(request.Limit, wait);
+                foreach (var limit in dialect.Hit(error, request.Limit))
+                    gate.Pause(limit, wait);
                 if (wait <= ShortWait && !waited)
                 {
                     waited = true;
@@ -91,40 +104,84 @@ internal sealed class CrmHttp(HttpClient http, LaneGate gate, ICrmAuth auth, ICr
     {
         using var message = new HttpRequestMessage(request.Method, new Uri(access.Origin, request.Path));
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access.Token);
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (request.Body is { } body)
-            message.Content = new StringContent(JsonSerializer.Serialize(body, Json), Encoding.UTF8, "application/json");
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(request.WantsCsv ? "text/csv" : "application/json"));
+        var sent = request.Body is { } body ? JsonSerializer.Serialize(body, Json) : null;
+        if (sent is not null)
+            message.Content = new StringContent(sent, Encoding.UTF8, "application/json");
         dialect.Prepare(message);
 
+        var (at, began) = (clock.GetUtcNow(), clock.GetTimestamp());
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, ct);
+            gate.Skew.Observe(response.Headers.Date, clock.GetUtcNow(), clock.GetElapsedTime(began));
             var bytes = await response.Content.ReadAsByteArrayAsync(ct);
             dialect.Observe(response.Headers, gate);
-            var (json, readable) = Parse(bytes);
-            var status = (int)response.StatusCode;
-            if (response.IsSuccessStatusCode && readable)
-                return (new CrmReply(status, json, response.Headers.Date), null, false);
-            if (response.IsSuccessStatusCode)
-                return (
-                    null,
-                    new CrmError(CrmErrorClass.Poison, "unreadable_answer", "The CRM's answer is not the JSON it promises."),
-                    false
-                );
-            return (null, dialect.Explain(status, json, response.Headers), dialect.TokenRefused(status, json));
+            var read = Read(request, response, bytes);
+            Note(request, at, began, (int)response.StatusCode, sent, bytes, read.Error);
+            return read;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return (null, new CrmError(CrmErrorClass.Transient, "network", "The CRM cannot be reached."), false);
+            var error = new CrmError(CrmErrorClass.Transient, "network", "The CRM cannot be reached.");
+            Note(request, at, began, 0, sent, [], error);
+            return (null, error, false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (null, new CrmError(CrmErrorClass.Transient, "timeout", "The CRM did not answer in time."), false);
+            var error = new CrmError(CrmErrorClass.Transient, "timeout", "The CRM did not answer in time.");
+            Note(request, at, began, 0, sent, [], error);
+            return (null, error, false);
         }
+    }
+
+    private (CrmReply? Reply, CrmError? Error, bool TokenRefused) Read(CrmRequest request, HttpResponseMessage response, byte[] bytes)
+    {
+        var (json, readable) = request.WantsCsv && response.IsSuccessStatusCode ? (default, true) : Parse(bytes);
+        var status = (int)response.StatusCode;
+        if (!response.IsSuccessStatusCode)
+            return (null, dialect.Explain(status, json, response.Headers), dialect.TokenRefused(status, json));
+        if (!readable)
+            return (null, new CrmError(CrmErrorClass.Poison, "unreadable_answer", "The CRM's answer is not the JSON it promises."), false);
+        var csv = request.WantsCsv ? Encoding.UTF8.GetString(bytes) : null;
+        return (new CrmReply(status, json, response.Headers.Date, csv, Locator(response)), null, false);
+    }
+
+    // Salesforce says "null" in so many letters where a table has come to its end.
+    private static string? Locator(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Sforce-Locator", out var values) && values.FirstOrDefault() is { Length: > 0 } locator
+            ? locator == "null"
+                ? null
+                : locator
+            : null;
+
+    private void Note(CrmRequest request, DateTimeOffset at, long began, int status, string? sent, byte[] answered, CrmError? error)
+    {
+        var kept = CallLog.IsKept(request.Lane, error is not null);
+        gate.Calls.Add(
+            new CallNote(
+                at,
+                request.Lane,
+                request.Method.Method,
+                request.Path,
+                status,
+                clock.GetElapsedTime(began).TotalMilliseconds,
+                error?.Code,
+                kept ? sent : null,
+                kept && answered.Length > 0
+                    ? Encoding.UTF8.GetString(answered, 0, Math.Min(answered.Length, 4 * Rules.Masking.Longest))
+                    : null,
+                request.About
+            ),
+            error?.Class == CrmErrorClass.Throttled
+        );
     }
 
     /// <summary>The wall clock, for stamps the CRM must understand.</summary>
     public DateTimeOffset Now() => clock.GetUtcNow();
+
+    /// <summary>Ours or the CRM's present time, whichever is later: the end of a window that must not end too soon.</summary>
+    public DateTimeOffset LaterNow() => clock.GetUtcNow() + (gate.Skew.Usable > TimeSpan.Zero ? gate.Skew.Usable : TimeSpan.Zero);
 
     private static (JsonElement Json, bool Readable) Parse(byte[] bytes)
     {

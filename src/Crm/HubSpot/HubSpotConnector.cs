@@ -38,8 +38,17 @@ internal sealed class HubSpotConnector : ICrmConnector
 
     public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => reads.Backfill(kind, cursor, ct);
 
-    public Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
-        reads.Changes(kind, cursor, since, ct);
+    public Task<CrmResult<CrmPage>> Changes(
+        CrmObject kind,
+        string? cursor,
+        DateTimeOffset since,
+        HeldAlready? held,
+        CancellationToken ct
+    ) => reads.Changes(kind, cursor, since, held, ct);
+
+    public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) => reads.Stamps(kind, cursor, ct);
+
+    public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
 
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         reads.Deletions(kind, cursor, since, ct);

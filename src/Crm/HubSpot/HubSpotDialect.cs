@@ -50,10 +50,20 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
             Number(headers, "X-HubSpot-RateLimit-Daily") is > 0 and var daily
             && Number(headers, "X-HubSpot-RateLimit-Daily-Remaining") is { } left
         )
-            gate.ObserveDay(1 - (left / daily));
+            gate.ObserveDay(daily - left, daily);
     }
 
     public void Prepare(HttpRequestMessage message) { }
+
+    /// <summary>The limit is named in the answer; a search may meet the general one.</summary>
+    public IReadOnlyList<LaneLimit> Hit(CrmError error, LaneLimit asked) =>
+        error.Code switch
+        {
+            "TEN_SECONDLY_ROLLING" => [LaneLimit.General],
+            "SECONDLY" => [LaneLimit.Search],
+            "DAILY" or "account_migrating" => [LaneLimit.General, LaneLimit.Search],
+            _ => [asked],
+        };
 
     /// <summary>An error of one input inside a 207.</summary>
     public static CrmError ExplainPart(JsonElement error)

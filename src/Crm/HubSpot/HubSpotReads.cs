@@ -33,7 +33,14 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         return new CrmPage(records.Value, next ?? "", next is not null);
     }
 
-    public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
+    /// <summary>Search tells which records changed; they are read by id, which is never stale. Those the caller holds are not read again.</summary>
+    public async Task<CrmResult<CrmPage>> Changes(
+        CrmObject kind,
+        string? cursor,
+        DateTimeOffset since,
+        HeldAlready? held,
+        CancellationToken ct
+    )
     {
         var walk = cursor is null ? SearchWalk.Since(since) : SearchWalk.Read(cursor);
         var modified = HubSpotFields.Modified(kind);
@@ -46,11 +53,40 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
 
         var found = reply.Value.Body.Items("results").Select(r => (Id: IdOf(r), Stamp: StampOf(r, modified))).ToList();
         var full = Next(reply.Value) is not null;
-        var records = await Present(kind, [.. found.Select(f => f.Id.ToString(CultureInfo.InvariantCulture))], CrmLane.Poll, ct);
+        var stamps = found.ConvertAll(f => new CrmStamp(
+            f.Id.ToString(CultureInfo.InvariantCulture),
+            DateTimeOffset.FromUnixTimeMilliseconds(f.Stamp)
+        ));
+        var there = held is null || stamps.Count == 0 ? new HashSet<string>() : await held(stamps, ct);
+        var records = await Present(kind, [.. stamps.Select(s => s.Id).Where(id => !there.Contains(id))], CrmLane.Poll, ct);
         if (!records.Ok)
             return records.Error;
         var next = walk.Next(found, full, Earlier(reply.Value.ServerTime).ToUnixTimeMilliseconds());
         return new CrmPage(records.Value, next.Write(), !next.Arrived, reply.Value.Body.Long("total"));
+    }
+
+    public async Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? after, CancellationToken ct)
+    {
+        var modified = HubSpotFields.Modified(kind);
+        var address = $"{List(kind, after, archived: false)}&properties={modified}";
+        var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Backfill), ct);
+        if (!reply.Ok)
+            return reply.Error;
+        var items = reply
+            .Value.Body.Items("results")
+            .Select(r => new CrmStamp(r.Text("id") ?? "", DateTimeOffset.FromUnixTimeMilliseconds(StampOf(r, modified))))
+            .ToList();
+        var next = Next(reply.Value);
+        return new CrmStamps(items, next ?? "", next is not null, Earlier(reply.Value.ServerTime));
+    }
+
+    public async Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct)
+    {
+        var address = $"{paths.One(kind, ententeId)}?idProperty={EntenteFields.Id}&properties={EntenteFields.Id}";
+        var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Write), ct);
+        if (reply is { Ok: false, Error.Class: CrmErrorClass.NotFound })
+            return new CrmFound(null);
+        return reply.Ok ? new CrmFound(reply.Value.Body.Text("id")) : reply.Error;
     }
 
     public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)

@@ -44,7 +44,9 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
     )
     {
         var inputs = items.Select(i => Input(i.Record, verb));
-        var reply = await http.Send(new(HttpMethod.Post, paths.Batch(kind, verb), CrmLane.Write, new { inputs }), ct);
+        var about = items.SelectMany(i => new[] { i.Record.EntenteId, i.Record.ExistingId }).OfType<string>().Distinct();
+        var request = new CrmRequest(HttpMethod.Post, paths.Batch(kind, verb), CrmLane.Write, new { inputs }) { About = [.. about] };
+        var reply = await http.Send(request, ct);
         if (!reply.Ok && (reply.Error.MayPass || reply.Error.Class == CrmErrorClass.Auth || items.Count == 1))
         {
             foreach (var (_, at) in items)
@@ -98,22 +100,29 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
     }
 
     /// <summary>
-    /// The record exists under another unique key (a contact's e-mail address): it is updated, and takes our id if it has none,
-    /// so that the next try finds it at once.
+    /// The record exists under another unique key (a contact's e-mail address): somebody else's, so only what is empty there is filled.
+    /// It takes our id if it has none, so that the next try finds it at once.
     /// </summary>
     private async Task<CrmResult<CrmOutcome>> Adopt(CrmUpsert record, string existing, CancellationToken ct)
     {
         var address = paths.One(record.Kind, existing);
-        var there = await http.Send(new(HttpMethod.Get, $"{address}?properties={EntenteFields.Id}", CrmLane.Write), ct);
+        var wanted = HubSpotFields.Write(record, facts);
+        var names = string.Join(',', wanted.Keys.Append(EntenteFields.Id).Distinct());
+        var there = await http.Send(new(HttpMethod.Get, $"{address}?properties={names}", CrmLane.Write), ct);
         if (!there.Ok)
             return there.Error;
-        var properties = HubSpotFields.Write(record, facts);
-        if (Canonical.Text(there.Value.Body.At("properties").Text(EntenteFields.Id)) is not null)
-            properties.Remove(EntenteFields.Id);
-        var patched = await http.Send(new(HttpMethod.Patch, address, CrmLane.Write, new { properties }), ct);
+        var properties = wanted
+            .Where(w => Canonical.Text(there.Value.Body.At("properties").Text(w.Key)) is null || IsOurs(record.Kind, w.Key))
+            .ToDictionary();
+        if (properties.Count == 0)
+            return new CrmOutcome(existing, false, UrlOf(record.Kind, existing));
+        var request = new CrmRequest(HttpMethod.Patch, address, CrmLane.Write, new { properties }) { About = [record.EntenteId, existing] };
+        var patched = await http.Send(request, ct);
         if (!patched.Ok)
             return patched.Error;
         var id = patched.Value.Body.Text("id") ?? existing;
         return new CrmOutcome(id, false, UrlOf(record.Kind, id));
     }
+
+    private static bool IsOurs(CrmObject kind, string name) => name != EntenteFields.Id && EntenteFields.Of(kind).Any(f => f.Name == name);
 }

@@ -17,12 +17,29 @@ internal sealed class LaneGate
     private Bucket search;
     private DailyUse day;
 
-    public LaneGate(LanePolicy policy, TimeProvider clock)
+    /// <param name="former">The gate that this one takes the place of: what it counted and measured goes on.</param>
+    public LaneGate(LanePolicy policy, TimeProvider clock, LaneGate? former = null)
     {
         (this.policy, this.clock) = (policy, clock);
-        began = clock.GetTimestamp();
+        (Calls, Skew) = (former?.Calls ?? new(), former?.Skew ?? new());
+        day = former?.Use ?? default;
+        began = former?.began ?? clock.GetTimestamp();
         general = new Bucket(policy.General.Burst, TimeSpan.Zero, TimeSpan.Zero);
         search = new Bucket(policy.Search.Burst, TimeSpan.Zero, TimeSpan.Zero);
+    }
+
+    public CallLog Calls { get; }
+
+    public SkewMeter Skew { get; }
+
+    /// <summary>Calls a day, and calls per window of so many seconds, that are ours; what is not known is null.</summary>
+    public (long? Day, double? Window, double Seconds) Budget
+    {
+        get
+        {
+            lock (gate)
+                return (policy.DailyAllocation, policy.Published > 0 ? policy.Published * policy.Share : null, policy.Seconds);
+        }
     }
 
     public DailyUse Use
@@ -95,22 +112,37 @@ internal sealed class LaneGate
             return;
         lock (gate)
         {
-            if (Math.Abs((policy.General.Burst / 0.8) - max) > 0.5)
+            if (Math.Abs(policy.Published - max) > 0.5 || Math.Abs(policy.Seconds - seconds) > 0.01)
             {
                 // What was earned under the old limit keeps its share under the new one.
                 var share = general.Tokens / policy.General.Burst;
-                policy = LanePolicy.Of(max, seconds, policy.DailyAllocation) with { Search = policy.Search };
+                policy = LanePolicy.Of(max, seconds, policy.DailyAllocation, policy.Share) with { Search = policy.Search };
                 general = general with { Tokens = share * policy.General.Burst };
             }
-            general = general with { Tokens = Math.Min(general.Tokens, remaining) };
+            // What is not our share is left to others, even when they are quicker than we are.
+            var left = Math.Max(0, remaining - (max * (1 - policy.Share)));
+            general = general with { Tokens = Math.Min(general.Tokens, left) };
         }
     }
 
-    /// <summary>How much of the organisation's daily limit is used, 0 to 1.</summary>
-    public void ObserveDay(double used)
+    /// <summary>The organisation's daily limit and how much of it is used, by whomever. Our allocation is our share of it.</summary>
+    public void ObserveDay(double used, double max)
+    {
+        if (max <= 0)
+            return;
+        lock (gate)
+        {
+            day = day with { OrgUsed = used / max };
+            if (!policy.Fixed)
+                policy = policy with { DailyAllocation = (long)(max * policy.Share) };
+        }
+    }
+
+    /// <summary>Calls of the running day that were made before this process began: they count as well.</summary>
+    public void Spent(long before)
     {
         lock (gate)
-            day = day with { OrgUsed = used };
+            day = day with { Spent = day.Spent + before };
     }
 
     private void Keep(LaneLimit limit, Bucket bucket)

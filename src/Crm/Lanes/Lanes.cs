@@ -35,8 +35,26 @@ internal sealed record BucketPolicy(double Burst, double PerSecond, IReadOnlyDic
 
 /// <param name="DailyAllocation">Calls a day the admin grants Entente, or null where the CRM has no daily limit for us.</param>
 /// <param name="Fixed">An admin set the pace: what the CRM's headers announce does not change it.</param>
-internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, long? DailyAllocation, bool Fixed = false)
+/// <param name="Share">How much of the CRM's published limits is ours, 0 to 1; the rest is left to the vendor's other apps.</param>
+/// <param name="Published">The limit the budget was made of: calls per <paramref name="Seconds"/>.</param>
+internal sealed record LanePolicy(
+    BucketPolicy General,
+    BucketPolicy Search,
+    long? DailyAllocation,
+    bool Fixed = false,
+    double Share = LanePolicy.UsualShare,
+    double Published = 0,
+    double Seconds = 0
+)
 {
+    public const double UsualShare = 0.8;
+
+    /// <summary>
+    /// What of the budget of a window may go at once. The rest is earned over the window, so that burst and earnings together never
+    /// exceed the share, wherever the CRM's window begins.
+    /// </summary>
+    private const double AtOnce = 0.05;
+
     private static readonly Dictionary<CrmLane, double> Reserves = new()
     {
         [CrmLane.Interactive] = 0,
@@ -49,10 +67,26 @@ internal sealed record LanePolicy(BucketPolicy General, BucketPolicy Search, lon
     private static readonly Dictionary<CrmLane, double> NoReserves = Enum.GetValues<CrmLane>().ToDictionary(l => l, _ => 0d);
 
     /// <summary>
-    /// <paramref name="calls"/> in <paramref name="seconds"/>, of which a fifth is left to other apps, and two searches a second.
+    /// Our share of <paramref name="calls"/> in <paramref name="seconds"/>, and of the five searches a second that all apps of an account
+    /// have together: two, or fewer.
     /// </summary>
-    public static LanePolicy Of(double calls, double seconds, long? dailyAllocation = null) =>
-        new(new BucketPolicy(calls * 0.8, calls * 0.8 / seconds, Reserves), new BucketPolicy(2, 2, NoReserves), dailyAllocation);
+    public static LanePolicy Of(double calls, double seconds, long? dailyAllocation = null, double share = UsualShare)
+    {
+        var budget = Math.Max(1, calls * share);
+        var burst = Math.Max(1, budget * AtOnce);
+        // The smallest share still lets a call through now and then.
+        var earned = Math.Max(budget - burst, budget * 0.01) / seconds;
+        return new(
+            new BucketPolicy(burst, earned, Reserves),
+            new BucketPolicy(1, Math.Min(1, Math.Max(0.1, (SearchesPerSecond * share) - 1)), NoReserves),
+            dailyAllocation,
+            Share: share,
+            Published: calls,
+            Seconds: seconds
+        );
+    }
+
+    private const double SearchesPerSecond = 5;
 
     /// <summary>A pace somebody set for an account of their own, such as the sandbox: <paramref name="perSecond"/> calls of any kind.</summary>
     public static LanePolicy Paced(double perSecond) =>
@@ -104,8 +138,9 @@ internal static class LaneRules
     }
 
     /// <summary>
-    /// The daily budget: from 90 % of our allocation backfill stops, from 95 % of the organisation's limit only people
-    /// who wait are served, at 100 % of our allocation polling stops too. Writes and pushes go on: they are the point.
+    /// The daily budget: at 90 % of our allocation backfill stops, at 95 % polling, at 98 % fetching what pushes named; the rest is for
+    /// writes and for people who wait, and at 100 % nothing goes: the share is never exceeded. From 95 % of the organisation's own limit
+    /// only people who wait are served.
     /// </summary>
     public static bool DayAllows(DailyUse use, long? allocation, CrmLane lane)
     {
@@ -115,8 +150,9 @@ internal static class LaneRules
         return lane switch
         {
             CrmLane.Backfill => ours < 0.9,
-            CrmLane.Poll => ours < 1,
-            _ => true,
+            CrmLane.Poll => ours < 0.95,
+            CrmLane.Push => ours < 0.98,
+            _ => ours < 1,
         };
     }
 

@@ -1,5 +1,10 @@
+using Entente.Crm.Model;
 using Entente.Crm.Port;
+using Entente.Crm.Push;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Outbox;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Crm.Mirror;
 
@@ -26,6 +31,41 @@ internal static class MirrorBooks
             move.Arrived ? now.ToUniversalTime() : null
         );
 
+    /// <summary>Puts records on the list of those to be read from the CRM.</summary>
+    public static Task<int> Name(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        string[] ids,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) =>
+        db.Write(
+            """
+            insert into crm_fetch as f (workspace_id, connection_id, kind, crm_id, named, at)
+            select $1, $2, $3, id, 1, $4 from unnest($5::text[]) as id
+            on conflict (workspace_id, connection_id, kind, crm_id) do update set named = f.named + 1, at = excluded.at
+            """,
+            ct,
+            db.Workspace.Value,
+            connection.Value,
+            kind.ToString(),
+            now.ToUniversalTime(),
+            ids
+        );
+
+    /// <summary>Records that came back from the bin are themselves again, also when they had been merged away.</summary>
+    public static Task<int> ComeBack(EntenteDb db, MirrorPage page, string[] ids, CancellationToken ct) =>
+        ids.Length == 0
+            ? Task.FromResult(0)
+            : db.Write(
+                "delete from crm_alias where connection_id = $1 and kind = $2 and old_id = any($3)",
+                ct,
+                page.Connection.Value,
+                page.Kind.ToString(),
+                ids
+            );
+
     /// <summary>A record that was named again while it was being fetched stays on the list.</summary>
     public static Task<int> StrikeOff(EntenteDb db, MirrorPage page, CancellationToken ct) =>
         db.Write(
@@ -40,18 +80,28 @@ internal static class MirrorBooks
             page.Fetched.Select(f => f.Named).ToArray()
         );
 
-    /// <summary>Keeps who a merged id is now, also for ids that were merged into it before, and re-points contacts of a merged account.</summary>
-    public static async Task Merge(
+    /// <summary>
+    /// Keeps who a merged id is now, also for ids that were merged into it before; what Entente kept under the old one goes over to
+    /// the survivor. Answers what is to be told: the merges that were not known.
+    /// </summary>
+    public static async Task<IReadOnlyList<IEvent>> Merge(
         EntenteDb db,
         CrmConnectionId connection,
         CrmObject kind,
-        string[] old,
-        string[] survivors,
+        IReadOnlyList<MergedId> merged,
+        DateTimeOffset now,
         CancellationToken ct
     )
     {
-        if (old.Length == 0)
-            return;
+        var olds = merged.Select(m => m.Old).ToList();
+        var known = await db.Set<AliasRow>()
+            .Where(a => a.ConnectionId == connection && a.Kind == kind && olds.Contains(a.OldId))
+            .ToDictionaryAsync(a => a.OldId, a => a.CrmId, ct);
+        var news = merged.Where(m => known.GetValueOrDefault(m.Old) != m.Survivor).DistinctBy(m => m.Old).ToList();
+        if (news.Count == 0)
+            return [];
+
+        var (old, survivors) = (news.Select(m => m.Old).ToArray(), news.Select(m => m.Survivor).ToArray());
         object?[] same = [connection.Value, kind.ToString(), old, survivors];
         await db.Write(
             """
@@ -70,6 +120,7 @@ internal static class MirrorBooks
             ct,
             [.. same, db.Workspace.Value]
         );
+        await LedgerSql.Merge(db, connection, kind, old, survivors, ct);
         if (kind == CrmObject.Account)
         {
             await db.Write(
@@ -83,5 +134,9 @@ internal static class MirrorBooks
                 survivors
             );
         }
+        // The survivor is read again: what Entente had written to the one that is gone may be lacking there.
+        await Name(db, connection, kind, [.. survivors.Distinct()], now, ct);
+        db.Enqueue(new FetchNamed(connection));
+        return news.ConvertAll<IEvent>(m => new CrmMerged(connection, kind, m.Old, m.Survivor));
     }
 }

@@ -10,6 +10,9 @@ internal sealed record MirrorPage(CrmConnectionId Connection, CrmObject Kind, Sy
 
     public CursorMove? Cursor { get; init; }
 
+    /// <summary>When the records were asked for: on the CRM's clock, at the earliest. Not known: long ago.</summary>
+    public DateTimeOffset ReadAt { get; init; } = DateTimeOffset.UnixEpoch;
+
     /// <summary>Fetches that are answered by this page: struck off unless the record was named again meanwhile.</summary>
     public IReadOnlyList<(string CrmId, long Named)> Fetched { get; init; } = [];
 }
@@ -19,3 +22,6 @@ internal sealed record CursorMove(CursorOf Walk, string? Cursor, bool Arrived, l
 
 /// <summary>What became of a page.</summary>
 internal sealed record MirrorOutcome(int Seen, int Changed, int Removed);
+
+/// <summary>An id that was merged away, and who it is now.</summary>
+internal readonly record struct MergedId(string Old, string Survivor);

@@ -11,6 +11,9 @@ namespace Entente.Crm.Mirror;
 /// <summary>The mirror's statements: whole pages as arrays, behind the fence.</summary>
 internal static class MirrorSql
 {
+    /// <summary>So long after a stamp nothing else can carry it: clocks differ by less, once their skew is reckoned with.</summary>
+    public static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+
     public static async Task<Dictionary<string, KnownRecord>> Known(
         EntenteDb db,
         CrmConnectionId connection,
@@ -21,7 +24,7 @@ internal static class MirrorSql
     {
         var rows = await db.Read(
             """
-            select crm_id, hash, modified_at, deleted, fields::text, links::text from crm_record
+            select crm_id, hash, modified_at, deleted, fields::text, links::text, seen_at from crm_record
              where connection_id = $1 and kind = $2 and crm_id = any($3)
             """,
             r =>
@@ -32,7 +35,8 @@ internal static class MirrorSql
                         r.GetFieldValue<DateTimeOffset>(2),
                         r.GetBoolean(3),
                         Json.Read<Dictionary<string, string?>>(r.GetString(4)),
-                        Json.Read<List<CrmLink>>(r.GetString(5))
+                        Json.Read<List<CrmLink>>(r.GetString(5)),
+                        r.GetFieldValue<DateTimeOffset>(6)
                     )
                 ),
             ct,
@@ -43,43 +47,75 @@ internal static class MirrorSql
         return rows.ToDictionary(r => r.Id, r => r.Known);
     }
 
-    /// <summary>What Entente last wrote, by record and field.</summary>
-    public static async Task<Dictionary<string, Dictionary<string, string?>>> Written(
+    /// <summary>
+    /// Of what a walk found, those held in that very state, and read so long after their stamp that no second change of the same
+    /// instant can hide behind it.
+    /// </summary>
+    public static async Task<IReadOnlySet<string>> Held(
         EntenteDb db,
         CrmConnectionId connection,
         CrmObject kind,
-        string[] ids,
+        IReadOnlyList<CrmStamp> found,
         CancellationToken ct
     )
     {
         var rows = await db.Read(
-            "select crm_id, field, value from crm_ledger where connection_id = $1 and kind = $2 and crm_id = any($3)",
-            r => (Id: r.GetString(0), Field: r.GetString(1), Value: r.IsDBNull(2) ? null : r.GetString(2)),
+            """
+            select r.crm_id from crm_record r join unnest($3::text[], $4::timestamptz[]) as f(crm_id, at) on r.crm_id = f.crm_id
+             where r.connection_id = $1 and r.kind = $2 and r.modified_at = f.at and not r.deleted and r.seen_at >= f.at + $5
+            """,
+            r => r.GetString(0),
             ct,
             connection.Value,
             kind.ToString(),
-            ids
+            found.Select(f => f.Id).ToArray(),
+            found.Select(f => f.ModifiedAt.ToUniversalTime()).ToArray(),
+            Settled
         );
-        return rows.GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.ToDictionary(r => r.Field, r => r.Value));
+        return rows.ToHashSet();
     }
+
+    /// <summary>The same content was read again: its stamp, and when it was read.</summary>
+    public static Task<int> Touch(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        IReadOnlyList<(string Id, DateTimeOffset ModifiedAt)> same,
+        DateTimeOffset seen,
+        CancellationToken ct
+    ) =>
+        db.Write(
+            """
+            update crm_record r set modified_at = s.at, seen_at = greatest(r.seen_at, $3)
+              from unnest($4::text[], $5::timestamptz[]) as s(crm_id, at)
+             where r.connection_id = $1 and r.kind = $2 and r.crm_id = s.crm_id
+            """,
+            ct,
+            connection.Value,
+            kind.ToString(),
+            seen.ToUniversalTime(),
+            same.Select(x => x.Id).ToArray(),
+            same.Select(x => x.ModifiedAt.ToUniversalTime()).ToArray()
+        );
 
     public static Task<int> PutRecords(
         EntenteDb db,
         CrmConnectionId connection,
         CrmObject kind,
         IReadOnlyList<MirrorChange> changes,
+        DateTimeOffset seen,
         DateTimeOffset now,
         CancellationToken ct
     ) =>
         db.Write(
             """
-            insert into crm_record (workspace_id, connection_id, kind, crm_id, fields, links, hash, modified_at, deleted, applied_at)
-            select $1, $2, $3, r.crm_id, r.fields::jsonb, r.links::jsonb, r.hash, r.modified_at, r.deleted, $4
+            insert into crm_record (workspace_id, connection_id, kind, crm_id, fields, links, hash, modified_at, deleted, applied_at, seen_at)
+            select $1, $2, $3, r.crm_id, r.fields::jsonb, r.links::jsonb, r.hash, r.modified_at, r.deleted, $4, $11
               from unnest($5::text[], $6::text[], $7::text[], $8::bytea[], $9::timestamptz[], $10::boolean[])
                 as r(crm_id, fields, links, hash, modified_at, deleted)
             on conflict (workspace_id, connection_id, kind, crm_id) do update
               set fields = excluded.fields, links = excluded.links, hash = excluded.hash, modified_at = excluded.modified_at,
-                  deleted = excluded.deleted, applied_at = excluded.applied_at
+                  deleted = excluded.deleted, applied_at = excluded.applied_at, seen_at = excluded.seen_at
             """,
             ct,
             db.Workspace.Value,
@@ -91,7 +127,8 @@ internal static class MirrorSql
             changes.Select(c => Json.Write(c.Record.Links)).ToArray(),
             changes.Select(c => c.Hash).ToArray(),
             changes.Select(c => c.Record.ModifiedAt.ToUniversalTime()).ToArray(),
-            changes.Select(c => c.Record.Deleted).ToArray()
+            changes.Select(c => c.Record.Deleted).ToArray(),
+            seen.ToUniversalTime()
         );
 
     /// <summary>The accounts' own rows; an account keeps the id it was given when it was first seen.</summary>

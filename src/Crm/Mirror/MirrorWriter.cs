@@ -9,10 +9,16 @@ using Entente.Platform.Values;
 namespace Entente.Crm.Mirror;
 
 /// <summary>
-/// Brings a page into the mirror: diff, rows, deals into the pipeline, cursor and announcements, in one transaction. Pages of one
-/// object of one connection go one after the other, so that what is compared is what is held.
+/// Brings a page into the mirror: diff, rows, deals into the pipeline, fields that both sides changed, cursor and announcements, in one
+/// transaction. Pages of one object of one connection go one after the other, so that what is compared is what is held.
 /// </summary>
-internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindings, CrmConnectors connectors, TimeProvider clock)
+internal sealed class MirrorWriter(
+    EntenteDb db,
+    IEnumerable<ICrmBinding> bindings,
+    CrmConnectors connectors,
+    FieldConflicts conflicts,
+    TimeProvider clock
+)
 {
     public async Task<MirrorOutcome> Apply(MirrorPage page, CancellationToken ct)
     {
@@ -21,21 +27,33 @@ internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindin
         var incoming = Incoming(page);
         var ids = incoming.Select(r => r.Id).ToArray();
         var known = await MirrorSql.Known(db, page.Connection, page.Kind, ids, ct);
-        var written = await MirrorSql.Written(db, page.Connection, page.Kind, ids, ct);
-        var changes = incoming
+        var ledger = await LedgerSql.Read(db, page.Connection, page.Kind, ids, ct);
+        var verdicts = incoming
             // What was deleted before we ever saw it was never here.
             .Where(r => !r.Deleted || known.ContainsKey(r.Id))
-            .Select(r => MirrorDiff.Of(known.GetValueOrDefault(r.Id), r, written.GetValueOrDefault(r.Id)))
-            .Where(c => c.Verdict == MirrorVerdict.Changed)
+            .Select(r => MirrorDiff.Of(known.GetValueOrDefault(r.Id), r, Written(ledger.GetValueOrDefault(r.Id))))
             .ToList();
+        var changes = verdicts.FindAll(c => c.Verdict == MirrorVerdict.Changed);
 
+        var told = new List<IEvent>();
         if (changes.Count > 0)
         {
-            await MirrorSql.PutRecords(db, page.Connection, page.Kind, changes, now, ct);
-            var told = await Spread(page, changes, now, ct);
-            db.Add(Batch(page, changes, told, now));
+            await MirrorSql.PutRecords(db, page.Connection, page.Kind, changes, page.ReadAt, now, ct);
+            told.AddRange(await Spread(page, changes, now, ct));
         }
-        await Merges(page, incoming, ct);
+        told.AddRange(await Merges(page, incoming, now, ct));
+        var back = changes.Where(c => !c.Record.Deleted && known.GetValueOrDefault(c.Record.Id) is { Deleted: true });
+        await MirrorBooks.ComeBack(db, page, [.. back.Select(c => c.Record.Id)], ct);
+        if (changes.Count > 0 || told.Count > 0)
+            db.Add(Batch(page, changes, told, now));
+        await Touch(page, verdicts, known, ct);
+        if (ledger.Count > 0)
+        {
+            var present = verdicts.Where(v => v.Verdict != MirrorVerdict.Overtaken).Select(v => v.Record).ToList();
+            var readBack = page.Source == SyncSource.Write;
+            var skew = connectors.SkewOf(page.Connection);
+            await conflicts.Rule(page.Connection, page.Kind, present, ledger, readBack, skew, now, ct);
+        }
         if (page.Fetched.Count > 0)
             await MirrorBooks.StrikeOff(db, page, ct);
         if (page.Cursor is { } move)
@@ -57,6 +75,27 @@ internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindin
 
     private static CrmRecord Tombstone(CrmObject kind, string id, DateTimeOffset at, string? mergedInto) =>
         new(kind, id, new Dictionary<string, string?>(), at, true, [], [], mergedInto);
+
+    // What the CRM has taken over is its own: when somebody sets our old value again, that is news.
+    private static Dictionary<string, string?>? Written(Dictionary<string, LedgerEntry>? ledger) =>
+        ledger?.Where(l => l.Value.Stands).ToDictionary(l => l.Key, l => l.Value.Value);
+
+    /// <summary>The same content under a newer stamp, or read for the first time so late that its stamp hides nothing.</summary>
+    private Task Touch(MirrorPage page, List<MirrorChange> verdicts, Dictionary<string, KnownRecord> known, CancellationToken ct)
+    {
+        var same = verdicts
+            .Where(v => v.Verdict == MirrorVerdict.Same && !v.Record.Deleted)
+            .Where(v =>
+                known[v.Record.Id] is var held
+                && (
+                    held.ModifiedAt != v.Record.ModifiedAt
+                    || (held.SeenAt < held.ModifiedAt + MirrorSql.Settled && held.SeenAt < page.ReadAt)
+                )
+            )
+            .Select(v => (v.Record.Id, v.Record.ModifiedAt))
+            .ToList();
+        return same.Count == 0 ? Task.CompletedTask : MirrorSql.Touch(db, page.Connection, page.Kind, same, page.ReadAt, ct);
+    }
 
     /// <summary>The rows of the object's own table, or of whoever owns deals; and what is to be told.</summary>
     private async Task<List<IEvent>> Spread(MirrorPage page, List<MirrorChange> changes, DateTimeOffset now, CancellationToken ct)
@@ -97,10 +136,10 @@ internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindin
         ));
     }
 
-    private Task Merges(MirrorPage page, List<CrmRecord> incoming, CancellationToken ct)
+    private async Task<IReadOnlyList<IEvent>> Merges(MirrorPage page, List<CrmRecord> incoming, DateTimeOffset now, CancellationToken ct)
     {
-        var merged = incoming.Where(r => r.MergedInto is not null).ToList();
-        return MirrorBooks.Merge(db, page.Connection, page.Kind, [.. merged.Select(r => r.Id)], [.. merged.Select(r => r.MergedInto!)], ct);
+        var merged = incoming.Where(r => r.MergedInto is not null).Select(r => new MergedId(r.Id, r.MergedInto!)).ToList();
+        return merged.Count == 0 ? [] : await MirrorBooks.Merge(db, page.Connection, page.Kind, merged, now, ct);
     }
 
     private static SyncBatch Batch(MirrorPage page, List<MirrorChange> changes, List<IEvent> told, DateTimeOffset now)
@@ -116,9 +155,9 @@ internal sealed class MirrorWriter(EntenteDb db, IEnumerable<ICrmBinding> bindin
             Removed = changes.Count(c => c.Record.Deleted),
             At = now,
         };
-        // The first load is no news: nothing happened, it only became known.
-        if (page.Source != SyncSource.Backfill)
-            told.ForEach(batch.Tell);
+        // The first load is no news: nothing happened, it only became known. A merge is told all the same: somebody may hold the old id.
+        foreach (var what in told.Where(t => page.Source != SyncSource.Backfill || t is CrmMerged))
+            batch.Tell(what);
         return batch;
     }
 }

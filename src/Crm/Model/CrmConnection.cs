@@ -47,6 +47,12 @@ internal sealed class CrmConnection : Entity
     /// <summary>Calls a second when somebody set a pace; otherwise the CRM's own limits hold.</summary>
     public int? CallsPerSecond { get; private set; }
 
+    /// <summary>How much of the CRM's published limits Entente may use, in per cent.</summary>
+    public int SharePercent { get; private set; } = 80;
+
+    /// <summary>Hours between two comparisons of everything; 0: only when somebody asks.</summary>
+    public int ReconcileHours { get; private set; } = 24;
+
     /// <summary>Raised when credentials or facts change: whoever holds a connector of an older one makes a new one.</summary>
     public int Revision { get; private set; } = 1;
     public DateTimeOffset ConnectedAt { get; private init; }
@@ -100,6 +106,11 @@ internal sealed class CrmConnection : Entity
         (PollSeconds, CallsPerSecond) = (Math.Clamp(pollSeconds, 5, 86_400), callsPerSecond);
         Revision++;
     }
+
+    /// <param name="share">Per cent.</param>
+    public void Limit(int share) => (SharePercent, Revision) = (Math.Clamp(share, 1, 100), Revision + 1);
+
+    public void ReconcileEvery(int hours) => ReconcileHours = Math.Clamp(hours, 0, 24 * 31);
 
     public void BeginBackfill(DateTimeOffset now)
     {

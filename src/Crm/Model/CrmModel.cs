@@ -125,6 +125,46 @@ internal static class CrmModel
                 });
             p.HasIndex(x => new { x.WorkspaceId, x.At });
         });
+        model.Entity<ReconcileRow>(r =>
+            r.ToTable("crm_reconcile")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                })
+        );
+        model.Entity<ReconcileSeen>(r =>
+            r.ToTable("crm_reconcile_seen")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.CrmId,
+                })
+        );
+        model.Entity<CallRow>(c =>
+        {
+            c.ToTable("crm_call").HasKey(x => new { x.WorkspaceId, x.Id });
+            c.Property(x => x.About).HasColumnType("jsonb");
+            c.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.At,
+            });
+        });
+        model.Entity<UsageRow>(u =>
+            u.ToTable("crm_usage")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Day,
+                    x.Lane,
+                })
+        );
         model.Entity<FetchRow>(f =>
             f.ToTable("crm_fetch")
                 .HasKey(x => new
@@ -150,7 +190,30 @@ internal static class CrmModel
                     x.Field,
                 })
         );
+        model.Entity<ConflictRow>(c =>
+        {
+            c.ToTable("crm_conflict").HasKey(x => new { x.WorkspaceId, x.Id });
+            c.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.Kind,
+                x.CrmId,
+                x.At,
+            });
+        });
+        model.Entity<FieldOwnerRow>(f =>
+            f.ToTable("crm_field_owner")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.Field,
+                })
+        );
         model.Entity<IdentityRow>(i =>
+        {
             i.ToTable("crm_identity")
                 .HasKey(x => new
                 {
@@ -158,8 +221,15 @@ internal static class CrmModel
                     x.ConnectionId,
                     x.Kind,
                     x.EntenteId,
-                })
-        );
+                });
+            i.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.Kind,
+                x.CrmId,
+            });
+        });
         model.Entity<WriteKey>(k =>
             k.ToTable("crm_write_key")
                 .HasKey(x => new

@@ -24,6 +24,12 @@ internal sealed class MirroredRecord : IWorkspaceOwned
     public DateTimeOffset ModifiedAt { get; init; }
     public bool Deleted { get; init; }
     public DateTimeOffset AppliedAt { get; init; }
+
+    /// <summary>
+    /// On the CRM's clock, at the earliest: when this state was last read. A stamp that is older by some seconds cannot hide a second
+    /// change of the same instant any more.
+    /// </summary>
+    public DateTimeOffset SeenAt { get; init; }
 }
 
 /// <summary>An account, with the keys by which it is found.</summary>

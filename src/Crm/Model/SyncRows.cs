@@ -10,6 +10,9 @@ internal enum CursorOf
     Backfill,
     Changes,
     Deletions,
+
+    /// <summary>The list of everything, compared with the mirror.</summary>
+    Reconcile,
 }
 
 /// <summary>Where a walk through one object stands. Moves in the commit that applies what it brought.</summary>
@@ -64,6 +67,12 @@ internal enum SyncSource
 
     /// <summary>Read back after Entente wrote it.</summary>
     Write,
+
+    /// <summary>Found to differ when everything was compared.</summary>
+    Reconcile,
+
+    /// <summary>Somebody asked for it.</summary>
+    Replay,
 }
 
 /// <summary>How a connection is doing; one row each.</summary>
@@ -82,6 +91,82 @@ internal sealed class ConnectionStatus : IWorkspaceOwned
     public string? ErrorMessage { get; init; }
     public DateTimeOffset? ErrorAt { get; init; }
     public long Refused { get; init; }
+
+    /// <summary>How far the CRM's clock runs ahead of ours, in milliseconds, as last measured.</summary>
+    public long? SkewMs { get; init; }
+}
+
+/// <summary>A comparison of everything of one object: how far it is, and what the last whole one found. One row each.</summary>
+[NotAudited("bookkeeping of the sync")]
+internal sealed class ReconcileRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public CrmObject Kind { get; init; }
+
+    /// <summary>Begun and not ended yet; on our clock.</summary>
+    public DateTimeOffset? BeganAt { get; init; }
+
+    /// <summary>The CRM's time when it began: what changed since is no drift.</summary>
+    public DateTimeOffset? CrmBeganAt { get; init; }
+    public bool Whole { get; init; }
+    public long Seen { get; init; }
+    public long Missing { get; init; }
+    public long Stale { get; init; }
+
+    /// <summary>When the last one ended, and what it had found.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+    public long LastSeen { get; init; }
+    public long LastMissing { get; init; }
+    public long LastStale { get; init; }
+    public long LastGone { get; init; }
+
+    /// <summary>So many seemed to be gone that nothing was declared gone.</summary>
+    public long LastDoubted { get; init; }
+}
+
+/// <summary>A record that the running comparison has seen; gone when it ends.</summary>
+[NotAudited("bookkeeping of the sync")]
+internal sealed class ReconcileSeen : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public CrmObject Kind { get; init; }
+    public string CrmId { get; init; } = "";
+}
+
+/// <summary>A call to the CRM, secrets masked. Kept for some days.</summary>
+[NotAudited("the journal of the sync itself")]
+internal sealed class CallRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public Guid Id { get; init; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public Lanes.CrmLane Lane { get; init; }
+    public string Method { get; init; } = "";
+    public string Path { get; init; } = "";
+    public int Status { get; init; }
+    public double Milliseconds { get; init; }
+    public string? ErrorCode { get; init; }
+    public string? Sent { get; init; }
+    public string? Answered { get; init; }
+
+    /// <summary>Ours and the CRM's ids of what it wrote, as JSON: <c>["deal-17","900"]</c>.</summary>
+    public string About { get; init; } = "[]";
+}
+
+/// <summary>How many calls a lane made on a day (UTC).</summary>
+[NotAudited("bookkeeping of the sync")]
+internal sealed class UsageRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public DateOnly Day { get; init; }
+    public Lanes.CrmLane Lane { get; init; }
+    public long Calls { get; init; }
+    public long Failed { get; init; }
+    public long Throttled { get; init; }
 }
 
 /// <summary>A delivery that was verified and kept; the same one again is answered and forgotten.</summary>

@@ -34,9 +34,15 @@ internal sealed class WriteEntry : Entity
     public string? ErrorMessage { get; private set; }
     public string? ErrorField { get; private set; }
     public DateTimeOffset StagedAt { get; private init; }
+
+    /// <summary>When what it writes was decided: usually when it was staged; earlier for one that repeats an older decision.</summary>
+    public DateTimeOffset DecidedAt { get; private init; }
+
+    /// <summary>When it was first sent; a run that finds it set does not know what the CRM has taken already, and looks first.</summary>
+    public DateTimeOffset? BegunAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static WriteEntry Stage(CrmConnectionId connection, CrmWriteBack what, DateTimeOffset now) =>
+    public static WriteEntry Stage(CrmConnectionId connection, CrmWriteBack what, DateTimeOffset now, DateTimeOffset? decided = null) =>
         new()
         {
             Id = Ids.New<CrmWriteId>(now),
@@ -46,6 +52,7 @@ internal sealed class WriteEntry : Entity
             Steps = Json.Write(what.Steps),
             State = WriteState.Waiting,
             StagedAt = now,
+            DecidedAt = decided ?? now,
         };
 
     public SubjectRef Subject => new(SubjectKind, SubjectId);
@@ -53,6 +60,9 @@ internal sealed class WriteEntry : Entity
     public IReadOnlyList<CrmWriteStep> ReadSteps() => Json.Read<List<CrmWriteStep>>(Steps);
 
     public IReadOnlyDictionary<string, string> ReadResults() => Json.Read<Dictionary<string, string>>(Results);
+
+    /// <summary>From here on the CRM may have taken something.</summary>
+    public void Begin(DateTimeOffset now) => BegunAt ??= now;
 
     /// <summary>The CRM took this step.</summary>
     public void StepDone(CrmWriteStep step, string crmId) =>

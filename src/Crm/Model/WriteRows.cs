@@ -1,10 +1,14 @@
+using Entente.Crm.Inspect;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 
 namespace Entente.Crm.Model;
 
-/// <summary>The value Entente last wrote to a field: a change that brings just this back is our own echo.</summary>
+/// <summary>
+/// What Entente last wrote to a field, by which write, and what came of it: a change that brings just this back is our own echo, and
+/// what differs from it is ruled on by <see cref="Rules.FieldRules"/>.
+/// </summary>
 [NotAudited("bookkeeping of the sync")]
 internal sealed class LedgerRow : IWorkspaceOwned
 {
@@ -14,7 +18,57 @@ internal sealed class LedgerRow : IWorkspaceOwned
     public string CrmId { get; init; } = "";
     public string Field { get; init; } = "";
     public string? Value { get; init; }
+
+    /// <summary>When it was sent.</summary>
     public DateTimeOffset At { get; init; }
+
+    /// <summary>When it was decided: what "newest" compares, and what keeps an older decision from being sent over it.</summary>
+    public DateTimeOffset DecidedAt { get; init; }
+    public CrmWriteId WriteId { get; init; }
+
+    /// <summary>What both sides agree on: the CRM's own rendering of what we wrote; before it was read back, what stood there before.</summary>
+    public string? Agreed { get; init; }
+
+    /// <summary>The CRM has shown what it made of it.</summary>
+    public bool Confirmed { get; init; }
+
+    /// <summary>False once the CRM's value was taken instead: the field is then no longer ours to defend.</summary>
+    public bool Stands { get; init; }
+
+    /// <summary>How often it was written again since it was last confirmed.</summary>
+    public int Pushes { get; init; }
+}
+
+/// <summary>A field that both sides changed, or that somebody changed although Entente owns it; and whose value stood.</summary>
+[NotAudited("the journal of the sync itself")]
+internal sealed class ConflictRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public Guid Id { get; init; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public CrmObject Kind { get; init; }
+    public string CrmId { get; init; } = "";
+    public string Field { get; init; } = "";
+    public string? Agreed { get; init; }
+    public string? Ours { get; init; }
+    public DateTimeOffset OursAt { get; init; }
+    public CrmWriteId OursBy { get; init; }
+    public string? Theirs { get; init; }
+    public DateTimeOffset TheirsAt { get; init; }
+    public FieldOwner Rule { get; init; }
+    public ConflictWinner Winner { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>Who owns a field, where an admin has set it.</summary>
+[NotAudited("whoever sets it witnesses the change")]
+internal sealed class FieldOwnerRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public CrmObject Kind { get; init; }
+    public string Field { get; init; } = "";
+    public FieldOwner Owner { get; set; }
 }
 
 /// <summary>Which CRM record one of our ids became.</summary>

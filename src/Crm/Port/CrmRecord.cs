@@ -56,7 +56,14 @@ public sealed record CrmLink(CrmObject To, string Id, string? Role = null, bool 
 /// <param name="Cursor">Where to go on; opaque, belongs to the connector that made it.</param>
 /// <param name="More">False when the walk has arrived: the next call begins the next walk.</param>
 /// <param name="Total">How many records the whole walk is expected to yield, when the CRM says.</param>
-public sealed record CrmPage(IReadOnlyList<CrmRecord> Records, string Cursor, bool More, long? Total = null);
+/// <param name="Wait">The CRM is still preparing what comes next: ask again after this. Null: at once.</param>
+public sealed record CrmPage(IReadOnlyList<CrmRecord> Records, string Cursor, bool More, long? Total = null, TimeSpan? Wait = null);
+
+/// <summary>A record's id and the CRM's change stamp, UTC: all that a reconcile compares.</summary>
+public readonly record struct CrmStamp(string Id, DateTimeOffset ModifiedAt);
+
+/// <summary>One page of the list of everything that lives. <paramref name="Now"/>: the CRM's time when it was asked.</summary>
+public sealed record CrmStamps(IReadOnlyList<CrmStamp> Items, string Cursor, bool More, DateTimeOffset Now);
 
 /// <summary>Records asked for by id. <paramref name="Gone"/>: asked for and neither found nor in the recycle bin.</summary>
 public sealed record CrmFetched(IReadOnlyList<CrmRecord> Records, IReadOnlyList<string> Gone);

@@ -29,7 +29,17 @@ internal interface ICrmConnector
     /// Records changed since the cursor, each at least once, in overlapping windows; null begins at <paramref name="since"/>.
     /// Safe for any number of changes at one instant. Deletions come by <see cref="Deletions"/>.
     /// </summary>
-    Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct);
+    /// <param name="held">
+    /// Of these records, those the caller holds in this very state: they need not be read. A connector that reads whole records anyway
+    /// does not ask.
+    /// </param>
+    Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, HeldAlready? held, CancellationToken ct);
+
+    /// <summary>Id and stamp of every record that is not deleted, page by page; a null cursor begins.</summary>
+    Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct);
+
+    /// <summary>The CRM's id of the record that carries this Entente id; null when there is none. Never stale.</summary>
+    Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct);
 
     Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct);
 
@@ -48,6 +58,12 @@ internal interface ICrmConnector
     /// <summary>The address where a person opens this record in the CRM.</summary>
     string UrlOf(CrmObject kind, string id);
 }
+
+/// <summary>Which of these records are held in the state that the stamp names.</summary>
+internal delegate Task<IReadOnlySet<string>> HeldAlready(IReadOnlyList<CrmStamp> found, CancellationToken ct);
+
+/// <param name="Id">Null: there is no such record.</param>
+internal readonly record struct CrmFound(string? Id);
 
 /// <summary>How much one call may carry.</summary>
 internal static class CrmLimits

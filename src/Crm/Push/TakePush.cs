@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Entente.Crm.Model;
+using Entente.Crm.Mirror;
 using Entente.Crm.Port;
 using Entente.Crm.Sync;
 using Entente.Platform.Data;
@@ -46,7 +46,8 @@ internal sealed class TakePush(EntenteDb db, CrmConnectors connectors, StatusBoo
         await using var held = await db.Hold([], ct);
         if (await Fresh(id, read.Value.DeliveryKeys, ct) && read.Value.Hints.Count > 0)
         {
-            await Name(id, [.. read.Value.Hints.Where(h => h.Kind != CrmObject.Note)], ct);
+            foreach (var kind in read.Value.Hints.Where(h => h.Kind != CrmObject.Note).GroupBy(h => h.Kind))
+                await MirrorBooks.Name(db, id, kind.Key, [.. kind.Select(h => h.Id).Distinct()], clock.GetUtcNow(), ct);
             db.Enqueue(new FetchNamed(info.Id));
         }
         await status.Pushed(id, ct);
@@ -67,22 +68,4 @@ internal sealed class TakePush(EntenteDb db, CrmConnectors connectors, StatusBoo
             clock.GetUtcNow().ToUniversalTime(),
             keys.Distinct().Select(k => SHA256.HashData(Encoding.UTF8.GetBytes(k))).ToArray()
         ) > 0;
-
-    private Task<int> Name(CrmConnectionId id, IReadOnlyList<CrmHint> hints, CancellationToken ct)
-    {
-        var named = hints.Select(h => (Kind: h.Kind.ToString(), h.Id)).Distinct().ToList();
-        return db.Write(
-            """
-            insert into crm_fetch as f (workspace_id, connection_id, kind, crm_id, named, at)
-            select $1, $2, h.kind, h.crm_id, 1, $3 from unnest($4::text[], $5::text[]) as h(kind, crm_id)
-            on conflict (workspace_id, connection_id, kind, crm_id) do update set named = f.named + 1, at = excluded.at
-            """,
-            ct,
-            db.Workspace.Value,
-            id.Value,
-            clock.GetUtcNow().ToUniversalTime(),
-            named.Select(n => n.Kind).ToArray(),
-            named.Select(n => n.Id).ToArray()
-        );
-    }
 }

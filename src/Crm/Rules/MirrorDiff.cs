@@ -8,7 +8,8 @@ internal sealed record KnownRecord(
     DateTimeOffset ModifiedAt,
     bool Deleted,
     IReadOnlyDictionary<string, string?> Fields,
-    IReadOnlyList<CrmLink> Links
+    IReadOnlyList<CrmLink> Links,
+    DateTimeOffset SeenAt = default
 );
 
 internal enum MirrorVerdict
@@ -46,7 +47,10 @@ internal static class MirrorDiff
         var hash = RecordHash.Of(record.Fields, record.Links);
         if (known is null)
             return new MirrorChange(MirrorVerdict.Changed, record, hash, WrittenByUs(record, written));
-        if (incoming.ModifiedAt < known.ModifiedAt)
+        // When a record left is not always told exactly; that it has left, by a reading, is.
+        if (record.Deleted && !known.Deleted && incoming.Fields.Count == 0 && record.ModifiedAt < known.ModifiedAt)
+            record = record with { ModifiedAt = known.ModifiedAt };
+        if (record.ModifiedAt < known.ModifiedAt)
             return new MirrorChange(MirrorVerdict.Overtaken, record, hash, false);
         if (known.Deleted == record.Deleted && hash.AsSpan().SequenceEqual(known.Hash))
             return new MirrorChange(MirrorVerdict.Same, record, hash, false);

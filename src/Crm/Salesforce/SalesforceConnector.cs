@@ -12,6 +12,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
     private readonly SalesforceSetup setup;
     private readonly SalesforceFieldSetup fieldSetup;
     private readonly SalesforceReads reads;
+    private readonly SalesforceBackfill backfill;
     private readonly SalesforceWrites writes;
 
     public SalesforceConnector(
@@ -28,6 +29,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         var http = new CrmHttp(client, gate, tokens, new SalesforceErrors(), clock);
         var paths = new SalesforcePaths(options.ApiVersion);
         reads = new SalesforceReads(http, paths, facts);
+        backfill = new SalesforceBackfill(http, paths, reads, facts);
         writes = new SalesforceWrites(http, paths, reads, facts);
         setup = new SalesforceSetup(http, paths, reads, tokens);
         fieldSetup = new SalesforceFieldSetup(http, paths, reads, tokens, setup);
@@ -45,10 +47,20 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct) => setup.ReadOwners(ct);
 
-    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => reads.Backfill(kind, cursor, ct);
+    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => backfill.Page(kind, cursor, ct);
 
-    public Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
-        reads.Changes(kind, cursor, since, ct);
+    // Whole rows come with the query: asking first which of them are held would cost a call and save none.
+    public Task<CrmResult<CrmPage>> Changes(
+        CrmObject kind,
+        string? cursor,
+        DateTimeOffset since,
+        HeldAlready? held,
+        CancellationToken ct
+    ) => reads.Changes(kind, cursor, since, ct);
+
+    public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) => reads.Stamps(kind, cursor, ct);
+
+    public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
 
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         reads.Deletions(kind, cursor, since, ct);

@@ -29,8 +29,11 @@ internal sealed partial class SalesforceErrors : ICrmDialect
             && Canonical.ReadNumber(match.Groups["max"].Value) is > 0 and var max
             && Canonical.ReadNumber(match.Groups["used"].Value) is { } used
         )
-            gate.ObserveDay((double)(used / max));
+            gate.ObserveDay((double)used, (double)max);
     }
+
+    /// <summary>Salesforce has one budget for everything.</summary>
+    public IReadOnlyList<LaneLimit> Hit(CrmError error, LaneLimit asked) => [LaneLimit.General];
 
     public void Prepare(HttpRequestMessage message)
     {

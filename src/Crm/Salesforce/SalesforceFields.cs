@@ -71,7 +71,13 @@ internal static class SalesforceFields
         };
 
     /// <summary>The select list, child rows included.</summary>
-    public static string Select(CrmObject kind, ConnectorFacts facts)
+    public static string Select(CrmObject kind, ConnectorFacts facts) =>
+        kind == CrmObject.Deal
+            ? SelectFlat(kind, facts) + ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)"
+            : SelectFlat(kind, facts);
+
+    /// <summary>The select list of the record alone, as the Bulk API takes it.</summary>
+    public static string SelectFlat(CrmObject kind, ConnectorFacts facts)
     {
         var names = new List<string> { "Id", "IsDeleted", "SystemModstamp" };
         names.AddRange(Maps[kind].Select(m => m.Native));
@@ -85,8 +91,6 @@ internal static class SalesforceFields
             names.Add("AccountId");
         if (kind == CrmObject.Deal && facts.MultiCurrency)
             names.Add("CurrencyIsoCode");
-        if (kind == CrmObject.Deal)
-            names.Add("(SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)");
         return string.Join(", ", names.Distinct(StringComparer.OrdinalIgnoreCase));
     }
 

@@ -23,6 +23,14 @@ internal sealed class SalesforcePaths(string version)
 
     public string UpsertMany(CrmObject kind) => $"{Collections}/{SalesforceFields.Object(kind)}/{SalesforceFields.Key}";
 
+    public string QueryJobs => $"{root}/jobs/query";
+
+    public string QueryJob(string id) => $"{QueryJobs}/{Uri.EscapeDataString(id)}";
+
+    public string QueryResults(string id, string? locator, int most) =>
+        $"{QueryJob(id)}/results?maxRecords={most.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+        + (locator is null ? "" : $"&locator={Uri.EscapeDataString(locator)}");
+
     public string CustomField => $"{root}/tooling/sobjects/CustomField";
 
     private static string Stamp(DateTimeOffset at) =>

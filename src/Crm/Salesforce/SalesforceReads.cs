@@ -5,32 +5,51 @@ using Entente.Crm.Port;
 
 namespace Entente.Crm.Salesforce;
 
-/// <summary>Backfill by id, changes by <c>SystemModstamp</c>, records by id, deletions by <c>getDeleted</c>.</summary>
+/// <summary>Everything by id, changes by <c>SystemModstamp</c>, records by id, deletions by <c>getDeleted</c>.</summary>
 internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, ConnectorFacts facts)
 {
-    private const int PageSize = 2_000;
+    public const int PageSize = 2_000;
 
     // How far back Salesforce keeps its log of deletions.
     private static readonly TimeSpan DeletedKept = TimeSpan.FromDays(15);
 
-    public async Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? lastId, CancellationToken ct)
+    /// <summary>How many there are, deleted ones not counted.</summary>
+    public async Task<CrmResult<long>> Count(CrmObject kind, CrmLane lane, CancellationToken ct)
     {
-        var from = $"FROM {SalesforceFields.Object(kind)}";
-        long? total = null;
-        if (string.IsNullOrEmpty(lastId))
-        {
-            var count = await http.Send(new(HttpMethod.Get, paths.Query($"SELECT COUNT() {from}"), CrmLane.Backfill), ct);
-            if (!count.Ok)
-                return count.Error;
-            total = count.Value.Body.Long("totalSize");
-        }
-        var where = string.IsNullOrEmpty(lastId) ? "" : $" WHERE Id > '{Quote(lastId)}'";
-        var soql = $"SELECT {SalesforceFields.Select(kind, facts)} {from}{where} ORDER BY Id LIMIT {PageSize}";
+        var count = await http.Send(new(HttpMethod.Get, paths.Query($"SELECT COUNT() FROM {SalesforceFields.Object(kind)}"), lane), ct);
+        return count.Ok ? count.Value.Body.Long("totalSize") ?? 0 : count.Error;
+    }
+
+    /// <summary>Records in the order of their ids, behind <paramref name="lastId"/>.</summary>
+    public async Task<CrmResult<IReadOnlyList<CrmRecord>>> Behind(CrmObject kind, string? lastId, CancellationToken ct)
+    {
+        var soql =
+            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)}{After(lastId)} ORDER BY Id LIMIT {PageSize}";
+        var rows = await Rows(paths.Query(soql), CrmLane.Backfill, ct);
+        return rows.Ok ? CrmResult<IReadOnlyList<CrmRecord>>.Of(rows.Value.Records(kind, facts)) : rows.Error;
+    }
+
+    public async Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? lastId, CancellationToken ct)
+    {
+        var soql = $"SELECT Id, SystemModstamp FROM {SalesforceFields.Object(kind)}{After(lastId)} ORDER BY Id LIMIT {PageSize}";
         var rows = await Rows(paths.Query(soql), CrmLane.Backfill, ct);
         if (!rows.Ok)
             return rows.Error;
-        var page = rows.Value.Records(kind, facts);
-        return new CrmPage(page, page.Count > 0 ? page[^1].Id : lastId ?? "", page.Count == PageSize, total);
+        var items = rows
+            .Value.All.Select(r => new CrmStamp(
+                SalesforceId.Normalise(r.Text("Id")) ?? "",
+                Canonical.ReadInstant(r.Text("SystemModstamp")) ?? DateTimeOffset.UnixEpoch
+            ))
+            .ToList();
+        var last = items.Count > 0 ? items[^1].Id : lastId ?? "";
+        return new CrmStamps(items, last, items.Count == PageSize, Earlier(rows.Value.ServerTime));
+    }
+
+    public async Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct)
+    {
+        var soql = $"SELECT Id FROM {SalesforceFields.Object(kind)} WHERE {SalesforceFields.Key} = '{Quote(ententeId)}' LIMIT 1";
+        var rows = await Rows(paths.Query(soql), CrmLane.Write, ct);
+        return rows.Ok ? new CrmFound(rows.Value.All.Select(r => SalesforceId.Normalise(r.Text("Id"))).FirstOrDefault()) : rows.Error;
     }
 
     public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
@@ -70,7 +89,7 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         var from = (Canonical.ReadInstant(cursor) ?? since) - SoqlWalk.Overlap;
         var now = http.Now();
         var (start, clamped) = from < now - DeletedKept ? (now - DeletedKept, true) : (from, false);
-        var address = paths.Deleted(SalesforceFields.Object(kind), start, now.AddMinutes(1));
+        var address = paths.Deleted(SalesforceFields.Object(kind), start, http.LaterNow().AddMinutes(1));
         var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Poll), ct);
         if (!reply.Ok)
             return reply.Error;
@@ -126,6 +145,8 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         }
         return new SoqlRows(rows, serverTime);
     }
+
+    private static string After(string? lastId) => string.IsNullOrEmpty(lastId) ? "" : $" WHERE Id > '{Quote(lastId)}'";
 
     private DateTimeOffset Earlier(DateTimeOffset? server)
     {

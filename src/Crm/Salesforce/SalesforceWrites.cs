@@ -44,7 +44,8 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
     {
         var body = new { allOrNone = false, records = items.Select(i => Row(i.Record)) };
         var address = known ? paths.Collections : paths.UpsertMany(kind);
-        var reply = await http.Send(new(HttpMethod.Patch, address, CrmLane.Write, body), ct);
+        var about = items.SelectMany(i => new[] { i.Record.EntenteId, i.Record.ExistingId }).OfType<string>().Distinct();
+        var reply = await http.Send(new(HttpMethod.Patch, address, CrmLane.Write, body) { About = [.. about] }, ct);
         if (!reply.Ok)
         {
             foreach (var (_, at) in items)

@@ -34,7 +34,7 @@ internal sealed class RunBackfill(
         if (info is null or { State: not (CrmConnectionState.Backfilling or CrmConnectionState.Paused or CrmConnectionState.Broken) })
             return JobOutcome.Done;
         if (!info.Runs)
-            return JobOutcome.At(clock.GetUtcNow().AddSeconds(30));
+            return JobOutcome.At(clock.GetUtcNow().AddSeconds(5));
 
         var began = clock.GetTimestamp();
         var connector = await connectors.Of(info.Id, ct);
@@ -48,8 +48,13 @@ internal sealed class RunBackfill(
                 var page = await connector.Backfill(kind, at?.Cursor, ct);
                 if (!page.Ok)
                     return await Later(info.Id, page.Error, ct);
+                // Paused meanwhile: this page is not kept, and is the first one when it goes on.
+                if (await connectors.Info(info.Id, ct) is not { Runs: true })
+                    return JobOutcome.At(clock.GetUtcNow().AddSeconds(5));
                 var move = new CursorMove(CursorOf.Backfill, page.Value.Cursor, !page.Value.More, page.Value.Total);
                 await mirror.Apply(new MirrorPage(info.Id, kind, SyncSource.Backfill, page.Value.Records) { Cursor = move }, ct);
+                if (page.Value.Wait is { } wait && wait > TimeSpan.Zero)
+                    return JobOutcome.At(clock.GetUtcNow() + wait);
                 if (clock.GetElapsedTime(began) > Turn)
                     return JobOutcome.At(clock.GetUtcNow());
                 at = await At(info.Id, kind, ct);

@@ -19,19 +19,27 @@ internal sealed record ConnectionInfo(
     CrmConnectionState State,
     int PollSeconds,
     int Revision,
-    DateTimeOffset Since
+    DateTimeOffset Since,
+    int ReconcileHours
 )
 {
     public bool Runs => State is CrmConnectionState.Backfilling or CrmConnectionState.Live;
 }
 
 /// <summary>The connectors of this workspace's connections. Kept by the process until credentials or facts change.</summary>
-internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBox box)
+internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBox box, TimeProvider clock)
 {
     public async Task<ICrmConnector> Of(CrmConnectionId id, CancellationToken ct)
     {
         var connection = await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct);
-        return shelf.Take(db.Workspace, connection, () => Open(connection));
+        if (shelf.GateOf(id) is null)
+        {
+            // What other lives of this process, and other nodes, have used of the day's budget counts as well.
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            var spent = await db.Set<UsageRow>().Where(u => u.ConnectionId == id && u.Day == today).SumAsync(u => u.Calls, ct);
+            return shelf.Take(db.Workspace, connection, () => Open(connection), spent);
+        }
+        return shelf.Take(db.Workspace, connection, () => Open(connection), 0);
     }
 
     public Task<ConnectionInfo?> Info(CrmConnectionId id, CancellationToken ct) =>
@@ -54,6 +62,15 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
     /// <summary>How much of the day's budget is used, as this process has seen it.</summary>
     public DailyUse UseOf(CrmConnectionId id) => shelf.UseOf(id);
 
+    /// <summary>How far the CRM's clock runs ahead of ours; none before it was measured.</summary>
+    public TimeSpan SkewOf(CrmConnectionId id) => shelf.GateOf(id)?.Skew.Usable ?? TimeSpan.Zero;
+
+    /// <summary>The present time on the CRM's clock or on ours, whichever is earlier: a reading that begins now is no older than it.</summary>
+    public DateTimeOffset Earliest(CrmConnectionId id, DateTimeOffset now) =>
+        SkewOf(id) is var skew && skew < TimeSpan.Zero ? now + skew : now;
+
+    public LaneGate? GateOf(CrmConnectionId id) => shelf.GateOf(id);
+
     /// <summary>How long the cursor rests between two walks: longer as the day's budget runs low.</summary>
     public TimeSpan RestOf(ConnectionInfo info) => shelf.RestOf(info.Id, TimeSpan.FromSeconds(info.PollSeconds));
 
@@ -61,7 +78,7 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
         Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
 
     private static System.Linq.Expressions.Expression<Func<CrmConnection, ConnectionInfo>> Info() =>
-        c => new ConnectionInfo(c.Id, c.Kind, c.State, c.PollSeconds, c.Revision, c.FollowedSince ?? c.ConnectedAt);
+        c => new ConnectionInfo(c.Id, c.Kind, c.State, c.PollSeconds, c.Revision, c.FollowedSince ?? c.ConnectedAt, c.ReconcileHours);
 }
 
 /// <summary>
@@ -70,13 +87,17 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
 internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tokens, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, ICrmConnector Connector)> connectors = [];
-    private readonly ConcurrentDictionary<CrmConnectionId, (int? Pace, LaneGate Gate)> gates = [];
+    private readonly ConcurrentDictionary<CrmConnectionId, (int? Pace, int Share, LaneGate Gate)> gates = [];
 
-    public ICrmConnector Take(Platform.Values.WorkspaceId workspace, CrmConnection connection, Func<CrmCredentials> credentials)
+    /// <param name="spent">Calls of the day that were made before this process began; counts for a new gate only.</param>
+    public ICrmConnector Take(Platform.Values.WorkspaceId workspace, CrmConnection connection, Func<CrmCredentials> credentials, long spent)
     {
         if (connectors.TryGetValue(connection.Id, out var kept) && kept.Revision == connection.Revision)
             return kept.Connector;
+        var isNew = !gates.ContainsKey(connection.Id);
         var made = Make(workspace, connection, credentials());
+        if (isNew)
+            gates[connection.Id].Gate.Spent(spent);
         connectors[connection.Id] = (connection.Revision, made);
         return made;
     }
@@ -116,23 +137,30 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tok
     public TimeSpan RestOf(CrmConnectionId id, TimeSpan interval) =>
         gates.TryGetValue(id, out var gate) ? gate.Gate.Stretch(interval) : interval;
 
+    public LaneGate? GateOf(CrmConnectionId id) => gates.TryGetValue(id, out var gate) ? gate.Gate : null;
+
     public void Dispose()
     {
         foreach (var (_, connector) in connectors.Values)
             (connector as IDisposable)?.Dispose();
     }
 
+    /// <summary>Calls a day of the smallest Salesforce edition that has an API.</summary>
+    private const double SmallestDay = 15_000;
+
     private LaneGate GateOf(CrmConnection connection)
     {
-        if (gates.TryGetValue(connection.Id, out var kept) && kept.Pace == connection.CallsPerSecond)
+        var known = gates.TryGetValue(connection.Id, out var kept);
+        if (known && kept.Pace == connection.CallsPerSecond && kept.Share == connection.SharePercent)
             return kept.Gate;
+        var share = connection.SharePercent / 100d;
         var policy =
             connection.CallsPerSecond is { } pace ? LanePolicy.Paced(pace)
-            : connection.Kind == CrmKind.HubSpot ? LanePolicy.Of(100, 10)
-            // Salesforce counts by the day; a burst of a hundred and ten a second keeps clear of its limit on calls at once.
-            : LanePolicy.Of(100, 10, dailyAllocation: 15_000);
-        var gate = new LaneGate(policy, clock);
-        gates[connection.Id] = (connection.CallsPerSecond, gate);
+            : connection.Kind == CrmKind.HubSpot ? LanePolicy.Of(100, 10, share: share)
+            // Salesforce counts by the day, and says how many with its first answer; ten a second keeps clear of its limit on calls at once.
+            : LanePolicy.Of(100, 10, (long)(SmallestDay * share), share);
+        var gate = new LaneGate(policy, clock, known ? kept.Gate : null);
+        gates[connection.Id] = (connection.CallsPerSecond, connection.SharePercent, gate);
         return gate;
     }
 }

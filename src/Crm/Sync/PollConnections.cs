@@ -18,7 +18,10 @@ internal sealed class PollConnections(
     MirrorWriter mirror,
     Pull pull,
     Catalogue catalogue,
-    StatusBook status
+    StatusBook status,
+    CallBook calls,
+    Reconciles reconciles,
+    TimeProvider clock
 ) : IScheduled
 {
     private static readonly TimeSpan DeletionsEvery = TimeSpan.FromMinutes(5);
@@ -35,7 +38,8 @@ internal sealed class PollConnections(
             if (await Walk(info, last, now, ct) is { } error)
                 await status.Failed(info.Id, error, ct);
             else
-                await status.Polled(info.Id, ct);
+                await status.Polled(info.Id, connectors.GateOf(info.Id)?.Skew.Measured, ct);
+            await calls.Keep(info.Id, ct);
         }
     }
 
@@ -57,20 +61,25 @@ internal sealed class PollConnections(
             }
             await status.DeletionsRead(info.Id, ct);
         }
+        await reconciles.AskWhereDue(info, now, ct);
         if (now - (last?.CatalogueAt ?? DateTimeOffset.MinValue) >= CatalogueEvery)
         {
             if (await catalogue.Read(info.Id, connector, ct) is { } error)
                 return error;
             await db.Write("delete from crm_push where at < $1", ct, (now - PushesKept).ToUniversalTime());
+            await calls.Forget(now, ct);
         }
         return null;
     }
 
     private async Task<CrmError?> Changes(ConnectionInfo info, ICrmConnector connector, CrmObject kind, CancellationToken ct)
     {
+        // Where our clock runs ahead, what happened since is looked for since as long before.
+        var since = connectors.Earliest(info.Id, info.Since);
         while (true)
         {
-            var page = await connector.Changes(kind, await At(info.Id, kind, CursorOf.Changes, ct), info.Since, ct);
+            var began = connectors.Earliest(info.Id, clock.GetUtcNow());
+            var page = await connector.Changes(kind, await At(info.Id, kind, CursorOf.Changes, ct), since, Held, ct);
             if (!page.Ok)
                 return page.Error;
             if (await pull.Surround(info.Id, connector, kind, page.Value.Records, CrmLane.Poll, ct) is { } error)
@@ -78,10 +87,13 @@ internal sealed class PollConnections(
             var move = new CursorMove(CursorOf.Changes, page.Value.Cursor, !page.Value.More);
             // During the first load a change is no news: whether it is one cannot be told yet.
             var source = info.State == CrmConnectionState.Backfilling ? SyncSource.Backfill : SyncSource.Poll;
-            await mirror.Apply(new MirrorPage(info.Id, kind, source, page.Value.Records) { Cursor = move }, ct);
+            await mirror.Apply(new MirrorPage(info.Id, kind, source, page.Value.Records) { Cursor = move, ReadAt = began }, ct);
             if (!page.Value.More)
                 return null;
         }
+
+        Task<IReadOnlySet<string>> Held(IReadOnlyList<CrmStamp> found, CancellationToken token) =>
+            MirrorSql.Held(db, info.Id, kind, found, token);
     }
 
     private async Task<CrmError?> Deletions(ConnectionInfo info, ICrmConnector connector, CrmObject kind, CancellationToken ct)
@@ -91,6 +103,9 @@ internal sealed class PollConnections(
             var gone = await connector.Deletions(kind, await At(info.Id, kind, CursorOf.Deletions, ct), info.Since, ct);
             if (!gone.Ok)
                 return gone.Error;
+            // The CRM no longer knows all that left: only its whole list can tell.
+            if (gone.Value.Incomplete)
+                await reconciles.Ask(info.Id, kind, whole: false, ct);
             var move = new CursorMove(CursorOf.Deletions, gone.Value.Cursor, !gone.Value.More);
             await mirror.Apply(new MirrorPage(info.Id, kind, SyncSource.Poll, []) { Deletions = gone.Value.Items, Cursor = move }, ct);
             if (!gone.Value.More)

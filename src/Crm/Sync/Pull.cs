@@ -7,8 +7,10 @@ using Entente.Platform.Data;
 namespace Entente.Crm.Sync;
 
 /// <summary>Reads records by id into the mirror.</summary>
-internal sealed class Pull(EntenteDb db, MirrorWriter mirror)
+internal sealed class Pull(EntenteDb db, MirrorWriter mirror, CrmConnectors connectors)
 {
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(2);
+
     /// <summary>Reads these records and applies them; those the CRM no longer knows become tombstones.</summary>
     public async Task<CrmError?> Records(
         CrmConnectionId connection,
@@ -20,9 +22,16 @@ internal sealed class Pull(EntenteDb db, MirrorWriter mirror)
         CancellationToken ct
     )
     {
-        var lane = source == SyncSource.Write ? CrmLane.Write : CrmLane.Push;
+        var lane = source switch
+        {
+            SyncSource.Write => CrmLane.Write,
+            SyncSource.Replay => CrmLane.Interactive,
+            SyncSource.Reconcile => CrmLane.Backfill,
+            _ => CrmLane.Push,
+        };
         foreach (var chunk in named.Chunk(CrmLimits.Ids))
         {
+            var began = connectors.Earliest(connection, now);
             var fetched = await connector.ReadByIds(kind, [.. chunk.Select(n => n.CrmId)], lane, ct);
             if (!fetched.Ok)
                 return fetched.Error;
@@ -30,8 +39,10 @@ internal sealed class Pull(EntenteDb db, MirrorWriter mirror)
                 return error;
             var page = new MirrorPage(connection, kind, source, fetched.Value.Records)
             {
-                Deletions = [.. fetched.Value.Gone.Select(id => new CrmDeletion(id, now))],
+                // When it left is not known. Not later than this: who brings it back a moment later must not seem to come before it.
+                Deletions = [.. fetched.Value.Gone.Select(id => new CrmDeletion(id, began - Doubt))],
                 Fetched = source == SyncSource.Push ? chunk : [],
+                ReadAt = began,
             };
             await mirror.Apply(page, ct);
         }

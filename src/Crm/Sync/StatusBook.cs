@@ -15,17 +15,20 @@ internal sealed class StatusBook(EntenteDb db, TimeProvider clock)
     public Task CatalogueRead(CrmConnectionId id, CancellationToken ct) => Put(id, "catalogue_at", ct);
 
     /// <summary>A whole walk went well: whatever was wrong is over.</summary>
-    public Task Polled(CrmConnectionId id, CancellationToken ct) =>
+    /// <param name="skew">How far the CRM's clock runs ahead of ours, when it has been measured.</param>
+    public Task Polled(CrmConnectionId id, TimeSpan? skew, CancellationToken ct) =>
         db.Write(
             """
-            insert into crm_connection_status (workspace_id, connection_id, last_poll_at, refused) values ($1, $2, $3, 0)
+            insert into crm_connection_status as s (workspace_id, connection_id, last_poll_at, skew_ms, refused) values ($1, $2, $3, $4, 0)
             on conflict (workspace_id, connection_id) do update
-              set last_poll_at = excluded.last_poll_at, error_code = null, error_message = null, error_at = null
+              set last_poll_at = excluded.last_poll_at, skew_ms = coalesce(excluded.skew_ms, s.skew_ms),
+                  error_code = null, error_message = null, error_at = null
             """,
             ct,
             db.Workspace.Value,
             id.Value,
-            clock.GetUtcNow().ToUniversalTime()
+            clock.GetUtcNow().ToUniversalTime(),
+            skew is { } measured ? (long)measured.TotalMilliseconds : null
         );
 
     /// <summary>A delivery that could not be verified.</summary>

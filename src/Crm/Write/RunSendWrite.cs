@@ -1,3 +1,4 @@
+using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Rules;
@@ -16,8 +17,10 @@ internal sealed class RunSendWrite(
     EntenteDb db,
     CrmConnectors connectors,
     StepLinks links,
+    StepFields fields,
     WrittenDown written,
     StatusBook status,
+    CallBook calls,
     TimeProvider clock
 ) : IJob<SendWrite>
 {
@@ -36,44 +39,74 @@ internal sealed class RunSendWrite(
             return JobOutcome.At(now.AddSeconds(1));
 
         var connector = await connectors.Of(entry.ConnectionId, ct);
+        var outcome = await Send(entry, connector, now, ct);
+        await calls.Keep(entry.ConnectionId, ct);
+        return outcome;
+    }
+
+    private async Task<JobOutcome> Send(WriteEntry entry, ICrmConnector connector, DateTimeOffset now, CancellationToken ct)
+    {
+        var again = entry.BegunAt is not null;
+        entry.Begin(now);
+        await db.SaveChangesAsync(ct);
         foreach (var step in entry.ReadSteps())
         {
             if (entry.ReadResults().ContainsKey(step.EntenteId))
                 continue;
-            if (await Send(entry, connector, step, ct) is { } error)
+            if (await Send(entry, connector, step, again, ct) is { } error)
                 return await NotSent(entry, error, now, ct);
         }
         if (await written.ReadBack(entry, connector, ct) is { } unread)
             return await NotSent(entry, unread, now, ct);
-        entry = await db.Set<WriteEntry>().SingleAsync(w => w.Id == payload.Write, ct);
+        var id = entry.Id;
+        entry = await db.Set<WriteEntry>().SingleAsync(w => w.Id == id, ct);
         entry.Done(clock.GetUtcNow());
         await StepAside(entry, ct);
         await db.SaveChangesAsync(ct);
         return JobOutcome.Done;
     }
 
-    private async Task<CrmError?> Send(WriteEntry entry, ICrmConnector connector, CrmWriteStep step, CancellationToken ct)
+    private async Task<CrmError?> Send(WriteEntry entry, ICrmConnector connector, CrmWriteStep step, bool again, CancellationToken ct)
     {
         var resolved = await links.Resolve(entry, step, ct);
         if (!resolved.Ok)
             return resolved.Error;
-        var sent = await connector.Upsert(resolved.Value, ct);
-        if (sent is { Ok: false, Error.Class: CrmErrorClass.NotFound } && resolved.Value.ExistingId is { } old)
+        var upsert = resolved.Value;
+        if (upsert.ExistingId is null && again)
+        {
+            // It may have been made when its answer was lost, and somebody may have worked on it since.
+            var found = await connector.Find(step.Kind, step.EntenteId, ct);
+            if (!found.Ok)
+                return found.Error;
+            upsert = upsert with { ExistingId = found.Value.Id };
+        }
+        if (upsert.ExistingId is not null)
+        {
+            var narrowed = await fields.Narrow(entry, connector, upsert, ct);
+            if (!narrowed.Ok)
+                return narrowed.Error;
+            upsert = narrowed.Value;
+        }
+        var sent = await connector.Upsert(upsert, ct);
+        if (sent is { Ok: false, Error.Class: CrmErrorClass.NotFound } && upsert.ExistingId is { } old)
         {
             // Merged since the decision was made: the survivor is meant.
             if (await links.Survivor(entry.ConnectionId, step.Kind, old, ct) is { } survivor)
-                sent = await connector.Upsert(resolved.Value with { ExistingId = survivor }, ct);
+            {
+                upsert = upsert with { ExistingId = survivor };
+                sent = await connector.Upsert(upsert, ct);
+            }
         }
         if (!sent.Ok)
             return sent.Error;
-        await written.Note(entry, resolved.Value, sent.Value.Id, ct);
+        await written.Note(entry, upsert, sent.Value.Id, ct);
         return null;
     }
 
-    /// <summary>Whether an earlier write to one of the same records is still on its way.</summary>
+    /// <summary>Whether an earlier write to one of the same records is still on its way, by whichever id it names the record.</summary>
     private async Task<bool> IsBehind(WriteEntry entry, CancellationToken ct)
     {
-        var keys = WriteOrder.Keys(entry.ReadSteps());
+        var keys = await links.Known(entry.ConnectionId, WriteOrder.Keys(entry.ReadSteps()), ct);
         var upTo = await db.Set<WriteKey>()
             .Where(k => k.ConnectionId == entry.ConnectionId && keys.Contains(k.Key) && k.StagedAt <= entry.StagedAt)
             .Select(k => new { k.StagedAt, k.WriteId })
@@ -102,6 +135,6 @@ internal sealed class RunSendWrite(
         await db.SaveChangesAsync(ct);
         if (error.Class == CrmErrorClass.Auth)
             await status.Failed(entry.ConnectionId, error, ct);
-        return JobOutcome.At(clock.GetUtcNow() + (error.RetryAfter ?? Backoff.After(tries, entry.Id.Value)));
+        return JobOutcome.At(clock.GetUtcNow() + RetryPause.After(error, tries, entry.Id.Value));
     }
 }

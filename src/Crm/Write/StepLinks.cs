@@ -20,11 +20,36 @@ internal sealed class StepLinks(EntenteDb db)
                     "link_unknown",
                     $"The {link.To} this {step.Kind} belongs to has not been written to the CRM."
                 );
-            resolved.Add(new CrmLink(link.To, id, link.Role, link.Primary));
+            resolved.Add(new CrmLink(link.To, await Survivor(entry.ConnectionId, link.To, id, ct) ?? id, link.Role, link.Primary));
         }
         // Taken over from another key on an earlier write (a contact found by address): known by the CRM's id from then on.
         var existing = step.CrmId ?? await Known(entry.ConnectionId, step.Kind, step.EntenteId, ct);
+        if (existing is not null)
+            existing = await Survivor(entry.ConnectionId, step.Kind, existing, ct) ?? existing;
         return new CrmUpsert(step.Kind, step.EntenteId, existing, step.Fields, resolved);
+    }
+
+    /// <summary>The same records under every id they are known by, ours and the CRM's.</summary>
+    public async Task<IReadOnlyList<string>> Known(CrmConnectionId connection, IReadOnlyList<string> keys, CancellationToken ct)
+    {
+        var ids = keys.Select(k => k[(k.IndexOf(':', StringComparison.Ordinal) + 1)..]).Distinct().ToList();
+        var same = await db.Set<IdentityRow>()
+            .Where(i => i.ConnectionId == connection && (ids.Contains(i.EntenteId) || ids.Contains(i.CrmId)))
+            .Select(i => new
+            {
+                i.Kind,
+                i.EntenteId,
+                i.CrmId,
+            })
+            .ToListAsync(ct);
+        var all = keys.ToHashSet();
+        foreach (var record in same.GroupBy(s => (s.Kind, s.CrmId)))
+        {
+            var names = record.Select(r => $"{r.Kind} e:{r.EntenteId}").Append($"{record.Key.Kind} c:{record.Key.CrmId}").ToList();
+            if (names.Exists(all.Contains))
+                all.UnionWith(names);
+        }
+        return [.. all];
     }
 
     /// <summary>Who a merged record is now; null when nothing is known of a merge.</summary>

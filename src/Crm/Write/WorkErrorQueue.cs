@@ -1,5 +1,6 @@
 using Entente.Crm.Connect;
 using Entente.Crm.Model;
+using Entente.Crm.Port;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -16,6 +17,26 @@ public sealed record WriteErrorGroup(
     int Count,
     DateTimeOffset Oldest,
     IReadOnlyList<CrmWriteId> Some
+);
+
+/// <summary>One write that failed.</summary>
+/// <param name="Subject">What it was for.</param>
+/// <param name="Record">The record that was refused: its object, our id, and the CRM's when it has one.</param>
+/// <param name="Values">What was to be written there.</param>
+/// <param name="Done">Steps the CRM has taken already.</param>
+public sealed record WriteError(
+    CrmWriteId Id,
+    CrmConnectionId Connection,
+    SubjectRef Subject,
+    (CrmObject Kind, string EntenteId, string? CrmId) Record,
+    IReadOnlyDictionary<string, string?> Values,
+    int Done,
+    int Steps,
+    int Tries,
+    DateTimeOffset StagedAt,
+    string Code,
+    string? Field,
+    string Cause
 );
 
 /// <summary>The error queue: what the CRM refused, grouped by cause; a person mends the cause and has it tried again, or lets it be.</summary>
@@ -58,6 +79,27 @@ public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock
     public Task<Result> RetryAll(string code, string? field, CancellationToken ct) =>
         Each(Failed().Where(w => w.ErrorCode == code && w.ErrorField == field), Again, ct);
 
+    /// <summary>These, whatever they failed for; those that somebody has dealt with are left out.</summary>
+    public Task<Result> RetryMany(IReadOnlyCollection<CrmWriteId> ids, CancellationToken ct) =>
+        Each(Failed().Where(w => ids.Contains(w.Id)), Again, ct);
+
+    public Task<Result> IgnoreMany(IReadOnlyCollection<CrmWriteId> ids, CancellationToken ct) =>
+        Each(Failed().Where(w => ids.Contains(w.Id)), w => w.Ignore(clock.GetUtcNow()), ct);
+
+    /// <summary>One by one, the oldest first.</summary>
+    /// <param name="code">Null: of every cause.</param>
+    public async Task<IReadOnlyList<WriteError>> Records(string? code, int skip, int take, CancellationToken ct)
+    {
+        var writes = await Failed()
+            .AsNoTracking()
+            .Where(w => code == null || w.ErrorCode == code)
+            .OrderBy(w => w.StagedAt)
+            .Skip(skip)
+            .Take(take)
+            .ToListAsync(ct);
+        return [.. writes.Select(Error)];
+    }
+
     /// <summary>It will not be sent; what the CRM has already taken of it stays there.</summary>
     public Task<Result> Ignore(CrmWriteId id, CancellationToken ct) =>
         Each(Failed().Where(w => w.Id == id), w => w.Ignore(clock.GetUtcNow()), ct);
@@ -88,5 +130,25 @@ public sealed class WorkErrorQueue(EntenteDb db, Actor actor, TimeProvider clock
         }
         await db.SaveChangesAsync(ct);
         return Result.Done;
+    }
+
+    private static WriteError Error(WriteEntry write)
+    {
+        var (steps, done) = (write.ReadSteps(), write.ReadResults());
+        var at = steps.FirstOrDefault(s => !done.ContainsKey(s.EntenteId)) ?? steps[^1];
+        return new WriteError(
+            write.Id,
+            write.ConnectionId,
+            write.Subject,
+            (at.Kind, at.EntenteId, at.CrmId ?? done.GetValueOrDefault(at.EntenteId)),
+            at.Fields,
+            done.Count,
+            steps.Count,
+            write.Tries,
+            write.StagedAt,
+            write.ErrorCode ?? "",
+            write.ErrorField,
+            write.ErrorMessage ?? ""
+        );
     }
 }

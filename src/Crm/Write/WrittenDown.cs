@@ -1,3 +1,4 @@
+using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Sync;
@@ -18,21 +19,8 @@ internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
             fields[CrmFields.Amount] = Canonical.Number(amount);
 
         await using var held = await db.Hold([], ct);
-        await db.Write(
-            """
-            insert into crm_ledger (workspace_id, connection_id, kind, crm_id, field, value, at)
-            select $1, $2, $3, $4, f.field, f.value, $5 from unnest($6::text[], $7::text[]) as f(field, value)
-            on conflict (workspace_id, connection_id, kind, crm_id, field) do update set value = excluded.value, at = excluded.at
-            """,
-            ct,
-            db.Workspace.Value,
-            entry.ConnectionId.Value,
-            sent.Kind.ToString(),
-            crmId,
-            clock.GetUtcNow().ToUniversalTime(),
-            fields.Keys.ToArray(),
-            fields.Values.ToArray()
-        );
+        if (fields.Count > 0)
+            await LedgerSql.Sent(db, (entry.ConnectionId, sent.Kind, crmId), (entry.Id, entry.DecidedAt), fields, clock.GetUtcNow(), ct);
         await db.Write(
             """
             insert into crm_identity (workspace_id, connection_id, kind, entente_id, crm_id) values ($1, $2, $3, $4, $5)

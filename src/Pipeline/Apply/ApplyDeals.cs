@@ -28,7 +28,7 @@ internal sealed class ApplyDeals(EntenteDb db, TimeProvider clock)
             else if (record.MergedInto is { } into && known.TryGetValue(into, out var survivor))
                 taken += await Merge(opportunity, survivor, record.ModifiedAt, now, ct) ? 1 : 0;
             else
-                taken += opportunity.Apply(record, now) ? 1 : 0;
+                taken += opportunity.Apply(record) ? 1 : 0;
         }
         return taken;
     }
@@ -45,7 +45,7 @@ internal sealed class ApplyDeals(EntenteDb db, TimeProvider clock)
     // Partners keep their part in a deal that somebody merged into another one.
     private async Task<bool> Merge(Opportunity merged, Opportunity survivor, DateTimeOffset at, DateTimeOffset now, CancellationToken ct)
     {
-        if (!merged.MergeAway(at, now))
+        if (!merged.MergeAway(survivor.Id, at, now))
             return false;
         var parts = await db.Set<OpportunityPartner>()
             .Where(p => p.OpportunityId == merged.Id || p.OpportunityId == survivor.Id)

@@ -65,7 +65,7 @@ internal sealed class Opportunity : Entity
             ConnectionId = connection,
             CrmId = record.CrmId,
         };
-        opportunity.Take(record, now);
+        opportunity.Take(record);
         return opportunity;
     }
 
@@ -93,7 +93,7 @@ internal sealed class Opportunity : Entity
 
     /// <summary>Becomes what the CRM says, unless the record is older than what is known.</summary>
     /// <returns>Whether anything was taken over.</returns>
-    public bool Apply(DealRecord record, DateTimeOffset now)
+    public bool Apply(DealRecord record)
     {
         var change = DealChange.Between(
             new(StageId, State, Deleted, ModifiedAt),
@@ -110,16 +110,21 @@ internal sealed class Opportunity : Entity
             Announce(new DealWon(Id));
         if (change.Lost)
             Announce(new DealLost(Id));
-        Take(record, now);
+        if (change.Gone)
+            Announce(new DealGone(Id));
+        if (change.Back)
+            Announce(new DealBack(Id));
+        Take(record);
         return true;
     }
 
     /// <summary>Was merged into another deal of the CRM, which now stands for both: gone, and neither won nor lost by it.</summary>
     /// <returns>False when that was known already.</returns>
-    public bool MergeAway(DateTimeOffset at, DateTimeOffset now)
+    public bool MergeAway(OpportunityId into, DateTimeOffset at, DateTimeOffset now)
     {
         if (Deleted)
             return false;
+        Announce(new OpportunityMerged(Id, into));
         (Deleted, ModifiedAt) = (true, at);
         ClosedAt ??= now;
         return true;
@@ -128,16 +133,15 @@ internal sealed class Opportunity : Entity
     /// <summary>Its company has come into the mirror.</summary>
     public void Find(AccountId account) => AccountId = account;
 
-    private void Take(DealRecord record, DateTimeOffset now)
+    /// <summary>Its company was merged into another one, which now stands for both.</summary>
+    public void FollowAccount(AccountId account, string crmId) => (AccountId, AccountCrmId) = (account, crmId);
+
+    private void Take(DealRecord record)
     {
         (ModifiedAt, Deleted) = (record.ModifiedAt, record.Deleted);
-        // A deleted record comes without fields: what is known stays, for the reports.
+        // A deleted record comes without fields: what is known stays, for the reports, and for the day it comes back.
         if (record.Deleted)
-        {
-            ClosedAt ??= now;
-            State = State is OpportunityState.Open ? OpportunityState.Lost : State;
             return;
-        }
         (Name, AccountId, CloseDate, NextStep) = (record.Name, record.Account, record.CloseDate, record.NextStep);
         (AccountCrmId, Url) = (record.AccountCrmId, record.Url);
         (AmountMinor, Currency) = (record.Amount?.Minor, record.Amount?.Currency);

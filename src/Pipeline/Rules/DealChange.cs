@@ -7,6 +7,12 @@ namespace Entente.Pipeline.Rules;
 /// <param name="Lost">It has just been lost.</param>
 internal readonly record struct DealChange(bool Apply, bool StageChanged, bool Won, bool Lost)
 {
+    /// <summary>It has just gone: deleted in the CRM. Neither won nor lost by it, because it may come back.</summary>
+    public bool Gone { get; init; }
+
+    /// <summary>It has just come back from the CRM's recycle bin.</summary>
+    public bool Back { get; init; }
+
     public static DealChange None => default;
 
     /// <summary>What we know of an opportunity that matters here.</summary>
@@ -21,12 +27,7 @@ internal readonly record struct DealChange(bool Apply, bool StageChanged, bool W
         if (modifiedAt < before.ModifiedAt)
             return None;
         if (deleted)
-            return new(
-                Apply: !before.Deleted,
-                StageChanged: false,
-                Won: false,
-                Lost: !before.Deleted && before.State is OpportunityState.Open
-            );
+            return new(Apply: !before.Deleted, StageChanged: false, Won: false, Lost: false) { Gone = !before.Deleted };
 
         var moved = before.ModifiedAt is not null && !string.Equals(before.StageId, stageId, StringComparison.Ordinal);
         var closed = before.State != state;
@@ -35,6 +36,9 @@ internal readonly record struct DealChange(bool Apply, bool StageChanged, bool W
             StageChanged: moved,
             Won: closed && state is OpportunityState.Won,
             Lost: closed && state is OpportunityState.Lost
-        );
+        )
+        {
+            Back = before.Deleted,
+        };
     }
 }

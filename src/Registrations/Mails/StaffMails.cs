@@ -17,6 +17,33 @@ internal sealed class StaffMails(
     Actor actor
 )
 {
+    /// <summary>The CRM's deal of a running claim was deleted: the partner manager, or whoever owns the workspace, must know.</summary>
+    public async Task DealGone(Registration registration, CancellationToken ct)
+    {
+        var workspace = await workspaces.Get(actor.Workspace, ct);
+        var partner = await partners.Get(registration.PartnerId, ct);
+        var staff = await access.Staff(ct);
+        var manager = staff.Where(m => m.Person.Id == partner?.Manager).ToList();
+        var readers = manager.Count > 0 ? manager : [.. staff.Where(m => m.StaffRole is StaffRole.Owner or StaffRole.Admin)];
+        foreach (var reader in readers)
+            await queue.Stage(
+                new MailDraft(
+                    $"deal-gone:{registration.Number}:{registration.DealGoneAt!.Value.ToUnixTimeSeconds()}",
+                    registration.Id.Subject,
+                    reader.Person.Id,
+                    reader.Person.Email,
+                    reader.Person.Name,
+                    $"{registration.Number}: the deal was deleted in the CRM",
+                    $"Somebody deleted the deal of {registration.Company} in the CRM. The registration stands; the partner is not told.",
+                    ["Bring the deal back from the CRM’s recycle bin, and everything goes on as before. Or close the registration."],
+                    [("Company", registration.Company), ("Partner", partner?.Name ?? "")],
+                    ("Open the registration", address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
+                    "You get this because you look after this partner."
+                ),
+                ct
+            );
+    }
+
     public async Task Remind(Registration registration, ClockMark mark, CancellationToken ct)
     {
         var workspace = await workspaces.Get(actor.Workspace, ct);

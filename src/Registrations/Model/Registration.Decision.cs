@@ -32,6 +32,9 @@ internal sealed partial class Registration
     /// <summary>The CRM account that staff chose; null: approval makes a new one.</summary>
     public Guid? AccountId { get; private set; }
 
+    /// <summary>The account was merged into another one in the CRM, which now stands for both.</summary>
+    public void FollowAccount(Guid account) => AccountId = account;
+
     public DecisionClock Clock(BusinessCalendar calendar) =>
         new(SubmittedAt, TimeSpan.FromHours(DecisionHours), [.. Questions.Select(q => new ClockStop(q.AskedAt, q.AnsweredAt))], calendar);
 

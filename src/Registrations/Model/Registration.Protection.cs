@@ -31,6 +31,9 @@ internal sealed partial class Registration
     public string? CrmDealId { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>Since when the CRM's deal is gone: somebody deleted it. Null while it is there. For staff alone.</summary>
+    public DateTimeOffset? DealGoneAt { get; private set; }
+
     /// <summary>The dates of the window; null before the approval.</summary>
     public Protection? Window => ProtectedFrom is { } from ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt) : null;
 
@@ -75,6 +78,22 @@ internal sealed partial class Registration
         (CrmDealId, OpportunityId) = (crmDealId, opportunity);
         Announce(new RegistrationConverted(Id, PartnerId));
     }
+
+    /// <summary>The CRM's deal was deleted. The claim stands: staff decide what becomes of it.</summary>
+    /// <returns>False when that was known already.</returns>
+    public bool LoseSight(DateTimeOffset now)
+    {
+        if (DealGoneAt is not null)
+            return false;
+        DealGoneAt = now;
+        return true;
+    }
+
+    /// <summary>The CRM's deal came back.</summary>
+    public void SeeAgain() => DealGoneAt = null;
+
+    /// <summary>The CRM's deal was merged into another one, which now stands for both.</summary>
+    public void Follow(Guid opportunity, string crmDealId) => (OpportunityId, CrmDealId) = (opportunity, crmDealId);
 
     /// <summary>The deal was won: attributed for good.</summary>
     public void Win(DateTimeOffset now) => Close(RegistrationState.Won, now);

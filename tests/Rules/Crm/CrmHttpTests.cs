@@ -74,13 +74,13 @@ public sealed class CrmHttpTests
         {
             var answer = FakeCrm.Json(HttpStatusCode.OK, "{}");
             answer.Headers.Add("X-HubSpot-RateLimit-Max", "100");
-            answer.Headers.Add("X-HubSpot-RateLimit-Remaining", "30");
+            answer.Headers.Add("X-HubSpot-RateLimit-Remaining", "21");
             return answer;
         });
         var http = Http(crm);
         await http.Send(new(HttpMethod.Get, "/x", CrmLane.Write), default);
         var backfill = http.Gate.Enter(CrmLane.Backfill, LaneLimit.General, default);
-        backfill.IsCompleted.ShouldBeFalse("of thirty left, forty are kept for more urgent work");
+        backfill.IsCompleted.ShouldBeFalse("of twenty-one left, twenty are the others', and one is kept for more urgent work");
         (await http.Gate.Enter(CrmLane.Write, LaneLimit.General, default)).ShouldBeNull();
     }
 

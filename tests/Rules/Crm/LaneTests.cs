@@ -31,10 +31,52 @@ public sealed class LaneTests
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void In_no_window_is_the_share_exceeded_whoever_calls_when() =>
+        Prop.ForAll(
+                Gen.Choose(1, 100).Zip(Gen.Choose(1, 300)).ToArbitrary(),
+                Gen.Choose(0, 4).Zip(Gen.Elements(0, 0, 0, 1, 5, 40, 400, 3_000)).NonEmptyListOf().ToArbitrary(),
+                (limits, calls) =>
+                {
+                    var (percent, published) = limits;
+                    var policy = LanePolicy.Of(published, 10, share: percent / 100d);
+                    var bucket = new Bucket(policy.General.Burst, TimeSpan.Zero, TimeSpan.Zero);
+                    var (now, sent) = (TimeSpan.Zero, new List<TimeSpan>());
+                    // Each caller tries again and again, as a crowd would.
+                    foreach (var (lane, gap) in calls.SelectMany(c => Enumerable.Repeat(c, 40)))
+                    {
+                        now += TimeSpan.FromMilliseconds(gap);
+                        var decision = LaneRules.Decide(bucket, policy.General, (CrmLane)lane, now);
+                        bucket = decision.After;
+                        if (decision.Go)
+                            sent.Add(now);
+                    }
+                    // Less than one call in a window cannot be told from one.
+                    var most = Math.Max(1, published * percent / 100d) * 1.011;
+                    return sent.All(from => sent.Count(at => at >= from && at < from + TimeSpan.FromSeconds(10)) <= Math.Max(1, most));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Steady_work_uses_nearly_the_whole_share()
+    {
+        var policy = LanePolicy.Of(190, 10, share: 1);
+        var bucket = new Bucket(policy.General.Burst, TimeSpan.Zero, TimeSpan.Zero);
+        var sent = 0;
+        for (var ms = 0; ms < 100_000; ms++)
+        {
+            var decision = LaneRules.Decide(bucket, policy.General, CrmLane.Backfill, TimeSpan.FromMilliseconds(ms));
+            bucket = decision.After;
+            sent += decision.Go ? 1 : 0;
+        }
+        sent.ShouldBeGreaterThan((int)(1_900 * 0.95));
+    }
+
+    [Fact]
     public void Backfill_leaves_half_of_the_burst_to_the_others()
     {
         var (sent, bucket) = Drain(CrmLane.Backfill);
-        sent.ShouldBe(40);
+        sent.ShouldBe(2);
         LaneRules.Decide(bucket, Policy.General, CrmLane.Backfill, TimeSpan.Zero).Go.ShouldBeFalse();
         LaneRules.Decide(bucket, Policy.General, CrmLane.Write, TimeSpan.Zero).Go.ShouldBeTrue();
         LaneRules.Decide(bucket, Policy.General, CrmLane.Interactive, TimeSpan.Zero).Go.ShouldBeTrue();
@@ -56,7 +98,7 @@ public sealed class LaneTests
     [Fact]
     public void A_pause_holds_everybody_until_it_is_over()
     {
-        var bucket = new Bucket(80, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        var bucket = new Bucket(4, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         LaneRules.Decide(bucket, Policy.General, CrmLane.Interactive, TimeSpan.FromSeconds(4)).Wait.ShouldBe(TimeSpan.FromSeconds(6));
         LaneRules.Decide(bucket, Policy.General, CrmLane.Backfill, TimeSpan.FromSeconds(10)).Go.ShouldBeTrue();
     }
@@ -68,18 +110,31 @@ public sealed class LaneTests
             .Go.ShouldBeTrue();
 
     [Theory]
-    [InlineData(0.5, 0.5, true, true, true)]
-    [InlineData(0.9, 0.5, false, true, true)]
-    [InlineData(1.0, 0.5, false, false, true)]
-    [InlineData(0.1, 0.95, false, false, false)]
-    public void The_daily_budget_gives_way_from_the_least_urgent_up(double ours, double organisation, bool backfill, bool poll, bool write)
+    [InlineData(0.5, 0.5, true, true, true, true)]
+    [InlineData(0.9, 0.5, false, true, true, true)]
+    [InlineData(0.95, 0.5, false, false, true, true)]
+    [InlineData(0.98, 0.5, false, false, false, true)]
+    [InlineData(0.1, 0.95, false, false, false, false)]
+    public void The_daily_budget_gives_way_from_the_least_urgent_up(
+        double ours,
+        double organisation,
+        bool backfill,
+        bool poll,
+        bool push,
+        bool write
+    )
     {
         var use = new DailyUse((long)(ours * 1000), organisation, TimeSpan.Zero);
         LaneRules.DayAllows(use, 1000, CrmLane.Backfill).ShouldBe(backfill);
         LaneRules.DayAllows(use, 1000, CrmLane.Poll).ShouldBe(poll);
+        LaneRules.DayAllows(use, 1000, CrmLane.Push).ShouldBe(push);
         LaneRules.DayAllows(use, 1000, CrmLane.Write).ShouldBe(write);
         LaneRules.DayAllows(use, 1000, CrmLane.Interactive).ShouldBeTrue();
     }
+
+    [Fact]
+    public void At_the_end_of_our_allocation_nothing_goes() =>
+        Enum.GetValues<CrmLane>().ShouldAllBe(lane => !LaneRules.DayAllows(new DailyUse(1000, 0.5, TimeSpan.Zero), 1000, lane));
 
     [Fact]
     public void The_cursor_rests_longer_as_the_budget_runs_low()

@@ -81,11 +81,12 @@ public sealed class DealChangeTest
     }
 
     [Fact]
-    public void Deleting_an_open_deal_loses_it_once()
+    public void A_deleted_deal_is_gone_once_and_neither_won_nor_lost()
     {
         var known = new DealChange.Known("a", OpportunityState.Open, Deleted: false, Start);
 
-        DealChange.Between(known, "", OpportunityState.Open, deleted: true, Start.AddMinutes(1)).Lost.ShouldBeTrue();
+        var gone = DealChange.Between(known, "", OpportunityState.Open, deleted: true, Start.AddMinutes(1));
+        (gone.Gone, gone.Lost).ShouldBe((true, false));
         DealChange
             .Between(
                 known with
@@ -102,5 +103,8 @@ public sealed class DealChangeTest
         DealChange
             .Between(known with { State = OpportunityState.Won }, "", OpportunityState.Open, deleted: true, Start.AddMinutes(1))
             .Lost.ShouldBeFalse();
+        DealChange
+            .Between(known with { Deleted = true }, "a", OpportunityState.Open, deleted: false, Start.AddMinutes(1))
+            .ShouldBe(new(true, false, false, false) { Back = true });
     }
 }

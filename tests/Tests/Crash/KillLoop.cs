@@ -69,7 +69,7 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
             await app.WaitUntilReady(ct);
             starting = TimeProvider.System.GetUtcNow() - launched;
             if (random.Next(4) > 0)
-                await LetHalfAMinutePass(launched, ct);
+                await app.LetHalfAMinutePass(launched, ct);
             await Round(instant, ct);
         }
         rounds.Stop();
@@ -81,7 +81,7 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
         await crm.Mend(ct);
         var launched = TimeProvider.System.GetUtcNow();
         await app.Start(ct);
-        await LetHalfAMinutePass(launched, ct);
+        await app.LetHalfAMinutePass(launched, ct);
         var patience = Stopwatch.StartNew();
         while (clients!.Claims.Any(c => !c.IsSettled) || await Waiting(ct) > 0)
         {
@@ -166,18 +166,6 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
             Cut.BeforeTheAnswer => "before its answer came",
             _ => "just after its answer",
         };
-
-    // What the dead process had taken is free for others after half a minute. A round has no half minute to spare: the leases
-    // taken before this start run out now, as they would have if the restart had taken so long.
-    private async Task LetHalfAMinutePass(DateTimeOffset launched, CancellationToken ct)
-    {
-        await using var source = NpgsqlDataSource.Create(app.Connection(Roles.Maintenance));
-        await using var command = source.CreateCommand(
-            "update due_item set lease_until = clock_timestamp() - interval '1 second' where lease_until < $1 + interval '30 seconds'"
-        );
-        command.Parameters.Add(new() { Value = launched });
-        await command.ExecuteNonQueryAsync(ct);
-    }
 
     private async Task<long> Waiting(CancellationToken ct)
     {

@@ -129,6 +129,61 @@ internal sealed class RealSandbox : IDisposable
         }
     }
 
+    /// <summary>Makes records of a kind, a hundred at a time; their ids.</summary>
+    public async Task<IReadOnlyList<string>> Make(
+        string kind,
+        IReadOnlyList<IReadOnlyDictionary<string, string>> records,
+        CancellationToken ct
+    )
+    {
+        var made = new List<string>();
+        foreach (var chunk in records.Chunk(100))
+        {
+            var answer = await Post(
+                $"/crm/v3/objects/{kind}/batch/create",
+                new { inputs = chunk.Select(properties => new { properties }) },
+                ct
+            );
+            made.AddRange(answer.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("id").GetString()!));
+        }
+        return made;
+    }
+
+    public Task Change(string kind, IReadOnlyList<(string Id, string Field, string Value)> changes, CancellationToken ct) =>
+        Post(
+            $"/crm/v3/objects/{kind}/batch/update",
+            new { inputs = changes.Select(c => new { id = c.Id, properties = new Dictionary<string, string> { [c.Field] = c.Value } }) },
+            ct
+        );
+
+    public async Task Delete(string kind, string id, CancellationToken ct) =>
+        (await http.DeleteAsync(new Uri(HubSpot, $"/crm/v3/objects/{kind}/{id}"), ct)).EnsureSuccessStatusCode();
+
+    /// <summary>A field of every living record of a kind, by the id of either protocol.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> Values(string kind, string field, CancellationToken ct)
+    {
+        var found = new Dictionary<string, string?>();
+        for (string? after = null; ; )
+        {
+            var page = await http.GetFromJsonAsync<JsonElement>(
+                new Uri(HubSpot, $"/crm/v3/objects/{kind}?limit=100&properties={field}{(after is null ? "" : "&after=" + after)}"),
+                ct
+            );
+            foreach (var row in page.GetProperty("results").EnumerateArray())
+                found[row.GetProperty("id").GetString()!] = row.GetProperty("properties").GetProperty(field).GetString();
+            if (!page.TryGetProperty("paging", out var paging))
+                return found;
+            after = paging.GetProperty("next").GetProperty("after").GetString();
+        }
+    }
+
+    private async Task<JsonElement> Post(string path, object body, CancellationToken ct)
+    {
+        var answer = await http.PostAsJsonAsync(new Uri(HubSpot, path), body, ct);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync(ct));
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+    }
+
     public void Dispose()
     {
         http.Dispose();

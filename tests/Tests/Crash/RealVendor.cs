@@ -47,7 +47,11 @@ internal sealed class RealVendor : IAsyncDisposable
         collection.AddEntente(global::Entente.Host.Modules.All, () => connection, keys);
         var vendor = new RealVendor(collection.BuildServiceProvider(validateScopes: true));
         if (await vendor.services.GetRequiredService<Workspaces>().Find(Slug, ct) is { } workspace)
+        {
             vendor.Workspace = workspace;
+            // Whoever comes back after a restart acts as the owner.
+            vendor.owner = Actor.System(workspace.Id);
+        }
         return vendor;
     }
 
@@ -91,27 +95,37 @@ internal sealed class RealVendor : IAsyncDisposable
     /// <summary>Connects the CRM and waits until the mirror is whole; the path that the CRM pushes to.</summary>
     public async Task<string> Connect(CrmKind kind, Uri origin, CancellationToken ct)
     {
-        var keys = RealSandbox.Options;
-        var address = origin.OriginalString.TrimEnd('/');
-        var input =
-            kind == CrmKind.HubSpot
-                ? new ConnectCrm.Input(kind, address, keys.HubSpotToken, AppSecret: keys.HubSpotAppSecret, CallsPerSecond: 10_000)
-                : new ConnectCrm.Input(kind, address, keys.SalesforceClientSecret, keys.SalesforceClientId, CallsPerSecond: 10_000);
-        var connected = await Act<ConnectCrm, Result<CrmConnectionId>>(u => u.Run(input, ct));
-        connected.Problem.ShouldBeNull();
-        var started = await Act<StartSync, Result<StartSync.Started>>(u => u.Run(connected.Value, ct));
-        started.Problem.ShouldBeNull();
+        await Begin(kind, origin, 10_000, ct);
         for (var tries = 0; tries < 600; tries++)
         {
-            var view = (await Act<ShowConnection, IReadOnlyList<ConnectionView>>(u => u.All(TimeProvider.System.GetUtcNow(), ct))).Single();
-            if (view.State == CrmConnectionState.Live)
+            if (await Look(ct) is { State: CrmConnectionState.Live } view)
                 return view.PushPath;
             await Task.Delay(50, ct);
         }
         throw new TimeoutException("The CRM's connection did not go live.");
     }
 
-    private async Task<TResult> Act<T, TResult>(Func<T, Task<TResult>> act)
+    public async Task<ConnectionView> Look(CancellationToken ct) =>
+        (await Act<ShowConnection, IReadOnlyList<ConnectionView>>(u => u.All(TimeProvider.System.GetUtcNow(), ct))).Single();
+
+    /// <summary>Connects the CRM and begins to load.</summary>
+    /// <param name="pace">Calls a second.</param>
+    public async Task<CrmConnectionId> Begin(CrmKind kind, Uri origin, int pace, CancellationToken ct)
+    {
+        var keys = RealSandbox.Options;
+        var address = origin.OriginalString.TrimEnd('/');
+        var input =
+            kind == CrmKind.HubSpot
+                ? new ConnectCrm.Input(kind, address, keys.HubSpotToken, AppSecret: keys.HubSpotAppSecret, CallsPerSecond: pace)
+                : new ConnectCrm.Input(kind, address, keys.SalesforceClientSecret, keys.SalesforceClientId, CallsPerSecond: pace);
+        var connected = await Act<ConnectCrm, Result<CrmConnectionId>>(u => u.Run(input, ct));
+        connected.Problem.ShouldBeNull();
+        var started = await Act<StartSync, Result<StartSync.Started>>(u => u.Run(connected.Value, ct));
+        started.Problem.ShouldBeNull();
+        return connected.Value;
+    }
+
+    public async Task<TResult> Act<T, TResult>(Func<T, Task<TResult>> act)
         where T : notnull
     {
         await using var scope = Scope(owner);

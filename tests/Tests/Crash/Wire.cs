@@ -48,7 +48,8 @@ internal sealed class Wire : IAsyncDisposable
 
     /// <summary>At the <paramref name="Write"/>-th write from now, <paramref name="Do"/> is called.</summary>
     /// <param name="Later">With <see cref="Cut.AfterTheAnswer"/>: so long after it.</param>
-    public sealed record Strike(Cut Where, int Write, TimeSpan Later, Action Do);
+    /// <param name="AnyCall">Reads are counted as well.</param>
+    public sealed record Strike(Cut Where, int Write, TimeSpan Later, Action Do, bool AnyCall = false);
 
     public async Task Start(CancellationToken ct)
     {
@@ -77,7 +78,11 @@ internal sealed class Wire : IAsyncDisposable
     private async Task Pass(HttpContext context)
     {
         var strike =
-            IsWrite(context.Request) && Volatile.Read(ref armed) is { } set && Interlocked.Increment(ref writes) == set.Write ? set : null;
+            Volatile.Read(ref armed) is { } set
+            && (set.AnyCall || IsWrite(context.Request))
+            && Interlocked.Increment(ref writes) == set.Write
+                ? set
+                : null;
         if (strike is { Where: Cut.BeforeTheCrm })
         {
             strike.Do();

@@ -104,7 +104,7 @@ public abstract partial class ConnectorContract
         var records = new List<CrmRecord>();
         while (true)
         {
-            var page = await connector.Changes(kind, cursor, DateTimeOffset.UnixEpoch.AddYears(50), Ct);
+            var page = await connector.Changes(kind, cursor, DateTimeOffset.UnixEpoch.AddYears(50), null, Ct);
             page.Error.ShouldBeNull();
             records.AddRange(page.Value.Records);
             cursor = page.Value.Cursor;

@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
+using Entente.Crm.Port;
 using Entente.Sandbox;
+using Entente.Sandbox.Salesforce.Schema;
+using Entente.Sandbox.Store;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Crm;
 
@@ -62,6 +66,34 @@ public sealed class CrmSandbox : IAsyncLifetime
         );
         set.EnsureSuccessStatusCode();
     }
+
+    /// <summary>Takes a record out of the recycle bin: in both CRMs that is done by a person on a page, not by their APIs.</summary>
+    internal void Undelete(CrmObject what, string id)
+    {
+        var store = app!.Services.GetRequiredService<CrmStore>();
+        var kind = what switch
+        {
+            CrmObject.Account => Kind.Company,
+            CrmObject.Contact => Kind.Contact,
+            _ => Kind.Deal,
+        };
+        var record = store.All(kind).First(r => IdText(r.Id) == id || Prefixes.IdOf(r.Id) == id);
+        store.Write(Origin.Admin, tx => tx.Restore(record.Id)).Refusal.ShouldBeNull();
+    }
+
+    private static string IdText(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>What was asked since the log was last emptied: method, path and query.</summary>
+    internal async Task<IReadOnlyList<string>> Requests()
+    {
+        using var log = System.Text.Json.JsonDocument.Parse(await Http.GetStringAsync(new Uri(HubSpot, "/sandbox/admin/requests")));
+        return
+        [
+            .. log.RootElement.EnumerateArray().Select(r => $"{r.GetProperty("method").GetString()} {r.GetProperty("target").GetString()}"),
+        ];
+    }
+
+    internal Task ForgetRequests() => Http.DeleteAsync(new Uri(HubSpot, "/sandbox/admin/requests"));
 
     /// <summary>How many records of a kind live: <c>companies</c>, <c>contacts</c>, <c>deals</c>, <c>notes</c>.</summary>
     public async Task<long> Count(string kind)

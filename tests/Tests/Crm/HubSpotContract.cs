@@ -45,13 +45,16 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
         var connector = await Ready();
         var first = await connector.Upsert(new(CrmObject.Contact, "first-" + version, null, Person("One"), []), Ct);
         first.Error.ShouldBeNull();
-        var second = await connector.Upsert(new(CrmObject.Contact, "second-" + version, null, Person("Two"), []), Ct);
+        var second = await connector.Upsert(new(CrmObject.Contact, "second-" + version, null, Buyer(), []), Ct);
         second.Error.ShouldBeNull();
         (second.Value.Id, second.Value.Created).ShouldBe((first.Value.Id, false));
         var read = (await connector.ReadByIds(CrmObject.Contact, [first.Value.Id], CrmLane.Push, Ct)).Value.Records.Single();
-        read[CrmFields.LastName].ShouldBe("Two");
+        read[CrmFields.LastName].ShouldBe("One", "what somebody else wrote stands");
+        read[CrmFields.Title].ShouldBe("Buyer", "what was empty is filled");
         read[EntenteFields.Id].ShouldBe("first-" + version, "the record keeps the id it had");
     }
+
+    private Dictionary<string, string?> Buyer() => new(Person("Two")) { [CrmFields.Title] = "Buyer" };
 
     private Dictionary<string, string?> Person(string name) =>
         new() { [CrmFields.Email] = $"shared.{version}@vantor.example", [CrmFields.LastName] = name };

@@ -109,7 +109,8 @@ public abstract class MirrorContract(SyncHouse house)
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<EntenteDb>();
         var connectors = services.GetRequiredService<CrmConnectors>();
-        var pull = new Pull(db, new MirrorWriter(db, [binding], connectors, house.House.Clock));
+        var conflicts = services.GetRequiredService<FieldConflicts>();
+        var pull = new Pull(db, new MirrorWriter(db, [binding], connectors, conflicts, house.House.Clock), connectors);
         (
             await pull.Records(
                 connection,

@@ -155,6 +155,16 @@ public sealed class SyncHouse : IAsyncLifetime
             [CrmFields.Stage] = kind == CrmKind.HubSpot ? "qualifiedtobuy" : "Qualification",
         };
 
+    /// <summary>The cursor walks at once, though its time has not come.</summary>
+    internal async Task Walk(CrmConnectionId connection)
+    {
+        await using var scope = House.As(House.Corvane);
+        var connectors = scope.ServiceProvider.GetRequiredService<global::Entente.Crm.Sync.CrmConnectors>();
+        var info = await connectors.Info(connection, default);
+        var poll = scope.ServiceProvider.GetRequiredService<global::Entente.Crm.Sync.PollConnections>();
+        (await poll.Walk(info!, null, House.Clock.Now, default)).ShouldBeNull();
+    }
+
     /// <summary>Time passes, and what is due is done.</summary>
     internal async Task Pass(TimeSpan time)
     {

@@ -125,7 +125,7 @@ public sealed class ApplyDealsTest(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_deleted_deal_leaves_the_open_ones_and_is_told_as_lost()
+    public async Task A_deleted_deal_leaves_the_open_ones_is_told_as_gone_and_comes_back()
     {
         var (connection, account) = (house.Connection(), house.Account());
         var deal = house.Deal("700", account: account);
@@ -135,8 +135,13 @@ public sealed class ApplyDealsTest(House house) : IClassFixture<House>
         await house.Apply(house.Corvane, connection, deal with { Deleted = true, Name = "", ModifiedAt = deal.ModifiedAt.AddMinutes(1) });
 
         (await house.Ask(house.Corvane, p => p.OpenOn([account], Ct))).ShouldBeEmpty();
-        (await Told(id)).ShouldBe(["deal.lost"]);
+        (await Told(id)).ShouldBe(["deal.gone"]);
         (await ByCrmId(connection, "700")).Name.ShouldBe("Oakhaven Media", "what is known of a deleted deal stays for the reports");
+        (await ByCrmId(connection, "700")).Gone.ShouldBeTrue();
+
+        await house.Apply(house.Corvane, connection, deal with { ModifiedAt = deal.ModifiedAt.AddMinutes(2) });
+        (await house.Ask(house.Corvane, p => p.OpenOn([account], Ct))).ShouldHaveSingleItem().Gone.ShouldBeFalse();
+        (await Told(id)).ShouldBe(["deal.gone", "deal.back"], ignoreOrder: true);
     }
 
     [Fact]

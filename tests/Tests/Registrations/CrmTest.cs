@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Tests.Registrations;
 
 /// <summary>From the approval to the CRM and back, without a CRM: what is staged, and what its answers do.</summary>
-public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
+public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
 {
     private readonly House house = new(cluster);
     private CrmConnectionId connection;
@@ -165,12 +165,12 @@ public sealed class CrmTest(TestCluster cluster) : IAsyncLifetime
 
     private Telling Now => new(Guid.Empty, house.Clock.Now, null);
 
-    private CrmWritten Written(Registration registration) =>
+    private CrmWritten Written(Registration registration, string deal = "501") =>
         new(
             registration.Id.Subject,
             Ids.New<CrmWriteId>(house.Clock.Now),
             connection,
-            new Dictionary<string, string> { [ClaimWrite.DealKey(registration.Id)] = "501" }
+            new Dictionary<string, string> { [ClaimWrite.DealKey(registration.Id)] = deal }
         );
 
     private async Task Tell(CrmWritten what)

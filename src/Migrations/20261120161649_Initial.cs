@@ -149,6 +149,54 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_call",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lane = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    milliseconds = table.Column<double>(type: "double precision", nullable: false),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    sent = table.Column<string>(type: "text", nullable: true),
+                    answered = table.Column<string>(type: "text", nullable: true),
+                    about = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_call", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_conflict",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    agreed = table.Column<string>(type: "text", nullable: true),
+                    ours = table.Column<string>(type: "text", nullable: true),
+                    ours_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ours_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    theirs = table.Column<string>(type: "text", nullable: true),
+                    theirs_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    winner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_conflict", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_connection",
                 columns: table => new
                 {
@@ -169,6 +217,8 @@ namespace Entente.Migrations
                     multi_currency = table.Column<bool>(type: "boolean", nullable: false),
                     poll_seconds = table.Column<int>(type: "integer", nullable: false),
                     calls_per_second = table.Column<int>(type: "integer", nullable: true),
+                    share_percent = table.Column<int>(type: "integer", nullable: false),
+                    reconcile_hours = table.Column<int>(type: "integer", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     connected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     followed_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -192,7 +242,8 @@ namespace Entente.Migrations
                     error_code = table.Column<string>(type: "text", nullable: true),
                     error_message = table.Column<string>(type: "text", nullable: true),
                     error_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    refused = table.Column<long>(type: "bigint", nullable: false)
+                    refused = table.Column<long>(type: "bigint", nullable: false),
+                    skew_ms = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -256,6 +307,21 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_field_owner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_field_owner", x => new { x.workspace_id, x.connection_id, x.kind, x.field });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_identity",
                 columns: table => new
                 {
@@ -280,7 +346,13 @@ namespace Entente.Migrations
                     crm_id = table.Column<string>(type: "text", nullable: false),
                     field = table.Column<string>(type: "text", nullable: false),
                     value = table.Column<string>(type: "text", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    write_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreed = table.Column<string>(type: "text", nullable: true),
+                    confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    stands = table.Column<bool>(type: "boolean", nullable: false),
+                    pushes = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -318,6 +390,45 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_reconcile",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    crm_began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    whole = table.Column<bool>(type: "boolean", nullable: false),
+                    seen = table.Column<long>(type: "bigint", nullable: false),
+                    missing = table.Column<long>(type: "bigint", nullable: false),
+                    stale = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_seen = table.Column<long>(type: "bigint", nullable: false),
+                    last_missing = table.Column<long>(type: "bigint", nullable: false),
+                    last_stale = table.Column<long>(type: "bigint", nullable: false),
+                    last_gone = table.Column<long>(type: "bigint", nullable: false),
+                    last_doubted = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_reconcile", x => new { x.workspace_id, x.connection_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_reconcile_seen",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_reconcile_seen", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_record",
                 columns: table => new
                 {
@@ -330,7 +441,8 @@ namespace Entente.Migrations
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted = table.Column<bool>(type: "boolean", nullable: false),
-                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -378,6 +490,23 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_usage",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    lane = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    throttled = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_usage", x => new { x.workspace_id, x.connection_id, x.day, x.lane });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_write",
                 columns: table => new
                 {
@@ -395,6 +524,8 @@ namespace Entente.Migrations
                     error_message = table.Column<string>(type: "text", nullable: true),
                     error_field = table.Column<string>(type: "text", nullable: true),
                     staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -719,6 +850,7 @@ namespace Entente.Migrations
                     opportunity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     crm_deal_id = table.Column<string>(type: "text", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deal_gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1149,6 +1281,16 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_crm_call_connection_id_at",
+                table: "crm_call",
+                columns: new[] { "workspace_id", "connection_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_conflict_connection_id_kind_crm_id_at",
+                table: "crm_conflict",
+                columns: new[] { "workspace_id", "connection_id", "kind", "crm_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_crm_contact_connection_id_account_crm_id",
                 table: "crm_contact",
                 columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
@@ -1163,6 +1305,11 @@ namespace Entente.Migrations
                 table: "crm_contact",
                 columns: new[] { "workspace_id", "connection_id", "crm_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_identity_connection_id_kind_crm_id",
+                table: "crm_identity",
+                columns: new[] { "workspace_id", "connection_id", "kind", "crm_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_crm_push_at",
@@ -1462,6 +1609,12 @@ namespace Entente.Migrations
                 name: "crm_alias");
 
             migrationBuilder.DropTable(
+                name: "crm_call");
+
+            migrationBuilder.DropTable(
+                name: "crm_conflict");
+
+            migrationBuilder.DropTable(
                 name: "crm_connection");
 
             migrationBuilder.DropTable(
@@ -1477,6 +1630,9 @@ namespace Entente.Migrations
                 name: "crm_fetch");
 
             migrationBuilder.DropTable(
+                name: "crm_field_owner");
+
+            migrationBuilder.DropTable(
                 name: "crm_identity");
 
             migrationBuilder.DropTable(
@@ -1489,6 +1645,12 @@ namespace Entente.Migrations
                 name: "crm_push");
 
             migrationBuilder.DropTable(
+                name: "crm_reconcile");
+
+            migrationBuilder.DropTable(
+                name: "crm_reconcile_seen");
+
+            migrationBuilder.DropTable(
                 name: "crm_record");
 
             migrationBuilder.DropTable(
@@ -1496,6 +1658,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_sync_batch");
+
+            migrationBuilder.DropTable(
+                name: "crm_usage");
 
             migrationBuilder.DropTable(
                 name: "crm_write");

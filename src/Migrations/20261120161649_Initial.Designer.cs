@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120141518_Initial")]
+    [Migration("20261120161649_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -426,6 +426,153 @@ namespace Entente.Migrations
                     b.ToTable("crm_alias", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.CallRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Answered")
+                        .HasColumnType("text")
+                        .HasColumnName("answered");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text")
+                        .HasColumnName("error_code");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("lane");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<double>("Milliseconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Sent")
+                        .HasColumnType("text")
+                        .HasColumnName("sent");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_call");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "At")
+                        .HasDatabaseName("ix_crm_call_connection_id_at");
+
+                    b.ToTable("crm_call", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.ConflictRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Agreed")
+                        .HasColumnType("text")
+                        .HasColumnName("agreed");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("CrmId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("crm_id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Ours")
+                        .HasColumnType("text")
+                        .HasColumnName("ours");
+
+                    b.Property<DateTimeOffset>("OursAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ours_at");
+
+                    b.Property<Guid>("OursBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ours_by");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<string>("Theirs")
+                        .HasColumnType("text")
+                        .HasColumnName("theirs");
+
+                    b.Property<DateTimeOffset>("TheirsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("theirs_at");
+
+                    b.Property<string>("Winner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("winner");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_conflict");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "Kind", "CrmId", "At")
+                        .HasDatabaseName("ix_crm_conflict_connection_id_kind_crm_id_at");
+
+                    b.ToTable("crm_conflict", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.ConnectionStatus", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -467,6 +614,10 @@ namespace Entente.Migrations
                     b.Property<long>("Refused")
                         .HasColumnType("bigint")
                         .HasColumnName("refused");
+
+                    b.Property<long?>("SkewMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("skew_ms");
 
                     b.HasKey("WorkspaceId", "ConnectionId")
                         .HasName("pk_crm_connection_status");
@@ -613,9 +764,17 @@ namespace Entente.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("poll_seconds");
 
+                    b.Property<int>("ReconcileHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("reconcile_hours");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
                         .HasColumnName("revision");
+
+                    b.Property<int>("SharePercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("share_percent");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -682,6 +841,37 @@ namespace Entente.Migrations
                     b.ToTable("crm_fetch", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.FieldOwnerRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Field")
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind", "Field")
+                        .HasName("pk_crm_field_owner");
+
+                    b.ToTable("crm_field_owner", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.IdentityRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -709,6 +899,9 @@ namespace Entente.Migrations
                     b.HasKey("WorkspaceId", "ConnectionId", "Kind", "EntenteId")
                         .HasName("pk_crm_identity");
 
+                    b.HasIndex("WorkspaceId", "ConnectionId", "Kind", "CrmId")
+                        .HasDatabaseName("ix_crm_identity_connection_id_kind_crm_id");
+
                     b.ToTable("crm_identity", (string)null);
                 });
 
@@ -735,13 +928,37 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("field");
 
+                    b.Property<string>("Agreed")
+                        .HasColumnType("text")
+                        .HasColumnName("agreed");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirmed");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("Pushes")
+                        .HasColumnType("integer")
+                        .HasColumnName("pushes");
+
+                    b.Property<bool>("Stands")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stands");
+
                     b.Property<string>("Value")
                         .HasColumnType("text")
                         .HasColumnName("value");
+
+                    b.Property<Guid>("WriteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("write_id");
 
                     b.HasKey("WorkspaceId", "ConnectionId", "Kind", "CrmId", "Field")
                         .HasName("pk_crm_ledger");
@@ -794,6 +1011,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("ModifiedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("modified_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
 
                     b.HasKey("WorkspaceId", "ConnectionId", "Kind", "CrmId")
                         .HasName("pk_crm_record");
@@ -860,6 +1081,100 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_crm_push_at");
 
                     b.ToTable("crm_push", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.ReconcileRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset?>("CrmBeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("crm_began_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("LastDoubted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_doubted");
+
+                    b.Property<long>("LastGone")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_gone");
+
+                    b.Property<long>("LastMissing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_missing");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seen");
+
+                    b.Property<long>("LastStale")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_stale");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missing");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen");
+
+                    b.Property<long>("Stale")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stale");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind")
+                        .HasName("pk_crm_reconcile");
+
+                    b.ToTable("crm_reconcile", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.ReconcileSeen", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("CrmId")
+                        .HasColumnType("text")
+                        .HasColumnName("crm_id");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind", "CrmId")
+                        .HasName("pk_crm_reconcile_seen");
+
+                    b.ToTable("crm_reconcile_seen", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.StageRow", b =>
@@ -1010,6 +1325,43 @@ namespace Entente.Migrations
                     b.ToTable("crm_cursor", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.UsageRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Lane")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("lane");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("Throttled")
+                        .HasColumnType("bigint")
+                        .HasColumnName("throttled");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Day", "Lane")
+                        .HasName("pk_crm_usage");
+
+                    b.ToTable("crm_usage", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.WriteEntry", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1020,9 +1372,17 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
                     b.Property<Guid>("ConnectionId")
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2580,6 +2940,10 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DealGoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deal_gone_at");
 
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")

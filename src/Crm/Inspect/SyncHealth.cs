@@ -1,0 +1,59 @@
+using Entente.Crm.Lanes;
+using Entente.Crm.Port;
+
+namespace Entente.Crm.Inspect;
+
+/// <summary>How a connection is doing, in figures.</summary>
+/// <param name="Lag">How long ago the mirror was last level with the CRM; null before the first walk.</param>
+/// <param name="Queue">What waits in each lane: writes, named records, records still to be loaded or compared.</param>
+/// <param name="Errors">Failed calls of the last seven days by the CRM's code, the most frequent first.</param>
+/// <param name="Usage">Calls per lane today (UTC).</param>
+/// <param name="Skew">How far the CRM's clock runs ahead of ours; null before it was measured.</param>
+/// <param name="SkewIsUsed">False when it is too large to be a skew, and so is not reckoned with.</param>
+public sealed record SyncHealth(
+    CrmConnectionId Connection,
+    CrmConnectionState State,
+    TimeSpan? Lag,
+    DateTimeOffset? LastPush,
+    long RefusedPushes,
+    IReadOnlyDictionary<CrmLane, long> Queue,
+    IReadOnlyList<ErrorCount> Errors,
+    int WritesFailed,
+    ApiBudget Budget,
+    IReadOnlyDictionary<CrmLane, LaneUse> Usage,
+    TimeSpan? Skew,
+    bool SkewIsUsed,
+    IReadOnlyList<ReconcileCard> Reconciles
+);
+
+public sealed record ErrorCount(string Code, long Count, DateTimeOffset Last);
+
+public sealed record LaneUse(long Calls, long Failed, long Throttled);
+
+/// <summary>What Entente may use of the CRM's limits, and has used. Unknown is null.</summary>
+/// <param name="OrganisationUsed">Share of the organisation's own daily limit that is used by everybody, 0 to 1.</param>
+public sealed record ApiBudget(
+    int SharePercent,
+    long? CallsADay,
+    long UsedToday,
+    double? CallsPerWindow,
+    TimeSpan? Window,
+    double OrganisationUsed
+);
+
+/// <summary>The last comparison of everything, and the one that runs. Drift is what pushes and cursor should have brought and did not.</summary>
+/// <param name="Doubted">So many records seemed gone that none was declared gone: somebody should look at our user's rights.</param>
+public sealed record ReconcileCard(
+    CrmObject Kind,
+    bool Running,
+    long SeenSoFar,
+    DateTimeOffset? EndedAt,
+    long Seen,
+    long Missing,
+    long Stale,
+    long Gone,
+    long Doubted
+)
+{
+    public long Drift => Missing + Stale + Gone;
+}

@@ -1,0 +1,39 @@
+using Entente.Crm.Lanes;
+using Entente.Crm.Mirror;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Rules;
+using Entente.Crm.Sync;
+using Entente.Platform.Data;
+
+namespace Entente.Crm.Write;
+
+/// <summary>Which fields of a step go into a record that exists already: those that Entente may write there, and has not written since.</summary>
+internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors connectors)
+{
+    public async Task<CrmResult<CrmUpsert>> Narrow(WriteEntry entry, ICrmConnector connector, CrmUpsert upsert, CancellationToken ct)
+    {
+        var id = upsert.ExistingId!;
+        var ledger = (await LedgerSql.Read(db, entry.ConnectionId, upsert.Kind, [id], ct)).GetValueOrDefault(id) ?? [];
+        // A write that was refused and is tried again must not go over what was decided after it.
+        var fields = upsert
+            .Fields.Where(f => !(ledger.TryGetValue(f.Key, out var last) && last.Write != entry.Id && last.DecidedAt > entry.DecidedAt))
+            .ToDictionary();
+        var rules = await owners.Of(entry.ConnectionId, upsert.Kind, ct);
+        if (fields.Keys.All(f => rules(f) == FieldOwner.Entente))
+            return upsert with { Fields = fields };
+
+        var read = await connector.ReadByIds(upsert.Kind, [id], CrmLane.Write, ct);
+        if (!read.Ok)
+            return read.Error;
+        if (read.Value.Records.FirstOrDefault(r => !r.Deleted) is not { } there)
+            return upsert with { Fields = fields };
+        var changedAt = there.ModifiedAt - connectors.SkewOf(entry.ConnectionId);
+        return upsert with
+        {
+            // A survivor answers for the one that was merged into it.
+            ExistingId = there.Id,
+            Fields = fields.Where(f => FieldRules.MayWrite(rules(f.Key), there[f.Key], changedAt, entry.DecidedAt)).ToDictionary(),
+        };
+    }
+}

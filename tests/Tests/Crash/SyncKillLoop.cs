@@ -1,0 +1,213 @@
+using System.Diagnostics;
+using System.Globalization;
+using Entente.Crm;
+using Entente.Crm.Connect;
+using Entente.Crm.Inspect;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Crash;
+
+/// <summary>
+/// Kills during the first load and while reps work in the CRM: at any call, before or after its answer, while a page is being kept.
+/// In the end the mirror holds what the CRM holds, record by record.
+/// </summary>
+internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
+{
+    private const int Companies = 2_400;
+    private const int Deals = 300;
+
+    /// <summary>So slow that a load takes some lives.</summary>
+    private const int Pace = 30;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly RealApp app = new();
+    private readonly RealSandbox crm = new();
+    private readonly Dictionary<string, int> kills = [];
+    private readonly List<string> companies = [];
+    private readonly List<string> deals = [];
+    private Wire? wire;
+    private int changes;
+    private int round;
+    private bool loaded;
+
+    public IReadOnlyCollection<string> Said => app.Said;
+
+    public string Figures =>
+        $"{app.Kills} kills ({string.Join(", ", kills.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Value} {k.Key}"))}), "
+        + string.Create(CultureInfo.InvariantCulture, $"{companies.Count} companies, {deals.Count} deals, {changes} changes by reps");
+
+    public async Task SetUp(CancellationToken ct)
+    {
+        await crm.Start(ct);
+        wire = new(kind == CrmKind.HubSpot ? crm.HubSpot : crm.Salesforce);
+        await wire.Start(ct);
+        companies.AddRange(
+            await crm.Make("companies", [.. Enumerable.Range(0, Companies).Select(i => Record("name", $"Company {i}"))], ct)
+        );
+        await MakeDeals(Deals, ct);
+        await app.Start(ct);
+        await using var vendor = await RealVendor.Open(app, ct);
+        await vendor.SetUp(ct);
+        await vendor.Begin(kind, wire.Url, Pace, ct);
+        var view = await vendor.Look(ct);
+        (await vendor.Act<ChangeConnection, Result>(c => c.Pace(view.Id, 5, Pace, ct))).Problem.ShouldBeNull();
+        await crm.Push(kind == CrmKind.HubSpot ? "hubspot" : "salesforce", new Uri(app.Url, view.PushPath), ct);
+        Strike("as the load began");
+    }
+
+    public async Task Kill(int times, CancellationToken ct)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var launched = TimeProvider.System.GetUtcNow();
+            var struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var own = Interlocked.Increment(ref round);
+            var during = loaded ? "while following" : "in the load";
+            // Half of what is done while it is down, half while it lives.
+            if (loaded)
+                await Reps(ct);
+            app.Launch();
+            await app.WaitUntilReady(ct);
+            await app.LetHalfAMinutePass(launched, ct);
+            var where = (Cut)random.Next(3);
+            var later = TimeSpan.FromMilliseconds(random.Next(60));
+            wire!.Arm(new(where, 1 + random.Next(loaded ? 8 : 14), later, () => StrikeIn(own, during, struck), AnyCall: true));
+            if (loaded)
+                await Reps(ct);
+            await Task.WhenAny(struck.Task, Task.Delay(Patience, ct));
+            wire.Arm(null);
+            // From here on a strike that is on its way does nothing: what lives is ours to kill.
+            if (Interlocked.CompareExchange(ref round, own + 1, own) != own)
+                continue;
+            if (!loaded)
+            {
+                await using var vendor = await RealVendor.Open(app, ct);
+                loaded = (await vendor.Look(ct)).State == CrmConnectionState.Live;
+                // The first load has half of the kills at most.
+                if (!loaded && i >= times / 2)
+                    loaded = await Load(ct);
+            }
+            Strike(during);
+        }
+    }
+
+    /// <summary>Lets it live until it is level with the CRM, and compares everything once more.</summary>
+    public async Task Settle(CancellationToken ct)
+    {
+        var launched = TimeProvider.System.GetUtcNow();
+        await app.Start(ct);
+        await app.LetHalfAMinutePass(launched, ct);
+        (await Load(ct)).ShouldBeTrue("the first load ends");
+        await using var vendor = await RealVendor.Open(app, ct);
+        var id = (await vendor.Look(ct)).Id;
+        // What was deleted while the app was dead: the pushes' retries or the next look at the bin would bring it within minutes.
+        var began = TimeProvider.System.GetUtcNow();
+        await Until(async () => (await vendor.Act<StartReconcile, Result>(s => s.Run(id, null, false, ct))).Problem is null, ct);
+        await Until(
+            async () =>
+                (await vendor.Act<InspectConnection, Result<SyncHealth>>(s => s.Run(id, ct))).Value.Reconciles.All(r =>
+                    !r.Running && r.EndedAt > began
+                ),
+            ct
+        );
+    }
+
+    public async Task<IReadOnlyList<string>> Reckon(CancellationToken ct)
+    {
+        await using var vendor = await RealVendor.Open(app, ct);
+        await using var scope = vendor.Scope();
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var wrong = new List<string>();
+        foreach (var letter in await db.Set<DeadLetter>().AsNoTracking().ToListAsync(ct))
+            wrong.Add($"{letter.Kind} was set aside: {letter.Cause}");
+        var accounts = await db.Set<AccountRow>().AsNoTracking().Where(a => !a.Deleted).Select(a => a.Name).ToListAsync(ct);
+        Same("companies", [.. (await crm.Values("companies", "name", ct)).Values], accounts, wrong);
+        var opportunities = await db.Set<global::Entente.Pipeline.Model.Opportunity>()
+            .AsNoTracking()
+            .Where(o => !o.Deleted)
+            .Select(o => o.Name)
+            .ToListAsync(ct);
+        Same("deals", [.. (await crm.Values("deals", "dealname", ct)).Values], opportunities, wrong);
+        return wrong;
+    }
+
+    public void Dispose()
+    {
+        app.Dispose();
+        wire?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        crm.Dispose();
+    }
+
+    // Every name is given once: a record that is there twice, lost or old shows by it.
+    private static void Same(string what, IReadOnlyList<string?> crm, IReadOnlyList<string> mirror, List<string> wrong)
+    {
+        wrong.AddRange(crm.Except(mirror).Take(5).Select(n => $"{what}: the mirror lacks {n}"));
+        wrong.AddRange(mirror.Except(crm).Take(5).Select(n => $"{what}: the CRM has no {n}"));
+        if (crm.Count != mirror.Count)
+            wrong.Add($"{what}: {crm.Count} in the CRM, {mirror.Count} in the mirror");
+    }
+
+    private async Task Reps(CancellationToken ct)
+    {
+        var renamed = Enumerable.Range(0, 6).Select(_ => companies[random.Next(companies.Count)]).Distinct();
+        await crm.Change("companies", [.. renamed.Select(id => (id, "name", $"Renamed {++changes}"))], ct);
+        var moved = Enumerable.Range(0, 4).Select(_ => deals[random.Next(deals.Count)]).Distinct();
+        await crm.Change("deals", [.. moved.Select(id => (id, "dealname", $"Moved {++changes}"))], ct);
+        await MakeDeals(2, ct);
+        var gone = deals[random.Next(deals.Count)];
+        deals.Remove(gone);
+        await crm.Delete("deals", gone, ct);
+        changes += 3;
+    }
+
+    private async Task MakeDeals(int count, CancellationToken ct)
+    {
+        var records = Enumerable
+            .Range(0, count)
+            .Select(_ =>
+            {
+                var record = Record("dealname", $"Deal {Guid(++changes)}");
+                (record["dealstage"], record["pipeline"], record["closedate"]) = ("qualifiedtobuy", "default", "2027-03-31");
+                return record;
+            });
+        deals.AddRange(await crm.Make("deals", [.. records], ct));
+    }
+
+    private static string Guid(int number) => number.ToString("0000", CultureInfo.InvariantCulture);
+
+    private static Dictionary<string, string> Record(string field, string value) => new() { [field] = value };
+
+    private async Task<bool> Load(CancellationToken ct)
+    {
+        await using var vendor = await RealVendor.Open(app, ct);
+        await Until(async () => (await vendor.Look(ct)).State == CrmConnectionState.Live, ct);
+        return true;
+    }
+
+    private static async Task Until(Func<Task<bool>> reached, CancellationToken ct)
+    {
+        for (var patience = Stopwatch.StartNew(); !await reached(); await Task.Delay(100, ct))
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3));
+    }
+
+    // A strike that was on its way when its round ended must not hit the next life.
+    private void StrikeIn(int own, string how, TaskCompletionSource struck)
+    {
+        if (Interlocked.CompareExchange(ref round, own + 1, own) != own)
+            return;
+        Strike(how);
+        struck.TrySetResult();
+    }
+
+    private void Strike(string how)
+    {
+        app.Kill();
+        lock (kills)
+            kills[how] = kills.GetValueOrDefault(how) + 1;
+    }
+}
