@@ -213,6 +213,24 @@ public abstract class OwnershipContract(SyncHouse house)
         }
     }
 
+    [Fact]
+    public async Task A_write_waits_for_an_earlier_one_that_names_the_record_otherwise()
+    {
+        var (connection, deal, tag) = await Written();
+        var first = await Stage(connection, null, tag, (EntenteFields.RegistrationStatus, "First"));
+        house.House.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var second = await Stage(connection, deal, "other-" + tag, (EntenteFields.RegistrationStatus, "Second"));
+        await house.Sandbox.Break(SyncHouse.Protocol(Kind), "serverError", 1);
+        await house.House.Work();
+        (await Entry(first)).State.ShouldBe(WriteState.Waiting);
+        (await Entry(second)).State.ShouldBe(WriteState.Waiting, "our id and the CRM's mean one record");
+        for (var i = 0; i < 4; i++)
+            await house.Pass(TimeSpan.FromSeconds(20));
+        (await Entry(first)).State.ShouldBe(WriteState.Done);
+        (await Entry(second)).State.ShouldBe(WriteState.Done);
+        (await InCrm(deal))[EntenteFields.RegistrationStatus].ShouldBe("Second");
+    }
+
     private const string Tagged = "";
 
     private static IEnumerable<(string, string?)> Fields() => [(EntenteFields.RegistrationStatus, "Approved")];
