@@ -2,6 +2,7 @@ using Entente.Crm.Connect;
 using Entente.Crm.Index;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
+using Entente.Crm.Panel;
 using Entente.Crm.Push;
 using Entente.Crm.Settings;
 using Entente.Crm.Sync;
@@ -39,6 +40,8 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
         services.AddScoped<IMenu, CrmMenu>();
+        services.AddScoped<PanelDesk>().AddScoped<PanelPages>().AddScoped<PanelReader>().AddScoped<PanelConnections>().AddScoped<PanelTickets>();
+        services.AddScoped<LaunchFromHubSpot>().AddScoped<LaunchFromCanvas>();
         services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
     }
 
@@ -47,7 +50,11 @@ public sealed class CrmModule : Module
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => PushRoute.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        PushRoute.Map(routes);
+        PanelRoutes.Map(routes);
+    }
 
     private static EntenteDb Db(IServiceProvider services) => services.GetRequiredService<EntenteDb>();
 
