@@ -24,6 +24,10 @@ public abstract class RunningEntente(string crm) : IAsyncLifetime
 
     public string SandboxUrl => run.GetProperty("hubspot").GetProperty("url").GetString()!;
 
+    public string HubSpotToken => run.GetProperty("hubspot").GetProperty("token").GetString()!;
+
+    public string SalesforceUrl => run.GetProperty("salesforce").GetProperty("url").GetString()!;
+
     /// <summary>A ready-made link of run.json: staff, partner, register.</summary>
     public string Door(string name) => run.GetProperty("doors").GetProperty(name).GetString()!;
 
