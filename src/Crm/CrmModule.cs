@@ -40,7 +40,12 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
         services.AddScoped<IMenu, CrmMenu>();
-        services.AddScoped<PanelDesk>().AddScoped<PanelPages>().AddScoped<PanelReader>().AddScoped<PanelConnections>().AddScoped<PanelTickets>();
+        services
+            .AddScoped<PanelDesk>()
+            .AddScoped<PanelPages>()
+            .AddScoped<PanelReader>()
+            .AddScoped<PanelConnections>()
+            .AddScoped<PanelTickets>();
         services.AddScoped<LaunchFromHubSpot>().AddScoped<LaunchFromCanvas>();
         services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
     }

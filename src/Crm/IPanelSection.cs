@@ -25,7 +25,9 @@ public interface IPanelSection
     /// <summary>Does what a form of this room asks. What is done must concern the record of the panel: check it.</summary>
     ValueTask<PanelDone> Do(PanelRecord record, IFormCollection form, CancellationToken ct) =>
         ValueTask.FromResult(
-            new PanelDone(Refused: Problem.NotFound("panel.no_act", "The panel does not know what this button does. Refresh it and try again."))
+            new PanelDone(
+                Refused: Problem.NotFound("panel.no_act", "The panel does not know what this button does. Refresh it and try again.")
+            )
         );
 }
 
@@ -50,7 +52,9 @@ public sealed record PanelVisit(PanelRecord Record, IReadOnlyList<PartnerId> Par
 
 public sealed record PanelRefusedForm(string Section, IFormCollection Form, Problem Problem);
 
-/// <summary>How an act ended: said in a line, or refused.</summary>
+/// <summary>
+/// How an act ended: said in a line, or refused. A refusal that names fields is shown by the form itself, any other on top of the panel.
+/// </summary>
 public sealed record PanelDone(string? Said = null, Problem? Refused = null);
 
 /// <summary>What one room gives to the panel.</summary>

@@ -44,7 +44,15 @@ internal sealed class LaunchFromHubSpot(
             return (null, PanelRefusal.NoSecret("the app’s client secret"));
         var signature = request.Headers.GetValueOrDefault("x-hubspot-signature-v3");
         var stamp = request.Headers.GetValueOrDefault("x-hubspot-request-timestamp");
-        var verdict = HubSpotSignature.CheckV3(secret, request.Method, request.Address, request.Body.Span, stamp, signature, clock.GetUtcNow());
+        var verdict = HubSpotSignature.CheckV3(
+            secret,
+            request.Method,
+            request.Address,
+            request.Body.Span,
+            stamp,
+            signature,
+            clock.GetUtcNow()
+        );
         if (verdict != SignatureVerdict.Valid)
             return (null, PanelRefusal.Signature(verdict));
 

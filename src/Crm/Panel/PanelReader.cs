@@ -39,5 +39,7 @@ internal sealed class PanelReader(IServiceProvider services, TimeProvider clock)
     public async Task<PanelDone> Do(PanelRecord record, Microsoft.AspNetCore.Http.IFormCollection form, CancellationToken ct) =>
         services.GetServices<IPanelSection>().FirstOrDefault(r => r.Name == form["section"].ToString()) is { } room
             ? await room.Do(record, form, ct)
-            : new(Refused: Problem.NotFound("panel.no_section", "The panel does not know what this button does. Refresh it and try again."));
+            : new(
+                Refused: Problem.NotFound("panel.no_section", "The panel does not know what this button does. Refresh it and try again.")
+            );
 }

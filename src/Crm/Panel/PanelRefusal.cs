@@ -49,7 +49,12 @@ public sealed record PanelRefusal(int Status, string Code, string Title, string 
         };
 
     internal static PanelRefusal Replayed { get; } =
-        new(StatusCodes.Status409Conflict, "panel.replayed", "This was opened before", "A signed request opens the panel once. " + OpenAgain);
+        new(
+            StatusCodes.Status409Conflict,
+            "panel.replayed",
+            "This was opened before",
+            "A signed request opens the panel once. " + OpenAgain
+        );
 
     internal static PanelRefusal WrongAccount { get; } =
         new(
@@ -84,13 +89,23 @@ public sealed record PanelRefusal(int Status, string Code, string Title, string 
         );
 
     internal static PanelRefusal TokenUnknown { get; } =
-        new(StatusCodes.Status410Gone, "panel.launch_unknown", "This panel cannot be opened", "Its address is not one of ours, or incomplete. " + OpenAgain);
+        new(
+            StatusCodes.Status410Gone,
+            "panel.launch_unknown",
+            "This panel cannot be opened",
+            "Its address is not one of ours, or incomplete. " + OpenAgain
+        );
 
     internal static PanelRefusal TokenUsed { get; } =
         new(StatusCodes.Status410Gone, "panel.launch_used", "This panel was opened before", "Its address works once. " + OpenAgain);
 
     internal static PanelRefusal TokenExpired { get; } =
-        new(StatusCodes.Status410Gone, "panel.launch_expired", "This panel waited too long", "Its address works for two minutes. " + OpenAgain);
+        new(
+            StatusCodes.Status410Gone,
+            "panel.launch_expired",
+            "This panel waited too long",
+            "Its address works for two minutes. " + OpenAgain
+        );
 
     internal static PanelRefusal ProofExpired { get; } =
         new(

@@ -106,7 +106,13 @@ internal static class PanelRoutes
             return pages.Refuse(http, PanelRefusal.NoConnection, await connections.Frames(ct));
         if (!await desk.Recognise(ticket.PersonId, ct))
             return pages.Refuse(http, PanelRefusal.Revoked, connection.Frames);
-        return await pages.Show(http, workspace, connection, await desk.Open(connection.Id, ticket.PersonId, ticket.Kind, ticket.CrmId, ct), ct);
+        return await pages.Show(
+            http,
+            workspace,
+            connection,
+            await desk.Open(connection.Id, ticket.PersonId, ticket.Kind, ticket.CrmId, ct),
+            ct
+        );
     }
 
     private static async Task<IResult> ByProof(

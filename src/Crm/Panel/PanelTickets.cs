@@ -28,7 +28,14 @@ internal sealed class PanelTickets(EntenteDb db, TimeProvider clock)
     }
 
     /// <summary>Keeps a signed request; false when it was here before.</summary>
-    public Task<bool> FirstTime(string signature, CrmConnectionId connection, PersonId person, CrmObject kind, string crmId, CancellationToken ct)
+    public Task<bool> FirstTime(
+        string signature,
+        CrmConnectionId connection,
+        PersonId person,
+        CrmObject kind,
+        string crmId,
+        CancellationToken ct
+    )
     {
         var now = clock.GetUtcNow();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes("signature:" + signature));

@@ -31,7 +31,9 @@ internal sealed class PartnersPanel(PartnersApi partners, Actor actor) : IPanelS
                 new(
                     100,
                     "Partner",
-                    concerned.Count == 0 ? "None" : string.Join(", ", concerned.Select(p => $"{p.Name} ({p.Type.Words()}, {p.Tier.Words()})"))
+                    concerned.Count == 0
+                        ? "None"
+                        : string.Join(", ", concerned.Select(p => $"{p.Name} ({p.Type.Words()}, {p.Tier.Words()})"))
                 ),
             ],
         };
@@ -44,5 +46,7 @@ internal sealed class PartnersPanel(PartnersApi partners, Actor actor) : IPanelS
 
     // Entente keeps no certificates yet, and says so: an empty row would read as a partner without any.
     private static IEnumerable<PanelFact> Certification(List<PartnerCard> concerned) =>
-        concerned.Count == 0 ? [] : [new(400, "Certified", content => content.AddMarkupContent(0, "<span class=\"muted\">No certification is known</span>"))];
+        concerned.Count == 0
+            ? []
+            : [new(400, "Certified", content => content.AddMarkupContent(0, "<span class=\"muted\">No certification is known</span>"))];
 }

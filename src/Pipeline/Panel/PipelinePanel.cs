@@ -33,10 +33,14 @@ internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, 
     }
 
     private async Task<IReadOnlyList<OpportunityCard>> Deals(PanelRecord record, CancellationToken ct) =>
-        known ??= record.Kind is CrmObject.Deal
-            ? await pipeline.ByCrmId(record.Connection, record.CrmId, ct) is { } deal ? [deal] : []
-            : record.Account is { } account ? await pipeline.OpenOn([account], ct)
-            : [];
+        known ??=
+            record.Kind is CrmObject.Deal
+                ? await pipeline.ByCrmId(record.Connection, record.CrmId, ct) is { } deal
+                    ? [deal]
+                    : []
+                : record.Account is { } account
+                    ? await pipeline.OpenOn([account], ct)
+                    : [];
 
     private static PanelPart OfDeal(OpportunityCard deal, IReadOnlyDictionary<PartnerId, PartnerCard> names)
     {
@@ -47,7 +51,11 @@ internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, 
                 content =>
                 {
                     content.OpenComponent<Credit>(0);
-                    content.AddComponentParameter(1, nameof(Credit.Kind), p.Role is DealRole.Sourcing ? CreditKind.Sourced : CreditKind.Influenced);
+                    content.AddComponentParameter(
+                        1,
+                        nameof(Credit.Kind),
+                        p.Role is DealRole.Sourcing ? CreditKind.Sourced : CreditKind.Influenced
+                    );
                     content.CloseComponent();
                 }
             ))

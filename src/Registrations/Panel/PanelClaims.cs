@@ -8,7 +8,8 @@ namespace Entente.Registrations.Panel;
 /// <summary>One claim with its window, as the panel shows it.</summary>
 /// <param name="Window">First and last instant; null before the approval.</param>
 /// <param name="HoldBy">Until then the next step must be on record; null when it is, or no longer counts.</param>
-/// <param name="Question">What the partner was asked and has not answered.</param>
+/// <param name="AskedUntil">When an unanswered question ends the claim; null when none is open.</param>
+/// <param name="Elsewhere">On the same company, and not bound to the deal beside the panel.</param>
 public sealed record ProtectedClaim(
     string Number,
     string Partner,
@@ -17,10 +18,11 @@ public sealed record ProtectedClaim(
     (DateTimeOffset From, DateTimeOffset End)? Window,
     bool Runs,
     DateTimeOffset? HoldBy,
-    DateTimeOffset? AskedUntil
+    DateTimeOffset? AskedUntil,
+    bool Elsewhere
 )
 {
-    internal static ProtectedClaim Of(Registration r, string partner) =>
+    internal static ProtectedClaim Of(Registration r, string partner, bool elsewhere) =>
         new(
             r.Number,
             partner,
@@ -29,7 +31,8 @@ public sealed record ProtectedClaim(
             r.ProtectedFrom is { } from && r.ProtectedUntil is { } until ? (from, until.AddTicks(-1)) : null,
             r.Protection.Protects(),
             r.Protection is ProtectionState.Conditional && r.NextStepAt is null ? r.HoldBy : null,
-            r.State is RegistrationState.NeedsInfo ? r.WaitsUntil : null
+            r.State is RegistrationState.NeedsInfo ? r.WaitsUntil : null,
+            elsewhere
         );
 }
 

@@ -44,7 +44,7 @@ internal sealed class RegistrationsPanel(
         var sections = new List<PanelSection>();
         if (waiting is not null)
             sections.Add(Waiting(waiting, all, refused, visit.Record.Root));
-        if (all.Own.Any(r => r.Window is not null) || all.Asked.Count > 0)
+        if (Shown(all).Any())
             sections.Add(Protections(all, names, visit.Record.Root));
         if (await LastWord(all, names, ct) is { } last)
             sections.Add(last);
@@ -84,10 +84,22 @@ internal sealed class RegistrationsPanel(
             {
                 content.OpenComponent<WaitingClaim>(0);
                 content.AddComponentParameter(1, nameof(WaitingClaim.View), view);
-                content.AddComponentParameter(2, nameof(WaitingClaim.Form), refused is null ? new() { Act = "approve" } : ReviewForm.Read(refused.Form));
-                content.AddComponentParameter(3, nameof(WaitingClaim.Problem), refused?.Problem);
+                content.AddComponentParameter(
+                    2,
+                    nameof(WaitingClaim.Form),
+                    refused is null ? new() { Act = "approve" } : ReviewForm.Read(refused.Form)
+                );
+                content.AddComponentParameter(
+                    3,
+                    nameof(WaitingClaim.Problem),
+                    refused?.Problem is { Fields: not null } wrong ? wrong : null
+                );
                 content.AddComponentParameter(4, nameof(WaitingClaim.Decides), actor.May(Permissions.DecideRegistrations));
-                content.AddComponentParameter(5, nameof(WaitingClaim.More), all.Waiting.Where(r => r.Number != view.Number).Select(r => r.Number).ToList());
+                content.AddComponentParameter(
+                    5,
+                    nameof(WaitingClaim.More),
+                    all.Waiting.Where(r => r.Number != view.Number).Select(r => r.Number).ToList()
+                );
                 content.AddComponentParameter(6, nameof(WaitingClaim.Root), root);
                 content.CloseComponent();
             }
@@ -102,12 +114,18 @@ internal sealed class RegistrationsPanel(
                 content.AddComponentParameter(
                     1,
                     nameof(ProtectedClaims.Claims),
-                    all.Own.Concat(all.Asked).Take(MostProtections).Select(r => ProtectedClaim.Of(r, names[r.PartnerId])).ToList()
+                    Shown(all)
+                        .Take(MostProtections)
+                        .Select(r => ProtectedClaim.Of(r, names[r.PartnerId], all.Elsewhere.Contains(r)))
+                        .ToList()
                 );
                 content.AddComponentParameter(2, nameof(ProtectedClaims.Root), root);
                 content.CloseComponent();
             }
         );
+
+    private static IEnumerable<Registration> Shown(ClaimsOfRecord all) =>
+        all.Own.Where(r => r.Window is not null).Concat(all.Elsewhere).Concat(all.Asked);
 
     private async Task<PanelSection?> LastWord(ClaimsOfRecord all, Dictionary<PartnerId, string> names, CancellationToken ct)
     {
@@ -164,10 +182,17 @@ internal sealed class RegistrationsPanel(
     {
         if (all.Waiting.Count > 0)
             yield return new(50, "Waits for a decision", string.Join(", ", all.Waiting.Select(r => r.Number)), Tone.Warn);
-        if (all.Own.FirstOrDefault(r => r.Protection.Protects()) is { ProtectedUntil: { } end } own)
+        if (all.Own.Concat(all.Elsewhere).FirstOrDefault(r => r.Protection.Protects()) is { ProtectedUntil: { } end } own)
         {
             var days = (int)Math.Ceiling((end - now).TotalDays);
-            yield return new(200, $"Protection {own.Number}", $"{Format.Count(days, "day")} left", days <= 7 ? Tone.Bad : days <= 14 ? Tone.Warn : Tone.Ok);
+            yield return new(
+                200,
+                $"Protection {own.Number}",
+                $"{Format.Count(days, "day")} left",
+                days <= 7 ? Tone.Bad
+                    : days <= 14 ? Tone.Warn
+                    : Tone.Ok
+            );
         }
         foreach (var asked in all.Asked.Take(1))
             yield return new(210, asked.Number, "Waits for the partner’s answer", Tone.Info);

@@ -12,11 +12,22 @@ public sealed class DecideByForm(ApproveRegistration approve, RefuseRegistration
         form.Act switch
         {
             "ask" => ask.Run(
-                new(number, form.Version, Enum.TryParse<InfoTopic>(form.Topic, out var topic) ? topic : InfoTopic.SomethingElse, form.Question),
+                new(
+                    number,
+                    form.Version,
+                    Enum.TryParse<InfoTopic>(form.Topic, out var topic) ? topic : InfoTopic.SomethingElse,
+                    form.Question
+                ),
                 ct
             ),
             "decline" => refuse.Run(
-                new(number, form.Version, Enum.TryParse<RefusalReason>(form.Reason, out var reason) ? reason : null, !form.MayMend, form.Words),
+                new(
+                    number,
+                    form.Version,
+                    Enum.TryParse<RefusalReason>(form.Reason, out var reason) ? reason : null,
+                    !form.MayMend,
+                    form.Words
+                ),
                 ct
             ),
             _ => approve.Run(

@@ -41,7 +41,9 @@ public sealed class ReviewForm
         new()
         {
             Act = Text(form, nameof(Act)),
-            Version = int.TryParse(Text(form, nameof(Version)), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
+            Version = int.TryParse(Text(form, nameof(Version)), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                ? version
+                : 0,
             Days = int.TryParse(Text(form, nameof(Days)), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null,
             Account = Text(form, nameof(Account)),
             AcceptRuling = Ticked(form, nameof(AcceptRuling)),

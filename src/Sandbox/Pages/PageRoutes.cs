@@ -36,7 +36,10 @@ internal static class PageRoutes
                 (HttpContext http, CrmStore store, TimeProvider clock, string id, bool? saved) =>
                     Record(http, store, clock, kind, id, saved == true)
             );
-            of.MapGet("/{id}/panel", (HttpContext http, CrmStore store, string id, PanelFrame frame) => Panel(http, store, kind, id, frame));
+            of.MapGet(
+                "/{id}/panel",
+                (HttpContext http, CrmStore store, string id, PanelFrame frame) => Panel(http, store, kind, id, frame)
+            );
             of.MapPost("/{id}", (HttpContext http, CrmStore store, TimeProvider clock, string id) => Save(http, store, clock, kind, id));
             of.MapPost(
                 "/{id}/notes",
@@ -79,11 +82,7 @@ internal static class PageRoutes
         var typed = form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
         return Page(
             http,
-            new(store, record, User(http, store, record), clock.GetUtcNow())
-            {
-                Error = RepForm.Words(refusal),
-                Typed = typed,
-            }
+            new(store, record, User(http, store, record), clock.GetUtcNow()) { Error = RepForm.Words(refusal), Typed = typed }
         );
     }
 

@@ -40,8 +40,7 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
         pages.MapGet("/panel-canvas.js", () => Results.Bytes(Script, "text/javascript; charset=utf-8"));
 
     /// <summary>The origin that the page beside it must let into a frame; null when the app has no panel here.</summary>
-    public string? AppOrigin(Protocol protocol) =>
-        targets.Of(protocol) is { } url ? new Uri(url).GetLeftPart(UriPartial.Authority) : null;
+    public string? AppOrigin(Protocol protocol) => targets.Of(protocol) is { } url ? new Uri(url).GetLeftPart(UriPartial.Authority) : null;
 
     public async Task<IResult> Open(HttpContext context, Protocol protocol, Record record, Owner user)
     {
@@ -95,7 +94,11 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
                     algorithm = "HMACSHA256",
                     issuedAt = now.ToUnixTimeSeconds(),
                     userId = Prefixes.IdOf(user.Id),
-                    client = new { oauthToken = $"{organisation.Id[..15]}!{Guid.CreateVersion7(now):N}", instanceUrl = Origins.Root(context) },
+                    client = new
+                    {
+                        oauthToken = $"{organisation.Id[..15]}!{Guid.CreateVersion7(now):N}",
+                        instanceUrl = Origins.Root(context),
+                    },
                     context = new
                     {
                         user = new
@@ -106,8 +109,18 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
                             email = user.Email,
                         },
                         organization = new { organizationId = organisation.Id, name = organisation.Name },
-                        environment = new { displayLocation = "Aura", parameters = new { recordId = id }, record = new { Id = id } },
-                        application = new { name = "Entente", authType = "SIGNED_REQUEST", canvasUrl = launch },
+                        environment = new
+                        {
+                            displayLocation = "Aura",
+                            parameters = new { recordId = id },
+                            record = new { Id = id },
+                        },
+                        application = new
+                        {
+                            name = "Entente",
+                            authType = "SIGNED_REQUEST",
+                            canvasUrl = launch,
+                        },
                     },
                 }
             )
@@ -133,7 +146,9 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
     }
 
     private static string? Text(JsonDocument json, string name) =>
-        json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+        json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value)
+            ? value.GetString()
+            : null;
 
     private static IResult Say(string words, int status) => Results.Text(words, "text/plain; charset=utf-8", statusCode: status);
 }

@@ -64,7 +64,9 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
     public async Task It_is_accessible_at_every_width(int width, string mode)
     {
         var page = await chrome.WithoutThirdPartyCookies();
-        await page.EmulateMediaAsync(new() { ColorScheme = mode == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+        await page.EmulateMediaAsync(
+            new() { ColorScheme = mode == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce }
+        );
         await page.GotoAsync($"{Outside}/deals?q=DR-");
         await page.Locator("main a[href^='/deals/']").First.ClickAsync();
         await page.Locator("#as").WaitForAsync();

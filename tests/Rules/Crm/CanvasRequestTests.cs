@@ -16,8 +16,7 @@ public sealed class CanvasRequestTests
     [Fact]
     public void The_signature_is_the_vectors()
     {
-        const string envelope =
-            "eyJhbGdvcml0aG0iOiJITUFDU0hBMjU2IiwiaXNzdWVkQXQiOjE3MDAwMDAwMDAsInVzZXJJZCI6IjAwNXh4MDAwMDAwMDAwMUFBQSJ9";
+        const string envelope = "eyJhbGdvcml0aG0iOiJITUFDU0hBMjU2IiwiaXNzdWVkQXQiOjE3MDAwMDAwMDAsInVzZXJJZCI6IjAwNXh4MDAwMDAwMDAwMUFBQSJ9";
         CanvasRequest.Sign(Secret, envelope).ShouldBe("ADzq/w7MKsQQZfAl1P+6jG4SsaI9XzM0Xz99m+rzcaI=");
         CanvasRequest
             .Read(Secret, "ADzq/w7MKsQQZfAl1P+6jG4SsaI9XzM0Xz99m+rzcaI=." + envelope, Issued)
@@ -43,7 +42,9 @@ public sealed class CanvasRequestTests
 
     [Fact]
     public void Milliseconds_mean_the_same_moment() =>
-        CanvasRequest.Read(Secret, Signed(Envelope(issuedAt: 1_700_000_000_000)), Issued.AddMinutes(6)).Verdict.ShouldBe(SignatureVerdict.Stale);
+        CanvasRequest
+            .Read(Secret, Signed(Envelope(issuedAt: 1_700_000_000_000)), Issued.AddMinutes(6))
+            .Verdict.ShouldBe(SignatureVerdict.Stale);
 
     [Fact]
     public void Another_secret_another_algorithm_or_a_changed_envelope_does_not_pass()
@@ -51,7 +52,8 @@ public sealed class CanvasRequestTests
         Verdict(Signed(Envelope(), "other")).ShouldBe(SignatureVerdict.Wrong);
         Verdict(Signed(Envelope(algorithm: "none"))).ShouldBe(SignatureVerdict.Wrong);
         var good = Signed(Envelope());
-        Verdict(good[..good.IndexOf('.', StringComparison.Ordinal)] + "." + Encode(Envelope("eve@corvane.example"))).ShouldBe(SignatureVerdict.Wrong);
+        Verdict(good[..good.IndexOf('.', StringComparison.Ordinal)] + "." + Encode(Envelope("eve@corvane.example")))
+            .ShouldBe(SignatureVerdict.Wrong);
         Verdict(null).ShouldBe(SignatureVerdict.Missing);
         foreach (var junk in (string[])["x", ".", "a.b", ".abc", Signed("not json"), Signed("[]"), Signed("{}"), Signed("null")])
             Verdict(junk).ShouldBe(SignatureVerdict.Wrong, junk);
@@ -71,7 +73,11 @@ public sealed class CanvasRequestTests
 
     private static SignatureVerdict Verdict(string? request) => CanvasRequest.Read(Secret, request, Issued).Verdict;
 
-    private static string Envelope(string email = "tobias@corvane.example", string algorithm = "HMACSHA256", long issuedAt = 1_700_000_000) =>
+    private static string Envelope(
+        string email = "tobias@corvane.example",
+        string algorithm = "HMACSHA256",
+        long issuedAt = 1_700_000_000
+    ) =>
         $$$"""
             { "algorithm": "{{{algorithm}}}", "issuedAt": {{{issuedAt}}}, "userId": "005", "client": { "oauthToken": "00D!secret" },
               "context": { "user": { "email": "{{{email}}}" }, "organization": { "organizationId": "00Dxx0000001gPL" },

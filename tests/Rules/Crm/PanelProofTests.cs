@@ -22,7 +22,11 @@ public sealed class PanelProofTests
         var proof = Proof;
         PanelProof.Read(proof.Text()).ShouldBe(proof);
         proof.Text().ShouldStartWith($"1|{Corvane.Value:N}|");
-        proof.Text().ShouldEndWith($"|Deal|0065g00000A1b2cAAB|{Now.ToUnixTimeMilliseconds()}|{(Now + TimeSpan.FromMinutes(30)).ToUnixTimeMilliseconds()}");
+        proof
+            .Text()
+            .ShouldEndWith(
+                $"|Deal|0065g00000A1b2cAAB|{Now.ToUnixTimeMilliseconds()}|{(Now + TimeSpan.FromMinutes(30)).ToUnixTimeMilliseconds()}"
+            );
     }
 
     [Theory]
@@ -61,7 +65,12 @@ public sealed class PanelProofTests
             .ShouldBe(["https://*.lightning.force.com", "https://*.my.salesforce.com", "https://*.vf.force.com", "https://*.my.site.com"]);
         PanelFrames
             .Of(CrmKind.HubSpot, new("http://localhost:5081"))
-            .ShouldBe(["http://localhost:5081", "http://127.0.0.1:5081", "http://hubspot.localhost:5081", "http://salesforce.localhost:5081"]);
+            .ShouldBe([
+                "http://localhost:5081",
+                "http://127.0.0.1:5081",
+                "http://hubspot.localhost:5081",
+                "http://salesforce.localhost:5081",
+            ]);
         foreach (var kind in Enum.GetValues<CrmKind>())
             Should.NotThrow(() => Entente.Ui.Http.Csp.Framed(PanelFrames.Of(kind, new("https://x.example"))));
     }

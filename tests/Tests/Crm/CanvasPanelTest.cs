@@ -76,7 +76,8 @@ public sealed class CanvasPanelTest(PanelHouse house) : IClassFixture<PanelHouse
         {
             var page = await Web.Guest().Post(path, request is null ? [] : [("signed_request", request)]);
             (page.Status, page.Heading).ShouldBe((status, title), page.Text);
-            page.Headers["Content-Security-Policy"].ShouldContain($":{house.Sandbox.Salesforce.Port}", customMessage: "it must be readable inside the CRM");
+            page.Headers["Content-Security-Policy"]
+                .ShouldContain($":{house.Sandbox.Salesforce.Port}", customMessage: "it must be readable inside the CRM");
         }
 
         await Refused(null, 401, "The CRM has not signed this");

@@ -188,7 +188,9 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
         (page.Status, page.Heading).ShouldBe((410, "This panel waited too long"));
         (await Web.Guest().Get("/panel?launch=corvane.x")).Status.ShouldBe(410);
         var nowhere = await Web.Guest().Get("/panel?launch=nowhere.x");
-        (nowhere.Status, nowhere.Headers["Content-Security-Policy"].EndsWith("frame-ancestors 'none'", StringComparison.Ordinal)).ShouldBe((410, true));
+        (nowhere.Status, nowhere.Headers["Content-Security-Policy"].EndsWith("frame-ancestors 'none'", StringComparison.Ordinal)).ShouldBe(
+            (410, true)
+        );
         (await Web.Guest().Get("/panel")).Status.ShouldBe(410);
     }
 
@@ -208,7 +210,10 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
         (expired.Status, expired.Heading).ShouldBe((401, "This panel has been open too long"));
 
         var good = Proof(renewed);
-        foreach (var bad in (string[])["", "corvane", "corvane.", "corvane.AAAA", good[..^3] + "AAA", "halden." + good.Split('.')[1], "nowhere." + good])
+        foreach (
+            var bad in (string[])
+                ["", "corvane", "corvane.", "corvane.AAAA", good[..^3] + "AAA", "halden." + good.Split('.')[1], "nowhere." + good]
+        )
         {
             var refused = await visitor.Post("/panel", ("proof", bad), ("section", "registrations"));
             (refused.Status, refused.Heading).ShouldBe((401, "This panel is not the one that was opened"), bad);
@@ -249,5 +254,8 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
 
     private static string Ancestors(int port) =>
         "frame-ancestors "
-        + string.Join(' ', new[] { "localhost", "127.0.0.1", "hubspot.localhost", "salesforce.localhost" }.Select(h => $"http://{h}:{port}"));
+        + string.Join(
+            ' ',
+            new[] { "localhost", "127.0.0.1", "hubspot.localhost", "salesforce.localhost" }.Select(h => $"http://{h}:{port}")
+        );
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Xml.Linq;
+using System.Xml;
 using Entente.Tests.Architecture;
 
 namespace Entente.Tests.Crm;
@@ -18,7 +18,7 @@ public sealed class IntegrationsTest
             Should.NotThrow(() => JsonDocument.Parse(File.ReadAllText(file)).Dispose(), file);
         var xml = Xml.SelectMany(Files).ToList();
         foreach (var file in xml)
-            Should.NotThrow(() => XDocument.Load(file), file);
+            Should.NotThrow(() => ReadXml(file), file);
 
         json.Count.ShouldBeGreaterThanOrEqualTo(5);
         xml.Count.ShouldBeGreaterThanOrEqualTo(10);
@@ -97,6 +97,16 @@ public sealed class IntegrationsTest
     private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    // Markup of Aura and Visualforce uses prefixes that its own compilers know.
+    private static void ReadXml(string file)
+    {
+        var known = new XmlNamespaceManager(new NameTable());
+        foreach (var prefix in (string[])["aura", "force", "apex"])
+            known.AddNamespace(prefix, "urn:" + prefix);
+        using var reader = XmlReader.Create(file, null, new XmlParserContext(null, known, null, XmlSpace.Default));
+        while (reader.Read()) { }
+    }
 
     private static string WithoutTexts(string text) =>
         string.Join(

@@ -119,9 +119,11 @@ public sealed class PanelHouse : IAsyncLifetime
         var connection = await Connection(CrmKind.HubSpot);
         how ??= new();
         var body = Encoding.UTF8.GetBytes($$"""{"objectTypeId":"{{how.Type}}","objectId":{{objectId}}}""");
-        var address = $"{Web.Url}/panel/launch/hubspot/{how.Slug}/{connection.Short()}?userId=9001&portalId={how.Portal}&userEmail={Uri.EscapeDataString(email)}&appId=77";
+        var address =
+            $"{Web.Url}/panel/launch/hubspot/{how.Slug}/{connection.Short()}?userId=9001&portalId={how.Portal}&userEmail={Uri.EscapeDataString(email)}&appId=77";
         var stamp = (Web.Clock.Now + how.Later).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        var signature = how.Signature ?? HubSpotSignature.SignV3(how.Secret ?? Sandbox.Options.HubSpotAppSecret, "POST", address, body, stamp);
+        var signature =
+            how.Signature ?? HubSpotSignature.SignV3(how.Secret ?? Sandbox.Options.HubSpotAppSecret, "POST", address, body, stamp);
         using var request = new HttpRequestMessage(HttpMethod.Post, address + how.Unsigned) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-HubSpot-Request-Timestamp", stamp);
         if (signature.Length > 0)

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Entente.Crm.HubSpot;
 using Entente.Crm.Http;
+using Entente.Crm.HubSpot;
 using Entente.Crm.Salesforce;
 
 namespace Entente.Crm.Panel.Rules;

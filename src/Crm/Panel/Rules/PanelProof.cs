@@ -70,7 +70,10 @@ internal sealed record PanelProof(
     /// <summary>Null for anything else than what <see cref="Text"/> writes.</summary>
     public static PanelProof? Read(string text)
     {
-        if (text.Split('|') is not [Version, var workspace, var connection, var person, var kind, { Length: > 0 } crmId, var opened, var expires])
+        if (
+            text.Split('|')
+            is not [Version, var workspace, var connection, var person, var kind, { Length: > 0 } crmId, var opened, var expires]
+        )
             return null;
         return
             Guid.TryParseExact(workspace, "N", out var w)
