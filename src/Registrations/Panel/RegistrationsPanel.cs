@@ -129,22 +129,17 @@ internal sealed class RegistrationsPanel(
 
     private async Task<PanelSection?> LastWord(ClaimsOfRecord all, Dictionary<PartnerId, string> names, CancellationToken ct)
     {
-        var said = all
-            .All.SelectMany(r => r.Steps.Where(s => s.Text is { Length: > 0 } && s.By is not null).Select(s => (Claim: r, Step: s)))
-            .OrderByDescending(x => x.Step.At)
-            .ThenByDescending(x => x.Step.Position)
-            .Take(LastWords)
-            .ToList();
+        var said = all.All.SelectMany(Words).OrderByDescending(s => s.At).ThenByDescending(s => s.Position).Take(LastWords).ToList();
         if (said.Count == 0)
             return null;
-        var people = await access.People(said.Select(x => x.Step.By!.Value), ct);
-        var words = said.Select(x => new SaidWord(
-                people.GetValueOrDefault(x.Step.By!.Value)?.Name ?? names[x.Claim.PartnerId],
-                x.Step.By.Value.Value,
-                x.Step is { From: RegistrationState.NeedsInfo, To: RegistrationState.InReview } ? names[x.Claim.PartnerId] : null,
-                $"{x.Step.What}, {x.Claim.Number}",
-                x.Step.Text!,
-                x.Step.At
+        var people = await access.People(said.Select(s => s.By).OfType<PersonId>(), ct);
+        var words = said.Select(s => new SaidWord(
+                s.By is { } who && people.TryGetValue(who, out var person) ? person.Name : names[s.Claim.PartnerId],
+                s.By?.Value ?? s.Claim.PartnerId.Value,
+                s.OfPartner && s.By is not null ? names[s.Claim.PartnerId] : null,
+                $"{s.What}, {s.Claim.Number}",
+                s.Text,
+                s.At
             ))
             .ToList();
         return new(
@@ -157,6 +152,19 @@ internal sealed class RegistrationsPanel(
             }
         );
     }
+
+    /// <summary>What people said with a claim's steps; what the partner wrote into the claim is the first word.</summary>
+    private static IEnumerable<Said> Words(Registration r)
+    {
+        if (r.Problem is { Length: > 0 } need)
+            yield return new(r, r.SubmittedBy, "Registration", need, r.SubmittedAt, -1, OfPartner: true);
+        foreach (var s in r.Steps.Where(s => s.Text is { Length: > 0 } && s.By is not null))
+            yield return new(r, s.By, s.What, s.Text!, s.At, s.Position, IsAnswer(s));
+    }
+
+    private static bool IsAnswer(RegistrationStep s) => s is { From: RegistrationState.NeedsInfo, To: RegistrationState.InReview };
+
+    private sealed record Said(Registration Claim, PersonId? By, string What, string Text, DateTimeOffset At, int Position, bool OfPartner);
 
     private static PanelFact Conflict(ClaimsOfRecord all, ReviewRuling? ruling, Dictionary<PartnerId, string> names)
     {

@@ -31,15 +31,25 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         (await panel.Locator("body").InnerTextAsync()).ShouldContain(number);
         await rep.ShouldBeAccessible();
         await rep.Picture($"panel-{entente.Crm}-record");
+        await LookAlone(rep, deal);
+        panel = await Panel(rep, deal);
         await panel.Locator("[name='Input.AcceptRuling']").CheckAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Approve and protect" }).ClickAsync();
 
         await panel.GetByText($"{number} is approved. The partner is told.").WaitForAsync();
         await rep.Picture($"panel-{entente.Crm}-record-approved");
-        var framed = asked.Where(r => r.Url.StartsWith(entente.Url + "/panel", StringComparison.Ordinal)).ToList();
-        framed.Count.ShouldBeGreaterThanOrEqualTo(2);
-        foreach (var request in framed)
-            (await request.AllHeadersAsync()).Keys.ShouldNotContain("cookie", request.Url);
+        var framed = new List<string>();
+        foreach (var request in asked.Where(r => r.Url.StartsWith(entente.Url + "/panel", StringComparison.Ordinal)))
+        {
+            var headers = await request.AllHeadersAsync();
+            if (headers.GetValueOrDefault("sec-fetch-dest") != "iframe")
+                continue;
+            framed.Add(request.Url);
+            if (request.Method == "GET")
+                headers["sec-fetch-site"].ShouldBe("cross-site", request.Url);
+            headers.Keys.ShouldNotContain("cookie", request.Url);
+        }
+        framed.Count.ShouldBeGreaterThanOrEqualTo(2, "it was opened, and decided in");
         faults.ShouldBeEmpty();
     }
 
@@ -86,6 +96,24 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
 
     /// <summary>The sandbox as another site sees it: another port of localhost would still send Entente's cookies.</summary>
     protected abstract string Outside { get; }
+
+    /// <summary>What waits, as narrow as a CRM makes it, by day and by night.</summary>
+    private async Task LookAlone(IPage page, string path)
+    {
+        var frame = (await page.Locator("iframe.panel").GetAttributeAsync("src"))!;
+        foreach (var (width, mode) in new[] { (320, ColorScheme.Light), (400, ColorScheme.Dark) })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.EmulateMediaAsync(new() { ColorScheme = mode, ReducedMotion = ReducedMotion.Reduce });
+            await page.GotoAsync(Outside + frame);
+            await page.GetByText("waits for a decision").WaitForAsync();
+            await page.ShouldBeAccessible();
+            await page.Picture($"panel-{entente.Crm}-waiting-{width.ToString(CultureInfo.InvariantCulture)}");
+        }
+        await page.SetViewportSizeAsync(1440, 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(Outside + path);
+    }
 
     /// <summary>The record as the manager sees it, once the mirror holds it: a moment after the rep made it.</summary>
     private async Task<IFrame> Panel(IPage page, string path)
