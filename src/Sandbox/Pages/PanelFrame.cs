@@ -75,7 +75,8 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
                 context.Response.Headers.Location = json.RootElement.GetProperty("url").GetString();
                 return Results.StatusCode(303);
             }
-            return Say($"{Text(json, "title")}. {Text(json, "detail")}", 502);
+            // As a card does it: what the app refused is shown, and is no failure of the page.
+            return Say($"{Text(json, "title")}. {Text(json, "detail")}", 200);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or OperationCanceledException)
         {
