@@ -146,6 +146,16 @@ public sealed class AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress
             ? await Members().Where(m => m.Person.Email == address).Select(m => Card(m)).SingleOrDefaultAsync(ct)
             : null;
 
+    /// <summary>
+    /// Whom staff are when they come through another door than a session: with their role's permissions as it is now. Null for anybody who is
+    /// not active staff of this workspace.
+    /// </summary>
+    public async Task<Actor?> StaffActor(PersonId person, Channel through, CancellationToken ct = default)
+    {
+        var found = await Members(m => m.PersonId == person && m.Side == MemberSide.Staff && m.Active).SingleOrDefaultAsync(ct);
+        return found is null ? null : Http.Identities.Of(found.Member, found.Person.Name, through);
+    }
+
     private async Task<IReadOnlyList<MemberCard>> Cards(
         System.Linq.Expressions.Expression<Func<Membership, bool>> which,
         CancellationToken ct

@@ -3,6 +3,7 @@ using Entente.Crm.Index;
 using Entente.Crm.Inspect;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
+using Entente.Crm.Panel;
 using Entente.Crm.Push;
 using Entente.Crm.Settings;
 using Entente.Crm.Sync;
@@ -45,6 +46,13 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new InspectConnection(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped(s => new Replay(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<Pull>(s), Get<TimeProvider>(s)));
         services.AddScoped<IMenu, CrmMenu>();
+        services
+            .AddScoped<PanelDesk>()
+            .AddScoped<PanelPages>()
+            .AddScoped<PanelReader>()
+            .AddScoped<PanelConnections>()
+            .AddScoped<PanelTickets>();
+        services.AddScoped<LaunchFromHubSpot>().AddScoped<LaunchFromCanvas>();
         services.AddScoped<ChangeConnection>().AddScoped<SetFieldOwner>().AddScoped<WorkErrorQueue>();
     }
 
@@ -53,7 +61,11 @@ public sealed class CrmModule : Module
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => PushRoute.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        PushRoute.Map(routes);
+        PanelRoutes.Map(routes);
+    }
 
     private static EntenteDb Db(IServiceProvider services) => services.GetRequiredService<EntenteDb>();
 

@@ -1,4 +1,5 @@
 using Entente.Access.Safelist;
+using Entente.Crm;
 using Entente.Partners.Create;
 using Entente.Partners.DrawTerritories;
 using Entente.Partners.Edit;
@@ -6,6 +7,7 @@ using Entente.Partners.Facts;
 using Entente.Partners.Links;
 using Entente.Partners.List;
 using Entente.Partners.Model;
+using Entente.Partners.Panel;
 using Entente.Partners.People;
 using Entente.Partners.Place;
 using Entente.Partners.Show;
@@ -33,7 +35,7 @@ public sealed class PartnersModule : Module
         services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();
         services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
-        services.AddScoped<PartnerList>().AddScoped<PartnerShown>();
+        services.AddScoped<PartnerList>().AddScoped<PartnerShown>().AddScoped<IPanelSection, PartnersPanel>();
     }
 
     public override void MapModel(ModelBuilder model)

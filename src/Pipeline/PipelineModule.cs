@@ -4,6 +4,7 @@ using Entente.Partners;
 using Entente.Pipeline.Apply;
 using Entente.Pipeline.List;
 using Entente.Pipeline.Model;
+using Entente.Pipeline.Panel;
 using Entente.Pipeline.Safelist;
 using Entente.Pipeline.Show;
 using Entente.Platform;
@@ -23,7 +24,7 @@ public sealed class PipelineModule : Module
         services.AddScoped<PipelineApi>().AddScoped<PipelineList>();
         services.AddScoped<ApplyDeals>().AddScoped<ICrmBinding, DealBinding>();
         services.AddScoped<IPartnerSection, PartnerDeals>().AddScoped<IMenu, PipelineMenu>().AddScoped<ITodayItem, PipelineToday>();
-        services.AddScoped<IFieldCatalog, CrmFieldCatalog>();
+        services.AddScoped<IFieldCatalog, CrmFieldCatalog>().AddScoped<IPanelSection, PipelinePanel>();
     }
 
     public override void AddWork(WorkCatalog work) =>

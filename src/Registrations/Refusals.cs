@@ -14,6 +14,9 @@ internal static class Refusals
 
     public static Problem NotFound => Problem.NotFound("registration.not_found", "There is no such registration.");
 
+    public static Problem NotOfRecord =>
+        Problem.NotFound("registration.not_of_record", "This registration has nothing to do with the record beside the panel. Refresh it.");
+
     public static Problem PartnersOnly =>
         Problem.Forbidden("registration.partners_only", "Only a partner, or staff on a partner’s behalf, can register a deal.");
 

@@ -18,6 +18,7 @@ using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
 using Entente.Registrations.Model;
+using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Remind;
@@ -57,13 +58,15 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
+        services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
         services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
         services
             .AddScoped<StatusQuery>()
             .AddScoped<ReviewQuery>()
             .AddScoped<SubmitRegistration>()
             .AddScoped<RefuseRegistration>()
-            .AddScoped<AskForInfo>();
+            .AddScoped<AskForInfo>()
+            .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>().AddScoped<LogFirstMeeting>();
         services.AddScoped(s => new WithdrawRegistration(
             s.GetRequiredService<EntenteDb>(),

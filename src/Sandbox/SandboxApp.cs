@@ -32,6 +32,7 @@ public static class SandboxApp
             o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase))
         );
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<PanelTargets>().AddSingleton<PanelFrame>();
         HubSpotApi.AddServices(builder.Services);
         SalesforceApi.AddServices(builder.Services);
 
@@ -45,8 +46,9 @@ public static class SandboxApp
         AdminApi.Map(hubSpot);
         AdminApi.Map(salesforce);
         HubSpotApi.Map(hubSpot);
-        PageRoutes.Map(hubSpot);
+        PageRoutes.Map(hubSpot, Protocol.HubSpot);
         SalesforceApi.Map(salesforce);
+        PageRoutes.Map(salesforce, Protocol.Salesforce);
         return app;
     }
 

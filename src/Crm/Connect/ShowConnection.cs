@@ -1,4 +1,5 @@
 using Entente.Crm.Model;
+using Entente.Crm.Panel;
 using Entente.Crm.Port;
 using Entente.Crm.Push;
 using Entente.Crm.Sync;
@@ -13,6 +14,7 @@ namespace Entente.Crm.Connect;
 /// <summary>A connection's page.</summary>
 /// <param name="Behind">How long ago the mirror was last level with the CRM; null before the first walk.</param>
 /// <param name="PushPath">Where the CRM delivers: a path of this installation, with its key when the CRM signs nothing.</param>
+/// <param name="PanelPath">What the app in the CRM calls to open the panel there: a path of this installation.</param>
 /// <param name="RefusedPushes">Deliveries whose sender could not be verified.</param>
 public sealed record ConnectionView(
     CrmConnectionId Id,
@@ -30,6 +32,7 @@ public sealed record ConnectionView(
     DateTimeOffset? LastErrorAt,
     long CallsToday,
     string PushPath,
+    string PanelPath,
     IReadOnlyList<ObjectProgress> Objects,
     int WritesWaiting,
     int SharePercent,
@@ -138,6 +141,7 @@ public sealed class ShowConnection
             status?.ErrorAt,
             connectors.UseOf(id).Spent,
             PushRoute.AddressOf(slug, id) + (key is null ? "" : "?key=" + key),
+            PanelRoutes.LaunchPath(connection.Kind, slug, id),
             [
                 .. RunBackfill.Order.Select(kind =>
                 {

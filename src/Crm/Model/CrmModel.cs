@@ -12,6 +12,11 @@ internal static class CrmModel
         MapMirror(model);
         MapSync(model);
         MapWrites(model);
+        model.Entity<PanelTicket>(t =>
+        {
+            t.ToTable("crm_panel_ticket").HasKey(x => new { x.WorkspaceId, x.Hash });
+            t.HasIndex(x => new { x.WorkspaceId, x.ExpiresAt });
+        });
     }
 
     private static void MapMirror(ModelBuilder model)

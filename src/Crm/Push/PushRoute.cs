@@ -1,11 +1,9 @@
 using Entente.Access;
 using Entente.Access.Http;
-using Entente.Crm.Port;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,7 +34,7 @@ internal static class PushRoute
     {
         if (!Ids.TryParse<CrmConnectionId>(connection, out var id) || await workspaces.Find(slug, ct) is not { } workspace)
             return Answer(PushAnswer.Unknown);
-        if (await Body(http.Request, ct) is not { } body)
+        if (await RawRequest.Read(http, address, LongestBody, ct) is not { } push)
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
 
         // A scope of its own: whoever the request's session may be, here Entente acts for the CRM.
@@ -44,33 +42,8 @@ internal static class PushRoute
         scope
             .ServiceProvider.GetRequiredService<ActorSlot>()
             .Fill(Actor.System(workspace.Id, Channel.Crm) with { Correlation = http.TraceIdentifier });
-        var push = new CrmPush(http.Request.Method, address.Of(Target(http)), Headers(http.Request), body);
         return Answer(await scope.ServiceProvider.GetRequiredService<TakePush>().Run(id, push, http.Request.Query["key"], ct));
     }
 
-    // The CRM signs the address it called, byte by byte, not the one a proxy passed on or a router decoded.
-    private static string Target(HttpContext http) =>
-        http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/'
-            ? raw
-            : http.Request.Path + http.Request.QueryString;
-
     private static IResult Answer(PushAnswer answer) => Results.Text(answer.Body, answer.Type, statusCode: answer.Status);
-
-    private static Dictionary<string, string> Headers(HttpRequest request) =>
-        request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString());
-
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > LongestBody)
-            return null;
-        using var kept = new MemoryStream();
-        var piece = new byte[16_384];
-        for (int read; (read = await request.Body.ReadAsync(piece, ct)) > 0; )
-        {
-            if (kept.Length + read > LongestBody)
-                return null;
-            kept.Write(piece, 0, read);
-        }
-        return kept.ToArray();
-    }
 }

@@ -35,6 +35,10 @@ internal sealed class SandboxAdmin(HttpClient http, SandboxDoor door)
             ? Send(HttpMethod.Put, "/webhooks", new { targetUrl }, ct)
             : Send(HttpMethod.Put, "/salesforce/outbound", new { targetUrl }, ct, door.SalesforceUrl);
 
+    /// <summary>Where the app's panel is launched: from now on the page of a deal shows it.</summary>
+    public Task Panel(DemoCrm crm, string launchUrl, CancellationToken ct) =>
+        Send(HttpMethod.Put, "/panel", new { protocol = crm is DemoCrm.HubSpot ? "hubSpot" : "salesforce", launchUrl }, ct);
+
     private async Task Send(HttpMethod method, string path, object? body, CancellationToken ct, string? origin = null)
     {
         using var request = new HttpRequestMessage(method, $"{origin ?? door.HubSpotUrl}/sandbox/admin{path}")

@@ -29,7 +29,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
         foreach (var territory in plan.Territories)
             await people.Do<DefineTerritory>(people.Entente, territory.Name, u => u.Run(territory.Name, territory.Countries, ct));
         await ContinueNumbers(ct);
-        foreach (var rep in plan.Staff.Where(s => s.Sells))
+        foreach (var rep in plan.Staff.Where(s => s.Sells || s.Role is StaffRole.PartnerManager))
             await sandbox.AddOwner(rep, ct);
         await sales.Open(ct);
         await sales.Load(plan.Accounts, ct);
@@ -42,8 +42,10 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
         var owner = people[StoryPlan.Owner];
         await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, PollSeconds, CallsPerSecond, ct));
         var now = stage.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var path = (await people.Act<ShowConnection, IReadOnlyList<ConnectionView>>(owner, u => u.All(now, ct)))[0].PushPath;
-        await sandbox.Push(stage.Crm, stage.AppUrl + path, ct);
+        var view = (await people.Act<ShowConnection, IReadOnlyList<ConnectionView>>(owner, u => u.All(now, ct)))[0];
+        await sandbox.Push(stage.Crm, stage.AppUrl + view.PushPath, ct);
+        // HubSpot signs the address it calls: the one that the app holds for its own.
+        await sandbox.Panel(stage.Crm, stage.Services.GetRequiredService<PublicAddress>().Of(view.PanelPath), ct);
     }
 
     private async Task Workspace(CancellationToken ct)

@@ -1,6 +1,7 @@
 using Entente.Sandbox.HubSpot;
 using Entente.Sandbox.HubSpot.Search;
 using Entente.Sandbox.HubSpot.Webhooks;
+using Entente.Sandbox.Pages;
 using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.Admin;
@@ -28,6 +29,7 @@ internal static class AdminApi
         admin.MapGet("/scopes", (Scopes scopes) => new ScopeOrder(scopes.Missing));
         admin.MapPut("/scopes", (ScopeOrder order, Scopes scopes) => scopes.TakeAway(order.Missing));
         admin.MapGet("/webhooks", (WebhookSubscriptions subscriptions) => subscriptions.All());
+        admin.MapPut("/panel", SetPanel);
         admin.MapPut("/webhooks", SetWebhook);
         admin.MapDelete("/webhooks", (WebhookSubscriptions subscriptions) => subscriptions.Clear());
         admin.MapGet("/webhooks/deliveries", (WebhookSender sender) => sender.Deliveries());
@@ -153,6 +155,14 @@ internal static class AdminApi
                 password = options.SalesforcePassword,
             },
         };
+
+    private static IResult SetPanel(PanelTarget order, PanelTargets targets)
+    {
+        if (!Uri.TryCreate(order.LaunchUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            return Results.Problem("launchUrl must be an absolute http or https address.", statusCode: 422);
+        targets.Put(order);
+        return Results.NoContent();
+    }
 
     private static IResult SetWebhook(WebhookSubscription order, WebhookSubscriptions subscriptions)
     {

@@ -15,7 +15,8 @@ public sealed class ListModel
 /// <summary>What <see cref="RecordPage"/> shows.</summary>
 public sealed class RecordModel
 {
-    internal RecordModel(CrmStore store, Record record, DateTimeOffset now) => (Store, Record, Now) = (store, record, now);
+    internal RecordModel(CrmStore store, Record record, Owner user, DateTimeOffset now) =>
+        (Store, Record, User, Now) = (store, record, user, now);
 
     internal CrmStore Store { get; }
 
@@ -27,6 +28,23 @@ public sealed class RecordModel
 
     internal string? Error { get; init; }
 
+    /// <summary>Who looks at it.</summary>
+    internal Owner User { get; }
+
+    /// <summary>Where the app's panel stands.</summary>
+    internal PanelPlace Panel { get; set; }
+
+    internal string? SalesforceRoot { get; set; }
+
     /// <summary>What was typed into a refused form.</summary>
     internal IReadOnlyDictionary<string, string>? Typed { get; init; }
+}
+
+internal enum PanelPlace
+{
+    Nowhere,
+    Here,
+
+    /// <summary>On the record's page in Salesforce: the app is connected there.</summary>
+    OnSalesforce,
 }

@@ -2,22 +2,29 @@ using System.Globalization;
 using System.Net;
 using Entente.Sandbox.Admin;
 using Entente.Sandbox.Store;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entente.Sandbox.Pages;
 
-/// <summary>The sales rep's view: lists and records of companies, contacts and deals, on HubSpot's origin.</summary>
+/// <summary>
+/// The sales rep's view: lists and records of companies, contacts and deals. The same on both origins, but that each shows the app's panel
+/// in its own CRM's way; the start page is HubSpot's.
+/// </summary>
 internal static class PageRoutes
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
 
     private static readonly byte[] Stylesheet = ReadStylesheet();
 
-    public static void Map(RouteGroupBuilder routes)
+    public static void Map(RouteGroupBuilder routes, Protocol protocol)
     {
         var pages = routes.MapGroup("").WithMetadata(NotLogged.Mark).AddEndpointFilter(Protect);
-        pages.MapGet("/", () => Results.Redirect("/deals"));
+        if (protocol == Protocol.HubSpot)
+            pages.MapGet("/", () => Results.Redirect("/deals"));
+        PanelFrame.Map(pages);
         pages.MapGet("/sandbox.css", () => Results.Bytes(Stylesheet, "text/css; charset=utf-8"));
         pages.MapGet("/favicon.ico", () => Results.NoContent());
         FaultsRoutes.Map(pages);
@@ -27,7 +34,12 @@ internal static class PageRoutes
             of.MapGet("/", (CrmStore store, TimeProvider clock, string? q, int? page) => List(store, clock, kind, q, page));
             of.MapGet(
                 "/{id}",
-                (CrmStore store, TimeProvider clock, string id, bool? saved) => Record(store, clock, kind, id, saved == true)
+                (HttpContext http, CrmStore store, TimeProvider clock, string id, bool? saved) =>
+                    Record(http, store, clock, kind, id, saved == true)
+            );
+            of.MapGet(
+                "/{id}/panel",
+                (HttpContext http, CrmStore store, string id, PanelFrame frame) => Panel(http, store, kind, id, frame)
             );
             of.MapPost("/{id}", (HttpContext http, CrmStore store, TimeProvider clock, string id) => Save(http, store, clock, kind, id));
             of.MapPost(
@@ -40,8 +52,25 @@ internal static class PageRoutes
     private static RazorComponentResult<ListPage> List(CrmStore store, TimeProvider clock, Kind kind, string? query, int? page) =>
         new(new { Model = new ListModel(ListView.Load(store, kind, query?.Trim() ?? "", Math.Max(1, page ?? 1), clock.GetUtcNow())) });
 
-    private static IResult Record(CrmStore store, TimeProvider clock, Kind kind, string id, bool saved) =>
-        Find(store, kind, id) is { } record ? Page(new(store, record, clock.GetUtcNow()) { Saved = saved }) : Missing(kind, id);
+    private static IResult Record(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id, bool saved) =>
+        Find(store, kind, id) is { } record
+            ? Page(http, new(store, record, User(http, store, record), clock.GetUtcNow()) { Saved = saved })
+            : Missing(kind, id);
+
+    private static async Task<IResult> Panel(HttpContext http, CrmStore store, Kind kind, string id, PanelFrame frame)
+    {
+        if (Find(store, kind, id) is not { Archived: false } record)
+            return Missing(kind, id);
+        http.Response.Headers.ContentSecurityPolicy = Policy + "'self'";
+        return await frame.Open(http, Origins.Of(http), record, User(http, store, record));
+    }
+
+    /// <summary>Who looks: the user chosen on the page, else the record's owner, else the first.</summary>
+    private static Owner User(HttpContext http, CrmStore store, Record record)
+    {
+        var chosen = http.Request.Query["as"] is [{ } asked] ? asked : Show.Text(store, record, "hubspot_owner_id");
+        return (long.TryParse(chosen, CultureInfo.InvariantCulture, out var id) ? store.Owner(id) : null) ?? store.Owners[0];
+    }
 
     private static async Task<IResult> Save(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id)
     {
@@ -52,7 +81,10 @@ internal static class PageRoutes
         if (outcome.Refusal is not { } refusal)
             return SeeRecord(http, record);
         var typed = form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal);
-        return Page(new(store, record, clock.GetUtcNow()) { Error = RepForm.Words(refusal), Typed = typed });
+        return Page(
+            http,
+            new(store, record, User(http, store, record), clock.GetUtcNow()) { Error = RepForm.Words(refusal), Typed = typed }
+        );
     }
 
     private static async Task<IResult> AddNote(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id)
@@ -63,7 +95,13 @@ internal static class PageRoutes
         var body = form["body"].ToString().Trim();
         if (body.Length is 0 or > 10_000)
         {
-            return Page(new(store, record, clock.GetUtcNow()) { Error = "A note needs some text, 10,000 characters at most." });
+            return Page(
+                http,
+                new(store, record, User(http, store, record), clock.GetUtcNow())
+                {
+                    Error = "A note needs some text, 10,000 characters at most.",
+                }
+            );
         }
         var schema = store.Schema(Kind.Note);
         store.Write(
@@ -87,8 +125,31 @@ internal static class PageRoutes
         return SeeRecord(http, record);
     }
 
-    private static RazorComponentResult<RecordPage> Page(RecordModel model) =>
-        new(new { Model = model }) { StatusCode = model.Error is null ? 200 : 422 };
+    private static RazorComponentResult<RecordPage> Page(HttpContext http, RecordModel model)
+    {
+        var (frame, here) = (http.RequestServices.GetRequiredService<PanelFrame>(), Origins.Of(http));
+        if (model.Record is { Archived: false, Kind: Kind.Deal or Kind.Company })
+        {
+            if (frame.AppOrigin(here) is { } app)
+            {
+                http.Response.Headers.ContentSecurityPolicy = $"{Policy}'none'; frame-src 'self' {app}";
+                model.Panel = PanelPlace.Here;
+            }
+            else if (here == Protocol.HubSpot && frame.AppOrigin(Protocol.Salesforce) is not null)
+            {
+                model.Panel = PanelPlace.OnSalesforce;
+                model.SalesforceRoot = Salesforce(http);
+            }
+        }
+        return new(new { Model = model }) { StatusCode = model.Error is null ? 200 : 422 };
+    }
+
+    /// <summary>The other origin under the name this one was asked by.</summary>
+    private static string Salesforce(HttpContext http)
+    {
+        var all = http.RequestServices.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return $"{http.Request.Scheme}://{http.Request.Host.Host}:{new Uri(all.Last()).Port.ToString(CultureInfo.InvariantCulture)}";
+    }
 
     private static Record? Find(CrmStore store, Kind kind, string id) =>
         RecordIds.TryParse(kind, id, out var number) ? store.Find(number) : null;
@@ -111,7 +172,7 @@ internal static class PageRoutes
         var http = call.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.Origin is [{ } origin] && origin != Origins.Root(http))
             return Results.Text("This form was sent from another site.", "text/plain; charset=utf-8", statusCode: 403);
-        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.ContentSecurityPolicy = Policy + "'none'";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "same-origin";
         http.Response.Headers.CacheControl = "no-store";

@@ -15,11 +15,16 @@ public sealed class Chrome : IAsyncLifetime
 {
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private IBrowser? strict;
 
     public async ValueTask InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(
+        browser = await Launch();
+    }
+
+    private Task<IBrowser> Launch(params IEnumerable<string> more) =>
+        playwright!.Chromium.LaunchAsync(
             new()
             {
                 ExecutablePath = "/usr/bin/chromium",
@@ -32,27 +37,33 @@ public sealed class Chrome : IAsyncLifetime
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    .. more,
                 ],
             }
         );
-    }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
             await browser.DisposeAsync();
+        if (strict is not null)
+            await strict.DisposeAsync();
         playwright?.Dispose();
     }
 
     /// <summary>A page on a desktop, 1440 px wide.</summary>
-    public Task<IPage> Desktop(bool script = true) => Open(1440, 900, phone: false, script);
+    public Task<IPage> Desktop(bool script = true) => Open(browser!, 1440, 900, phone: false, script);
 
     /// <summary>A page on a phone, 390 px wide, with touch.</summary>
-    public Task<IPage> Phone(bool script = true) => Open(390, 844, phone: true, script);
+    public Task<IPage> Phone(bool script = true) => Open(browser!, 390, 844, phone: true, script);
 
-    private async Task<IPage> Open(int width, int height, bool phone, bool script)
+    /// <summary>A page on a desktop whose browser keeps cookies back from frames of other sites, as browsers do or are about to.</summary>
+    public async Task<IPage> WithoutThirdPartyCookies() =>
+        await Open(strict ??= await Launch("--test-third-party-cookie-phaseout"), 1440, 900, phone: false, script: true);
+
+    private static async Task<IPage> Open(IBrowser browser, int width, int height, bool phone, bool script)
     {
-        var context = await browser!.NewContextAsync(
+        var context = await browser.NewContextAsync(
             new()
             {
                 ViewportSize = new() { Width = width, Height = height },

@@ -27,6 +27,10 @@ public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLif
     /// <summary>A value of run.json: <c>hubspot</c>, <c>token</c>.</summary>
     public string Key(string side, string name) => run.GetProperty(side).GetProperty(name).GetString()!;
 
+    public string HubSpotToken => Key("hubspot", "token");
+
+    public string SalesforceUrl => Key("salesforce", "url");
+
     /// <summary>A ready-made link of run.json: staff, partner, register; on an empty one, setup.</summary>
     public string Door(string name) => run.GetProperty("doors").GetProperty(name).GetString()!;
 

@@ -65,7 +65,12 @@ public sealed class EdgeHelpersTest
     {
         Csp.Strict.ShouldEndWith("frame-ancestors 'none'");
         Csp.Framed(["https://app.hubspot.com"]).ShouldEndWith("; frame-ancestors https://app.hubspot.com");
+        Csp.Framed(["https://*.hubspot.com", "http://127.0.0.1:5081"])
+            .ShouldEndWith("ancestors https://*.hubspot.com http://127.0.0.1:5081");
         Should.Throw<ArgumentException>(() => Csp.Framed([]));
+        Should.Throw<ArgumentException>(() => Csp.Framed(["https://*.com"]));
+        Should.Throw<ArgumentException>(() => Csp.Framed(["https://*"]));
+        Should.Throw<ArgumentException>(() => Csp.Framed(["https://*.*.example.com"]));
         Should.Throw<ArgumentException>(() => Csp.Framed(["https://a.example; script-src *"]));
         Should.Throw<ArgumentException>(() => Csp.Framed(["https://a.example/path"]));
     }

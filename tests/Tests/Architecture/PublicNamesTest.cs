@@ -35,6 +35,14 @@ public sealed class PublicNamesTest
             yield return $"schedule {schedule.Name}";
         foreach (var line in ProblemCodes())
             yield return $"problem {line}";
+        // The panel's refusals carry a status and a title of their own and are no Problem.
+        foreach (
+            var code in Checkout
+                .Read("src/Crm/Panel/PanelRefusal.cs")
+                .Split('"')
+                .Where(t => t.StartsWith("panel.", StringComparison.Ordinal))
+        )
+            yield return $"problem {code}";
     }
 
     // Codes stand as literals where the refusal is made: Problem.Conflict("registration.already_decided", …).

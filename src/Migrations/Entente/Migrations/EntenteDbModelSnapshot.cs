@@ -1053,6 +1053,52 @@ namespace Entente.Migrations
                     b.ToTable("crm_owner", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.PanelTicket", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("CrmId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("crm_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("WorkspaceId", "Hash")
+                        .HasName("pk_crm_panel_ticket");
+
+                    b.HasIndex("WorkspaceId", "ExpiresAt")
+                        .HasDatabaseName("ix_crm_panel_ticket_expires_at");
+
+                    b.ToTable("crm_panel_ticket", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.PushRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

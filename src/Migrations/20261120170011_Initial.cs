@@ -376,6 +376,24 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_panel_ticket",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_panel_ticket", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_push",
                 columns: table => new
                 {
@@ -1312,6 +1330,11 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "connection_id", "kind", "crm_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_crm_panel_ticket_expires_at",
+                table: "crm_panel_ticket",
+                columns: new[] { "workspace_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_crm_push_at",
                 table: "crm_push",
                 columns: new[] { "workspace_id", "at" });
@@ -1640,6 +1663,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_owner");
+
+            migrationBuilder.DropTable(
+                name: "crm_panel_ticket");
 
             migrationBuilder.DropTable(
                 name: "crm_push");
