@@ -145,6 +145,7 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         await page.FillAsync("[name='Input.Company']", company);
         await page.FillAsync("[name='Input.Domain']", Domain(company));
         await page.FillAsync("[name='Input.ContactEmail']", "head.of.it@" + Domain(company));
+        await page.ClickAsync("summary:has-text('contact’s name')");
         await page.FillAsync("[name='Input.ContactName']", "Robin Marsh");
         await page.SelectOptionAsync("[name='Input.Country']", "GB");
         await page.FillAsync("[name='Input.Amount']", "48,000");
