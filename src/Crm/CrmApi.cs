@@ -23,11 +23,16 @@ public sealed class CrmApi
         cards = new AccountCards(db, connectors);
     }
 
-    /// <summary>The connection that writes go to: the running one, else the oldest; null when there is none.</summary>
+    /// <summary>
+    /// The connection that writes go to: the one an admin chose; else the running one, else the oldest. Null when there is none.
+    /// </summary>
     public async Task<CrmConnectionCard?> Connection(CancellationToken ct)
     {
         var all = await db.Set<CrmConnection>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct);
-        if ((all.Find(c => c.Runs) ?? all.FirstOrDefault()) is not { } chosen)
+        if (
+            (all.Find(c => c.Writes) ?? all.Find(c => c.Runs) ?? all.Find(c => c.State != CrmConnectionState.Disconnected))
+            is not { } chosen
+        )
             return null;
         var followed = await db.Set<ConnectionStatus>()
             .Where(s => s.ConnectionId == chosen.Id)

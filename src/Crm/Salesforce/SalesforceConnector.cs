@@ -13,13 +13,14 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
     private readonly SalesforceFieldSetup fieldSetup;
     private readonly SalesforceReads reads;
     private readonly SalesforceWrites writes;
+    private readonly SalesforceTimeline timeline;
 
     public SalesforceConnector(
         HttpClient client,
         SalesforceOptions options,
         ConnectorFacts facts,
         LaneGate gate,
-        IRefreshTokenVault? vault,
+        ITokenVault? vault,
         TimeProvider clock
     )
     {
@@ -29,6 +30,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         var paths = new SalesforcePaths(options.ApiVersion);
         reads = new SalesforceReads(http, paths, facts);
         writes = new SalesforceWrites(http, paths, reads, facts);
+        timeline = new SalesforceTimeline(paths, reads, UrlOf);
         setup = new SalesforceSetup(http, paths, reads, tokens);
         fieldSetup = new SalesforceFieldSetup(http, paths, reads, tokens, setup);
     }
@@ -55,6 +57,11 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct) =>
         reads.ByIds(kind, ids, lane, ct);
+
+    public Task<CrmResult<IReadOnlyList<CrmActivity>>> ReadTimeline(CrmObject kind, string id, int take, CancellationToken ct) =>
+        timeline.Read(kind, id, take, ct);
+
+    public IReadOnlyList<(CrmObject On, string Name)> Missing => reads.Missing;
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) => OutboundMessages.Read(push, facts.AccountId, now);
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Entente.Crm.Http;
 using Entente.Crm.Lanes;
@@ -8,6 +10,10 @@ namespace Entente.Crm.Salesforce;
 /// <summary>Backfill by id, changes by <c>SystemModstamp</c>, records by id, deletions by <c>getDeleted</c>.</summary>
 internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, ConnectorFacts facts)
 {
+    // Columns that turned out to be gone or hidden: one deleted field must not stop the reading of all others.
+    private readonly ConcurrentDictionary<CrmObject, ImmutableHashSet<string>> absent = [];
+    private bool? partners;
+
     private const int PageSize = 2_000;
 
     // How far back Salesforce keeps its log of deletions.
@@ -25,8 +31,12 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
             total = count.Value.Body.Long("totalSize");
         }
         var where = string.IsNullOrEmpty(lastId) ? "" : $" WHERE Id > '{Quote(lastId)}'";
-        var soql = $"SELECT {SalesforceFields.Select(kind, facts)} {from}{where} ORDER BY Id LIMIT {PageSize}";
-        var rows = await Rows(paths.Query(soql), CrmLane.Backfill, ct);
+        var rows = await Wide(
+            kind,
+            columns => paths.Query($"SELECT {columns} {from}{where} ORDER BY Id LIMIT {PageSize}"),
+            CrmLane.Backfill,
+            ct
+        );
         if (!rows.Ok)
             return rows.Error;
         var page = rows.Value.Records(kind, facts);
@@ -36,10 +46,8 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
     public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
     {
         var walk = cursor is null ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
-        var soql =
-            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)} "
-            + $"WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
-        var rows = await Rows(paths.Query(soql), CrmLane.Poll, ct);
+        var rest = $"FROM {SalesforceFields.Object(kind)} WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
+        var rows = await Wide(kind, columns => paths.Query($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
         if (!rows.Ok)
             return rows.Error;
         var page = rows.Value.Records(kind, facts);
@@ -53,10 +61,8 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         var asked = known.Values.OfType<string>().Distinct().ToList();
         if (asked.Count == 0)
             return new CrmFetched([], ids);
-        var soql =
-            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)} "
-            + $"WHERE Id IN ({string.Join(',', asked.Select(id => $"'{id}'"))})";
-        var rows = await Rows(paths.QueryAll(soql), lane, ct);
+        var rest = $"FROM {SalesforceFields.Object(kind)} WHERE Id IN ({string.Join(',', asked.Select(id => $"'{id}'"))})";
+        var rows = await Wide(kind, columns => paths.QueryAll($"SELECT {columns} {rest}"), lane, ct);
         if (!rows.Ok)
             return rows.Error;
         var records = rows.Value.Records(kind, facts);
@@ -109,6 +115,36 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         }
         return gone.ConvertAll(d => d with { MergedInto = survivors.GetValueOrDefault(d.Id) });
     }
+
+    /// <summary>A query for all columns of an object; without those that Salesforce says it has not.</summary>
+    private async Task<CrmResult<SoqlRows>> Wide(CrmObject kind, Func<string, string> address, CrmLane lane, CancellationToken ct)
+    {
+        if (kind == CrmObject.Deal && partners is null)
+        {
+            var described = await http.Send(new(HttpMethod.Get, paths.Describe("Opportunity"), lane), ct);
+            if (!described.Ok)
+                return described.Error;
+            partners = described.Value.Body.Items("childRelationships").Any(r => r.Text("relationshipName") == "OpportunityPartnersFrom");
+        }
+        while (true)
+        {
+            var without = absent.GetValueOrDefault(kind, ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase));
+            var rows = await Rows(address(SalesforceFields.Select(kind, facts, without, partners is true)), lane, ct);
+            if (
+                rows is not { Ok: false, Error: { Class: CrmErrorClass.Schema, Field: { } column } }
+                || !Custom(column)
+                || without.Contains(column)
+            )
+                return rows;
+            absent[kind] = without.Add(column);
+        }
+    }
+
+    /// <summary>Columns that could not be read, by the CRM's own names.</summary>
+    public IReadOnlyList<(CrmObject On, string Name)> Missing => [.. absent.SelectMany(a => a.Value.Select(name => (a.Key, name)))];
+
+    // A standard field that is missing means we read the wrong object: that is no drift.
+    private static bool Custom(string column) => column.EndsWith("__c", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The rows of a query, following its locator where wide rows made Salesforce cut the page.</summary>
     public async Task<CrmResult<SoqlRows>> Rows(string address, CrmLane lane, CancellationToken ct)
