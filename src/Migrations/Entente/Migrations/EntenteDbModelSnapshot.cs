@@ -597,6 +597,15 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("MappingNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("mapping_number");
+
                     b.Property<bool>("MultiCurrency")
                         .HasColumnType("boolean")
                         .HasColumnName("multi_currency");
@@ -640,10 +649,43 @@ namespace Entente.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<bool>("Writes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("writes");
+
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_crm_connection");
 
                     b.ToTable("crm_connection");
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.DriftRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Drift")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("drift");
+
+                    b.Property<DateTimeOffset>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Key")
+                        .HasName("pk_crm_drift");
+
+                    b.ToTable("crm_drift", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.FetchRow", b =>
@@ -746,6 +788,44 @@ namespace Entente.Migrations
                     b.ToTable("crm_ledger", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.MappingVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Number")
+                        .HasName("pk_crm_mapping");
+
+                    b.ToTable("crm_mapping", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.MirroredRecord", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -796,6 +876,35 @@ namespace Entente.Migrations
                         .HasName("pk_crm_record");
 
                     b.ToTable("crm_record", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.OAuthAttempt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("State")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("WorkspaceId", "State")
+                        .HasName("pk_crm_oauth_attempt");
+
+                    b.ToTable("crm_oauth_attempt", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.OwnerRow", b =>
@@ -857,6 +966,40 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_crm_push_at");
 
                     b.ToTable("crm_push", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.SchemaRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Schema")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("schema");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind")
+                        .HasName("pk_crm_schema");
+
+                    b.ToTable("crm_schema", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.StageRow", b =>
