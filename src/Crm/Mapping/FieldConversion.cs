@@ -11,8 +11,6 @@ internal readonly record struct Converted(bool Ok, string? Value);
 /// </summary>
 internal static class FieldConversion
 {
-    private static readonly CrmFieldType[] Texts = [CrmFieldType.Text, CrmFieldType.LongText];
-
     /// <summary>
     /// Whether every value of the one type says something in the other. A number is always a text, a text not always a number: such
     /// a mapping would fail later, on some record, and is refused now.
@@ -64,17 +62,15 @@ internal static class FieldConversion
     private static Converted As(string value, CrmFieldType to)
     {
         var normal = Normal(value, to);
-        return new Converted(
-            to switch
-            {
-                CrmFieldType.Number => Canonical.ReadNumber(normal) is not null,
-                CrmFieldType.Boolean => value.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "1" or "0",
-                CrmFieldType.Date => Canonical.ReadDate(normal) is not null,
-                CrmFieldType.Instant => Canonical.ReadInstant(normal) is not null,
-                _ => true,
-            },
-            normal
-        );
+        var says = to switch
+        {
+            CrmFieldType.Number => Canonical.ReadNumber(normal) is not null,
+            CrmFieldType.Boolean => value.ToUpperInvariant() is "TRUE" or "FALSE" or "YES" or "NO" or "1" or "0",
+            CrmFieldType.Date => Canonical.ReadDate(normal) is not null,
+            CrmFieldType.Instant => Canonical.ReadInstant(normal) is not null,
+            _ => true,
+        };
+        return new Converted(says, says ? normal : value);
     }
 
     /// <summary>The one spelling of a value of this type; what is no value of it stays as it is.</summary>
@@ -103,6 +99,4 @@ internal static class FieldConversion
         var local = day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Unspecified);
         return new DateTimeOffset(local, zone.GetUtcOffset(local));
     }
-
-    public static bool IsText(CrmFieldType type) => Texts.Contains(type);
 }

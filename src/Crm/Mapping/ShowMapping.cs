@@ -13,11 +13,13 @@ namespace Entente.Crm.Mapping;
 
 /// <summary>One field of Entente's and what it is mapped to.</summary>
 /// <param name="Now">In force; null: not mapped, because this CRM has no such field.</param>
+/// <param name="Own">Entente's own mapping of it; null when this CRM has no such field.</param>
 /// <param name="Suggested">The likely ones, best first; at most three.</param>
 /// <param name="Set">An admin set it; otherwise it is Entente's own mapping.</param>
 public sealed record FieldRow(
     EntenteSideField Side,
     FieldMapping? Now,
+    FieldMapping? Own,
     bool Set,
     IReadOnlyList<FieldSuggestion> Suggested,
     string? Fault = null
@@ -131,13 +133,19 @@ public sealed class ShowMapping
         [
             .. EntenteSide
                 .Of(kind)
-                .Select(side => new FieldRow(
-                    side,
-                    mapping.Field(kind, side.Key) ?? Standing(side, own.FirstOrDefault(m => m.Key == side.Key)),
-                    mapping.Field(kind, side.Key) is not null,
-                    [.. Suggestions.For(side, schema).Take(3)],
-                    faults[(kind, side.Key)].FirstOrDefault()
-                )),
+                .Select(side =>
+                {
+                    var standing = Standing(side, own.FirstOrDefault(m => m.Key == side.Key));
+                    var set = mapping.Field(kind, side.Key);
+                    return new FieldRow(
+                        side,
+                        set ?? standing,
+                        standing,
+                        set is not null,
+                        [.. Suggestions.For(side, schema).Take(3)],
+                        faults[(kind, side.Key)].FirstOrDefault()
+                    );
+                }),
         ];
     }
 
