@@ -25,7 +25,7 @@ public static class SandboxApp
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton(_ => CrmStore.Open(options.DataFolder, clock, options.Say));
-        builder.Services.AddSingleton<Faults>();
+        builder.Services.AddSingleton<Faults>().AddSingleton<Meanwhile>();
         builder.Services.AddSingleton<RequestLog>();
         builder.Services.AddHostedService<JournalSync>();
         builder.Services.ConfigureHttpJsonOptions(o =>

@@ -18,6 +18,12 @@ public sealed record SandboxOptions
     /// <summary>Secret with which webhooks to the app are signed.</summary>
     public string HubSpotAppSecret { get; init; } = "sandbox-app-secret-2f6c";
 
+    /// <summary>Client id of the OAuth app; its secret is the app secret.</summary>
+    public string HubSpotClientId { get; init; } = "sandbox-hubspot-client";
+
+    /// <summary>Key of the developer account, for what belongs to the app: its webhook settings, its timeline templates.</summary>
+    public string HubSpotDeveloperKey { get; init; } = "sandbox-developer-key";
+
     public long HubSpotAppId { get; init; } = 77;
 
     public long HubSpotPortalId { get; init; } = 4411;

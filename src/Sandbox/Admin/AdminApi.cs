@@ -1,4 +1,5 @@
 using Entente.Sandbox.HubSpot;
+using Entente.Sandbox.HubSpot.Search;
 using Entente.Sandbox.HubSpot.Webhooks;
 using Entente.Sandbox.Store;
 
@@ -20,9 +21,9 @@ internal static class AdminApi
         admin.MapPost("/clock/seal", Seal);
         admin.MapGet("/requests", (RequestLog log) => log.All());
         admin.MapDelete("/requests", (RequestLog log) => log.Clear());
-        admin.MapPost("/faults", SetFault);
-        admin.MapDelete("/faults", (Faults faults) => faults.Clear());
+        FaultsApi.Map(admin);
         admin.MapPost("/owners", AddOwner);
+        admin.MapPatch("/owners/{id:long}", ChangeOwner);
         admin.MapGet("/credentials", Credentials);
         admin.MapGet("/scopes", (Scopes scopes) => new ScopeOrder(scopes.Missing));
         admin.MapPut("/scopes", (ScopeOrder order, Scopes scopes) => scopes.TakeAway(order.Missing));
@@ -30,20 +31,19 @@ internal static class AdminApi
         admin.MapPut("/webhooks", SetWebhook);
         admin.MapDelete("/webhooks", (WebhookSubscriptions subscriptions) => subscriptions.Clear());
         admin.MapGet("/webhooks/deliveries", (WebhookSender sender) => sender.Deliveries());
+        HubSpotAdmin.Map(admin);
     }
 
     public sealed record ClockState(DateTimeOffset Now, bool Settable);
-
-    /// <param name="Protocol">`hubspot` or `salesforce`.</param>
-    /// <param name="Calls">The next so many API calls meet <paramref name="Fault"/>.</param>
-    /// <param name="Fault">`unauthorized`, `rateLimited`, `serverError`, `timeout`, `lostAnswer`.</param>
-    /// <param name="DropPushes">The next so many pushes vanish.</param>
-    public sealed record FaultOrder(Protocol Protocol, int Calls = 0, Fault? Fault = null, int DropPushes = 0);
 
     /// <param name="Missing">HubSpot scopes the token does not have; all others it has.</param>
     public sealed record ScopeOrder(IReadOnlyCollection<string> Missing);
 
     public sealed record NewOwner(string Email, string FirstName, string LastName);
+
+    /// <param name="Archived">Whether the person has left; null leaves it.</param>
+    /// <param name="Teams">Null leaves them.</param>
+    public sealed record OwnerOrder(bool? Archived = null, IReadOnlyList<Team>? Teams = null);
 
     private static object Counts(CrmStore store) =>
         new
@@ -51,16 +51,32 @@ internal static class AdminApi
             companies = store.CountLiving(Kind.Company),
             contacts = store.CountLiving(Kind.Contact),
             deals = store.CountLiving(Kind.Deal),
+            leads = store.CountLiving(Kind.Lead),
             notes = store.CountLiving(Kind.Note),
+            tasks = store.CountLiving(Kind.Task),
+            emails = store.CountLiving(Kind.Email),
+            meetings = store.CountLiving(Kind.Meeting),
+            calls = store.CountLiving(Kind.Call),
             associations = store.LinkCount,
             owners = store.Owners.Count,
             journalBytes = store.JournalBytes,
         };
 
-    private static IResult Reset(CrmStore store, Faults faults, Scopes scopes, RequestLog log, WebhookSender sender)
+    private static IResult Reset(
+        CrmStore store,
+        Faults faults,
+        Scopes scopes,
+        RateLimits limits,
+        SearchIndex index,
+        RequestLog log,
+        WebhookSender sender
+    )
     {
         store.Reset();
+        limits.Reset();
+        index.Reset();
         faults.Clear();
+        faults.ClearLog();
         scopes.TakeAway([]);
         log.Clear();
         sender.Forget();
@@ -78,15 +94,6 @@ internal static class AdminApi
     private static IResult Seal(SandboxClock clock)
     {
         clock.Seal();
-        return Results.NoContent();
-    }
-
-    private static IResult SetFault(FaultOrder order, Faults faults)
-    {
-        if (order.Fault is { } fault)
-            faults.Set(order.Protocol, fault, order.Calls);
-        if (order.DropPushes > 0)
-            faults.DropPushes(order.Protocol, order.DropPushes);
         return Results.NoContent();
     }
 
@@ -112,6 +119,19 @@ internal static class AdminApi
             }
         );
 
+    private static IResult ChangeOwner(long id, OwnerOrder order, CrmStore store) =>
+        store.Write(
+            Origin.Admin,
+            tx =>
+            {
+                if (store.Owner(id) is not { } owner)
+                    return Results.NotFound();
+                var next = owner with { Archived = order.Archived ?? owner.Archived, Teams = order.Teams ?? owner.Teams };
+                tx.Put(next);
+                return Results.Ok(next);
+            }
+        );
+
     private static object Credentials(SandboxOptions options) =>
         new
         {
@@ -119,6 +139,9 @@ internal static class AdminApi
             {
                 token = options.HubSpotToken,
                 appSecret = options.HubSpotAppSecret,
+                clientId = options.HubSpotClientId,
+                clientSecret = options.HubSpotAppSecret,
+                developerKey = options.HubSpotDeveloperKey,
                 appId = options.HubSpotAppId,
                 portalId = options.HubSpotPortalId,
             },

@@ -6,8 +6,17 @@ using Entente.Sandbox.Store;
 namespace Entente.Sandbox.HubSpot;
 
 /// <summary>An answer of HubSpot's that is a refusal: status and body as published.</summary>
-internal sealed record HubSpotError(int Status, string Category, string Message, JsonArray? Errors = null, JsonObject? Context = null)
+internal sealed record HubSpotError(
+    int Status,
+    string Category,
+    string Message,
+    JsonArray? Errors = null,
+    JsonObject? Context = null,
+    JsonObject? Links = null
+)
 {
+    public string? SubCategory { get; init; }
+
     public static HubSpotError NotFound { get; } = new(404, "OBJECT_NOT_FOUND", "resource not found");
 
     public static HubSpotError Invalid(string message) => new(400, "VALIDATION_ERROR", message);
@@ -38,6 +47,9 @@ internal sealed record HubSpotError(int Status, string Category, string Message,
     public static HubSpotError UnknownProperty(string name) =>
         Property(name, "PROPERTY_DOESNT_EXIST", $"Property \"{name}\" does not exist");
 
+    public static HubSpotError Conflict(string message) => new(409, "CONFLICT", message);
+
+    /// <param name="kind">Of the record that was to be written.</param>
     public static HubSpotError Of(Refusal refusal, Kind kind)
     {
         var name = refusal.Field?.HubSpotName ?? "";
@@ -48,9 +60,10 @@ internal sealed record HubSpotError(int Status, string Category, string Message,
                 "CONFLICT",
                 refusal.Field is { Kind: Kind.Contact, Name: "email" }
                     ? $"Contact already exists. Existing ID: {refusal.ExistingId}"
-                    : $"{kind} already exists with {name} '{refusal.Value}'. Existing ID: {refusal.ExistingId}"
+                    : $"{ObjectTypes.Singular(kind)} already exists with {name} '{refusal.Value}'. Existing ID: {refusal.ExistingId}"
             ),
             RefusalCode.NotFound => NotFound,
+            RefusalCode.Required => Property(name, "REQUIRED_FIELD", $"Required property {name} is missing."),
             RefusalCode.ReadOnly => Property(name, "READ_ONLY_VALUE", $"\"{name}\" is a read only property; its value cannot be set."),
             RefusalCode.InvalidNumber => Property(name, "INVALID_INTEGER", $"{refusal.Value} was not a valid number."),
             RefusalCode.InvalidBool => Property(
@@ -86,10 +99,14 @@ internal sealed record HubSpotError(int Status, string Category, string Message,
             ["correlationId"] = correlationId,
             ["category"] = Category,
         };
+        if (SubCategory is not null)
+            body["subCategory"] = SubCategory;
         if (Errors is not null)
             body["errors"] = Errors.DeepClone();
         if (Context is not null)
             body["context"] = Context.DeepClone();
+        if (Links is not null)
+            body["links"] = Links.DeepClone();
         return body;
     }
 
@@ -128,13 +145,37 @@ internal static class Wire
         context.Response.Headers["X-HubSpot-Correlation-Id"] = id;
     }
 
-    /// <summary>The body as an object, or null when it is not one.</summary>
-    public static async Task<JsonObject?> Body(HttpContext context)
+    /// <summary>The text as a JSON object; null when it is none.</summary>
+    public static JsonObject? Parse(string text)
     {
         try
         {
-            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted)
-                as JsonObject;
+            return JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The token of `Authorization: Bearer`; null when none was sent.</summary>
+    public static string? Bearer(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
+
+    /// <summary>The body as a list, or null when it is not one.</summary>
+    public static async Task<JsonArray?> Array(HttpContext context) => await Node(context) as JsonArray;
+
+    /// <summary>The body as an object, or null when it is not one.</summary>
+    public static async Task<JsonObject?> Body(HttpContext context) => await Node(context) as JsonObject;
+
+    private static async Task<JsonNode?> Node(HttpContext context)
+    {
+        try
+        {
+            return await JsonNode.ParseAsync(context.Request.Body, documentOptions: Strict, cancellationToken: context.RequestAborted);
         }
         catch (JsonException)
         {

@@ -1,7 +1,11 @@
 using Entente.Sandbox.HubSpot.Associations;
+using Entente.Sandbox.HubSpot.Forms;
+using Entente.Sandbox.HubSpot.Lists;
+using Entente.Sandbox.HubSpot.OAuth;
 using Entente.Sandbox.HubSpot.Objects;
 using Entente.Sandbox.HubSpot.Schemas;
 using Entente.Sandbox.HubSpot.Search;
+using Entente.Sandbox.HubSpot.Timeline;
 using Entente.Sandbox.HubSpot.Webhooks;
 
 namespace Entente.Sandbox.HubSpot;
@@ -14,19 +18,27 @@ internal static class HubSpotApi
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<WebhookSubscriptions>();
+        services.AddSingleton<AppWebhooks>().AddSingleton<WebhookEvents>().AddSingleton<WebhookSubscriptions>();
         services.AddSingleton<WebhookSender>();
         services.AddHostedService(p => p.GetRequiredService<WebhookSender>());
-        services.AddSingleton<Scopes>();
-        services.AddSingleton<Guard>();
-        services.AddSingleton<RecordJson>();
+        services
+            .AddSingleton<Scopes>()
+            .AddSingleton<RateLimits>()
+            .AddSingleton<SearchIndex>()
+            .AddSingleton<Trouble>()
+            .AddSingleton<Guard>();
+        services.AddSingleton<Grants>().AddSingleton<Codes>().AddSingleton<OAuthRoutes>().AddSingleton<AuthorizePage>();
+        services.AddSingleton<Labels>().AddSingleton<LabelRoutes>().AddSingleton<OldAssociationRoutes>();
+        services.AddSingleton<RecordJson>().AddSingleton<Writes>();
         services.AddSingleton<BasicRoutes>();
         services.AddSingleton<BatchRoutes>();
         services.AddSingleton<SearchRoutes>();
         services.AddSingleton<AssociationRoutes>();
         services.AddSingleton<AssociationBatchRoutes>();
-        services.AddSingleton<PropertyRoutes>();
-        services.AddSingleton<AccountRoutes>();
+        services.AddSingleton<RecordLists>().AddSingleton<ListRoutes>().AddSingleton<MembershipRoutes>();
+        services.AddSingleton<Templates>().AddSingleton<EventRoutes>().AddSingleton<FormRoutes>();
+        services.AddSingleton<PropertyRoutes>().AddSingleton<PropertyGroups>().AddSingleton<RuleRoutes>().AddSingleton<SchemaRoutes>();
+        services.AddSingleton<PipelineRoutes>().AddSingleton<OwnerRoutes>().AddSingleton<AccountRoutes>().AddSingleton<CurrencyRoutes>();
     }
 
     public static void Map(RouteGroupBuilder routes)
@@ -41,15 +53,61 @@ internal static class HubSpotApi
         }
         AssociationRoutes.MapRecords(api.MapGroup("/crm/v4/objects"));
         AssociationRoutes.MapRecords(api.MapGroup("/crm/objects/{version}"));
-        AssociationBatchRoutes.Map(api.MapGroup("/crm/v4/associations"));
-        AssociationBatchRoutes.Map(api.MapGroup("/crm/associations/{version}"));
-        PropertyRoutes.Map(api.MapGroup("/crm/v3/properties"));
-        PropertyRoutes.Map(api.MapGroup("/crm/properties/{version}"));
-        AccountRoutes.MapPipelines(api.MapGroup("/crm/v3/pipelines"));
-        AccountRoutes.MapPipelines(api.MapGroup("/crm/pipelines/{version}"));
-        AccountRoutes.MapOwners(api.MapGroup("/crm/v3/owners"));
-        AccountRoutes.MapOwners(api.MapGroup("/crm/owners/{version}"));
-        AccountRoutes.MapAccount(api.MapGroup("/account-info/v3"));
-        AccountRoutes.MapAccount(api.MapGroup("/account-info/{version}"));
+        foreach (var associations in (string[])["/crm/v4/associations", "/crm/associations/{version}"])
+        {
+            AssociationBatchRoutes.Map(api.MapGroup(associations));
+            LabelRoutes.Map(api.MapGroup(associations));
+        }
+        OldAssociationRoutes.Map(api.MapGroup("/crm/v3/associations"));
+        foreach (var properties in (string[])["/crm/v3/properties", "/crm/properties/{version}"])
+        {
+            PropertyRoutes.Map(api.MapGroup(properties));
+            PropertyGroups.Map(api.MapGroup(properties));
+        }
+        RuleRoutes.Map(api.MapGroup("/crm/v3/property-validations"));
+        RuleRoutes.Map(api.MapGroup("/crm/property-validations/{version}"));
+        PipelineRoutes.Map(api.MapGroup("/crm/v3/pipelines"));
+        PipelineRoutes.Map(api.MapGroup("/crm/pipelines/{version}"));
+        OwnerRoutes.Map(api.MapGroup("/crm/v3/owners"));
+        OwnerRoutes.Map(api.MapGroup("/crm/owners/{version}"));
+        SchemaRoutes.Map(api.MapGroup("/crm-object-schemas/{version}/schemas"));
+        CurrencyRoutes.Map(api.MapGroup("/settings/{version}/currencies"));
+        AccountRoutes.Map(api.MapGroup("/account-info/{version}"));
+        foreach (var lists in (string[])["/crm/v3/lists", "/crm/lists/{version}"])
+        {
+            ListRoutes.Map(api.MapGroup(lists));
+            MembershipRoutes.Map(api.MapGroup(lists));
+        }
+        EventRoutes.Map(api.MapGroup("/integrators/timeline/{version}/events"));
+        Templates.Map(api.MapGroup("/integrators/timeline/{version}/{appId:long}/event-templates").WithMetadata(DeveloperKey.Mark));
+        FormRoutes.Map(routes.MapGroup("/submissions/v3/integration"), api.MapGroup("/submissions/v3/integration"));
+        api.MapDelete("/appinstalls/{version}/external-install", Uninstall);
+        AppWebhooks.Map(api.MapGroup("/webhooks/{version}").WithMetadata(DeveloperKey.Mark));
+        AppWebhooks.Map(api.MapGroup("/app-webhooks/{version}").WithMetadata(DeveloperKey.Mark));
+        MapOAuth(routes);
+    }
+
+    /// <summary>The app leaves the account: every grant of it ends.</summary>
+    private static IResult Uninstall(Grants grants)
+    {
+        grants.Revoke(_ => true);
+        return Results.NoContent();
+    }
+
+    /// <summary>OAuth has no bearer token: faults by path, and nothing else, stand before it.</summary>
+    private static void MapOAuth(RouteGroupBuilder routes)
+    {
+        var oauth = routes.MapGroup("/oauth");
+        AuthorizePage.Map(oauth);
+        var tokens = oauth.MapGroup("");
+        tokens.AddEndpointFilter(
+            (call, next) =>
+            {
+                Wire.SetCorrelation(call.HttpContext);
+                var trouble = call.HttpContext.RequestServices.GetRequiredService<Trouble>();
+                return trouble.Around(call.HttpContext, null, () => next(call), outsideApi: true);
+            }
+        );
+        OAuthRoutes.Map(tokens);
     }
 }

@@ -4,7 +4,8 @@ using Entente.Sandbox.Store;
 namespace Entente.Sandbox.HubSpot;
 
 /// <summary>
-/// What the private app may do. It has every scope until the admin API takes some away, so that "the token lacks a scope" can be seen.
+/// What an app may do. The private app has every scope until the admin API takes some away, so that "the token lacks a scope" can be seen; an
+/// OAuth app has those it was granted.
 /// </summary>
 internal sealed class Scopes
 {
@@ -14,9 +15,12 @@ internal sealed class Scopes
 
     public void TakeAway(IEnumerable<string> scopes) => missing = scopes.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The refusal of a call whose scope was taken away.</summary>
-    public HubSpotError? Refuse(string method, string path) =>
-        missing.Count > 0 && Required(method, path) is { } scope && missing.Contains(scope)
+    /// <summary>The refusal of a call whose scope was taken away, or never granted.</summary>
+    /// <param name="granted">Of an OAuth app; null for the private one.</param>
+    public HubSpotError? Refuse(string method, string path, IReadOnlyList<string>? granted) =>
+        (missing.Count > 0 || granted is not null)
+        && Required(method, path) is { } scope
+        && (missing.Contains(scope) || granted?.Contains(scope) == false)
             ? new(
                 403,
                 "MISSING_SCOPES",
@@ -27,7 +31,8 @@ internal sealed class Scopes
                         ["message"] = "One or more of the following scopes are required.",
                         ["context"] = new JsonObject { ["requiredGranularScopes"] = new JsonArray(scope) },
                     }
-                )
+                ),
+                Links: new JsonObject { ["scopes"] = "https://developers.hubspot.com/scopes" }
             )
             : null;
 
@@ -35,26 +40,40 @@ internal sealed class Scopes
     public static string? Required(string method, string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is not ["crm", ..])
-            return null;
-        // The version stands before the area (v3/objects) or after it (objects/2026-03).
-        var (area, type) = parts is [_, ['v', ..], var named, ..]
-            ? (named, parts.ElementAtOrDefault(3))
-            : (parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(3));
         var reads =
             method is "GET" or "HEAD"
             || path.EndsWith("/search", StringComparison.Ordinal)
             || path.EndsWith("/batch/read", StringComparison.Ordinal);
-        return (area, ObjectTypes.Parse(type ?? "")) switch
+        var verb = reads ? "read" : "write";
+        switch (parts)
         {
-            ("owners", _) => "crm.objects.owners.read",
-            ("properties", { } kind) => $"crm.schemas.{Named(kind)}.{(reads ? "read" : "write")}",
-            ("pipelines", { } kind) => $"crm.schemas.{Named(kind)}.read",
-            ("objects" or "associations", { } kind) => $"crm.objects.{Named(kind)}.{(reads ? "read" : "write")}",
+            case ["crm-object-schemas", ..]:
+                return $"crm.schemas.custom.{verb}";
+            case ["settings", _, "currencies", ..]:
+                return "settings.currencies.read";
+            case ["integrators", "timeline", _, "events", ..]:
+                return "timeline";
+            case not ["crm", _, ..]:
+                return null;
+        }
+        // The version stands before the area (v3/objects) or after it (objects/2026-03).
+        var (area, type) = parts[1] is ['v', ..]
+            ? (parts.ElementAtOrDefault(2), parts.ElementAtOrDefault(3))
+            : (parts[1], parts.ElementAtOrDefault(3));
+        if (area is "owners")
+            return "crm.objects.owners.read";
+        if (area is "lists")
+            return $"crm.lists.{verb}";
+        if (type is null)
+            return null;
+        // A name that is no standard one is the account's own type.
+        var name = ObjectTypes.Parse(type) is { } kind ? ObjectTypes.Scoped(kind) : "custom";
+        return area switch
+        {
+            "properties" or "property-validations" => $"crm.schemas.{name}.{verb}",
+            "pipelines" => $"crm.schemas.{name}.read",
+            "objects" or "associations" => $"crm.objects.{name}.{verb}",
             _ => null,
         };
     }
-
-    /// <summary>Notes are covered by the scopes of contacts.</summary>
-    private static string Named(Kind kind) => ObjectTypes.Plural(kind == Kind.Note ? Kind.Contact : kind);
 }

@@ -20,6 +20,7 @@ internal static class PageRoutes
         pages.MapGet("/", () => Results.Redirect("/deals"));
         pages.MapGet("/sandbox.css", () => Results.Bytes(Stylesheet, "text/css; charset=utf-8"));
         pages.MapGet("/favicon.ico", () => Results.NoContent());
+        FaultsRoutes.Map(pages);
         foreach (var kind in (Kind[])[Kind.Deal, Kind.Company, Kind.Contact])
         {
             var of = pages.MapGroup($"/{Show.Plural(kind)}");

@@ -19,7 +19,7 @@ internal static class SalesforceApi
             .AddSingleton<OutboundTargets>()
             .AddSingleton<OutboundSender>()
             .AddHostedService(provider => provider.GetRequiredService<OutboundSender>());
-        services.AddSingleton<DataApi>().AddSingleton<DataEndpoint>();
+        services.AddSingleton<DataApi>().AddSingleton<Trouble>().AddSingleton<DataEndpoint>();
     }
 
     public static void Map(RouteGroupBuilder routes)

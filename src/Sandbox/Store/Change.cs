@@ -14,6 +14,9 @@ internal enum Door
 internal sealed record Origin(Door Door, string? App = null, string? User = null)
 {
     public static readonly Origin Admin = new(Door.Admin);
+
+    /// <summary>Who it was as HubSpot writes it: the app's id, or `userId:9001`.</summary>
+    public string? SourceId => Door == Door.Page ? $"userId:{User}" : App;
 }
 
 internal enum ChangeType
@@ -24,6 +27,12 @@ internal enum ChangeType
     Restored,
     Linked,
     Unlinked,
+
+    /// <summary>Two records became a third.</summary>
+    Merged,
+
+    /// <summary>Removed for good, with all that was known of it.</summary>
+    Erased,
 }
 
 /// <summary>One thing that happened to one record.</summary>
@@ -41,4 +50,11 @@ internal sealed record Change(
     Field? Field = null,
     string? Value = null,
     Link? Link = null
-);
+)
+{
+    /// <summary>Of a merge: the records that are gone, the one that was kept first.</summary>
+    public IReadOnlyList<long> Gone { get; init; } = [];
+
+    /// <summary>Of a merge: how many values came from the second record.</summary>
+    public int Moved { get; init; }
+}

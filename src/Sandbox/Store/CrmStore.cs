@@ -52,6 +52,10 @@ internal sealed class CrmStore : IDisposable
 
     public IReadOnlyList<Pipeline> Pipelines => image.Pipelines;
 
+    /// <summary>The living pipelines of a kind, in order.</summary>
+    public IReadOnlyList<Pipeline> PipelinesOf(Kind kind) =>
+        kind == Kind.Deal ? image.Pipelines : [.. image.AllPipelines.Where(p => p.Kind == kind && !p.Archived)];
+
     public IReadOnlyList<Owner> Owners => image.Owners;
 
     public long JournalBytes => journal.Length;
@@ -61,12 +65,20 @@ internal sealed class CrmStore : IDisposable
     public Schema Schema(Kind kind) => image.Schema(kind);
 
     /// <summary>A record by id, archived ones too; null when there never was one.</summary>
-    public Record? Find(long id) =>
-        Image.Kinds.Contains(RecordIds.KindOf(id)) ? image.Table(RecordIds.KindOf(id))[RecordIds.NumberOf(id)] : null;
+    public Record? Find(long id) => Kinds.IsRecord(RecordIds.KindOf(id)) ? image.Table(RecordIds.KindOf(id))[RecordIds.NumberOf(id)] : null;
 
     /// <summary>The living record with this value in a unique field (case-insensitive).</summary>
     public Record? FindBy(Field unique, string value) =>
         image.FindBy(unique, value) is { } id && Find(id) is { Archived: false } record ? record : null;
+
+    /// <summary>The id that stands for a merged one now; null when it was never merged away.</summary>
+    public long? SurvivorOf(long id) => image.SurvivorOf(id);
+
+    /// <summary>Values of one field that a record had, newest first; the present one is among them.</summary>
+    public IReadOnlyList<PastValue> History(Record record, Field field) => image.History.Of(record, field.Slot);
+
+    /// <summary>Records that others were merged into.</summary>
+    public IEnumerable<long> Survivors => image.Survivors;
 
     /// <summary>Every record of a kind by rising id, recycle bin included, after the given id (0: from the start).</summary>
     public IEnumerable<Record> All(Kind kind, long afterId = 0) => image.Table(kind).From(afterId == 0 ? 0 : RecordIds.NumberOf(afterId));
@@ -115,6 +127,8 @@ internal sealed class CrmStore : IDisposable
     {
         if (field.Source is FieldSource.Stored or FieldSource.Id or FieldSource.Created or FieldSource.Modified)
             return record.Get(field);
+        if (field.Source is not (FieldSource.StageProbability or FieldSource.StageClosed or FieldSource.StageWon))
+            return Told(record, field);
         var stage = Stage(record.Get(image.Schema(Kind.Deal)["dealstage"]))?.Stage;
         return field.Source switch
         {
@@ -123,6 +137,24 @@ internal sealed class CrmStore : IDisposable
             _ => stage is { Won: true } ? "true" : "false",
         };
     }
+
+    private string? Told(Record record, Field field) =>
+        field.Source switch
+        {
+            FieldSource.MergedIds => image.MergedInto(record.Id) is { Length: > 0 } ids ? string.Join(';', ids) : null,
+            FieldSource.MadeThrough => record.CreatedBy is { } by ? (by.Door == Door.Page ? "CRM_UI" : "INTEGRATION") : null,
+            FieldSource.MadeBy => record.CreatedBy?.SourceId,
+            FieldSource.ExchangeRate => Rate(record)?.ToString("0.############", System.Globalization.CultureInfo.InvariantCulture),
+            _ => decimal.TryParse(
+                record.Get(image.Schema(record.Kind)["amount"]),
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var amount
+            ) && Rate(record) is { } rate
+                ? (amount * rate).ToString("0.############", System.Globalization.CultureInfo.InvariantCulture)
+                : null,
+        };
+
+    private decimal? Rate(Record deal) => Currencies.Of(this).Rate(deal.Get(image.Schema(Kind.Deal)["deal_currency_code"]));
 
     public string? Setting(string key) => image.Settings.GetValueOrDefault(key);
 
@@ -211,7 +243,7 @@ internal sealed class CrmStore : IDisposable
         File.Delete(fresh);
         using (var target = Journal.Open(fresh, static _ => { }, say))
         {
-            Snapshot.Write(image, target, clock.GetUtcNow().ToUnixTimeMilliseconds());
+            Snapshot.Write(image, target);
             target.Sync();
         }
         journal.Dispose();

@@ -15,6 +15,10 @@ internal enum EntryType : byte
     Owner = 6,
     Setting = 7,
     Reset = 8,
+    LabelledLink = 9,
+    Merged = 10,
+    Origin = 11,
+    Erase = 12,
 }
 
 /// <summary>Receives the entries of a frame in the order they were written.</summary>
@@ -28,6 +32,9 @@ internal interface IEntries
     void Owner(Owner owner);
     void Setting(string key, string? json);
     void Reset(long nowMs);
+    void Merged(long gone, long survivor);
+    void Origin(Origin origin);
+    void Erase(long id);
 }
 
 /// <summary>Entries to bytes and back: each is a type byte, then integers and length-prefixed bytes. Entries carry whole after-images.</summary>
@@ -51,7 +58,7 @@ internal sealed class EntryWriter : IEntries
 
     public void Link(Link link)
     {
-        Type(EntryType.Link);
+        Type(link.Labels.Count == 0 ? EntryType.Link : EntryType.LabelledLink);
         Number(link.Id);
         Number(link.From);
         Number(link.To);
@@ -59,6 +66,29 @@ internal sealed class EntryWriter : IEntries
         Text(link.Role);
         Number(link.CreatedMs);
         Number(link.ModifiedMs);
+        if (link.Labels.Count > 0)
+            Text(string.Join(';', link.Labels));
+    }
+
+    public void Merged(long gone, long survivor)
+    {
+        Type(EntryType.Merged);
+        Number(gone);
+        Number(survivor);
+    }
+
+    public void Origin(Origin origin)
+    {
+        Type(EntryType.Origin);
+        Number((int)origin.Door);
+        Text(origin.App);
+        Text(origin.User);
+    }
+
+    public void Erase(long id)
+    {
+        Type(EntryType.Erase);
+        Number(id);
     }
 
     public void Unlink(long linkId, long from)
@@ -120,17 +150,19 @@ internal static class EntryReader
                     to.Record(new(Number(ref frame), Number(ref frame), Number(ref frame), Number(ref frame), Bytes(ref frame).ToArray()));
                     break;
                 case EntryType.Link:
-                    to.Link(
-                        new(
-                            Number(ref frame),
-                            Number(ref frame),
-                            Number(ref frame),
-                            Number(ref frame) == 1,
-                            Text(ref frame),
-                            Number(ref frame),
-                            Number(ref frame)
-                        )
-                    );
+                    to.Link(Link(ref frame));
+                    break;
+                case EntryType.LabelledLink:
+                    to.Link(Link(ref frame) with { Labels = Labels(ref frame) });
+                    break;
+                case EntryType.Merged:
+                    to.Merged(Number(ref frame), Number(ref frame));
+                    break;
+                case EntryType.Origin:
+                    to.Origin(new((Door)Number(ref frame), Text(ref frame), Text(ref frame)));
+                    break;
+                case EntryType.Erase:
+                    to.Erase(Number(ref frame));
                     break;
                 case EntryType.Unlink:
                     to.Unlink(Number(ref frame), Number(ref frame));
@@ -155,6 +187,20 @@ internal static class EntryReader
             }
         }
     }
+
+    private static Link Link(ref ReadOnlySpan<byte> from) =>
+        new(
+            Number(ref from),
+            Number(ref from),
+            Number(ref from),
+            Number(ref from) == 1,
+            Text(ref from),
+            Number(ref from),
+            Number(ref from)
+        );
+
+    private static List<int> Labels(ref ReadOnlySpan<byte> from) =>
+        [.. (Text(ref from) ?? "").Split(';').Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))];
 
     private static long Number(ref ReadOnlySpan<byte> from) => (long)VarInt.Read(ref from);
 

@@ -30,6 +30,17 @@ internal enum FieldSource
     StageProbability,
     StageClosed,
     StageWon,
+
+    /// <summary>Ids of the records that were merged into this one.</summary>
+    MergedIds,
+
+    /// <summary>How, and by whom, the record was made.</summary>
+    MadeThrough,
+    MadeBy,
+
+    /// <summary>Of a deal: home currency for one unit of its own, and its amount in home currency.</summary>
+    ExchangeRate,
+    HomeAmount,
 }
 
 internal sealed record FieldOption(string Value, string Label, int Order, bool Hidden = false, string Description = "");
@@ -65,6 +76,16 @@ internal sealed record Field
     public int Length { get; init; } = 255;
     public bool FormField { get; init; } = true;
     public bool Archived { get; init; }
+
+    /// <summary>No record of the kind may be made without it, or lose it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Shown by describing calls, left out of forms.</summary>
+    public bool Hidden { get; init; }
+    public int DisplayOrder { get; init; } = -1;
+
+    /// <summary>What values must satisfy beyond their type.</summary>
+    public IReadOnlyList<FieldRule> Rules { get; init; } = [];
     public long CreatedMs { get; init; }
     public long ModifiedMs { get; init; }
 
@@ -82,6 +103,9 @@ internal sealed record Field
     public static string HubSpotNameFor(string salesforceName) =>
         (salesforceName.EndsWith("__c", StringComparison.OrdinalIgnoreCase) ? salesforceName[..^3] : salesforceName).ToLowerInvariant();
 }
+
+/// <param name="Type">HubSpot's name of the rule: `REGEX`, `MIN_LENGTH`, `MAX_NUMBER`, …</param>
+internal sealed record FieldRule(string Type, IReadOnlyList<string> Arguments);
 
 /// <summary>A value to write; null or empty clears it. The value is canonical text, see <see cref="Canonical"/>.</summary>
 internal readonly record struct Assignment(Field Field, string? Value);

@@ -9,17 +9,28 @@ namespace Entente.Sandbox.Store;
 internal sealed class Image : IEntries
 {
     // Arrays by kind: readers see either the old or the new one, without a lock.
-    private readonly Table[] tables = new Table[(int)Kind.Note + 1];
-    private readonly Schema[] schemas = new Schema[(int)Kind.Note + 1];
+    private readonly Table[] tables = new Table[(int)Kind.FirstCustom + Store.Kinds.MostCustom];
+    private readonly Schema[] schemas = new Schema[(int)Kind.FirstCustom + Store.Kinds.MostCustom];
+    private readonly ConcurrentDictionary<long, long> survivors = new();
+    private readonly ConcurrentDictionary<long, long[]> mergedInto = new();
+    private readonly ConcurrentDictionary<Origin, Origin> origins = new();
+    private IReadOnlyList<Pipeline> pipelines = [];
+    private Origin? writer;
     private readonly ConcurrentDictionary<long, Link[]> linksByRecord = new();
     private readonly ConcurrentDictionary<long, Link> linksById = new();
     private ConcurrentDictionary<(Kind, int), ConcurrentDictionary<string, long>> uniques = new();
 
     public Image(long nowMs) => Reset(nowMs);
 
-    public static IReadOnlyList<Kind> Kinds { get; } = [Kind.Company, Kind.Contact, Kind.Deal, Kind.Note];
+    public static IReadOnlyList<Kind> Kinds => Store.Kinds.All;
 
+    /// <summary>The living pipelines of deals.</summary>
     public IReadOnlyList<Pipeline> Pipelines { get; private set; } = [];
+
+    /// <summary>Pipelines of every kind, archived ones too.</summary>
+    public IReadOnlyList<Pipeline> AllPipelines => pipelines;
+
+    public History History { get; } = new();
 
     public IReadOnlyList<Owner> Owners { get; private set; } = [];
 
@@ -48,11 +59,54 @@ internal sealed class Image : IEntries
     public long? FindBy(Field field, string value) =>
         uniques.TryGetValue((field.Kind, field.Slot), out var index) && index.TryGetValue(value, out var id) ? id : null;
 
+    /// <summary>The record that stands for a merged one; null when the id was never merged away.</summary>
+    public long? SurvivorOf(long id)
+    {
+        if (!survivors.TryGetValue(id, out var next))
+            return null;
+        while (survivors.TryGetValue(next, out var further))
+            next = further;
+        return next;
+    }
+
+    /// <summary>Ids that were merged into this record, oldest first.</summary>
+    public long[] MergedInto(long id) => mergedInto.GetValueOrDefault(id, []);
+
+    public IEnumerable<long> Survivors => mergedInto.Keys;
+
+    public IEnumerable<KeyValuePair<long, long>> Merges => survivors.OrderBy(pair => pair.Value).ThenBy(pair => pair.Key);
+
+    /// <summary>Who wrote the records that follow in this frame.</summary>
+    public void Origin(Origin origin) => writer = origins.GetOrAdd(origin, origin);
+
+    public void Merged(long gone, long survivor)
+    {
+        survivors[gone] = survivor;
+        mergedInto[survivor] = [.. MergedInto(survivor), .. MergedInto(gone), gone];
+    }
+
+    public void Erase(long id)
+    {
+        var table = tables[(int)RecordIds.KindOf(id)];
+        if (table[RecordIds.NumberOf(id)] is not { } record)
+            return;
+        foreach (var ((kind, slot), index) in uniques)
+        {
+            if (kind == record.Kind && !record.Archived && ValueAt(record, slot) is { } value)
+                index.TryRemove(value, out _);
+        }
+        table.Remove(RecordIds.NumberOf(id));
+        History.Forget(id);
+    }
+
     public void Record(Record record)
     {
         RecordEntries++;
         var table = tables[(int)record.Kind];
         var before = table[RecordIds.NumberOf(record.Id)];
+        record.WrittenBy(before is null ? writer : before.CreatedBy, writer);
+        if (before is not null)
+            History.Note(before, record);
         foreach (var ((kind, slot), index) in uniques)
         {
             if (kind != record.Kind)
@@ -91,7 +145,19 @@ internal sealed class Image : IEntries
     }
 
     public void Pipeline(Pipeline pipeline) =>
-        Pipelines = [.. Pipelines.Where(p => p.Id != pipeline.Id).Append(pipeline).OrderBy(p => p.Order)];
+        SetPipelines([
+            .. pipelines
+                .Where(p => (p.Kind, p.Id) != (pipeline.Kind, pipeline.Id))
+                .Append(pipeline)
+                .OrderBy(p => p.Kind)
+                .ThenBy(p => p.Order),
+        ]);
+
+    private void SetPipelines(IReadOnlyList<Pipeline> all)
+    {
+        pipelines = all;
+        Pipelines = [.. all.Where(p => p is { Kind: Kind.Deal, Archived: false })];
+    }
 
     public void Owner(Owner owner) => Owners = [.. Owners.Where(o => o.Id != owner.Id).Append(owner).OrderBy(o => o.Id)];
 
@@ -109,6 +175,9 @@ internal sealed class Image : IEntries
     {
         linksByRecord.Clear();
         linksById.Clear();
+        survivors.Clear();
+        mergedInto.Clear();
+        History.Clear();
         Settings.Clear();
         SettingsVersion++;
         var fresh = new ConcurrentDictionary<(Kind, int), ConcurrentDictionary<string, long>>();
@@ -121,7 +190,7 @@ internal sealed class Image : IEntries
         }
         uniques = fresh;
         LastLink = 0;
-        Pipelines = [Store.Pipeline.Default(nowMs)];
+        SetPipelines([Store.Pipeline.Default(nowMs), .. OtherPipelines.Of(nowMs)]);
         Owners = [.. NewAccount.Owners(nowMs)];
     }
 

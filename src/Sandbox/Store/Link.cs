@@ -8,25 +8,37 @@ namespace Entente.Sandbox.Store;
 /// <param name="Role">Of a contact in a deal, Salesforce's OpportunityContactRole.Role.</param>
 internal sealed record Link(long Id, long From, long To, bool Primary, string? Role, long CreatedMs, long ModifiedMs)
 {
+    /// <summary>Type ids of its labels as seen from <see cref="From"/>, rising.</summary>
+    public IReadOnlyList<int> Labels { get; init; } = [];
+
     public long OtherEnd(long end) => end == From ? To : From;
 
-    /// <summary>The two ends in kept order; throws for a pair of kinds that cannot be associated.</summary>
+    /// <summary>The two ends in kept order; of two records of one kind the first given is From.</summary>
     public static (long From, long To) Ends(long a, long b) =>
-        Rank(a) < Rank(b) ? (a, b)
-        : Rank(a) > Rank(b) ? (b, a)
-        : throw new ArgumentException("Records of one kind are not associated with each other in this sandbox.", nameof(b));
+        Rank(a) != Rank(b) ? (Rank(a) < Rank(b) ? (a, b) : (b, a))
+        : a == b ? throw new ArgumentException("A record is not associated with itself.", nameof(b))
+        : (a, b);
 
-    public static bool CanJoin(Kind a, Kind b) => a != b && Rank(a) < 4 && Rank(b) < 4;
+    /// <summary>Activities are about records, not about each other; products hang on line items only.</summary>
+    public static bool CanJoin(Kind a, Kind b) =>
+        Kinds.IsRecord(a) && Kinds.IsRecord(b) && !(Kinds.IsActivity(a) && Kinds.IsActivity(b)) && a != Kind.Product && b != Kind.Product;
+
+    /// <summary>Whether the first company of such a record is its main one; of a lead, the first contact too.</summary>
+    public static bool HasPrimary(Kind from, Kind to) =>
+        (to == Kind.Company && (from is Kind.Deal or Kind.Contact or Kind.Ticket or Kind.Lead)) || (from, to) == (Kind.Lead, Kind.Contact);
 
     private static int Rank(long id) => Rank(RecordIds.KindOf(id));
 
     private static int Rank(Kind kind) =>
         kind switch
         {
-            Kind.Note => 0,
-            Kind.Deal => 1,
-            Kind.Contact => 2,
-            Kind.Company => 3,
-            _ => 4,
+            Kind.Note or Kind.Task or Kind.Email or Kind.Meeting or Kind.Call => 0,
+            Kind.LineItem => 1,
+            Kind.Lead => 2,
+            Kind.Ticket => 3,
+            Kind.Deal => 4,
+            Kind.Contact => 5,
+            Kind.Company => 6,
+            _ => (int)kind,
         };
 }

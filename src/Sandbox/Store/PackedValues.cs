@@ -31,6 +31,21 @@ internal static class PackedValues
         return false;
     }
 
+    /// <summary>The slots that hold a value, rising.</summary>
+    public static List<int> Slots(ReadOnlySpan<byte> packed)
+    {
+        var slots = new List<int>();
+        var rest = packed;
+        while (rest.Length > 0)
+        {
+            slots.Add((int)VarInt.Read(ref rest));
+            VarInt.Read(ref rest);
+            var length = (int)VarInt.Read(ref rest);
+            rest = rest[length..];
+        }
+        return slots;
+    }
+
     /// <summary>A copy with the changes applied; a null value removes. Changes must be ordered by slot, one per slot.</summary>
     public static byte[] With(ReadOnlySpan<byte> packed, IReadOnlyList<(int Slot, string? Value)> changes, long changedAfterMs)
     {

@@ -16,6 +16,10 @@ internal sealed class Record(long id, long createdMs, long modifiedMs, long arch
     public long ArchivedMs { get; } = archivedMs;
     internal byte[] Values { get; } = values;
 
+    /// <summary>Who made it and who wrote it last; null when a journal of an older version does not tell.</summary>
+    public Origin? CreatedBy { get; private set; }
+    public Origin? ModifiedBy { get; private set; }
+
     public Kind Kind => RecordIds.KindOf(Id);
     public bool Archived => ArchivedMs != 0;
     public DateTimeOffset Created => DateTimeOffset.FromUnixTimeMilliseconds(CreatedMs);
@@ -31,6 +35,9 @@ internal sealed class Record(long id, long createdMs, long modifiedMs, long arch
             FieldSource.Modified => Canonical.Instant(ModifiedMs),
             _ => null,
         };
+
+    /// <summary>Set once, before anyone else sees the record.</summary>
+    internal void WrittenBy(Origin? created, Origin? modified) => (CreatedBy, ModifiedBy) = (created, modified);
 
     /// <summary>When this value was last written; null when it never was.</summary>
     public DateTimeOffset? ChangedAt(Field field) =>

@@ -13,6 +13,9 @@ internal enum RefusalCode
     ReadOnly,
     Duplicate,
     NotFound,
+
+    /// <summary>A field that must not be empty is.</summary>
+    Required,
 }
 
 /// <summary>Why the store did not take a write; each protocol words it in its own way. Nothing was changed.</summary>

@@ -5,20 +5,25 @@ internal static class Snapshot
 {
     private const int FrameBytes = 1 << 20;
 
-    public static void Write(Image image, Journal into, long nowMs)
+    public static void Write(Image image, Journal into)
     {
         var entries = new EntryWriter();
-        entries.Reset(nowMs);
-        foreach (var field in Image.Kinds.SelectMany(k => image.Schema(k).All))
+        // The standard fields come with the reset: only those changed since need an entry.
+        var bornMs = image.Schema(Kind.Company).Slot(0)!.CreatedMs;
+        entries.Reset(bornMs);
+        foreach (var field in Image.Kinds.SelectMany(k => image.Schema(k).All).Where(f => f.Custom || f.ModifiedMs != bornMs))
             entries.Field(field);
-        foreach (var pipeline in image.Pipelines)
+        foreach (var pipeline in image.AllPipelines)
             entries.Pipeline(pipeline);
         foreach (var owner in image.Owners)
             entries.Owner(owner);
         foreach (var (key, json) in image.Settings)
             entries.Setting(key, json);
+        Origin? writer = null;
         foreach (var record in Image.Kinds.SelectMany(k => image.Table(k).From(0)))
         {
+            if (record.CreatedBy is { } by && by != writer)
+                entries.Origin(writer = by);
             entries.Record(record);
             FlushWhenFull(entries, into, FrameBytes);
         }
@@ -27,6 +32,8 @@ internal static class Snapshot
             entries.Link(link);
             FlushWhenFull(entries, into, FrameBytes);
         }
+        foreach (var (gone, survivor) in image.Merges)
+            entries.Merged(gone, survivor);
         FlushWhenFull(entries, into, 1);
     }
 

@@ -4,7 +4,7 @@ namespace Entente.Sandbox.Store;
 /// The fields every account has. A field's place in its list is its slot in the journal: add only at the end.
 /// Computed fields are told by the record and store nothing.
 /// </summary>
-internal static class StandardFields
+internal static partial class StandardFields
 {
     private static readonly FieldOption[] Lifecycle = Options(
         ("subscriber", "Subscriber"),
@@ -47,6 +47,8 @@ internal static class StandardFields
                 {
                     HubSpotName = null,
                 },
+                .. MadeBy,
+                MergedIds,
             ],
             Kind.Contact =>
             [
@@ -77,6 +79,16 @@ internal static class StandardFields
                 {
                     HubSpotName = null,
                 },
+                .. MadeBy,
+                MergedIds,
+                Make("hs_additional_emails", null, "Additional e-mail addresses", FieldType.LongText),
+                Make(
+                    "hs_lead_status",
+                    null,
+                    "Lead status",
+                    FieldType.Choice,
+                    Choices("NEW", "OPEN", "IN_PROGRESS", "CONNECTED", "UNQUALIFIED")
+                ),
             ],
             Kind.Deal =>
             [
@@ -117,6 +129,18 @@ internal static class StandardFields
                     ReadOnly = true,
                 },
                 .. Told("createdate", "hs_lastmodifieddate"),
+                .. MadeBy,
+                MergedIds,
+                Make("hs_exchange_rate", null, "Exchange rate", FieldType.Number) with
+                {
+                    Source = FieldSource.ExchangeRate,
+                    ReadOnly = true,
+                },
+                Make("amount_in_home_currency", null, "Amount in company currency", FieldType.Currency) with
+                {
+                    Source = FieldSource.HomeAmount,
+                    ReadOnly = true,
+                },
             ],
             Kind.Note =>
             [
@@ -140,8 +164,9 @@ internal static class StandardFields
                 },
                 Make("hs_attachment_ids", null, "Attached files"),
                 .. Told("hs_createdate", "hs_lastmodifieddate"),
+                .. MadeBy,
             ],
-            _ => [],
+            _ => Others(kind),
         };
 
     /// <summary>What every record tells about itself; Salesforce names of the three are the same for all kinds.</summary>
@@ -209,6 +234,11 @@ internal static class StandardFields
             Kind.Company => "companyinformation",
             Kind.Contact => "contactinformation",
             Kind.Deal => "dealinformation",
+            Kind.Lead => "leadinformation",
+            Kind.Ticket => "ticketinformation",
+            Kind.Product => "productinformation",
+            Kind.LineItem => "lineiteminformation",
+            _ when Kinds.IsCustom(kind) => "object_information",
             _ => "engagement_info",
         };
 }

@@ -40,6 +40,16 @@ internal sealed class Table
             Volatile.Write(ref last, at + 1);
     }
 
+    /// <summary>Forgets a record; its number is not given again.</summary>
+    public void Remove(long number)
+    {
+        if (this[number] is not { } record)
+            return;
+        Living -= record.Archived ? 0 : 1;
+        var at = number - 1;
+        Volatile.Write(ref chunks[at / ChunkSize][at % ChunkSize], null);
+    }
+
     /// <summary>All records, recycle bin included, by rising id from the number after <paramref name="after"/>.</summary>
     public IEnumerable<Record> From(long after)
     {

@@ -4,7 +4,7 @@ namespace Entente.Sandbox.Store;
 /// One transaction: everything it stages becomes visible at once, in one frame of the journal, or not at all. Reads through it
 /// see its own writes. A refused act stages nothing, so a batch may go on after one. Made by <see cref="CrmStore.Write{T}"/>.
 /// </summary>
-internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
+internal sealed partial class Tx(Image image, Origin origin, DateTimeOffset now)
 {
     private readonly Dictionary<long, Record> records = [];
     private readonly Dictionary<(int Slot, string Value), long> uniques = new(new UniqueKeyComparer());
@@ -12,6 +12,7 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     private readonly Dictionary<Kind, long> lastNumbers = [];
     private readonly Dictionary<Kind, Schema> schemas = [];
     private long lastLink = image.LastLink;
+    private bool signed;
 
     internal EntryWriter Entries { get; } = new();
 
@@ -31,7 +32,7 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     /// <summary>A record by id, archived ones too.</summary>
     public Record? Find(long id) =>
         records.GetValueOrDefault(id)
-        ?? (Image.Kinds.Contains(RecordIds.KindOf(id)) ? image.Table(RecordIds.KindOf(id))[RecordIds.NumberOf(id)] : null);
+        ?? (Kinds.IsRecord(RecordIds.KindOf(id)) ? image.Table(RecordIds.KindOf(id))[RecordIds.NumberOf(id)] : null);
 
     /// <summary>The living record that has this value in a unique field.</summary>
     public Record? FindBy(Field unique, string value)
@@ -50,7 +51,7 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     /// <summary>A new record. Values are raw: they are brought to canonical form here.</summary>
     public Outcome Create(Kind kind, IReadOnlyList<Assignment> values)
     {
-        if (Accept(0, values, out var accepted) is { } refusal)
+        if ((Accept(0, values, out var accepted) ?? Missing(kind, accepted)) is { } refusal)
             return refusal;
         var number = lastNumbers.GetValueOrDefault(kind, image.Table(kind).Last) + 1;
         lastNumbers[kind] = number;
@@ -116,28 +117,31 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     }
 
     /// <summary>
-    /// Associates two living records of different kinds, or changes what is known of their association. The first company of a
+    /// Associates two living records, or changes what is known of their association. The first company of a
     /// deal or contact becomes its primary one; a new primary takes the place of the old.
     /// </summary>
-    /// <returns>The link, or null when a record is missing.</returns>
-    public Link? Link(long a, long b, bool primary = false, string? role = null)
+    /// <returns>The link, or null when a record is missing or both are one.</returns>
+    /// <param name="labels">Type ids as seen from the link's From end, in place of those there were; null leaves them.</param>
+    public Link? Link(long a, long b, bool primary = false, string? role = null, IReadOnlyList<int>? labels = null)
     {
-        if (Find(a) is not { Archived: false } || Find(b) is not { Archived: false })
+        if (a == b || Find(a) is not { Archived: false } || Find(b) is not { Archived: false })
             return null;
-        var (from, to) = Store.Link.Ends(a, b);
-        var company = RecordIds.KindOf(to) == Kind.Company && RecordIds.KindOf(from) != Kind.Note;
+        var known = LinksOf(a).FirstOrDefault(l => l.OtherEnd(a) == b);
+        var (from, to) = known is null ? Store.Link.Ends(a, b) : (known.From, known.To);
+        var main = Store.Link.HasPrimary(RecordIds.KindOf(from), RecordIds.KindOf(to));
         var others = LinksOf(from).Where(l => l.From == from && RecordIds.KindOf(l.To) == RecordIds.KindOf(to) && l.To != to).ToList();
         var seen = LinksOf(from).FirstOrDefault(l => l.From == from && l.To == to);
-        primary = primary || seen is { Primary: true } || (company && !others.Exists(l => l.Primary));
+        primary = primary || seen is { Primary: true } || (main && !others.Exists(l => l.Primary));
         var link = seen is null
-            ? new Link(RecordIds.Of(Kind.Link, ++lastLink), from, to, primary, role, NowMs, NowMs)
+            ? new Link(RecordIds.Of(Kind.Link, ++lastLink), from, to, primary, role, NowMs, NowMs) { Labels = labels ?? [] }
             : seen with
             {
                 Primary = primary,
                 Role = role ?? seen.Role,
+                Labels = labels ?? seen.Labels,
                 ModifiedMs = NowMs,
             };
-        if (seen is not null && (seen.Primary, seen.Role) == (link.Primary, link.Role))
+        if (seen is not null && (seen.Primary, seen.Role) == (link.Primary, link.Role) && seen.Labels.SequenceEqual(link.Labels))
             return seen;
         if (primary)
         {
@@ -204,6 +208,8 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
             bySlot[field.Slot] = assignment;
         }
         Place(id, values, bySlot);
+        if (id != 0 && bySlot.Values.FirstOrDefault(a => a is { Field.Required: true, Value: null }).Field is { } emptied)
+            return new(RefusalCode.Required, emptied);
         accepted.AddRange(bySlot.Values);
         return null;
     }
@@ -211,12 +217,13 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     /// <summary>A deal is in the pipeline its stage belongs to, whichever protocol (one knows no pipelines) moved it.</summary>
     private void Place(long id, IReadOnlyList<Assignment> values, SortedDictionary<int, Assignment> bySlot)
     {
-        if (values.Count == 0 || values[0].Field.Kind != Kind.Deal)
+        if (values.Count == 0 || Kinds.PipelineFields(values[0].Field.Kind) is not { } names)
             return;
-        var (stage, pipeline) = (Schema(Kind.Deal)["dealstage"], Schema(Kind.Deal)["pipeline"]);
+        var kind = values[0].Field.Kind;
+        var (stage, pipeline) = (Schema(kind)[names.Stage], Schema(kind)[names.Pipeline]);
         if (bySlot.ContainsKey(pipeline.Slot) || !bySlot.TryGetValue(stage.Slot, out var to) || to.Value is null)
             return;
-        var holders = image.Pipelines.Where(p => p.Stages.Any(s => s.Id == to.Value)).Select(p => p.Id).ToList();
+        var holders = Pipelines(kind).Where(p => p.Stages.Any(s => s.Id == to.Value)).Select(p => p.Id).ToList();
         if (Find(id)?.Get(pipeline) is not { } present || !holders.Contains(present))
             bySlot[pipeline.Slot] = new(pipeline, holders[0]);
     }
@@ -225,16 +232,14 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
     private Refusal? Known(Field field, string value) =>
         field switch
         {
-            { Kind: Kind.Deal, Name: "pipeline" } when image.Pipelines.All(p => p.Id != value) => new(
-                RefusalCode.InvalidOption,
-                field,
-                value
-            ),
-            { Kind: Kind.Deal, Name: "dealstage" } when image.Pipelines.All(p => p.Stages.All(s => s.Id != value)) => new(
-                RefusalCode.InvalidOption,
-                field,
-                value
-            ),
+            _ when Kinds.PipelineFields(field.Kind) is { } names && field.Name == names.Pipeline => Pipelines(field.Kind)
+                .Any(p => p.Id == value)
+                ? null
+                : new(RefusalCode.InvalidOption, field, value),
+            _ when Kinds.PipelineFields(field.Kind) is { } names && field.Name == names.Stage => Pipelines(field.Kind)
+                .Any(p => p.Stages.Any(s => s.Id == value))
+                ? null
+                : new(RefusalCode.InvalidOption, field, value),
             { Type: FieldType.Owner }
                 when image.Owners.All(o => o.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) != value) => new(
                 RefusalCode.InvalidOwner,
@@ -244,6 +249,14 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
             _ => null,
         };
 
+    private IEnumerable<Pipeline> Pipelines(Kind kind) => image.AllPipelines.Where(p => p.Kind == kind && !p.Archived);
+
+    private Refusal? Missing(Kind kind, List<Assignment> accepted) =>
+        Schema(kind).Living.FirstOrDefault(f => f.Required && !accepted.Exists(a => a.Field.Slot == f.Slot && a.Value is not null))
+            is { } field
+            ? new(RefusalCode.Required, field)
+            : null;
+
     private Refusal? Taken(long id, Assignment a) =>
         a is { Field.Unique: true, Value: { } value } && FindBy(a.Field, value) is { } other && other.Id != id
             ? new(RefusalCode.Duplicate, a.Field, value, other.Id)
@@ -251,6 +264,11 @@ internal sealed class Tx(Image image, Origin origin, DateTimeOffset now)
 
     private void Stage(Record record, IReadOnlyList<Assignment> written)
     {
+        var before = Find(record.Id);
+        record.WrittenBy(before is null ? origin : before.CreatedBy, origin);
+        if (!signed)
+            Entries.Origin(origin);
+        signed = true;
         records[record.Id] = record;
         foreach (var a in written.Where(a => a is { Field.Unique: true, Value: not null }))
             uniques[((int)a.Field.Kind << 20 | a.Field.Slot, a.Value!)] = record.Id;

@@ -5,8 +5,8 @@ using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Associations;
 
-/// <summary>Associations in batches (create 2,000, read 1,000), and the labels of a pair.</summary>
-internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions options, TimeProvider clock)
+/// <summary>Associations in batches, version 4: create 2,000, read 1,000.</summary>
+internal sealed class AssociationBatchRoutes(CrmStore store, Labels labels, SandboxOptions options, TimeProvider clock)
 {
     private const int MaxWrites = 2_000;
     private const int MaxReads = 1_000;
@@ -16,34 +16,46 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
     /// <param name="associations">Below `…/associations`.</param>
     public static void Map(RouteGroupBuilder associations)
     {
-        associations.MapPost(
-            "/{a}/{b}/batch/create",
-            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Create)
-        );
-        associations.MapPost(
-            "/{a}/{b}/batch/associate/default",
-            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Default)
-        );
-        associations.MapPost(
-            "/{a}/{b}/batch/read",
-            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxReads, r.Read)
-        );
-        associations.MapPost(
-            "/{a}/{b}/batch/archive",
-            (HttpContext http, string a, string b, AssociationBatchRoutes r) => Run(http, a, b, MaxWrites, r.Archive)
-        );
-        associations.MapGet("/{a}/{b}/labels", (HttpContext http, string a, string b) => Labels(http, a, b));
+        foreach (
+            var (path, max, pick) in new (
+                string,
+                int,
+                Func<AssociationBatchRoutes, Func<HttpContext, Kind, Kind, List<JsonObject>, IResult>>
+            )[]
+            {
+                ("create", MaxWrites, r => r.Create),
+                ("associate/default", MaxWrites, r => r.Default),
+                ("read", MaxReads, r => r.Read),
+                ("archive", MaxWrites, r => r.Archive),
+                ("labels/archive", MaxWrites, r => r.ArchiveLabels),
+            }
+        )
+        {
+            associations.MapPost(
+                $"/{{a}}/{{b}}/batch/{path}",
+                (HttpContext http, string a, string b, AssociationBatchRoutes r) => r.Act(http, a, b, max, pick(r))
+            );
+        }
     }
 
-    private static async Task<IResult> Run(
+    private Task<IResult> Act(
         HttpContext http,
+        string a,
+        string b,
+        int max,
+        Func<HttpContext, Kind, Kind, List<JsonObject>, IResult> act
+    ) => Run(http, store, a, b, max, act);
+
+    public static async Task<IResult> Run(
+        HttpContext http,
+        CrmStore store,
         string a,
         string b,
         int max,
         Func<HttpContext, Kind, Kind, List<JsonObject>, IResult> act
     )
     {
-        if (AssociationRoutes.Kinds(a, b, out var from, out var to) is { } error)
+        if (AssociationRoutes.Kinds(store, a, b, out var from, out var to) is { } error)
             return error.Result(http);
         if (await Wire.Body(http) is not { } body)
             return Wire.BadBody.Result(http);
@@ -56,32 +68,25 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
     private IResult Create(HttpContext http, Kind from, Kind to, List<JsonObject> inputs)
     {
         var (results, errors) = (new JsonArray(), new JsonArray());
+        var failing = Trouble.Failing(http, inputs.Count);
         var refused = store.Write<HubSpotError?>(
             Origin,
             tx =>
             {
-                foreach (var input in inputs)
+                for (var i = 0; i < inputs.Count; i++)
                 {
-                    if (AssociationTypes.Read(input["types"] as JsonArray, from, to, out var primary) is { } error)
+                    var (asked, error) = TypesAsked.Read(inputs[i]["types"] as JsonArray, labels, from, to);
+                    if (error is not null)
                     {
                         tx.Abandon();
                         return error;
                     }
-                    if (Link(tx, from, to, input, primary) is not { } ends)
-                    {
-                        errors.Add(Missing(input));
-                        continue;
-                    }
-                    results.Add(
-                        new JsonObject
-                        {
-                            ["fromObjectTypeId"] = ObjectTypes.TypeId(from),
-                            ["fromObjectId"] = RecordJson.Id(ends.From),
-                            ["toObjectTypeId"] = ObjectTypes.TypeId(to),
-                            ["toObjectId"] = RecordJson.Id(ends.To),
-                            ["labels"] = new JsonArray(),
-                        }
-                    );
+                    if (failing(i))
+                        errors.Add(Failed(inputs[i], Trouble.InputFailed));
+                    else if (Ends(tx, from, to, inputs[i]) is var (a, b) && asked!.Apply(tx, labels, a, b) is { } link)
+                        results.Add(AssociationJson.Labelled(link, labels, a, b));
+                    else
+                        errors.Add(Failed(inputs[i], HubSpotError.NotFound));
                 }
                 return null;
             }
@@ -92,19 +97,26 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
     private IResult Default(HttpContext http, Kind from, Kind to, List<JsonObject> inputs)
     {
         var (results, errors) = (new JsonArray(), new JsonArray());
+        var failing = Trouble.Failing(http, inputs.Count);
         store.Write(
             Origin,
             tx =>
             {
-                foreach (var input in inputs)
+                for (var i = 0; i < inputs.Count; i++)
                 {
-                    if (Link(tx, from, to, input, primary: false) is not { } ends)
+                    if (failing(i))
                     {
-                        errors.Add(Missing(input));
-                        continue;
+                        errors.Add(Failed(inputs[i], Trouble.InputFailed));
                     }
-                    foreach (var direction in AssociationRoutes.BothDirections(ends.From, ends.To))
-                        results.Add(direction!.DeepClone());
+                    else if (Ends(tx, from, to, inputs[i]) is var (a, b) && TypesAsked.Plain.Apply(tx, labels, a, b) is not null)
+                    {
+                        foreach (var direction in AssociationJson.BothDirections(a, b))
+                            results.Add(direction!.DeepClone());
+                    }
+                    else
+                    {
+                        errors.Add(Failed(inputs[i], HubSpotError.NotFound));
+                    }
                 }
             }
         );
@@ -117,11 +129,7 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
         foreach (var input in inputs)
         {
             var id = Wire.Text(input["id"]) ?? "";
-            if (
-                !RecordIds.TryParse(from, id, out var number)
-                || store.Find(number) is not { Archived: false }
-                || !store.Linked(number, to).Any()
-            )
+            if (Lookup.Find(store, from, null, id) is not { Archived: false } record || !store.Linked(record.Id, to).Any())
             {
                 errors.Add(
                     new JsonObject
@@ -136,7 +144,7 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
                 continue;
             }
             _ = long.TryParse(Wire.Text(input["after"]), CultureInfo.InvariantCulture, out var after);
-            var page = AssociationRoutes.Page(store, number, to, after, 500);
+            var page = AssociationJson.Page(store, labels, record.Id, to, after, 500);
             var result = new JsonObject
             {
                 ["from"] = new JsonObject { ["id"] = id },
@@ -157,12 +165,10 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
             {
                 foreach (var input in inputs)
                 {
-                    if (!RecordIds.TryParse(from, Wire.Text(input["from"]?["id"]), out var a))
-                        continue;
                     foreach (var other in input["to"] as JsonArray ?? [])
                     {
-                        if (RecordIds.TryParse(to, Wire.Text(other?["id"]), out var b))
-                            tx.Unlink(a, b);
+                        if (Pair(tx, from, to, input["from"], other) is var (a, b))
+                            AssociationRoutes.Unlink(tx, a, b);
                     }
                 }
             }
@@ -170,38 +176,42 @@ internal sealed class AssociationBatchRoutes(CrmStore store, SandboxOptions opti
         return Results.NoContent();
     }
 
-    private static IResult Labels(HttpContext http, string a, string b)
+    /// <summary>Takes labels away; taking the unlabelled type takes the whole association.</summary>
+    private IResult ArchiveLabels(HttpContext http, Kind from, Kind to, List<JsonObject> inputs)
     {
-        if (AssociationRoutes.Kinds(a, b, out var from, out var to) is { } error)
-            return error.Result(http);
-        var results = new JsonArray();
-        if (ObjectTypes.Primary(from, to) is { } primary)
-            results.Add(
-                new JsonObject
-                {
-                    ["category"] = "HUBSPOT_DEFINED",
-                    ["typeId"] = primary,
-                    ["label"] = "Primary",
-                }
-            );
-        results.Add(
-            new JsonObject
+        store.Write(
+            Origin,
+            tx =>
             {
-                ["category"] = "HUBSPOT_DEFINED",
-                ["typeId"] = ObjectTypes.Unlabelled(from, to),
-                ["label"] = null,
+                foreach (var input in inputs)
+                {
+                    if (
+                        Ends(tx, from, to, input) is not var (a, b)
+                        || tx.LinksOf(a).FirstOrDefault(l => l.OtherEnd(a) == b) is not { } link
+                    )
+                        continue;
+                    var gone = (input["types"] as JsonArray ?? [])
+                        .Select(t => int.TryParse(Wire.Text(t?["associationTypeId"]), CultureInfo.InvariantCulture, out var id) ? id : 0)
+                        .ToList();
+                    if (gone.Contains(DefaultTypes.Unlabelled(from, to)))
+                        AssociationRoutes.Unlink(tx, a, b);
+                    else
+                        tx.Link(a, b, labels: [.. link.Labels.Where(l => !gone.Contains(link.From == a ? l : labels.Inverse(l)))]);
+                }
             }
         );
-        return Wire.Json(new JsonObject { ["results"] = results });
+        return Results.NoContent();
     }
 
-    private static (long From, long To)? Link(Tx tx, Kind from, Kind to, JsonObject input, bool primary) =>
-        RecordIds.TryParse(from, Wire.Text(input["from"]?["id"]), out var a)
-        && RecordIds.TryParse(to, Wire.Text(input["to"]?["id"]), out var b)
-        && tx.Link(a, b, primary) is not null
-            ? (a, b)
+    private static (long From, long To)? Ends(Tx tx, Kind from, Kind to, JsonObject input) =>
+        Pair(tx, from, to, input["from"], input["to"]);
+
+    private static (long From, long To)? Pair(Tx tx, Kind from, Kind to, JsonNode? a, JsonNode? b) =>
+        Lookup.Find(tx, from, null, Wire.Text(a?["id"]) ?? "") is { } first
+        && Lookup.Find(tx, to, null, Wire.Text(b?["id"]) ?? "") is { } second
+            ? (first.Id, second.Id)
             : null;
 
-    private static JsonObject Missing(JsonObject input) =>
-        HubSpotError.NotFound.Item("fromObjectId", Wire.Text(input["from"]?["id"]) ?? "");
+    private static JsonObject Failed(JsonObject input, HubSpotError error) =>
+        error.Item("fromObjectId", Wire.Text(input["from"]?["id"]) ?? "");
 }

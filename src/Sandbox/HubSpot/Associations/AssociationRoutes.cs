@@ -5,8 +5,8 @@ using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Associations;
 
-/// <summary>Associations, version 4: the ones HubSpot defines itself, plain and primary.</summary>
-internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, TimeProvider clock)
+/// <summary>Associations of one record, version 4.</summary>
+internal sealed class AssociationRoutes(CrmStore store, Labels labels, SandboxOptions options, TimeProvider clock)
 {
     private Origin Origin => new(Door.HubSpotApi, $"{options.HubSpotAppId}");
 
@@ -35,54 +35,36 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
     {
         if (Ends(a, id, b, other, out var from, out var to) is { } error)
             return error.Result(http);
-        return store.Write(Origin, tx => tx.Link(from, to)) is null
+        return store.Write(Origin, tx => TypesAsked.Plain.Apply(tx, labels, from, to)) is null
             ? HubSpotError.NotFound.Result(http)
-            : Wire.Json(Batches.Envelope(BothDirections(from, to), clock.GetUtcNow()));
+            : Wire.Json(Batches.Envelope(AssociationJson.BothDirections(from, to), clock.GetUtcNow()));
     }
 
     private async Task<IResult> Put(HttpContext http, string a, string id, string b, string other)
     {
         if (Ends(a, id, b, other, out var from, out var to) is { } error)
             return error.Result(http);
-        JsonArray? types;
-        try
-        {
-            types = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonArray;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            types = null;
-        }
-        if (types is not { Count: > 0 })
+        if (await Wire.Array(http) is not { Count: > 0 } types)
             return HubSpotError.Invalid("The body must be a list of association types.").Result(http);
-        if (AssociationTypes.Read(types, RecordIds.KindOf(from), RecordIds.KindOf(to), out var primary) is { } unknown)
+        var (asked, unknown) = TypesAsked.Read(types, labels, RecordIds.KindOf(from), RecordIds.KindOf(to));
+        if (unknown is not null)
             return unknown.Result(http);
-        if (store.Write(Origin, tx => tx.Link(from, to, primary)) is null)
-            return HubSpotError.NotFound.Result(http);
-        return Wire.Json(
-            new JsonObject
-            {
-                ["fromObjectTypeId"] = ObjectTypes.TypeId(RecordIds.KindOf(from)),
-                ["fromObjectId"] = RecordJson.Id(from),
-                ["toObjectTypeId"] = ObjectTypes.TypeId(RecordIds.KindOf(to)),
-                ["toObjectId"] = RecordJson.Id(to),
-                ["labels"] = new JsonArray(),
-            },
-            201
-        );
+        return store.Write(Origin, tx => asked!.Apply(tx, labels, from, to)) is { } link
+            ? Wire.Json(AssociationJson.Labelled(link, labels, from, to), 201)
+            : HubSpotError.NotFound.Result(http);
     }
 
     private IResult List(HttpContext http, string a, string id, string b)
     {
-        if (Kinds(a, b, out var from, out var to) is { } error)
+        if (Kinds(store, a, b, out var from, out var to) is { } error)
             return error.Result(http);
-        if (!RecordIds.TryParse(from, id, out var number) || store.Find(number) is not { Archived: false })
+        if (Lookup.Find(store, from, null, id) is not { Archived: false } record)
             return HubSpotError.NotFound.Result(http);
         var limit = int.TryParse(http.Request.Query["limit"], CultureInfo.InvariantCulture, out var asked) ? asked : 500;
         if (limit is < 1 or > 500)
             return HubSpotError.Invalid("Page size must be between 1 and 500.").Result(http);
         _ = long.TryParse(http.Request.Query["after"], CultureInfo.InvariantCulture, out var after);
-        return Wire.Json(Page(store, number, to, after, limit));
+        return Wire.Json(AssociationJson.Page(store, labels, record.Id, to, after, limit));
     }
 
     private IResult Delete(HttpContext http, string a, string id, string b, string other)
@@ -93,85 +75,41 @@ internal sealed class AssociationRoutes(CrmStore store, SandboxOptions options, 
             Origin,
             tx =>
             {
-                tx.Unlink(from, to);
+                Unlink(tx, from, to);
             }
         );
         return Results.NoContent();
     }
 
-    /// <summary>`{results, paging?}` by the other ends' rising ids.</summary>
-    public static JsonObject Page(CrmStore store, long id, Kind to, long after, int limit)
+    /// <summary>Removes an association; a lead that loses the last record it is about goes with it, as in HubSpot.</summary>
+    public static void Unlink(Tx tx, long a, long b)
     {
-        var from = RecordIds.KindOf(id);
-        var all = store.Linked(id, to).OrderBy(x => x.Record.Id).SkipWhile(x => x.Record.Id < after).ToList();
-        var page = new JsonObject
+        if (!tx.Unlink(a, b))
+            return;
+        foreach (var lead in ((long[])[a, b]).Where(id => RecordIds.KindOf(id) == Kind.Lead))
         {
-            ["results"] = new JsonArray([
-                .. all.Take(limit)
-                    .Select(x => new JsonObject
-                    {
-                        ["toObjectId"] = RecordJson.Id(x.Record.Id),
-                        ["associationTypes"] = Types(x.Link, from, to),
-                    }),
-            ]),
-        };
-        if (all.Count > limit)
-            page["paging"] = new JsonObject { ["next"] = new JsonObject { ["after"] = RecordJson.Id(all[limit].Record.Id) } };
-        return page;
+            if (!tx.LinksOf(lead).Any(l => l.Primary && RecordIds.KindOf(l.OtherEnd(lead)) is Kind.Contact or Kind.Company))
+                tx.Archive(lead);
+        }
     }
 
-    /// <summary>Both directions of the plain association, as the default calls answer.</summary>
-    public static JsonArray BothDirections(long from, long to) => [Direction(from, to), Direction(to, from)];
-
-    private static JsonObject Direction(long from, long to) =>
-        new()
-        {
-            ["from"] = new JsonObject { ["id"] = RecordJson.Id(from) },
-            ["to"] = new JsonObject { ["id"] = RecordJson.Id(to) },
-            ["associationSpec"] = new JsonObject
-            {
-                ["associationCategory"] = "HUBSPOT_DEFINED",
-                ["associationTypeId"] = ObjectTypes.Unlabelled(RecordIds.KindOf(from), RecordIds.KindOf(to)),
-            },
-        };
-
-    private static JsonArray Types(Link link, Kind from, Kind to)
+    public static HubSpotError? Kinds(CrmStore store, string a, string b, out Kind from, out Kind to)
     {
-        var types = new JsonArray();
-        if (link.Primary && ObjectTypes.Primary(from, to) is { } primary)
-            types.Add(
-                new JsonObject
-                {
-                    ["category"] = "HUBSPOT_DEFINED",
-                    ["typeId"] = primary,
-                    ["label"] = "Primary",
-                }
-            );
-        types.Add(
-            new JsonObject
-            {
-                ["category"] = "HUBSPOT_DEFINED",
-                ["typeId"] = ObjectTypes.Unlabelled(from, to),
-                ["label"] = null,
-            }
-        );
-        return types;
-    }
-
-    public static HubSpotError? Kinds(string a, string b, out Kind from, out Kind to)
-    {
-        (from, to) = (ObjectTypes.Parse(a) ?? default, ObjectTypes.Parse(b) ?? default);
+        (from, to) = (ObjectTypes.Parse(store, a) ?? default, ObjectTypes.Parse(store, b) ?? default);
         return from == default ? BasicRoutes.UnknownType(a)
             : to == default ? BasicRoutes.UnknownType(b)
             : Link.CanJoin(from, to) ? null
             : HubSpotError.Invalid($"{a} and {b} are not associated in this sandbox.");
     }
 
-    private static HubSpotError? Ends(string a, string id, string b, string other, out long from, out long to)
+    private HubSpotError? Ends(string a, string id, string b, string other, out long from, out long to)
     {
         (from, to) = (0, 0);
-        if (Kinds(a, b, out var fromKind, out var toKind) is { } error)
+        if (Kinds(store, a, b, out var fromKind, out var toKind) is { } error)
             return error;
-        return RecordIds.TryParse(fromKind, id, out from) && RecordIds.TryParse(toKind, other, out to) ? null : HubSpotError.NotFound;
+        if (Lookup.Find(store, fromKind, null, id) is not { } first || Lookup.Find(store, toKind, null, other) is not { } second)
+            return HubSpotError.NotFound;
+        (from, to) = (first.Id, second.Id);
+        return from == to ? HubSpotError.Invalid("A record cannot be associated with itself.") : null;
     }
 }

@@ -7,7 +7,7 @@ namespace Entente.Sandbox.HubSpot.Objects;
 /// Up to a hundred records in one call. A refused input refuses the whole batch, unless every input carries an
 /// `objectWriteTraceId` of its own: then the good ones are written and the answer is 207. Ids that do not exist always give 207.
 /// </summary>
-internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOptions options, TimeProvider clock)
+internal sealed class BatchRoutes(CrmStore store, RecordJson json, Writes writes, SandboxOptions options, TimeProvider clock)
 {
     private const int MaxInputs = 100;
 
@@ -26,7 +26,7 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
 
     private async Task<IResult> Run(HttpContext http, string type, Func<HttpContext, Kind, JsonObject, List<JsonObject>, IResult> act)
     {
-        if (ObjectTypes.Parse(type) is not { } kind)
+        if (ObjectTypes.Parse(store, type) is not { } kind)
             return BasicRoutes.UnknownType(type).Result(http);
         if (await Wire.Body(http) is not { } body)
             return Wire.BadBody.Result(http);
@@ -65,7 +65,7 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
             201,
             (tx, input) =>
             {
-                var (record, error) = Writes.Create(tx, store.Pipelines, kind, input);
+                var (record, error) = writes.Create(tx, kind, input);
                 return (record is null ? null : json.Of(record, View.Everything), error);
             }
         );
@@ -81,7 +81,7 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
                     return (null, unknown);
                 if (Lookup.Find(tx, kind, by, Wire.Text(input["id"]) ?? "") is not { Archived: false } found)
                     return (null, HubSpotError.NotFound);
-                var (record, error) = Writes.Update(tx, store.Pipelines, found, input["properties"] as JsonObject);
+                var (record, error) = writes.Update(tx, found, input["properties"] as JsonObject);
                 return (record is null ? null : json.Of(record, View.Everything), error);
             }
         );
@@ -103,8 +103,8 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
                 if (found is null && properties[by!.HubSpotName!] is null)
                     properties[by.HubSpotName!] = id;
                 var (record, error) = found is { Archived: false }
-                    ? Writes.Update(tx, store.Pipelines, found, properties)
-                    : Writes.Create(tx, store.Pipelines, kind, new JsonObject { ["properties"] = properties.DeepClone() });
+                    ? writes.Update(tx, found, properties)
+                    : writes.Create(tx, kind, new JsonObject { ["properties"] = properties.DeepClone() });
                 if (record is null)
                     return (null, error);
                 var result = json.Of(record, View.Everything);
@@ -132,15 +132,18 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
     private IResult Write(HttpContext http, List<JsonObject> inputs, int status, Act act)
     {
         var traces = inputs.Select(i => Wire.Text(i["objectWriteTraceId"])).OfType<string>().Distinct(StringComparer.Ordinal).Count();
-        var partial = traces == inputs.Count;
+        // Contacts cannot be upserted by e-mail in part.
+        var partial = traces == inputs.Count && !inputs.TrueForAll(i => Wire.Text(i["idProperty"]) == "email");
+        var failing = Trouble.Failing(http, inputs.Count);
         var (results, errors) = (new JsonArray(), new JsonArray());
         var refused = store.Write<HubSpotError?>(
             Origin,
             tx =>
             {
-                foreach (var input in inputs)
+                for (var i = 0; i < inputs.Count; i++)
                 {
-                    var (result, error) = act(tx, input);
+                    var input = inputs[i];
+                    var (result, error) = failing(i) ? (null, Trouble.InputFailed) : act(tx, input);
                     var trace = Wire.Text(input["objectWriteTraceId"]);
                     if (result is not null)
                     {
@@ -155,6 +158,10 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, SandboxOption
                     else if (error!.Status == 404)
                     {
                         errors.Add(NotFound(Wire.Text(input["id"]) ?? ""));
+                    }
+                    else if (failing(i) && Wire.Text(input["id"]) is { } id)
+                    {
+                        errors.Add(error.Item("ids", id));
                     }
                     else
                     {

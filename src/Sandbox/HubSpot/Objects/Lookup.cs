@@ -24,7 +24,26 @@ internal static class Lookup
         : null;
 
     public static Record? Find(CrmStore store, Kind kind, Field? by, string id) =>
-        by is not null ? store.FindBy(by, id)
+        by is not null ? store.FindBy(by, id) ?? BySecondAddress(store, by, id)
         : RecordIds.TryParse(kind, id, out var number) ? store.Find(number)
         : null;
+
+    /// <summary>The same for single reads and updates: the id of a merged record leads to the one that stands for it.</summary>
+    public static Record? Follow(CrmStore store, Kind kind, Field? by, string id) =>
+        Find(store, kind, by, id) is { } found ? (store.SurvivorOf(found.Id) is { } survivor ? store.Find(survivor) : found) : null;
+
+    /// <summary>A contact that was merged answers to the e-mail addresses of all it was made of.</summary>
+    private static Record? BySecondAddress(CrmStore store, Field by, string address)
+    {
+        if (by is not { Kind: Kind.Contact, Name: "email" })
+            return null;
+        var more = store.Schema(Kind.Contact)["hs_additional_emails"];
+        return store
+            .Survivors.Select(store.Find)
+            .OfType<Record>()
+            .FirstOrDefault(r =>
+                r is { Kind: Kind.Contact, Archived: false }
+                && r.Get(more)?.Split(';').Contains(address, StringComparer.OrdinalIgnoreCase) == true
+            );
+    }
 }

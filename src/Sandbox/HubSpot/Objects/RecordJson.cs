@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Entente.Sandbox.HubSpot.Associations;
+using Entente.Sandbox.HubSpot.Schemas;
 using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Objects;
@@ -11,18 +13,18 @@ internal sealed record View(IReadOnlyList<string>? Properties, IReadOnlyList<str
 {
     public static View Everything { get; } = new(null, [], []);
 
-    public static View Of(HttpContext context) =>
+    public static View Of(HttpContext context, CrmStore store) =>
         new(
             Wire.Many(context, "properties"),
             Wire.Many(context, "propertiesWithHistory"),
-            [.. Wire.Many(context, "associations").Select(ObjectTypes.Parse).OfType<Kind>()]
+            [.. Wire.Many(context, "associations").Select(type => ObjectTypes.Parse(store, type)).OfType<Kind>()]
         );
 
     public static View Of(JsonObject body) => new(Wire.Texts(body["properties"]), Wire.Texts(body["propertiesWithHistory"]), []);
 }
 
 /// <summary>A record in HubSpot's shape.</summary>
-internal sealed class RecordJson(CrmStore store)
+internal sealed class RecordJson(CrmStore store, Labels labels)
 {
     public JsonObject Of(Record record, View view)
     {
@@ -63,23 +65,27 @@ internal sealed class RecordJson(CrmStore store)
         return json;
     }
 
-    /// <summary>The present value with its time; older values are not kept.</summary>
+    /// <summary>The values each property had, newest first, with who wrote them.</summary>
     private JsonObject History(Record record, IReadOnlyList<string> names)
     {
         var json = new JsonObject();
         foreach (var field in names.Select(store.Schema(record.Kind).HubSpot).OfType<Field>())
+            json[field.HubSpotName!] = new JsonArray([.. store.History(record, field).Select(Past)]);
+        return json;
+    }
+
+    private static JsonObject Past(PastValue past)
+    {
+        var json = new JsonObject
         {
-            json[field.HubSpotName!] = record.ChangedAt(field) is { } at
-                ? new JsonArray(
-                    new JsonObject
-                    {
-                        ["value"] = record.Get(field),
-                        ["timestamp"] = Canonical.Instant(at),
-                        ["sourceType"] = "INTEGRATION",
-                    }
-                )
-                : new JsonArray();
-        }
+            ["value"] = past.Value ?? "",
+            ["timestamp"] = Canonical.Instant(past.At),
+            ["sourceType"] = past.By is { Door: Door.Page } ? "CRM_UI" : "INTEGRATION",
+        };
+        if (past.By?.SourceId is { } id)
+            json["sourceId"] = id;
+        if (past.By is { Door: Door.Page, User: { } user } && long.TryParse(user, CultureInfo.InvariantCulture, out var number))
+            json["updatedByUserId"] = number;
         return json;
     }
 
@@ -88,19 +94,21 @@ internal sealed class RecordJson(CrmStore store)
         var all = new JsonObject();
         foreach (var kind in kinds.Where(k => Link.CanJoin(record.Kind, k)))
         {
-            var pair = $"{record.Kind}_to_{kind}".ToLowerInvariant();
             var results = new JsonArray();
             foreach (var (link, other) in store.Linked(record.Id, kind))
             {
-                var labelled = ObjectTypes.Primary(record.Kind, kind) is not null;
-                if (link.Primary && labelled)
-                    results.Add(new JsonObject { ["id"] = Id(other.Id), ["type"] = pair });
-                results.Add(new JsonObject { ["id"] = Id(other.Id), ["type"] = labelled ? $"{pair}_unlabeled" : pair });
+                if (link.Primary && DefaultTypes.Primary(record.Kind, kind) is not null)
+                    results.Add(Association(other, OldAssociationRoutes.Name(record.Kind, kind, primary: true)));
+                foreach (var (_, _, word) in labels.Of(link, record.Id))
+                    results.Add(Association(other, word.ToLowerInvariant().Replace(' ', '_')));
+                results.Add(Association(other, OldAssociationRoutes.Name(record.Kind, kind, primary: false)));
             }
             if (results.Count > 0)
-                all[ObjectTypes.Plural(kind)] = new JsonObject { ["results"] = results };
+                all[CustomObjects.Named(store, kind)] = new JsonObject { ["results"] = results };
         }
         if (all.Count > 0)
             json["associations"] = all;
     }
+
+    private static JsonObject Association(Record other, string type) => new() { ["id"] = Id(other.Id), ["type"] = type };
 }

@@ -6,8 +6,9 @@ namespace Entente.Sandbox.HubSpot.Schemas;
 /// <summary>A field in HubSpot's shape of a property, and back.</summary>
 internal static class PropertyJson
 {
-    public static JsonObject Of(Field field, IReadOnlyList<Pipeline> pipelines, IReadOnlyList<Owner> owners)
+    public static JsonObject Of(Field field, CrmStore store)
     {
+        var pipelines = store.PipelinesOf(field.Kind);
         var json = new JsonObject
         {
             ["updatedAt"] = Canonical.Instant(field.ModifiedMs),
@@ -19,12 +20,12 @@ internal static class PropertyJson
             ["description"] = field.Description,
             ["groupName"] = field.Group,
             ["options"] = new JsonArray([.. Options(field, pipelines).Select(Option)]),
-            ["displayOrder"] = -1,
+            ["displayOrder"] = field.DisplayOrder,
             ["calculated"] = field.Source is not FieldSource.Stored,
             ["externalOptions"] = field.Type == FieldType.Owner,
             ["archived"] = field.Archived,
             ["hasUniqueValue"] = field.Unique,
-            ["hidden"] = false,
+            ["hidden"] = field.Hidden,
             ["hubspotDefined"] = !field.Custom,
             ["modificationMetadata"] = new JsonObject
             {
@@ -44,10 +45,12 @@ internal static class PropertyJson
     private static IEnumerable<FieldOption> Options(Field field, IReadOnlyList<Pipeline> pipelines) =>
         field switch
         {
-            { Kind: Kind.Deal, Name: "dealstage" } => pipelines
+            _ when Kinds.PipelineFields(field.Kind) is { } names && field.Name == names.Stage => pipelines
                 .SelectMany(p => p.Stages)
                 .Select((s, i) => new FieldOption(s.Id, s.Label, i)),
-            { Kind: Kind.Deal, Name: "pipeline" } => pipelines.Select((p, i) => new FieldOption(p.Id, p.Label, i)),
+            _ when Kinds.PipelineFields(field.Kind) is { } names && field.Name == names.Pipeline => pipelines.Select(
+                (p, i) => new FieldOption(p.Id, p.Label, i)
+            ),
             { Type: FieldType.Bool } => [new("true", "Yes", 0), new("false", "No", 1)],
             _ => field.Options,
         };
@@ -98,6 +101,12 @@ internal static class PropertyJson
         var label = Wire.Text(body["label"]);
         if (string.IsNullOrWhiteSpace(label))
             return (null, HubSpotError.Invalid("A property needs a label."));
+        var unique = Wire.Text(body["hasUniqueValue"]) == "true";
+        if (unique && fieldType is not (FieldType.Text or FieldType.Number or FieldType.Email))
+            return (null, HubSpotError.Invalid($"A property of type '{type}' cannot have unique values."));
+        var options = ReadOptions(body["options"] as JsonArray);
+        if (OptionMistake(options) is { } mistake)
+            return (null, mistake);
         return (
             new()
             {
@@ -111,23 +120,49 @@ internal static class PropertyJson
                 Control = control,
                 Group = group,
                 Description = Wire.Text(body["description"]) ?? "",
-                Unique = Wire.Text(body["hasUniqueValue"]) == "true",
+                Unique = unique,
+                Hidden = Wire.Text(body["hidden"]) == "true",
+                DisplayOrder = Order(body, -1),
                 FormField = Wire.Text(body["formField"]) == "true",
-                Options = ReadOptions(body["options"] as JsonArray),
+                Options = options,
             },
             null
         );
     }
 
-    /// <summary>What a PATCH may change: label, description, group, the whole list of options.</summary>
-    public static Field Patched(Field field, JsonObject body) =>
+    /// <summary>What a PATCH may change: label, description, group, form control of the same type, the whole list of options.</summary>
+    public static (Field? Field, HubSpotError? Error) Patched(Field field, JsonObject body, Func<string, bool> groupExists)
+    {
+        if (Wire.Text(body["groupName"]) is { } group && !groupExists(group))
+            return (null, HubSpotError.Invalid($"Property group '{group}' does not exist."));
+        if (body["options"] is JsonArray options && OptionMistake(ReadOptions(options)) is { } mistake)
+            return (null, mistake);
+        if (Wire.Text(body["fieldType"]) is { } control && FieldTypeOf(TypeOf(field), control) != field.Type)
+            return (null, HubSpotError.Invalid($"fieldType '{control}' is not possible for type '{TypeOf(field)}'."));
+        return (Changed(field, body), null);
+    }
+
+    private static Field Changed(Field field, JsonObject body) =>
         field with
         {
+            Control = Wire.Text(body["fieldType"]) ?? field.Control,
+            Hidden = Wire.Text(body["hidden"]) is { } hidden ? hidden == "true" : field.Hidden,
+            FormField = Wire.Text(body["formField"]) is { } form ? form == "true" : field.FormField,
+            DisplayOrder = Order(body, field.DisplayOrder),
             Label = Wire.Text(body["label"]) ?? field.Label,
             Description = Wire.Text(body["description"]) ?? field.Description,
             Group = Wire.Text(body["groupName"]) ?? field.Group,
             Options = body["options"] is JsonArray options ? ReadOptions(options) : field.Options,
         };
+
+    private static int Order(JsonObject body, int absent) =>
+        int.TryParse(Wire.Text(body["displayOrder"]), System.Globalization.CultureInfo.InvariantCulture, out var order) ? order : absent;
+
+    private static HubSpotError? OptionMistake(List<FieldOption> options) =>
+        options.Exists(o => o.Value.Length == 0 || o.Label.Length == 0) ? HubSpotError.Invalid("An option needs a value and a label.")
+        : options.GroupBy(o => o.Value).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? HubSpotError.Invalid($"The option value '{twice.Key}' is given more than once.")
+        : null;
 
     private static List<FieldOption> ReadOptions(JsonArray? options) =>
         [

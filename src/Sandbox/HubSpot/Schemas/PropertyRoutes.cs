@@ -1,19 +1,20 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Sandbox.HubSpot.Objects;
 using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Schemas;
 
-/// <summary>Properties and their groups.</summary>
-internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, TimeProvider clock)
+/// <summary>Properties.</summary>
+internal sealed class PropertyRoutes(CrmStore store, PropertyGroups groups, SandboxOptions options, TimeProvider clock)
 {
+    private const int MostUnique = 10;
+
     private Origin Origin => new(Door.HubSpotApi, $"{options.HubSpotAppId}");
 
     /// <param name="properties">Below `…/properties`.</param>
     public static void Map(RouteGroupBuilder properties)
     {
-        properties.MapGet("/{type}", (HttpContext http, string type, PropertyRoutes r) => r.With(http, type, r.List));
+        properties.MapGet("/{type}", (HttpContext http, string type, PropertyRoutes r) => r.With(http, type, kind => r.List(http, kind)));
         properties.MapPost(
             "/{type}",
             (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.Create(http, k, b))
@@ -34,38 +35,35 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
             "/{type}/batch/create",
             (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.CreateMany(http, k, b))
         );
-        properties.MapPost("/{type}/batch/read", (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, r.ReadMany));
-        properties.MapGet("/{type}/groups", (HttpContext http, string type, PropertyRoutes r) => r.With(http, type, r.Groups));
         properties.MapPost(
-            "/{type}/groups",
-            (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, (k, b) => r.CreateGroup(http, k, b))
+            "/{type}/batch/archive",
+            (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, r.ArchiveMany)
         );
-        properties.MapGet(
-            "/{type}/groups/{name}",
-            (HttpContext http, string type, string name, PropertyRoutes r) => r.With(http, type, k => r.Group(http, k, name))
-        );
+        properties.MapPost("/{type}/batch/read", (HttpContext http, string type, PropertyRoutes r) => r.WithBody(http, type, r.ReadMany));
     }
 
     private IResult With(HttpContext http, string type, Func<Kind, IResult> act) =>
-        ObjectTypes.Parse(type) is { } kind ? act(kind) : BasicRoutes.UnknownType(type).Result(http);
+        ObjectTypes.Parse(store, type) is { } kind ? act(kind) : BasicRoutes.UnknownType(type).Result(http);
 
     private async Task<IResult> WithBody(HttpContext http, string type, Func<Kind, JsonObject, IResult> act) =>
-        ObjectTypes.Parse(type) is not { } kind ? BasicRoutes.UnknownType(type).Result(http)
+        ObjectTypes.Parse(store, type) is not { } kind ? BasicRoutes.UnknownType(type).Result(http)
         : await Wire.Body(http) is { } body ? act(kind, body)
         : Wire.BadBody.Result(http);
 
-    private JsonObject Json(Field field) => PropertyJson.Of(field, store.Pipelines, store.Owners);
+    private JsonObject Json(Field field) => PropertyJson.Of(field, store);
 
-    private IResult List(Kind kind) =>
-        Wire.Json(
-            new JsonObject
-            {
-                ["results"] = new JsonArray([.. store.Schema(kind).Living.Where(f => f.HubSpotName is not null).Select(Json)]),
-            }
-        );
+    private IResult List(HttpContext http, Kind kind)
+    {
+        var archived = Wire.Flag(http, "archived");
+        var fields = store.Schema(kind).All.Where(f => f.Archived == archived && f.HubSpotName is not null);
+        return Wire.Json(new JsonObject { ["results"] = new JsonArray([.. fields.Select(Json)]) });
+    }
 
     private IResult Read(HttpContext http, Kind kind, string name) =>
-        store.Schema(kind).HubSpot(name) is { } field ? Wire.Json(Json(field)) : Unknown(name).Result(http);
+        store.Schema(kind).HubSpot(name) is { } field ? Wire.Json(Json(field))
+        : Wire.Flag(http, "archived") && store.Schema(kind).All.LastOrDefault(f => f.HubSpotName == name) is { } gone
+            ? Wire.Json(Json(gone))
+        : Unknown(name).Result(http);
 
     private IResult Create(HttpContext http, Kind kind, JsonObject body)
     {
@@ -75,12 +73,14 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
 
     private (Field? Field, HubSpotError? Error) Define(Tx tx, Kind kind, JsonObject body)
     {
-        var (field, error) = PropertyJson.Read(kind, body, name => AllGroups(kind).Exists(g => g.Name == name));
+        var (field, error) = PropertyJson.Read(kind, body, groups.Exists(kind));
         if (error is not null)
             return (null, error);
-        return tx.Schema(kind).HubSpot(field!.Name) is null
-            ? (tx.Define(field), null)
-            : (null, new(409, "CONFLICT", $"A property named '{field.Name}' already exists."));
+        if (tx.Schema(kind).HubSpot(field!.Name) is not null)
+            return (null, HubSpotError.Conflict($"A property named '{field.Name}' already exists."));
+        if (field.Unique && tx.Schema(kind).Living.Count(f => f.Custom && f.Unique) >= MostUnique)
+            return (null, HubSpotError.Invalid($"An object type has at most {MostUnique} properties with unique values."));
+        return (tx.Define(field), null);
     }
 
     private IResult CreateMany(HttpContext http, Kind kind, JsonObject body)
@@ -118,11 +118,17 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
 
     private IResult Update(HttpContext http, Kind kind, string name, JsonObject body)
     {
-        var changed = store.Write<Field?>(
+        var (changed, error) = store.Write<(Field?, HubSpotError?)>(
             Origin,
-            tx => tx.Schema(kind).HubSpot(name) is { } field ? tx.Define(PropertyJson.Patched(field, body)) : null
+            tx =>
+            {
+                if (tx.Schema(kind).HubSpot(name) is not { } field)
+                    return (null, Unknown(name));
+                var patched = PropertyJson.Patched(field, body, groups.Exists(kind));
+                return patched.Field is { } next ? (tx.Define(next), null) : patched;
+            }
         );
-        return changed is null ? Unknown(name).Result(http) : Wire.Json(Json(changed));
+        return error?.Result(http) ?? Wire.Json(Json(changed!));
     }
 
     private IResult Archive(HttpContext http, Kind kind, string name)
@@ -141,42 +147,20 @@ internal sealed class PropertyRoutes(CrmStore store, SandboxOptions options, Tim
         return Results.NoContent();
     }
 
-    private sealed record PropertyGroup(string Name, string Label, int DisplayOrder = -1, bool Archived = false);
-
-    private static string GroupsKey(Kind kind) => $"hubspot.groups.{ObjectTypes.Plural(kind)}";
-
-    private List<PropertyGroup> AllGroups(Kind kind) =>
-        [
-            new(StandardFields.Group(kind), $"{kind} information"),
-            .. store.Setting(GroupsKey(kind)) is { } json ? JsonSerializer.Deserialize<List<PropertyGroup>>(json)! : [],
-        ];
-
-    private static JsonObject Json(PropertyGroup group) => JsonSerializer.SerializeToNode(group, Wire.Options)!.AsObject();
-
-    private IResult Groups(Kind kind) => Wire.Json(new JsonObject { ["results"] = new JsonArray([.. AllGroups(kind).Select(Json)]) });
-
-    private IResult Group(HttpContext http, Kind kind, string name) =>
-        AllGroups(kind).Find(g => g.Name == name) is { } group ? Wire.Json(Json(group)) : HubSpotError.NotFound.Result(http);
-
-    private IResult CreateGroup(HttpContext http, Kind kind, JsonObject body)
+    private IResult ArchiveMany(Kind kind, JsonObject body)
     {
-        var group = new PropertyGroup(Wire.Text(body["name"]) ?? "", Wire.Text(body["label"]) ?? "");
-        if (group.Name.Length == 0 || group.Label.Length == 0)
-            return HubSpotError.Invalid("A property group needs a name and a label.").Result(http);
-        var made = store.Write(
+        store.Write(
             Origin,
             tx =>
             {
-                var all = AllGroups(kind);
-                if (all.Exists(g => g.Name == group.Name))
-                    return false;
-                tx.Setting(GroupsKey(kind), JsonSerializer.Serialize(all.Skip(1).Append(group)));
-                return true;
+                foreach (var name in (body["inputs"] as JsonArray ?? []).Select(i => Wire.Text(i?["name"]) ?? ""))
+                {
+                    if (tx.Schema(kind).HubSpot(name) is { Custom: true } field)
+                        tx.Define(field with { Archived = true });
+                }
             }
         );
-        return made
-            ? Wire.Json(Json(group), 201)
-            : new HubSpotError(409, "CONFLICT", $"A property group named '{group.Name}' already exists.").Result(http);
+        return Results.NoContent();
     }
 
     private static HubSpotError Unknown(string name) => new(404, "OBJECT_NOT_FOUND", $"Property '{name}' does not exist.");

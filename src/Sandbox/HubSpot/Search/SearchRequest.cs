@@ -85,7 +85,7 @@ internal sealed record SearchRequest(
     {
         if (string.IsNullOrWhiteSpace(query))
             return static _ => true;
-        var fields = ObjectTypes.Searched(kind).Select(n => store.Schema(kind)[n]).ToList();
+        var fields = Schemas.CustomObjects.Searched(store, kind);
         var matches = Tokens.Query(query);
         return r => matches(string.Join(' ', fields.Select(r.Get)));
     }

@@ -1,49 +1,44 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Sandbox.HubSpot.Objects;
 using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Search;
 
+/// <summary>How far search is behind; an admin may change it.</summary>
+internal sealed class SearchIndex(SandboxOptions options)
+{
+    public TimeSpan Lag { get; set; } = options.SearchLag;
+
+    public void Reset() => Lag = options.SearchLag;
+}
+
 /// <summary>
 /// Search, eventually consistent when the sandbox is told to be: what changed within the lag is not found yet (HubSpot would
 /// still find its older state; this store keeps none).
 /// </summary>
-internal sealed class SearchRoutes(CrmStore store, RecordJson json, SandboxOptions options, TimeProvider clock)
+internal sealed class SearchRoutes(CrmStore store, RecordJson json, SearchIndex index, TimeProvider clock)
 {
     public static void Map(RouteGroupBuilder objects) =>
         objects.MapPost("/{type}/search", (HttpContext http, string type, SearchRoutes r) => r.Search(http, type));
 
     private async Task<IResult> Search(HttpContext http, string type)
     {
-        if (ObjectTypes.Parse(type) is not { } kind)
+        if (ObjectTypes.Parse(store, type) is not { } kind)
             return BasicRoutes.UnknownType(type).Result(http);
         using var reader = new StreamReader(http.Request.Body);
         var text = await reader.ReadToEndAsync(http.RequestAborted);
         if (text.Length > SearchRequest.MaxBody)
             return HubSpotError.Invalid($"The request is longer than {SearchRequest.MaxBody} characters.").Result(http);
-        if (Parse(text) is not { } body)
+        if (Wire.Parse(text) is not { } body)
             return Wire.BadBody.Result(http);
         var (request, error) = SearchRequest.Read(body, store, kind);
         return error?.Result(http) ?? Answer(http, kind, request!, View.Of(body));
     }
 
-    private static JsonObject? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     private IResult Answer(HttpContext http, Kind kind, SearchRequest request, View view)
     {
-        var horizon = options.SearchLag == TimeSpan.Zero ? long.MaxValue : (clock.GetUtcNow() - options.SearchLag).ToUnixTimeMilliseconds();
+        var horizon = index.Lag == TimeSpan.Zero ? long.MaxValue : (clock.GetUtcNow() - index.Lag).ToUnixTimeMilliseconds();
         var found = store.All(kind).Where(r => !r.Archived && r.ModifiedMs <= horizon && request.Matches(r)).ToList();
         Sort(found, request);
         var answer = new JsonObject

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Entente.Sandbox.HubSpot.Webhooks;
 
-/// <summary>HubSpot's request signature, version 3.</summary>
+/// <summary>HubSpot's request signatures.</summary>
 internal static class Signature
 {
     private static readonly (string Escape, string Plain)[] Decoded =
@@ -21,6 +21,15 @@ internal static class Signature
         ("%2C", ","),
         ("%3B", ";"),
     ];
+
+    /// <summary>Hex of SHA-256 over the app secret and the body: version 1, of classic webhooks.</summary>
+    public static string V1(string secret, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(secret));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Base64 of HMAC-SHA-256, keyed by the app secret, over method, address (twelve escapes decoded), body and timestamp.</summary>
     /// <param name="timestampMs">Epoch milliseconds, as sent in `X-HubSpot-Request-Timestamp`.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Webhooks;
 
@@ -19,6 +18,10 @@ internal sealed record WebhookEvent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? ObjectId { get; init; }
 
+    /// <summary>Only the generic events (`object.…`) carry it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ObjectTypeId { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PropertyName { get; init; }
 
@@ -33,6 +36,18 @@ internal sealed record WebhookEvent
     public string? ChangeFlag { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? PrimaryObjectId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? MergedObjectIds { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? NewObjectId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? NumberOfPropertiesMoved { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AssociationType { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -42,99 +57,24 @@ internal sealed record WebhookEvent
     public long? ToObjectId { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FromObjectTypeId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ToObjectTypeId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? AssociationTypeId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AssociationCategory { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? AssociationRemoved { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsPrimaryAssociation { get; init; }
 
-    /// <summary>The events of one change for one subscription: none, one, or one per side of an association.</summary>
-    public static IEnumerable<WebhookEvent> Of(Change change, WebhookSubscription to)
-    {
-        foreach (var e in All(change, to))
-        {
-            if (to.EventTypes!.Contains(e.SubscriptionType))
-                yield return e;
-        }
-    }
-
-    private static IEnumerable<WebhookEvent> All(Change change, WebhookSubscription to)
-    {
-        if (change.Link is { } link)
-        {
-            yield return Side(change, to, link.From, link.To);
-            yield return Side(change, to, link.To, link.From);
-            yield break;
-        }
-        var blank = Blank(change, to, change.Kind) with { ObjectId = change.Id };
-        switch (change.Type)
-        {
-            case ChangeType.Created:
-                yield return blank with
-                {
-                    SubscriptionType = Type(change.Kind, "creation"),
-                    ChangeFlag = "NEW",
-                };
-                break;
-            case ChangeType.Archived:
-                yield return blank with
-                {
-                    SubscriptionType = Type(change.Kind, "deletion"),
-                    ChangeFlag = "DELETED",
-                };
-                break;
-            case ChangeType.Restored:
-                yield return blank with
-                {
-                    SubscriptionType = Type(change.Kind, "restore"),
-                    ChangeFlag = "RESTORED",
-                };
-                break;
-            case ChangeType.FieldChanged when change.Field?.HubSpotName is { } name:
-                yield return blank with
-                {
-                    SubscriptionType = Type(change.Kind, "propertyChange"),
-                    PropertyName = name,
-                    PropertyValue = WireValue(change),
-                };
-                break;
-        }
-    }
-
-    private static WebhookEvent Side(Change change, WebhookSubscription to, long from, long other)
-    {
-        var (a, b) = (RecordIds.KindOf(from), RecordIds.KindOf(other));
-        return Blank(change, to, a) with
-        {
-            // Each side is an event of its own, and the pair shares one change: keep their ids apart.
-            EventId = (change.Sequence * 2) + (from == change.Link!.From ? 0 : 1),
-            SubscriptionType = Type(a, "associationChange"),
-            AssociationType = $"{a}_TO_{b}".ToUpperInvariant(),
-            FromObjectId = from,
-            ToObjectId = other,
-            AssociationRemoved = change.Type == ChangeType.Unlinked,
-            IsPrimaryAssociation = change.Link.Primary,
-        };
-    }
-
-    private static WebhookEvent Blank(Change change, WebhookSubscription to, Kind kind) =>
-        new()
-        {
-            EventId = change.Sequence * 2,
-            SubscriptionId = to.Id,
-            PortalId = to.PortalId!.Value,
-            AppId = to.AppId!.Value,
-            OccurredAt = change.When.ToUnixTimeMilliseconds(),
-            SubscriptionType = Type(kind, ""),
-            AttemptNumber = 0,
-            ChangeSource = change.Origin.Door is Door.Page ? "CRM_UI" : "INTEGRATION",
-            SourceId = change.Origin.Door is Door.Page ? $"userId:{change.Origin.User}" : change.Origin.App,
-        };
-
-    private static string Type(Kind kind, string what) => $"{kind.ToString().ToLowerInvariant()}.{what}";
-
-    /// <summary>Webhooks carry dates as epoch milliseconds, unlike reads.</summary>
-    private static string WireValue(Change change) =>
-        change is { Value: { } value, Field.Type: FieldType.Date or FieldType.DateTime } && Canonical.ReadInstant(value) is { } at
-            ? at.ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture)
-            : change.Value ?? "";
+    /// <summary>Of which type the object is, whatever is sent.</summary>
+    [JsonIgnore]
+    public string TypeId { get; init; } = "";
 }

@@ -15,6 +15,7 @@ internal sealed record WebhookDelivery(DateTimeOffset At, string TargetUrl, int 
 internal sealed class WebhookSender(
     CrmStore store,
     WebhookSubscriptions subscriptions,
+    WebhookEvents events,
     SandboxOptions options,
     TimeProvider clock,
     Faults faults,
@@ -34,6 +35,14 @@ internal sealed class WebhookSender(
     private readonly Queue<WebhookDelivery> deliveries = new();
     private CancellationTokenSource epoch = new();
     private IDisposable? feed;
+    private double retryScale = 1;
+
+    /// <summary>The waits between attempts times this.</summary>
+    public double RetryScale
+    {
+        get => Volatile.Read(ref retryScale);
+        set => Volatile.Write(ref retryScale, value);
+    }
 
     /// <summary>The last thousand attempts.</summary>
     public IReadOnlyList<WebhookDelivery> Deliveries()
@@ -50,6 +59,7 @@ internal sealed class WebhookSender(
         {
             // Emptied on purpose.
         }
+        RetryScale = 1;
         lock (deliveries)
             deliveries.Clear();
     }
@@ -71,10 +81,10 @@ internal sealed class WebhookSender(
             var gathered = new List<Change>();
             while (changes.Reader.TryRead(out var batch))
                 gathered.AddRange(batch);
-            foreach (var subscription in subscriptions.All())
+            foreach (var subscription in subscriptions.Told())
             {
-                foreach (var events in gathered.SelectMany(c => WebhookEvent.Of(c, subscription)).Chunk(MaxEvents))
-                    _ = Deliver(subscription, events, stoppingToken);
+                foreach (var batch in gathered.SelectMany(c => events.Of(c, subscription)).Chunk(MaxEvents))
+                    _ = Deliver(subscription, batch, stoppingToken);
             }
         }
     }
@@ -88,34 +98,21 @@ internal sealed class WebhookSender(
         base.Dispose();
     }
 
-    private async Task Deliver(WebhookSubscription to, WebhookEvent[] events, CancellationToken stopping)
+    private async Task Deliver(WebhookSubscription to, WebhookEvent[] batch, CancellationToken stopping)
     {
-        if (faults.TakeDrop(Protocol.HubSpot))
+        var fate = faults.Push(new(Protocol.HubSpot, "POST", to.TargetUrl, Objects: [.. batch.Select(e => e.TypeId).Distinct()]));
+        if (fate.Drop)
         {
-            Note(to, events.Length, 0, -1);
+            Note(to, batch.Length, 0, -1);
             return;
         }
+        if (fate.Shuffle is { } seed)
+            batch = [.. Chance.Shuffled(batch, seed)];
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, epoch.Token);
         try
         {
-            for (var attempt = 0; ; attempt++)
-            {
-                var status = await Post(to, [.. events.Select(e => e with { AttemptNumber = attempt })], both.Token);
-                Note(to, events.Length, attempt, status);
-                if (status is >= 200 and < 300)
-                    return;
-                if (attempt >= options.WebhookRetries.Count)
-                {
-                    log.LogWarning(
-                        "Gave up a webhook of {Count} events to {Target} after {Attempts} attempts.",
-                        events.Length,
-                        to.TargetUrl,
-                        attempt + 1
-                    );
-                    return;
-                }
-                await Task.Delay(options.WebhookRetries[attempt], both.Token);
-            }
+            await Task.Delay(fate.Delay, both.Token);
+            await Task.WhenAll(Enumerable.Range(0, fate.Copies).Select(_ => Insist(to, batch, both.Token)));
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
@@ -123,10 +120,32 @@ internal sealed class WebhookSender(
         }
     }
 
-    /// <summary>One attempt; the status, or 0 when nothing answered in time.</summary>
-    private async Task<int> Post(WebhookSubscription to, WebhookEvent[] events, CancellationToken ct)
+    private async Task Insist(WebhookSubscription to, WebhookEvent[] batch, CancellationToken ct)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(events, Json);
+        for (var attempt = 0; ; attempt++)
+        {
+            var status = await Post(to, [.. batch.Select(e => e with { AttemptNumber = attempt })], ct);
+            Note(to, batch.Length, attempt, status);
+            if (status is >= 200 and < 300)
+                return;
+            if (attempt >= options.WebhookRetries.Count)
+            {
+                log.LogWarning(
+                    "Gave up a webhook of {Count} events to {Target} after {Attempts} attempts.",
+                    batch.Length,
+                    to.TargetUrl,
+                    attempt + 1
+                );
+                return;
+            }
+            await Task.Delay(options.WebhookRetries[attempt] * Volatile.Read(ref retryScale), ct);
+        }
+    }
+
+    /// <summary>One attempt; the status, or 0 when nothing answered in time.</summary>
+    private async Task<int> Post(WebhookSubscription to, WebhookEvent[] batch, CancellationToken ct)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(batch, Json);
         var timestamp = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var request = new HttpRequestMessage(HttpMethod.Post, to.TargetUrl) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json") { CharSet = "UTF-8" };
@@ -134,6 +153,8 @@ internal sealed class WebhookSender(
             "X-HubSpot-Signature-v3",
             Signature.V3(to.AppSecret!, "POST", to.TargetUrl, body, timestamp)
         );
+        request.Headers.TryAddWithoutValidation("X-HubSpot-Signature", Signature.V1(to.AppSecret!, body));
+        request.Headers.TryAddWithoutValidation("X-HubSpot-Signature-Version", "v1");
         request.Headers.TryAddWithoutValidation(
             "X-HubSpot-Request-Timestamp",
             timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture)

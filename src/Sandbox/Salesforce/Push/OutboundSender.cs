@@ -72,11 +72,11 @@ internal sealed class OutboundSender(
     {
         if (targets.All().Count == 0)
             return;
-        foreach (var change in changes)
+        foreach (var change in changes.Where(c => c.Kind is Kind.Company or Kind.Contact or Kind.Deal or Kind.Note))
         {
             var told = change.Type switch
             {
-                ChangeType.Archived => false,
+                ChangeType.Archived or ChangeType.Erased => false,
                 // The account of a contact or opportunity, and what a task is about, are fields here.
                 ChangeType.Linked or ChangeType.Unlinked => change.Kind == Kind.Note || RecordIds.KindOf(change.Link!.To) == Kind.Company,
                 _ => true,
@@ -106,20 +106,17 @@ internal sealed class OutboundSender(
     {
         try
         {
-            if (faults.TakeDrop(Protocol.Salesforce))
+            var fate = faults.Push(new(Protocol.Salesforce, "POST", target.TargetUrl, Objects: [catalog.Of(kind).Name]));
+            if (fate.Drop)
             {
                 Note(target, kind, records.Count, 1, "dropped on demand");
                 return;
             }
 
-            for (var attempt = 1; ; attempt++)
-            {
-                var outcome = await Attempt(target, kind, records, stopping);
-                Note(target, kind, records.Count, attempt, outcome);
-                if (outcome == "acknowledged" || attempt > options.WebhookRetries.Count)
-                    return;
-                await Task.Delay(options.WebhookRetries[attempt - 1], clock, stopping);
-            }
+            if (fate.Shuffle is { } seed)
+                records = [.. Chance.Shuffled(records, seed)];
+            await Task.Delay(fate.Delay, clock, stopping);
+            await Task.WhenAll(Enumerable.Range(0, fate.Copies).Select(_ => Insist(target, kind, records, stopping)));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -129,6 +126,18 @@ internal sealed class OutboundSender(
         {
             // Nobody awaits a delivery: a failure of our own must be seen somewhere.
             log.LogError(e, "An outbound message could not be made.");
+        }
+    }
+
+    private async Task Insist(OutboundTarget target, Kind kind, List<(string NotificationId, long Id)> records, CancellationToken stopping)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var outcome = await Attempt(target, kind, records, stopping);
+            Note(target, kind, records.Count, attempt, outcome);
+            if (outcome == "acknowledged" || attempt > options.WebhookRetries.Count)
+                return;
+            await Task.Delay(options.WebhookRetries[attempt - 1], clock, stopping);
         }
     }
 

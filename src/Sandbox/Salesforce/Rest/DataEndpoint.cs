@@ -9,7 +9,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Entente.Sandbox.Salesforce.Rest;
 
 /// <summary>From the wire to <see cref="DataApi"/> and back: version, faults on demand, session, budget, body, errors.</summary>
-internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limits limits, Faults faults, SandboxOptions options)
+internal sealed partial class DataEndpoint(
+    DataApi api,
+    Sessions sessions,
+    Limits limits,
+    Faults faults,
+    Trouble trouble,
+    SandboxOptions options
+)
 {
     private const int FirstVersion = 31;
     private const int LastVersion = 68;
@@ -29,37 +36,24 @@ internal sealed partial class DataEndpoint(DataApi api, Sessions sessions, Limit
             }
 
             var version = Version(path[0]);
-            var fault = faults.Take(Protocol.Salesforce);
-            if (fault == Fault.Timeout)
-                await Task.Delay(Timeout.Infinite, context.RequestAborted);
-            Meet(fault);
+            var call = await Holding.Call(context, faults);
+            var hit = faults.Meet(call);
+            if (hit is not null && !await trouble.Before(context, hit, call))
+                return;
             if (!sessions.Use(Answers.Token(context)))
                 throw new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid");
             if (!limits.TryCount())
                 throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
             context.Response.Headers["Sforce-Limit-Info"] = limits.Header;
-            var answer = api.Run(await Request(context, version, path[1..]));
-            if (fault == Fault.LostAnswer)
-                throw new ApiException(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred.");
+            var answer = Trouble.Run(hit, await Request(context, version, path[1..]), api.Run);
+            if (hit is not null && !await trouble.After(context, hit))
+                return;
             await Answers.Json(context, answer.Status, answer.Body);
         }
         catch (ApiException refusal)
         {
             var answer = Answer.Of(refusal);
             await Answers.Json(context, answer.Status, answer.Body);
-        }
-    }
-
-    private static void Meet(Fault? fault)
-    {
-        switch (fault)
-        {
-            case Fault.Unauthorized:
-                throw new ApiException(401, "INVALID_SESSION_ID", "Session expired or invalid");
-            case Fault.RateLimited:
-                throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
-            case Fault.ServerError:
-                throw new ApiException(503, "SERVER_UNAVAILABLE", "The server is temporarily unavailable.");
         }
     }
 

@@ -257,6 +257,7 @@ internal sealed partial class RecordWriter(CrmStore store, Catalog catalog, Orga
             RefusalCode.InvalidOwner => new(400, "INVALID_CROSS_REFERENCE_KEY", "Owner ID: owner cannot be blank", name),
             RefusalCode.TooLong => new(400, "STRING_TOO_LONG", $"{label}: data value too large: {refusal.Value}", name),
             RefusalCode.ReadOnly => new(400, "INVALID_FIELD_FOR_INSERT_UPDATE", $"Unable to create/update fields: {name}.", name),
+            RefusalCode.Required => new(400, "REQUIRED_FIELD_MISSING", $"Required fields are missing: [{name}]", name),
             RefusalCode.NotFound => Deleted(),
             _ => new(400, "INVALID_TYPE_ON_FIELD_IN_RECORD", $"{label}: value not of required type: {refusal.Value}", name),
         };

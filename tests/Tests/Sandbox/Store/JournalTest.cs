@@ -140,7 +140,7 @@ public sealed class JournalTest : IDisposable
         using (Journal.Open(folder.Journal, frame => EntryReader.Replay(frame, image), _ => { }))
         using (var fresh = Journal.Open(target.Journal, _ => { }, _ => { }))
         {
-            Snapshot.Write(image, fresh, folder.Clock.Now.ToUnixTimeMilliseconds());
+            Snapshot.Write(image, fresh);
             fresh.Length.ShouldBeLessThan(store.JournalBytes);
         }
         using var copy = target.Open();
