@@ -682,6 +682,11 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("noticed_at");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("WorkspaceId", "ConnectionId", "Key")
                         .HasName("pk_crm_drift");
 

@@ -250,7 +250,8 @@ namespace Entente.Migrations
                     connection_id = table.Column<Guid>(type: "uuid", nullable: false),
                     key = table.Column<string>(type: "text", nullable: false),
                     drift = table.Column<string>(type: "jsonb", nullable: false),
-                    noticed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    noticed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120161610_Initial")]
+    [Migration("20261120163606_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -684,6 +684,11 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("NoticedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("noticed_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("WorkspaceId", "ConnectionId", "Key")
                         .HasName("pk_crm_drift");
