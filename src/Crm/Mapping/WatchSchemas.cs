@@ -47,17 +47,16 @@ internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, TimeP
         var known = await db.Set<DriftRow>().Where(d => d.ConnectionId == id).ToListAsync(ct);
         db.RemoveRange(known.ExceptBy(found.Select(f => f.Key), k => k.Key));
         var fresh = found.ExceptBy(known.Select(k => k.Key), f => f.Key).ToList();
-        db.AddRange(
-            fresh.Select(f => new DriftRow
-            {
-                ConnectionId = id,
-                Key = f.Key,
-                Drift = Json.Write(f),
-                NoticedAt = now,
-            })
-        );
-        if (fresh.Count > 0)
-            connection.Drifted([.. fresh.Select(f => f.Sentence)]);
+        var rows = fresh.ConvertAll(f => new DriftRow
+        {
+            ConnectionId = id,
+            Key = f.Key,
+            Drift = Json.Write(f),
+            NoticedAt = now,
+        });
+        // Told once for all that this look found.
+        rows.FirstOrDefault()?.Tell(new CrmSchemaDrifted(id, fresh.ConvertAll(f => f.Sentence)));
+        db.AddRange(rows);
         await held.Save(ct);
         db.ChangeTracker.Clear();
         return null;

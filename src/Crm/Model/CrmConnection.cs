@@ -128,9 +128,6 @@ internal sealed class CrmConnection : Entity
         Revision++;
     }
 
-    /// <summary>The CRM's schema no longer is what was mapped; what the mapping uses is concerned.</summary>
-    public void Drifted(IReadOnlyList<string> sentences) => Announce(new CrmSchemaDrifted(Id, sentences));
-
     /// <summary>An admin takes the access away. What is mirrored stays readable; connecting the same account again goes on with it.</summary>
     public void Disconnect(string emptied)
     {

@@ -51,9 +51,8 @@ internal sealed class SchemaRow : IWorkspaceOwned
 
 /// <summary>A difference that was noticed; gone from the list when the CRM or the mapping was mended.</summary>
 [NotAudited("what the look at the CRM's schema found")]
-internal sealed class DriftRow : IWorkspaceOwned
+internal sealed class DriftRow : Entity
 {
-    public WorkspaceId WorkspaceId { get; internal set; }
     public CrmConnectionId ConnectionId { get; init; }
 
     /// <summary><see cref="Drift.Key"/>.</summary>
@@ -62,6 +61,8 @@ internal sealed class DriftRow : IWorkspaceOwned
     /// <summary>A <see cref="Drift"/>, as JSON.</summary>
     public string Drift { get; init; } = "{}";
     public DateTimeOffset NoticedAt { get; init; }
+
+    public void Tell(Platform.Outbox.IEvent what) => Announce(what);
 }
 
 /// <summary>An admin who went to the CRM to allow access and has not come back yet.</summary>

@@ -16,9 +16,11 @@ internal static partial class PlainText
         var broken = Breaks().Replace(Hidden().Replace(html, " "), "\n");
         var words = WebUtility.HtmlDecode(Tags().Replace(broken, ""));
         var lines = words.Split('\n').Select(l => l.Trim());
-        var text = Canonical.Text(Gaps().Replace(string.Join('\n', lines), "\n\n"));
-        return text is { Length: > 4000 } ? text[..4000] + "…" : text;
+        return Cut(Gaps().Replace(string.Join('\n', lines), "\n\n"));
     }
+
+    /// <summary>What is plain text already: at most 4,000 characters.</summary>
+    public static string? Cut(string? text) => Canonical.Text(text) is { Length: > 4000 } all ? all[..4000] + "…" : Canonical.Text(text);
 
     [GeneratedRegex(@"<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>", Plain | RegexOptions.Singleline)]
     private static partial Regex Hidden();

@@ -12,6 +12,12 @@ internal static class SalesforceFields
     /// <summary>Our unique key: <c>Entente_Id__c</c>.</summary>
     public static readonly string Key = EntenteFields.Of(CrmObject.Deal).First(f => f.Name == EntenteFields.Id).SalesforceName;
 
+    /// <summary>Tells a mail from other tasks; not every user may see it.</summary>
+    public const string Subtype = "TaskSubtype";
+
+    /// <summary>Before the subject of a logged mail.</summary>
+    public const string Mail = "Email: ";
+
     private static readonly FieldMap[] Activity = [new(CrmFields.Subject, "Subject"), new(CrmFields.Body, "Description")];
 
     private static readonly Dictionary<CrmObject, FieldMap[]> Maps = new()
@@ -204,7 +210,11 @@ internal static class SalesforceFields
             body["Status"] = kind == CrmObject.Task ? "Not Started" : "Completed";
             body["Priority"] = "Normal";
             if (kind == CrmObject.Email)
-                body["TaskSubtype"] = "Email";
+            {
+                body[Subtype] = "Email";
+                // As Salesforce itself logs a mail: where the subtype is hidden, the words tell.
+                body["Subject"] = Mail + record.Fields.GetValueOrDefault(CrmFields.Subject);
+            }
             if (Canonical.ReadInstant(record.Fields.GetValueOrDefault(CrmFields.At)) is { } at)
                 body["ActivityDate"] = Canonical.Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, facts.Zone).DateTime));
         }

@@ -14,8 +14,8 @@ internal sealed class SalesforceTimeline(SalesforcePaths paths, SalesforceReads 
         var where = $"WHERE {by} = '{SalesforceReads.Quote(SalesforceId.Normalise(id) ?? id)}'";
         var tasks = await Rows(
             $"SELECT Id, Subject, Description, Status, TaskSubtype, ActivityDate, CreatedDate, OwnerId, {SalesforceFields.Key} FROM Task {where} ORDER BY CreatedDate DESC LIMIT {take}",
-            // Without our field, or in an organisation without the subtype.
-            $"SELECT Id, Subject, Description, Status, ActivityDate, CreatedDate, OwnerId FROM Task {where} ORDER BY CreatedDate DESC LIMIT {take}",
+            // Where our user may not see the subtype.
+            $"SELECT Id, Subject, Description, Status, ActivityDate, CreatedDate, OwnerId, {SalesforceFields.Key} FROM Task {where} ORDER BY CreatedDate DESC LIMIT {take}",
             ct
         );
         if (!tasks.Ok)
@@ -48,7 +48,7 @@ internal sealed class SalesforceTimeline(SalesforcePaths paths, SalesforceReads 
     {
         var done = row.Text("Status") is "Completed";
         var kind =
-            row.Text("TaskSubtype") == "Email" ? CrmObject.Email
+            row.Text(SalesforceFields.Subtype) == "Email" || IsMail(row.Text("Subject")) ? CrmObject.Email
             : done ? CrmObject.Note
             : CrmObject.Task;
         var due = Canonical.ReadDate(row.Text("ActivityDate")) is { } day
@@ -57,6 +57,8 @@ internal sealed class SalesforceTimeline(SalesforcePaths paths, SalesforceReads 
         var made = Canonical.ReadInstant(row.Text("CreatedDate"));
         return One(row, kind, (done ? made ?? due : due ?? made) ?? DateTimeOffset.UnixEpoch, !done, row.Text(SalesforceFields.Key));
     }
+
+    private static bool IsMail(string? subject) => subject?.StartsWith(SalesforceFields.Mail, StringComparison.Ordinal) ?? false;
 
     private CrmActivity Meeting(JsonElement row) =>
         One(
@@ -71,12 +73,14 @@ internal sealed class SalesforceTimeline(SalesforcePaths paths, SalesforceReads 
     {
         var id = SalesforceId.Normalise(row.Text("Id")) ?? "";
         var subject = Canonical.Text(row.Text("Subject"));
+        if (kind == CrmObject.Email && IsMail(subject))
+            subject = Canonical.Text(subject![SalesforceFields.Mail.Length..]);
         return new CrmActivity(
             kind,
             id,
             at,
             subject,
-            PlainText.Of(row.Text("Description")),
+            PlainText.Cut(row.Text("Description")),
             SalesforceId.Normalise(row.Text("OwnerId")),
             // A logged mail does not tell which way it went.
             false,

@@ -98,6 +98,7 @@ public sealed class TimelineTests
         hubSpot[EntenteFields.Id].ShouldBe("m1");
         var salesforce = SalesforceFields.Write(mail, ConnectorFacts.Unknown);
         (salesforce["TaskSubtype"], salesforce["Status"], salesforce["WhatId"]).ShouldBe(("Email", "Completed", "006000000000001AAA"));
+        salesforce["Subject"].ShouldBe("Email: Re: DR-1048");
         var task = SalesforceFields.Write(mail with { Kind = CrmObject.Task }, ConnectorFacts.Unknown);
         (task["Status"], task["ActivityDate"]).ShouldBe(("Not Started", "2026-11-20"));
     }
