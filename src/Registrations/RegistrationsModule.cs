@@ -85,7 +85,11 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
             .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<DealWon, CloseDeals>("registration-won")
-            .Hear<DealLost, CloseDeals>("registration-lost");
+            .Hear<DealLost, CloseDeals>("registration-lost")
+            .Hear<RegistrationWithdrawn, TellCrm>("registration-crm-withdrawn")
+            .Hear<RegistrationExpired, TellCrm>("registration-crm-expired")
+            .Hear<DealWon, TellCrm>("registration-crm-won")
+            .Hear<DealLost, TellCrm>("registration-crm-lost");
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
 

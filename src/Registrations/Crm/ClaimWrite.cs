@@ -93,6 +93,8 @@ internal static class ClaimWrite
                 (EntenteFields.PartnerType, partner.Type),
                 (EntenteFields.Attribution, "Sourced"),
                 (EntenteFields.ConflictStatus, "none"),
+                (EntenteFields.LastPartnerActivity, Canonical.Instant(r.SubmittedAt)),
+                (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
                 (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone)))
             ),
             contact is null
@@ -122,6 +124,9 @@ internal static class ClaimWrite
             [new(CrmObject.Deal, EntenteId: deal), new(CrmObject.Account, EntenteId: account)]
         );
     }
+
+    private static DateOnly FirstDay(DateTimeOffset start, string zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
 
     private static DateOnly LastDay(DateTimeOffset end, string zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(end.AddTicks(-1), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);

@@ -1,5 +1,6 @@
 using Entente.Crm.Port;
 using Entente.Platform.Values;
+using Entente.Registrations;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -42,7 +43,22 @@ public sealed class ClaimWriteTest
         deal[EntenteFields.RegistrationNumber].ShouldBe("DR-0001");
         deal[EntenteFields.Partner].ShouldBe("Kestrel Quay");
         deal[EntenteFields.ProtectedUntil].ShouldBe("2026-06-10");
+        deal[EntenteFields.ProtectedFrom].ShouldBe("2026-03-12");
+        deal[EntenteFields.LastPartnerActivity].ShouldNotBeNull();
         deal[CrmFields.Amount].ShouldBe("84000");
+    }
+
+    [Fact]
+    public void A_change_of_status_writes_the_deal_and_one_line_each_status_its_own()
+    {
+        var id = Approved().Id;
+        var write = StatusWrite.Of(id, "DR-0001", ClaimWrite.DealKey(id), "70012", "Withdrawn", Now);
+        write.Subject.Kind.ShouldNotBe(RegistrationId.SubjectKind, "it binds nothing");
+        (write.Steps[0].CrmId, write.Steps[0].Fields[EntenteFields.RegistrationStatus]).ShouldBe(("70012", "Withdrawn"));
+        write.Steps[1].Fields[CrmFields.Body].ShouldBe("The registration DR-0001 is now withdrawn.");
+        var again = StatusWrite.Of(id, "DR-0001", ClaimWrite.DealKey(id), "70012", "Withdrawn", Now);
+        again.Steps[1].EntenteId.ShouldBe(write.Steps[1].EntenteId);
+        StatusWrite.Of(id, "DR-0001", "k", "1", "Lost", Now).Steps[1].EntenteId.ShouldNotBe(write.Steps[1].EntenteId);
     }
 
     [Fact]
