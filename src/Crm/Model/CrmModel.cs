@@ -7,11 +7,54 @@ internal static class CrmModel
 {
     public static void Map(ModelBuilder model)
     {
-        model.Entity<CrmConnection>(c => c.HasKey(x => new { x.WorkspaceId, x.Id }));
+        model.Entity<CrmConnection>(c =>
+        {
+            c.HasKey(x => new { x.WorkspaceId, x.Id });
+            c.Property(x => x.Mapping).HasColumnType("jsonb");
+        });
         model.Entity<ConnectionStatus>(s => s.ToTable("crm_connection_status").HasKey(x => new { x.WorkspaceId, x.ConnectionId }));
         MapMirror(model);
         MapSync(model);
         MapWrites(model);
+        MapMapping(model);
+    }
+
+    private static void MapMapping(ModelBuilder model)
+    {
+        model.Entity<MappingVersion>(m =>
+        {
+            m.ToTable("crm_mapping")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Number,
+                });
+            m.Property(x => x.Mapping).HasColumnType("jsonb");
+        });
+        model.Entity<SchemaRow>(s =>
+        {
+            s.ToTable("crm_schema")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                });
+            s.Property(x => x.Schema).HasColumnType("jsonb");
+        });
+        model.Entity<DriftRow>(d =>
+        {
+            d.ToTable("crm_drift")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Key,
+                });
+            d.Property(x => x.Drift).HasColumnType("jsonb");
+        });
+        model.Entity<OAuthAttempt>(o => o.ToTable("crm_oauth_attempt").HasKey(x => new { x.WorkspaceId, x.State }));
     }
 
     private static void MapMirror(ModelBuilder model)
@@ -202,16 +245,6 @@ internal static class CrmModel
                 x.At,
             });
         });
-        model.Entity<FieldOwnerRow>(f =>
-            f.ToTable("crm_field_owner")
-                .HasKey(x => new
-                {
-                    x.WorkspaceId,
-                    x.ConnectionId,
-                    x.Kind,
-                    x.Field,
-                })
-        );
         model.Entity<IdentityRow>(i =>
         {
             i.ToTable("crm_identity")

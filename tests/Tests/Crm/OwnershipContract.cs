@@ -1,6 +1,6 @@
 using Entente.Crm;
-using Entente.Crm.Connect;
 using Entente.Crm.Inspect;
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Write;
@@ -22,7 +22,7 @@ public sealed class SalesforceOwnership(SyncHouse house) : OwnershipContract(hou
 }
 
 /// <summary>Who has the last word on a field that both sides change; on both protocols.</summary>
-public abstract class OwnershipContract(SyncHouse house)
+public abstract partial class OwnershipContract(SyncHouse house)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(75);
 
@@ -230,82 +230,4 @@ public abstract class OwnershipContract(SyncHouse house)
         (await Entry(second)).State.ShouldBe(WriteState.Done);
         (await InCrm(deal))[EntenteFields.RegistrationStatus].ShouldBe("Second");
     }
-
-    private const string Tagged = "";
-
-    private static IEnumerable<(string, string?)> Fields() => [(EntenteFields.RegistrationStatus, "Approved")];
-
-    /// <summary>A deal that Entente has written and read back.</summary>
-    private async Task<(CrmConnectionId Connection, string Deal, string Tag)> Written()
-    {
-        var connection = await house.Connect(Kind);
-        var tag = house.Tag();
-        var write = await Stage(connection, null, tag, [.. Fields()]);
-        await house.House.Work();
-        return (connection, (await Entry(write)).ReadResults()["deal-" + tag], tag);
-    }
-
-    private Task<CrmWriteId> Stage(CrmConnectionId connection, string? deal, string tag, params (string Key, string? Value)[] fields) =>
-        Stage(connection, deal, tag, CrmObject.Deal, fields);
-
-    private Task<CrmWriteId> Stage(
-        CrmConnectionId connection,
-        string? deal,
-        string tag,
-        CrmObject kind,
-        params (string Key, string? Value)[] fields
-    ) => Stage(connection, deal, tag, kind, [], fields);
-
-    private Task<CrmWriteId> Stage(
-        CrmConnectionId connection,
-        string? deal,
-        string tag,
-        IReadOnlyList<CrmStepLink> links,
-        params (string Key, string? Value)[] fields
-    ) => Stage(connection, deal, tag, CrmObject.Deal, links, fields);
-
-    private async Task<CrmWriteId> Stage(
-        CrmConnectionId connection,
-        string? id,
-        string tag,
-        CrmObject kind,
-        IReadOnlyList<CrmStepLink> links,
-        (string Key, string? Value)[] fields
-    )
-    {
-        var all = kind == CrmObject.Deal && id is null ? SyncHouse.DealFields(Kind, "Deal " + tag) : [];
-        foreach (var (key, value) in fields)
-            all[key] = value;
-        var ours =
-            kind == CrmObject.Account ? tag
-            : tag.Length == 0 ? "late-" + id
-            : "deal-" + tag;
-        await using var scope = house.House.As(house.House.Corvane);
-        var write = scope
-            .ServiceProvider.GetRequiredService<CrmApi>()
-            .Stage(connection, new CrmWriteBack(new SubjectRef("registration", Guid.Empty), [new(kind, ours, id, all, links)]));
-        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
-        return write;
-    }
-
-    private Task<WriteEntry> Entry(CrmWriteId id) => house.Ask(db => db.Set<WriteEntry>().AsNoTracking().SingleAsync(w => w.Id == id));
-
-    private async Task Rep(string deal, string field, string? value) =>
-        (await house.RepChanges(Kind, CrmObject.Deal, deal, field, value)).Error.ShouldBeNull();
-
-    private async Task<CrmRecord> InCrm(string deal) =>
-        (await house.Rep(Kind).ReadByIds(CrmObject.Deal, [deal], global::Entente.Crm.Lanes.CrmLane.Push, Ct)).Value.Records.Single();
-
-    private async Task<RecordInspection> Inspect(CrmConnectionId connection, string deal) =>
-        (
-            await house.House.Act<InspectRecord, Result<RecordInspection>>(
-                house.Entente,
-                i => i.Run(connection, CrmObject.Deal, deal, askCrm: true, Ct)
-            )
-        ).Value;
-
-    private async Task Own(CrmConnectionId connection, string field, FieldOwner? owner) =>
-        (
-            await house.House.Act<SetFieldOwner, Result>(house.Entente, s => s.Run(connection, CrmObject.Deal, field, owner, Ct))
-        ).Problem.ShouldBeNull();
 }
