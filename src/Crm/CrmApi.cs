@@ -1,9 +1,11 @@
 using Entente.Crm.Index;
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Sync;
 using Entente.Crm.Write;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -40,19 +42,25 @@ public sealed class CrmApi
     private readonly EntenteDb db;
     private readonly AccountIndexes indexes;
     private readonly AccountCards cards;
+    private readonly CrmConnectors connectors;
     private readonly TimeProvider clock;
 
     internal CrmApi(EntenteDb db, AccountIndexes indexes, CrmConnectors connectors, TimeProvider clock)
     {
-        (this.db, this.indexes, this.clock) = (db, indexes, clock);
+        (this.db, this.indexes, this.connectors, this.clock) = (db, indexes, connectors, clock);
         cards = new AccountCards(db, connectors);
     }
 
-    /// <summary>The connection that writes go to: the running one, else the oldest; null when there is none.</summary>
+    /// <summary>
+    /// The connection that writes go to: the one an admin chose; else the running one, else the oldest. Null when there is none.
+    /// </summary>
     public async Task<CrmConnectionCard?> Connection(CancellationToken ct)
     {
         var all = await db.Set<CrmConnection>().AsNoTracking().OrderBy(c => c.Id).ToListAsync(ct);
-        if ((all.Find(c => c.Runs) ?? all.FirstOrDefault()) is not { } chosen)
+        if (
+            (all.Find(c => c.Writes) ?? all.Find(c => c.Runs) ?? all.Find(c => c.State != CrmConnectionState.Disconnected))
+            is not { } chosen
+        )
             return null;
         var followed = await db.Set<ConnectionStatus>()
             .Where(s => s.ConnectionId == chosen.Id)
@@ -138,6 +146,57 @@ public sealed class CrmApi
             .ToListAsync(ct);
 
     /// <summary>
+    /// What happened around a record in the CRM, the newest first; read there and then, for a person who looks. Nothing when the
+    /// connection does not run; the CRM's error when it does not answer.
+    /// </summary>
+    /// <param name="kind">Account, contact or deal.</param>
+    public async Task<CrmResult<IReadOnlyList<CrmActivity>>> Timeline(
+        CrmConnectionId connection,
+        CrmObject kind,
+        string crmId,
+        int take,
+        CancellationToken ct
+    ) =>
+        await connectors.Info(connection, ct) is { Runs: true }
+            ? await (await connectors.Of(connection, ct)).ReadTimeline(kind, crmId, Math.Clamp(take, 1, 100), ct)
+            : CrmResult<IReadOnlyList<CrmActivity>>.Of([]);
+
+    /// <summary>
+    /// Who has a part in a deal by the CRM's own word: HubSpot's association labels, Salesforce's opportunity partners. What the mirror
+    /// last saw; the attribution that existed before Entente.
+    /// </summary>
+    public async Task<IReadOnlyList<ExistingPartner>> ExistingPartners(CrmConnectionId connection, string dealCrmId, CancellationToken ct)
+    {
+        var held = await db.Set<MirroredRecord>()
+            .AsNoTracking()
+            .Where(r => r.ConnectionId == connection && r.Kind == CrmObject.Deal && r.CrmId == dealCrmId && !r.Deleted)
+            .Select(r => r.Links)
+            .SingleOrDefaultAsync(ct);
+        if (held is null)
+            return [];
+        var links = Json.Read<List<CrmLink>>(held).Where(l => l.To == CrmObject.Partner).ToList();
+        var ids = links.Select(l => l.Id).Distinct().ToList();
+        var accounts = await db.Set<AccountRow>()
+            .AsNoTracking()
+            .Where(a => a.ConnectionId == connection && ids.Contains(a.CrmId))
+            .ToDictionaryAsync(a => a.CrmId, ct);
+        return
+        [
+            .. links.Select(l =>
+            {
+                var account = accounts.GetValueOrDefault(l.Id);
+                return new ExistingPartner(dealCrmId, l.Id, account?.Id, account?.Name, l.Role, l.Primary);
+            }),
+        ];
+    }
+
+    /// <summary>The mapping of a connection: what its stages and owners mean, whose word is the last on a field.</summary>
+    public async Task<CrmMapping> Mapping(CrmConnectionId connection, CancellationToken ct) =>
+        await db.Set<CrmConnection>().Where(c => c.Id == connection).Select(c => c.Mapping).SingleOrDefaultAsync(ct) is { } held
+            ? Json.Read<CrmMapping>(held)
+            : CrmMapping.None;
+
+    /// <summary>
     /// Stages a write-back: journalled and queued by the caller's save, sent after it, once. <see cref="CrmWritten"/> or
     /// <see cref="CrmWriteFailed"/> tells how it ended. Entente ids must differ between its steps.
     /// </summary>
@@ -216,3 +275,10 @@ public sealed class CrmApi
         return [.. found.DistinctBy(f => f.Account.Id).Take(take)];
     }
 }
+
+/// <summary>A company's part in a deal, as the CRM itself keeps it.</summary>
+/// <param name="AccountCrmId">The CRM's id of the partner's company.</param>
+/// <param name="Account">The same in the mirror, when it is there; its name is <paramref name="Name"/>.</param>
+/// <param name="Role">HubSpot's label, Salesforce's role.</param>
+/// <param name="Primary">Salesforce: the first of the deal's partners.</param>
+public sealed record ExistingPartner(string DealCrmId, string AccountCrmId, AccountId? Account, string? Name, string? Role, bool Primary);

@@ -17,4 +17,7 @@ public enum CrmConnectionState
 
     /// <summary>The CRM refuses the credentials; writes wait.</summary>
     Broken,
+
+    /// <summary>An admin took the access away; the credentials are gone, the mirror stays as it was.</summary>
+    Disconnected,
 }

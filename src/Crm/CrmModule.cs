@@ -1,6 +1,8 @@
+using Entente.Access;
 using Entente.Crm.Connect;
 using Entente.Crm.Index;
 using Entente.Crm.Inspect;
+using Entente.Crm.Mapping;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Panel;
@@ -14,6 +16,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,27 +27,45 @@ namespace Entente.Crm;
 public sealed class CrmModule : Module
 {
     /// <summary>The look whether a connection's interval is over; the interval itself is the connection's.</summary>
-    public override IReadOnlyList<Schedule> Schedules => [new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections))];
+    public override IReadOnlyList<Schedule> Schedules =>
+        [
+            new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections)),
+            // The look whether a look is due: daily, or because something could not be read.
+            new("crm.schemas", TimeSpan.FromMinutes(1), typeof(WatchSchemas)),
+        ];
 
     public override void AddServices(IServiceCollection services)
     {
-        services
-            .AddSingleton<CrmHttpClient>()
-            .AddSingleton<ConnectorShelf>()
-            .AddSingleton<StoredRefreshTokens>()
-            .AddSingleton<AccountIndexes>();
+        services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredTokens>().AddSingleton<AccountIndexes>();
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddScoped<PollConnections>().AddScoped<TakePush>();
         services.AddScoped<StepLinks>().AddScoped<StepFields>().AddScoped<WrittenDown>();
         services.AddScoped<FieldOwners>().AddScoped<FieldConflicts>().AddScoped<CallBook>().AddScoped<Reconciles>();
-        services.AddScoped(s => new ConnectCrm(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<SecretBox>(s), Get<ConnectorShelf>(s)));
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowConnection(Db(s), Get<CrmConnectors>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
         services.AddScoped(s => new StartReconcile(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<Reconciles>(s)));
         services.AddScoped(s => new InspectRecord(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new InspectConnection(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped(s => new Replay(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<Pull>(s), Get<TimeProvider>(s)));
+        services.AddScoped<KeepConnection>();
+        services.AddScoped(s => new ConnectCrm(Get<Actor>(s), Get<KeepConnection>(s)));
+        services.AddScoped(s => new SignInToCrm(
+            Db(s),
+            Get<Actor>(s),
+            Get<TimeProvider>(s),
+            Get<SecretBox>(s),
+            Get<CrmHttpClient>(s),
+            Get<KeepConnection>(s),
+            Get<Workspaces>(s),
+            Get<PublicAddress>(s)
+        ));
+        services.AddScoped(s => new DisconnectCrm(Db(s), Get<Actor>(s), Get<SecretBox>(s), Get<CrmHttpClient>(s), Get<TimeProvider>(s)));
+        services.AddScoped<WatchSchemas>();
+        services.AddScoped(s => new SaveMapping(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
+        services.AddScoped(s => new ShowMapping(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
+        services.AddScoped(s => new DryRun(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
+        services.AddScoped<ITodayItem, DriftToday>();
         services.AddScoped<IMenu, CrmMenu>();
         services
             .AddScoped<PanelDesk>()
@@ -53,11 +74,16 @@ public sealed class CrmModule : Module
             .AddScoped<PanelConnections>()
             .AddScoped<PanelTickets>();
         services.AddScoped<LaunchFromHubSpot>().AddScoped<LaunchFromCanvas>();
-        services.AddScoped<ChangeConnection>().AddScoped<SetFieldOwner>().AddScoped<WorkErrorQueue>();
+        services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
     }
 
     public override void AddWork(WorkCatalog work) =>
-        work.Run<Backfill, RunBackfill>().Run<FetchNamed, RunFetchNamed>().Run<SendWrite, RunSendWrite>().Run<Reconcile, RunReconcile>();
+        work.Run<Backfill, RunBackfill>()
+            .Run<FetchNamed, RunFetchNamed>()
+            .Run<SendWrite, RunSendWrite>()
+            .Run<Reconcile, RunReconcile>()
+            .Run<LookAtSchema, RunLookAtSchema>()
+            .Hear<CrmWriteFailed, LookWhenRefused>("crm.look_when_refused");
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);
 

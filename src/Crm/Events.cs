@@ -62,3 +62,10 @@ public sealed record CrmWritten(
 /// <summary>A write-back waits in the error queue for a person.</summary>
 [EventName("crm.write_failed")]
 public sealed record CrmWriteFailed(SubjectRef Subject, CrmWriteId Write, CrmConnectionId Connection, string Code, string Message) : IEvent;
+
+/// <summary>The CRM's fields or stages changed in a way that concerns the mapping. <paramref name="What"/>: a sentence each, naming what is affected.</summary>
+[EventName("crm.schema_drifted")]
+public sealed record CrmSchemaDrifted(CrmConnectionId Connection, IReadOnlyList<string> What) : IEvent
+{
+    public SubjectRef Subject => new("crm_connection", Connection.Value);
+}

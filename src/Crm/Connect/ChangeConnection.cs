@@ -1,4 +1,5 @@
 using Entente.Crm.Model;
+using Entente.Crm.Port;
 using Entente.Crm.Push;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -45,6 +46,31 @@ public sealed class ChangeConnection(EntenteDb db, Actor actor)
         hours is < 0 or > 24 * 31
             ? Task.FromResult<Result>(Problem.Invalid("crm.reconcile", "hours", "Between 0 hours and 31 days."))
             : Change(id, _ => null, c => c.ReconcileEvery(hours), ct);
+
+    /// <param name="version">As <see cref="ApiVersions"/>; with it the style of HubSpot's paths.</param>
+    public async Task<Result> Speak(CrmConnectionId id, string? version, CancellationToken ct)
+    {
+        var kind = await db.Set<CrmConnection>().Where(c => c.Id == id).Select(c => (CrmKind?)c.Kind).SingleOrDefaultAsync(ct);
+        if (kind is { } known && ApiVersions.Trouble(known, version) is { } trouble)
+            return Problem.Invalid("crm.api_version", "apiVersion", trouble);
+        return await Change(id, _ => null, c => c.Speak(version!), ct);
+    }
+
+    /// <summary>From now on this connection is the one that is written to; what was decided before goes where it was meant to.</summary>
+    public async Task<Result> WriteHere(CrmConnectionId id, CancellationToken ct)
+    {
+        if (CrmRefusals.NotAllowed(actor) is { } refusal)
+            return refusal;
+        await using var held = await db.Hold(["crm-connect"], ct);
+        var all = await db.Set<CrmConnection>().ToListAsync(ct);
+        if (all.Find(c => c.Id == id) is not { } chosen)
+            return CrmRefusals.NoConnection;
+        if (chosen.State == CrmConnectionState.Disconnected)
+            return CrmRefusals.WrongState("It is disconnected. Connect it again first.");
+        all.ForEach(c => c.WriteHere(c.Id == id));
+        await held.Save(ct);
+        return Result.Done;
+    }
 
     private async Task<Result> Change(
         CrmConnectionId id,

@@ -19,14 +19,17 @@ internal static class CrmRefusals
 
     public static Problem WrongState(string message) => Problem.Conflict("crm.wrong_state", message);
 
-    public static Problem Lacking(IReadOnlyList<string> rights) =>
-        Problem.Conflict("crm.rights_lacking", $"The account lets us in, but these rights are missing: {string.Join(", ", rights)}.");
+    public static Problem StaleSignIn =>
+        Problem.Conflict("crm.stale_sign_in", "This sign-in was not begun here, took too long, or was used already. Begin again.");
+
+    public static Problem Lacking(CrmKind kind, IReadOnlyList<string> rights) =>
+        Problem.Conflict("crm.rights_lacking", CrmAdvice.Lacking(kind, rights).InOne);
 
     /// <summary>A CRM's error as a refusal of the act that met it.</summary>
-    public static Problem Of(CrmError error, string field) =>
+    public static Problem Of(CrmKind kind, CrmError error, string field) =>
         error.Class switch
         {
-            CrmErrorClass.Auth => Problem.Invalid("crm.refused", field, error.Message),
+            CrmErrorClass.Auth => Problem.Invalid("crm.refused", field, CrmAdvice.Of(kind, error.Code, error.Message).InOne),
             CrmErrorClass.Transient or CrmErrorClass.Throttled => new Problem(ProblemKind.Unavailable, "crm.unavailable", error.Message),
             _ => Problem.Conflict("crm.not_ready", error.Message),
         };

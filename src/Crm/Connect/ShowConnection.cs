@@ -1,3 +1,4 @@
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Panel;
 using Entente.Crm.Port;
@@ -37,7 +38,25 @@ public sealed record ConnectionView(
     int WritesWaiting,
     int SharePercent,
     int ReconcileHours
-);
+)
+{
+    /// <summary>As <c>2026-09</c>, <c>v3</c> or <c>66.0</c>.</summary>
+    public string ApiVersion { get; init; } = "";
+
+    /// <summary>What Entente decides is written here.</summary>
+    public bool WritesHere { get; init; }
+
+    /// <summary>An admin signed in; otherwise a token, certificate or client secret was pasted.</summary>
+    public bool ByOAuth { get; init; }
+
+    /// <summary>What to do, when the CRM refuses us.</summary>
+    public Advice? Advice { get; init; }
+
+    /// <summary>What changed in the CRM and concerns the mapping.</summary>
+    public IReadOnlyList<DriftView> Drift { get; init; } = [];
+
+    public int MappingNumber { get; init; }
+}
 
 /// <param name="Loaded">Records the first load has brought; <paramref name="Total"/> what the CRM said it would.</param>
 public sealed record ObjectProgress(CrmObject Kind, long Mirrored, long Loaded, long? Total, bool Complete);
@@ -124,7 +143,8 @@ public sealed class ShowConnection
             .GroupBy(r => r.Kind)
             .Select(g => new { Kind = g.Key, Count = g.LongCount() })
             .ToListAsync(ct);
-        var key = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials)).PushKey;
+        var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+        var key = credentials.PushKey;
         return new ConnectionView(
             id,
             connection.Kind,
@@ -158,6 +178,15 @@ public sealed class ShowConnection
             await db.Set<WriteEntry>().CountAsync(w => w.ConnectionId == id && w.State == WriteState.Waiting, ct),
             connection.SharePercent,
             connection.ReconcileHours
-        );
+        )
+        {
+            ApiVersion = connection.ApiVersion,
+            WritesHere = connection.Writes,
+            ByOAuth = credentials.ByOAuth,
+            Advice =
+                connection.State == CrmConnectionState.Broken ? CrmAdvice.Of(connection.Kind, status?.ErrorCode, connection.Trouble) : null,
+            Drift = await ShowMapping.OpenDrift(db, id, ct),
+            MappingNumber = connection.MappingNumber,
+        };
     }
 }

@@ -34,7 +34,7 @@ public sealed class StartSync
             return CrmRefusals.WrongState("The connection is paused or broken. Take it up again first.");
         var ensured = await (await connectors.Of(id, ct)).EnsureFields(ct);
         if (!ensured.Ok)
-            return CrmRefusals.Of(ensured.Error, "connection");
+            return CrmRefusals.Of(info.Kind, ensured.Error, "connection");
 
         await using var held = await db.Hold([$"crm-state:{id}"], ct);
         var connection = await db.Set<CrmConnection>().SingleAsync(c => c.Id == id, ct);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Entente.Crm.Http;
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 
 namespace Entente.Crm.HubSpot;
@@ -22,7 +23,7 @@ internal static class HubSpotFields
             new(CrmFields.Phone, "phone"),
             new(CrmFields.Industry, "industry"),
             new(CrmFields.OwnerId, "hubspot_owner_id"),
-            new(CrmFields.CreatedAt, "createdate", WireType.Instant, Writable: false),
+            new(CrmFields.CreatedAt, "createdate", CrmFieldType.Instant, Writable: false),
         ],
         [CrmObject.Contact] =
         [
@@ -32,34 +33,60 @@ internal static class HubSpotFields
             new(CrmFields.Phone, "phone"),
             new(CrmFields.Title, "jobtitle"),
             new(CrmFields.OwnerId, "hubspot_owner_id"),
-            new(CrmFields.CreatedAt, "createdate", WireType.Instant, Writable: false),
+            new(CrmFields.CreatedAt, "createdate", CrmFieldType.Instant, Writable: false),
         ],
         [CrmObject.Deal] =
         [
             new(CrmFields.Name, "dealname"),
-            new(CrmFields.Amount, "amount", WireType.Number),
+            new(CrmFields.Amount, "amount", CrmFieldType.Number),
             new(CrmFields.Currency, "deal_currency_code"),
             new(CrmFields.Pipeline, "pipeline"),
             new(CrmFields.Stage, "dealstage"),
-            new(CrmFields.CloseDate, "closedate", WireType.DayAsInstant),
+            // A day in the account's zone that the wire carries as an instant.
+            new(CrmFields.CloseDate, "closedate", CrmFieldType.Instant) { Entente = CrmFieldType.Date },
             new(CrmFields.Description, "description"),
             new(CrmFields.NextStep, "hs_next_step"),
             new(CrmFields.OwnerId, "hubspot_owner_id"),
-            new(CrmFields.CreatedAt, "createdate", WireType.Instant, Writable: false),
+            new(CrmFields.CreatedAt, "createdate", CrmFieldType.Instant, Writable: false),
         ],
-        [CrmObject.Note] = [new(CrmFields.At, "hs_timestamp", WireType.Instant), new(CrmFields.Body, "hs_note_body")],
+        [CrmObject.Note] = [new(CrmFields.At, "hs_timestamp", CrmFieldType.Instant), new(CrmFields.Body, "hs_note_body")],
+        [CrmObject.Lead] =
+        [
+            new(CrmFields.Name, "hs_lead_name"),
+            new(CrmFields.OwnerId, "hubspot_owner_id"),
+            new(CrmFields.Stage, "hs_pipeline_stage"),
+            new(CrmFields.Pipeline, "hs_pipeline"),
+            new(CrmFields.CreatedAt, "hs_createdate", CrmFieldType.Instant, Writable: false),
+        ],
+        [CrmObject.Task] =
+        [
+            new(CrmFields.At, "hs_timestamp", CrmFieldType.Instant),
+            new(CrmFields.Subject, "hs_task_subject"),
+            new(CrmFields.Body, "hs_task_body"),
+            new(CrmFields.OwnerId, "hubspot_owner_id"),
+        ],
+        [CrmObject.Email] =
+        [
+            new(CrmFields.At, "hs_timestamp", CrmFieldType.Instant),
+            new(CrmFields.Subject, "hs_email_subject"),
+            new(CrmFields.Body, "hs_email_text"),
+        ],
     };
 
     /// <summary>The property that carries the change stamp: its name differs on contacts.</summary>
     public static string Modified(CrmObject kind) => kind == CrmObject.Contact ? "lastmodifieddate" : "hs_lastmodifieddate";
 
-    public static IReadOnlyList<FieldMap> Of(CrmObject kind) => Maps[kind];
+    /// <summary>Entente's own mapping, without what an admin set.</summary>
+    public static IReadOnlyList<FieldMap> Own(CrmObject kind) => Maps[kind];
+
+    /// <summary>The mapping in force.</summary>
+    public static IReadOnlyList<FieldMap> Of(CrmObject kind, ConnectorFacts facts) =>
+        EffectiveMap.Of(CrmKind.HubSpot, kind, facts.Mapping, () => Maps[kind].Concat(EffectiveMap.OwnFields(kind, f => f.Name)));
 
     /// <summary>Every property to ask for.</summary>
     public static List<string> Names(CrmObject kind, ConnectorFacts facts) =>
         [
-            .. Maps[kind].Select(m => m.Native),
-            .. EntenteFields.Of(kind).Select(f => f.Name),
+            .. Of(kind, facts).Where(m => m.Readable).Select(m => m.Native).Distinct(),
             Modified(kind),
             Merged,
             .. kind == CrmObject.Account ? [Lifecycle] : Array.Empty<string>(),
@@ -71,16 +98,14 @@ internal static class HubSpotFields
     {
         var properties = json.At("properties");
         var fields = new Dictionary<string, string?>();
-        foreach (var map in Maps[kind])
-            fields[map.Key] = FromWire(properties.Text(map.Native), map.Type, facts);
-        foreach (var own in EntenteFields.Of(kind))
-            fields[own.Name] = Canonical.Text(properties.Text(own.Name));
+        foreach (var map in Of(kind, facts))
+            fields[map.Key] = EffectiveMap.Read(map, properties.Text(map.Native), facts.Zone);
         foreach (var extra in facts.Extra(kind))
             fields[CrmFields.Raw(extra)] = Canonical.Text(properties.Text(extra));
 
         if (kind == CrmObject.Account)
         {
-            fields[CrmFields.IsCustomer] = properties.Text(Lifecycle) is "customer" or "evangelist" ? "true" : "false";
+            fields.TryAdd(CrmFields.IsCustomer, properties.Text(Lifecycle) is "customer" or "evangelist" ? "true" : "false");
             fields[CrmFields.Domain] = WebHost.Of(fields[CrmFields.Domain]) ?? WebHost.Of(fields[CrmFields.Website]);
         }
         if (kind == CrmObject.Deal)
@@ -101,51 +126,49 @@ internal static class HubSpotFields
     /// <summary>The properties of a write; null clears, which HubSpot spells as empty text.</summary>
     public static Dictionary<string, string> Write(CrmUpsert record, ConnectorFacts facts)
     {
-        var properties = new Dictionary<string, string>();
+        var (properties, maps) = (new Dictionary<string, string>(), Of(record.Kind, facts));
         foreach (var (key, value) in record.Fields)
         {
-            if (Native(record.Kind, key) is not { } native)
-                continue;
-            properties[native.Name] = ToWire(value, native.Type, facts) ?? "";
+            if (CrmFields.RawName(key) is { } raw)
+                properties[raw] = Canonical.Text(value) ?? "";
+            else if (maps.FirstOrDefault(m => m.Key == key && m.Writable) is { } map)
+                properties[map.Native] = EffectiveMap.Write(map, value, facts.Zone) ?? "";
         }
-        if (record.Kind == CrmObject.Note)
-            properties["hs_note_body"] = NoteHtml(record.Fields);
+        switch (record.Kind)
+        {
+            case CrmObject.Note:
+                properties["hs_note_body"] = NoteHtml(record.Fields);
+                break;
+            case CrmObject.Task:
+                properties.TryAdd("hs_task_status", "NOT_STARTED");
+                properties.TryAdd("hs_task_type", "TODO");
+                break;
+            case CrmObject.Email:
+                var incoming = record.Fields.GetValueOrDefault(CrmFields.Incoming) == "true";
+                properties["hs_email_direction"] = incoming ? "INCOMING_EMAIL" : "EMAIL";
+                properties["hs_email_status"] = "SENT";
+                properties["hs_email_headers"] = MailHeaders(record.Fields);
+                break;
+        }
         if (record.ExistingId is null)
             properties[EntenteFields.Id] = record.EntenteId;
         return properties;
     }
 
-    private static (string Name, WireType Type)? Native(CrmObject kind, string key)
+    // HubSpot shows sender and recipients from this JSON text only.
+    private static string MailHeaders(IReadOnlyDictionary<string, string?> fields)
     {
-        if (CrmFields.RawName(key) is { } raw)
-            return (raw, WireType.Text);
-        if (EntenteFields.Of(kind).Any(f => f.Name == key))
-            return (key, WireType.Text);
-        return Maps[kind].FirstOrDefault(m => m.Key == key && m.Writable) is { } map ? (map.Native, map.Type) : null;
-    }
-
-    private static string? FromWire(string? value, WireType type, ConnectorFacts facts) =>
-        type switch
-        {
-            WireType.Number => Canonical.Number(value),
-            WireType.Flag => Canonical.Flag(value),
-            WireType.Instant => Canonical.Instant(value),
-            WireType.DayAsInstant when Canonical.ReadInstant(value) is { } at => Canonical.Date(
-                DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, facts.Zone).DateTime)
-            ),
-            _ => Canonical.Text(value),
-        };
-
-    private static string? ToWire(string? value, WireType type, ConnectorFacts facts) =>
-        type == WireType.DayAsInstant && Canonical.ReadDate(value) is { } day
-            ? Canonical.Instant(Noon(day, facts.Zone))
-            : Canonical.Text(value);
-
-    // Noon exists on every day in every zone, midnight does not; the day read back is the same.
-    private static DateTimeOffset Noon(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Unspecified);
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+        object Party(string? address) => new { email = address ?? "" };
+        return JsonSerializer.Serialize(
+            new
+            {
+                from = Party(fields.GetValueOrDefault(CrmFields.From)),
+                to = (fields.GetValueOrDefault(CrmFields.To) ?? "")
+                    .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .Select(Party),
+            },
+            CrmHttp.Json
+        );
     }
 
     private static string NoteHtml(IReadOnlyDictionary<string, string?> fields)

@@ -37,7 +37,7 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
                 {
                     var from = result.At("from").Text("id") ?? "";
                     if (found.TryGetValue(from, out var links))
-                        links.AddRange(result.Items("to").Select(t => Read(to, t)));
+                        links.AddRange(result.Items("to").SelectMany(t => Read(kind, to, t)));
                     if (result.At("paging").At("next").Text("after") is { } after)
                         more.Add((from, after));
                 }
@@ -79,12 +79,19 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
             _ => [],
         };
 
-    private static CrmLink Read(CrmObject to, JsonElement json)
+    private static IEnumerable<CrmLink> Read(CrmObject from, CrmObject to, JsonElement json)
     {
         var types = json.Items("associationTypes").ToList();
         var role = types.Where(t => t.Text("category") == "USER_DEFINED").Select(t => t.Text("label")).FirstOrDefault(l => l is not null);
         var primary = types.Any(t => t.Text("category") == "HUBSPOT_DEFINED" && t.Long("typeId") is PrimaryOfDeal or PrimaryOfContact);
-        return new CrmLink(to, json.Text("toObjectId") ?? "", role, primary);
+        var id = json.Text("toObjectId") ?? "";
+        yield return new CrmLink(to, id, role, primary);
+        if (from == CrmObject.Deal && to == CrmObject.Account)
+        {
+            // A label between a deal and a company says what part that company has in it.
+            foreach (var label in types.Where(t => t.Text("category") == "USER_DEFINED").Select(t => t.Text("label")).OfType<string>())
+                yield return new CrmLink(CrmObject.Partner, id, label);
+        }
     }
 
     // A PUT with labels replaces the set: the labels that are there are sent again.

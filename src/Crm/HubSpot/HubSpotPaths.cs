@@ -36,6 +36,11 @@ internal sealed class HubSpotPaths(string version)
 
     public string Account => Numbered ? "/account-info/v3/details" : $"/account-info/{version}/details";
 
+    /// <summary>Where a refresh token becomes an access token; number-versioned paths have the third version of it.</summary>
+    public string Token => Numbered ? "/oauth/v3/token" : $"/oauth/{version}/token";
+
+    public string Revoke => Token + "/revoke";
+
     public static string Type(CrmObject kind) =>
         kind switch
         {
@@ -43,6 +48,10 @@ internal sealed class HubSpotPaths(string version)
             CrmObject.Contact => "contacts",
             CrmObject.Deal => "deals",
             CrmObject.Note => "notes",
+            CrmObject.Lead => "leads",
+            CrmObject.Task => "tasks",
+            CrmObject.Email => "emails",
+            CrmObject.Meeting => "meetings",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such object."),
         };
 
@@ -54,6 +63,10 @@ internal sealed class HubSpotPaths(string version)
             CrmObject.Contact => "0-1",
             CrmObject.Deal => "0-3",
             CrmObject.Note => "0-46",
+            CrmObject.Lead => "0-136",
+            CrmObject.Task => "0-27",
+            CrmObject.Email => "0-49",
+            CrmObject.Meeting => "0-47",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such object."),
         };
 
@@ -64,6 +77,7 @@ internal sealed class HubSpotPaths(string version)
             "0-1" or "contact" or "contacts" => CrmObject.Contact,
             "0-3" or "deal" or "deals" => CrmObject.Deal,
             "0-46" or "note" or "notes" => CrmObject.Note,
+            "0-136" or "lead" or "leads" => CrmObject.Lead,
             _ => null,
         };
 

@@ -65,6 +65,8 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
         foreach (var wanted in EntenteFields.All.GroupBy(f => f.On))
         {
             var schema = await ReadSchema(wanted.Key, ct);
+            if (!schema.Ok && EntenteFields.OptionalObjects.Contains(wanted.Key) && !schema.Error.MayPass)
+                continue;
             if (!schema.Ok)
                 return schema.Error;
             var there = schema.Value.Fields.ToDictionary(f => f.Name);
@@ -154,6 +156,7 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
             CrmFieldType.Date => ("date", "date"),
             CrmFieldType.Number => ("number", "number"),
             CrmFieldType.LongText => ("string", "textarea"),
+            CrmFieldType.Instant => ("datetime", "date"),
             _ => ("string", "text"),
         };
         return new
@@ -172,7 +175,7 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
     {
         var name = property.Text("name") ?? "";
         var meta = property.At("modificationMetadata");
-        var known = HubSpotFields.Of(kind).FirstOrDefault(m => m.Native == name)?.Key;
+        var known = HubSpotFields.Own(kind).FirstOrDefault(m => m.Native == name)?.Key;
         var ours = EntenteFields.Of(kind).Any(f => f.Name == name);
         return new CrmField(
             known ?? (ours ? name : CrmFields.Raw(name)),
@@ -182,7 +185,8 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
             [.. property.Items("options").Select(o => new CrmOption(o.Text("value") ?? "", o.Text("label") ?? "", !o.True("hidden")))],
             (kind, name) is (CrmObject.Deal, "dealname" or "dealstage") or (CrmObject.Account, "name") or (CrmObject.Note, "hs_timestamp"),
             property.True("hasUniqueValue"),
-            meta.True("readOnlyValue") || property.True("calculated")
+            meta.True("readOnlyValue") || property.True("calculated"),
+            property.Text("type") == "enumeration" && !property.True("externalOptions")
         );
     }
 

@@ -11,13 +11,25 @@ namespace Entente.Crm.HubSpot;
 /// </summary>
 internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLinks links, ConnectorFacts facts)
 {
+    // The primary contact and company of a lead: HubSpot's own type ids.
+    private const int LeadToContact = 578;
+    private const int LeadToCompany = 580;
+
     public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
         var results = new CrmResult<CrmOutcome>[records.Count];
         foreach (
             var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null))
         )
+        {
+            if (group.Key is { Kind: CrmObject.Lead, Known: false })
+            {
+                foreach (var (record, at) in group)
+                    results[at] = await CreateLead(record, ct);
+                continue;
+            }
             await Write(group.Key.Kind, group.Key.Known ? "update" : "upsert", [.. group], results, ct);
+        }
 
         for (var i = 0; i < records.Count; i++)
         {
@@ -97,6 +109,33 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
                 return HubSpotDialect.ExplainPart(error);
         }
         return new CrmError(CrmErrorClass.Transient, "no_outcome", "HubSpot's answer does not say what became of this record.");
+    }
+
+    /// <summary>
+    /// HubSpot makes a lead only together with its contact or company, which a batch upsert cannot carry: it is created by itself, and
+    /// the unique id turns a second create into a conflict that names the first.
+    /// </summary>
+    private async Task<CrmResult<CrmOutcome>> CreateLead(CrmUpsert record, CancellationToken ct)
+    {
+        var associations = record.Links.Select(l => new
+        {
+            to = new { id = l.Id },
+            types = new[]
+            {
+                new
+                {
+                    associationCategory = "HUBSPOT_DEFINED",
+                    associationTypeId = l.To == CrmObject.Contact ? LeadToContact : LeadToCompany,
+                },
+            },
+        });
+        var body = new { properties = HubSpotFields.Write(record, facts), associations };
+        var request = new CrmRequest(HttpMethod.Post, paths.Objects(CrmObject.Lead), CrmLane.Write, body) { About = [record.EntenteId] };
+        var made = await http.Send(request, ct);
+        if (!made.Ok)
+            return made.Error;
+        var id = made.Value.Body.Text("id") ?? "";
+        return new CrmOutcome(id, true, UrlOf(CrmObject.Lead, id));
     }
 
     /// <summary>

@@ -99,10 +99,7 @@ public sealed class InspectRecord
     )
     {
         var mirror = held is null ? [] : Json.Read<Dictionary<string, string?>>(held.Fields);
-        var set = await db.Set<FieldOwnerRow>()
-            .AsNoTracking()
-            .Where(f => f.ConnectionId == id && f.Kind == kind)
-            .ToDictionaryAsync(f => f.Field, f => f.Owner, ct);
+        var rules = await new FieldOwners(db).Of(id, kind, ct);
         return
         [
             .. mirror
@@ -111,7 +108,7 @@ public sealed class InspectRecord
                 .Order(StringComparer.Ordinal)
                 .Select(field =>
                 {
-                    var owner = set.TryGetValue(field, out var chosen) ? chosen : FieldRules.Default(kind, field);
+                    var owner = rules.Of(field);
                     var (ours, now) = (mirror.GetValueOrDefault(field), theirs?[field]);
                     return new FieldInspection(
                         field,
@@ -122,7 +119,7 @@ public sealed class InspectRecord
                             ? new WrittenValue(l.Value, l.At, l.DecidedAt, l.WriteId, l.Agreed, l.Confirmed, l.Stands)
                             : null,
                         owner,
-                        set.ContainsKey(field),
+                        rules.IsSet(field),
                         FieldRules.Why(owner)
                     );
                 }),

@@ -34,7 +34,7 @@ public sealed class Replay
         var connector = await connectors.Of(id, ct);
         var error = await pull.Records(id, connector, kind, [(crmId, 0L)], SyncSource.Replay, clock.GetUtcNow(), ct);
         if (error is not null)
-            return CrmRefusals.Of(error, "record");
+            return CrmRefusals.Of(info.Kind, error, "record");
         db.Witness("crm.record_replayed", new SubjectRef("crm_connection", id.Value), ("record", null, $"{kind} {crmId}"));
         await db.SaveChangesAsync(ct);
         return Result.Done;

@@ -40,13 +40,13 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
         {
             foreach (var (field, entry) in ledger.GetValueOrDefault(record.Id) ?? [])
             {
-                if (!entry.Stands || !record.Fields.ContainsKey(field) || field == EntenteFields.Id)
+                if (!entry.Stands || !record.Fields.ContainsKey(field) || !rules.Reads(field) || field == EntenteFields.Id)
                     continue;
                 var theirs = record[field];
                 if (!entry.Confirmed && !authoritative && theirs == entry.Agreed && theirs != entry.Value)
                     continue; // A state from before our write, still on its way here.
                 var sides = new FieldSides(entry.Agreed, entry.Confirmed, entry.Value, entry.DecidedAt, theirs, record.ModifiedAt - skew);
-                var owner = rules(field);
+                var owner = rules.Of(field);
                 var ruling = FieldRules.Of(owner, sides);
                 if (ruling.Conflict && ruling.Verdict == FieldVerdict.Take)
                     db.Add(Conflict(connection, record, field, entry, owner, ConflictWinner.Crm, now));
@@ -78,7 +78,7 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
         CrmConnectionId connection,
         CrmRecord record,
         IReadOnlyList<(string Field, LedgerEntry Entry)> fields,
-        Func<string, FieldOwner> rules,
+        OwnedFields rules,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -110,7 +110,7 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
                         record,
                         field,
                         entry,
-                        rules(field),
+                        rules.Of(field),
                         pushed < MostPushes ? ConflictWinner.Entente : ConflictWinner.Nobody,
                         now
                     )

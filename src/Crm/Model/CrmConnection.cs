@@ -1,5 +1,7 @@
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Values;
 
 namespace Entente.Crm.Model;
@@ -25,6 +27,15 @@ internal sealed class CrmConnection : Entity
     /// <summary>The credentials, closed by the secret box.</summary>
     [Secret]
     public string Credentials { get; private set; } = "";
+
+    /// <summary>The mapping in force, as JSON; its history is kept in <see cref="MappingVersion"/>.</summary>
+    public string Mapping { get; private set; } = "{\"fields\":[],\"stages\":[],\"owners\":[]}";
+
+    /// <summary>The number of the mapping in force; 0 before anybody set one.</summary>
+    public int MappingNumber { get; private set; }
+
+    /// <summary>What Entente decides is written here; one connection of a workspace at most.</summary>
+    public bool Writes { get; private set; }
 
     public CrmConnectionState State { get; private set; }
 
@@ -94,7 +105,7 @@ internal sealed class CrmConnection : Entity
     {
         Credentials = credentials;
         Revision++;
-        if (State == CrmConnectionState.Broken)
+        if (State is CrmConnectionState.Broken or CrmConnectionState.Disconnected)
             (State, Trouble) = (Before, "");
     }
 
@@ -111,6 +122,30 @@ internal sealed class CrmConnection : Entity
     public void Limit(int share) => (SharePercent, Revision) = (Math.Clamp(share, 1, 100), Revision + 1);
 
     public void ReconcileEvery(int hours) => ReconcileHours = Math.Clamp(hours, 0, 24 * 31);
+
+    /// <summary>Another mapping from now on: whoever holds a connector makes a new one.</summary>
+    public void Map(CrmMapping mapping)
+    {
+        (Mapping, MappingNumber) = (Json.Write(mapping), MappingNumber + 1);
+        Revision++;
+    }
+
+    public void WriteHere(bool writes) => Writes = writes;
+
+    /// <summary>Another version of the CRM's API, and with it the style of its paths.</summary>
+    public void Speak(string apiVersion)
+    {
+        ApiVersion = apiVersion;
+        Revision++;
+    }
+
+    /// <summary>An admin takes the access away. What is mirrored stays readable; connecting the same account again goes on with it.</summary>
+    public void Disconnect(string emptied)
+    {
+        Before = State is CrmConnectionState.Live or CrmConnectionState.Backfilling or CrmConnectionState.Connected ? State : Before;
+        (State, Credentials, Trouble, Writes) = (CrmConnectionState.Disconnected, emptied, "", false);
+        Revision++;
+    }
 
     public void BeginBackfill(DateTimeOffset now)
     {
@@ -149,7 +184,7 @@ internal sealed class CrmConnection : Entity
     /// <summary>The CRM refuses our credentials: everything stops until an admin acts.</summary>
     public void Break(string trouble)
     {
-        if (State == CrmConnectionState.Broken)
+        if (State is CrmConnectionState.Broken or CrmConnectionState.Disconnected)
             return;
         Before = State == CrmConnectionState.Paused ? Before : State;
         (State, Trouble) = (CrmConnectionState.Broken, trouble);

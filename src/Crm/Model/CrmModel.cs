@@ -3,11 +3,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Crm.Model;
 
 /// <summary>The tables of this room. Every key and index begins with the workspace.</summary>
-internal static class CrmModel
+internal static partial class CrmModel
 {
     public static void Map(ModelBuilder model)
     {
-        model.Entity<CrmConnection>(c => c.HasKey(x => new { x.WorkspaceId, x.Id }));
+        model.Entity<CrmConnection>(c =>
+        {
+            c.HasKey(x => new { x.WorkspaceId, x.Id });
+            c.Property(x => x.Mapping).HasColumnType("jsonb");
+        });
         model.Entity<ConnectionStatus>(s => s.ToTable("crm_connection_status").HasKey(x => new { x.WorkspaceId, x.ConnectionId }));
         MapMirror(model);
         MapSync(model);
@@ -17,6 +21,7 @@ internal static class CrmModel
             t.ToTable("crm_panel_ticket").HasKey(x => new { x.WorkspaceId, x.Hash });
             t.HasIndex(x => new { x.WorkspaceId, x.ExpiresAt });
         });
+        MapMapping(model);
     }
 
     private static void MapMirror(ModelBuilder model)
@@ -207,16 +212,6 @@ internal static class CrmModel
                 x.At,
             });
         });
-        model.Entity<FieldOwnerRow>(f =>
-            f.ToTable("crm_field_owner")
-                .HasKey(x => new
-                {
-                    x.WorkspaceId,
-                    x.ConnectionId,
-                    x.Kind,
-                    x.Field,
-                })
-        );
         model.Entity<IdentityRow>(i =>
         {
             i.ToTable("crm_identity")

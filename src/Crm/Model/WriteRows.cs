@@ -60,17 +60,6 @@ internal sealed class ConflictRow : IWorkspaceOwned
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>Who owns a field, where an admin has set it.</summary>
-[NotAudited("whoever sets it witnesses the change")]
-internal sealed class FieldOwnerRow : IWorkspaceOwned
-{
-    public WorkspaceId WorkspaceId { get; internal set; }
-    public CrmConnectionId ConnectionId { get; init; }
-    public CrmObject Kind { get; init; }
-    public string Field { get; init; } = "";
-    public FieldOwner Owner { get; set; }
-}
-
 /// <summary>Which CRM record one of our ids became.</summary>
 [NotAudited("bookkeeping of the sync")]
 internal sealed class IdentityRow : IWorkspaceOwned

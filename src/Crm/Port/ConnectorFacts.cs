@@ -1,3 +1,5 @@
+using Entente.Crm.Mapping;
+
 namespace Entente.Crm.Port;
 
 /// <summary>What a connector must know about its account to read values rightly; found by <see cref="ICrmConnector.Check"/>.</summary>
@@ -17,21 +19,25 @@ internal sealed record ConnectorFacts(
     public static ConnectorFacts Unknown { get; } =
         new("", TimeZoneInfo.Utc, "EUR", false, "", new Dictionary<CrmObject, IReadOnlyList<string>>());
 
+    /// <summary>What the admin mapped differently.</summary>
+    public CrmMapping Mapping { get; init; } = CrmMapping.None;
+
     public IReadOnlyList<string> Extra(CrmObject kind) => ExtraFields.GetValueOrDefault(kind) ?? [];
 }
 
-/// <summary>How a value travels on the wire.</summary>
-internal enum WireType
+/// <summary>One field on both sides: its neutral key and type, the CRM's name and type.</summary>
+/// <param name="Crm">What the CRM's field holds: decides the wire format.</param>
+/// <param name="Writable">False: the CRM refuses it in a write.</param>
+internal sealed record FieldMap(string Key, string Native, CrmFieldType Crm = CrmFieldType.Text, bool Writable = true)
 {
-    Text,
-    Number,
-    Flag,
-    Instant,
-    Date,
+    /// <summary>What Entente holds under the key; a value is converted on its way.</summary>
+    public CrmFieldType Entente { get; init; } = Crm;
 
-    /// <summary>A day in the account's zone that the wire carries as an instant (HubSpot's <c>closedate</c>).</summary>
-    DayAsInstant,
+    /// <summary>False: what stands in the CRM is not read.</summary>
+    public bool Readable { get; init; } = true;
+
+    /// <summary>Entente's values and the CRM's for a choice; a value that is not listed travels as it is.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = NoValues;
+
+    private static readonly Dictionary<string, string> NoValues = [];
 }
-
-/// <summary>One standard field: its neutral key and the CRM's name.</summary>
-internal sealed record FieldMap(string Key, string Native, WireType Type = WireType.Text, bool Writable = true);

@@ -49,8 +49,22 @@ public static class CrmFields
     /// <summary>Plain text.</summary>
     public const string Body = "body";
 
-    /// <summary>When it happened, an instant.</summary>
+    /// <summary>When it happened, an instant; when a task is due.</summary>
     public const string At = "at";
+
+    // e-mail
+    /// <summary>The sender's address.</summary>
+    public const string From = "from";
+
+    /// <summary>The recipients' addresses, <c>;</c> between them.</summary>
+    public const string To = "to";
+
+    /// <summary><c>true</c> when it came from outside the vendor.</summary>
+    public const string Incoming = "incoming";
+
+    // lead
+    /// <summary>The company's name as the lead holds it.</summary>
+    public const string Company = "company";
 
     /// <summary>The key under which a CRM's own field travels.</summary>
     public static string Raw(string name) => RawPrefix + name;

@@ -21,6 +21,24 @@ public enum CrmObject
 
     /// <summary>An entry on the timeline: HubSpot note, Salesforce completed Task. Written, never mirrored.</summary>
     Note,
+
+    /// <summary>A person or company not yet qualified. Not every account has the object: HubSpot sells it with some editions only.</summary>
+    Lead,
+
+    /// <summary>Something to do, on the timeline: HubSpot task, Salesforce open Task. Written, never mirrored.</summary>
+    Task,
+
+    /// <summary>A mail on the timeline: HubSpot email, Salesforce completed Task of the subtype Email. Written, never mirrored.</summary>
+    Email,
+
+    /// <summary>Only on the timeline, and only read: HubSpot meeting, Salesforce Event.</summary>
+    Meeting,
+
+    /// <summary>
+    /// Only what a deal's link points to: an account in its part as a partner, the role being HubSpot's association label or that of
+    /// Salesforce's OpportunityPartner. The attribution that existed before Entente.
+    /// </summary>
+    Partner,
 }
 
 /// <summary>

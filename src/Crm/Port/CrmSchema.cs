@@ -23,6 +23,7 @@ public sealed record CrmSchema(CrmObject Kind, string NativeName, IReadOnlyList<
 /// <param name="Key">The key it travels under in <see cref="CrmRecord.Fields"/>.</param>
 /// <param name="Name">The CRM's own name.</param>
 /// <param name="Required">The CRM refuses a new record without it.</param>
+/// <param name="Restricted">The CRM refuses a value that is not among the options.</param>
 public sealed record CrmField(
     string Key,
     string Name,
@@ -31,7 +32,8 @@ public sealed record CrmField(
     IReadOnlyList<CrmOption> Options,
     bool Required,
     bool Unique,
-    bool ReadOnly
+    bool ReadOnly,
+    bool Restricted = false
 );
 
 /// <summary>One choice of a picklist: <paramref name="Value"/> is what is written.</summary>

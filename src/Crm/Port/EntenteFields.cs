@@ -20,6 +20,9 @@ public enum CrmFieldType
 /// <param name="Unique">No two records may hold the same value: what makes a create idempotent.</param>
 public sealed record EntenteField(CrmObject On, string Name, string Label, CrmFieldType Type, bool Unique, string Description)
 {
+    /// <summary>What Entente writes there, when it is one of a few; for mapping it to a picklist of the vendor's own.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary><c>entente_protected_until</c> → <c>Entente_Protected_Until__c</c>.</summary>
     public string SalesforceName => string.Join('_', Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..])) + "__c";
 }
@@ -39,8 +42,22 @@ public static class EntenteFields
     public const string PartnerType = "entente_partner_type";
     public const string Motion = "entente_motion";
     public const string Attribution = "entente_attribution";
+
+    /// <summary>The partner's share of the deal in per cent.</summary>
+    public const string Share = "entente_share";
+    public const string Incumbent = "entente_incumbent";
+    public const string ProtectedFrom = "entente_protected_from";
     public const string ProtectedUntil = "entente_protected_until";
     public const string ConflictStatus = "entente_conflict_status";
+    public const string Tier = "entente_tier";
+    public const string CertificationLevel = "entente_certification_level";
+    public const string CertifiedUntil = "entente_certified_until";
+    public const string OnboardedOn = "entente_onboarded_on";
+    public const string TrainedOn = "entente_trained_on";
+    public const string LastPartnerActivity = "entente_last_partner_activity";
+
+    /// <summary>Objects that not every account has: where they are missing, their fields are not made and nobody minds.</summary>
+    public static IReadOnlyList<CrmObject> OptionalObjects { get; } = [CrmObject.Lead, CrmObject.Task, CrmObject.Email];
 
     public static IReadOnlyList<EntenteField> All { get; } =
     [
@@ -48,15 +65,34 @@ public static class EntenteFields
         Key(CrmObject.Contact),
         Key(CrmObject.Deal),
         Key(CrmObject.Note),
+        Key(CrmObject.Lead),
+        Key(CrmObject.Task),
+        Key(CrmObject.Email),
         new(CrmObject.Account, Partner, "Partner", CrmFieldType.Text, false, "The partner who brought this account."),
+        .. OfThePartner(CrmObject.Account, "this company"),
         OnDeal(RegistrationNumber, "Registration number", "The case number of the deal registration."),
-        OnDeal(RegistrationStatus, "Registration status", "Where the registration stands in Entente."),
+        OnDeal(RegistrationStatus, "Registration status", "Where the registration stands in Entente.") with
+        {
+            Values = ["Approved", "Withdrawn", "Released", "Expired", "Revoked", "Won", "Lost"],
+        },
         OnDeal(Partner, "Partner", "The partner who registered this deal."),
-        OnDeal(PartnerType, "Partner type", "Referral, reseller, technology or services partner."),
         OnDeal(Motion, "Motion", "How partner and vendor work this deal together."),
-        OnDeal(Attribution, "Partner attribution", "Sourced or influenced, with the partner's share."),
-        OnDeal(ConflictStatus, "Conflict status", "Whether another claim stands against this one."),
-        new(CrmObject.Deal, ProtectedUntil, "Protected until", CrmFieldType.Date, false, "The last day of the protection."),
+        OnDeal(Attribution, "Partner attribution", "Sourced or influenced.") with
+        {
+            Values = ["Sourced", "Influenced"],
+        },
+        OnDeal(Share, "Partner share", "The partner's share of this deal in per cent.", CrmFieldType.Number),
+        OnDeal(Incumbent, "Incumbent", "Whether the partner already serves this account.") with
+        {
+            Values = ["Yes", "No"],
+        },
+        OnDeal(ConflictStatus, "Conflict status", "Whether another claim stands against this one.") with
+        {
+            Values = ["none", "open", "resolved"],
+        },
+        OnDeal(ProtectedFrom, "Protected from", "The first day of the protection.", CrmFieldType.Date),
+        OnDeal(ProtectedUntil, "Protected until", "The last day of the protection.", CrmFieldType.Date),
+        .. OfThePartner(CrmObject.Deal, "the partner"),
     ];
 
     public static IEnumerable<EntenteField> Of(CrmObject kind) => All.Where(f => f.On == kind);
@@ -64,6 +100,18 @@ public static class EntenteFields
     private static EntenteField Key(CrmObject on) =>
         new(on, Id, "Entente id", CrmFieldType.Text, true, "Set by Entente. Keeps one record from being created twice.");
 
-    private static EntenteField OnDeal(string name, string label, string description) =>
-        new(CrmObject.Deal, name, label, CrmFieldType.Text, false, description);
+    /// <summary>What is known of a partner: on the deal it has a part in, and on its own account.</summary>
+    private static EntenteField[] OfThePartner(CrmObject on, string whom) =>
+        [
+            new(on, PartnerType, "Partner type", CrmFieldType.Text, false, "Referral, reseller, technology or services partner."),
+            new(on, Tier, "Partner tier", CrmFieldType.Text, false, $"The tier of {whom}."),
+            new(on, CertificationLevel, "Certification level", CrmFieldType.Text, false, $"The highest valid certificate of {whom}."),
+            new(on, CertifiedUntil, "Certified until", CrmFieldType.Date, false, "The last day of that certificate."),
+            new(on, OnboardedOn, "Onboarded on", CrmFieldType.Date, false, $"When {whom} finished onboarding."),
+            new(on, TrainedOn, "Trained on", CrmFieldType.Date, false, $"When somebody of {whom} last finished a course."),
+            new(on, LastPartnerActivity, "Last partner activity", CrmFieldType.Instant, false, $"When {whom} last did something here."),
+        ];
+
+    private static EntenteField OnDeal(string name, string label, string description, CrmFieldType type = CrmFieldType.Text) =>
+        new(CrmObject.Deal, name, label, type, false, description);
 }

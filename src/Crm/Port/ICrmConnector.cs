@@ -46,6 +46,16 @@ internal interface ICrmConnector
     /// <summary>The present state of these records, at most <see cref="CrmLimits.Ids"/>, deleted ones included.</summary>
     Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct);
 
+    /// <summary>
+    /// What happened around a record (account, contact or deal), the newest first: notes, tasks, mails, meetings. For a person who
+    /// looks; kinds that the account has not are left out.
+    /// </summary>
+    /// <param name="take">At most this many, 1 to 100.</param>
+    Task<CrmResult<IReadOnlyList<CrmActivity>>> ReadTimeline(CrmObject kind, string id, int take, CancellationToken ct);
+
+    /// <summary>Fields that were asked for and turned out to be gone or hidden, by the CRM's own names; read without them since.</summary>
+    IReadOnlyList<(CrmObject On, string Name)> Missing { get; }
+
     /// <summary>Verifies a delivery and reads whom it is about. An unverified one is an Auth error and must be answered 401.</summary>
     CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now);
 

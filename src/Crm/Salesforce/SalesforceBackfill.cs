@@ -64,9 +64,14 @@ internal sealed class SalesforceBackfill(CrmHttp http, SalesforcePaths paths, Sa
     private async Task<CrmResult<BackfillMark>?> Begin(CrmObject kind, string? lastId, CancellationToken ct)
     {
         var after = lastId is null ? "" : $" WHERE Id > '{SalesforceReads.Quote(lastId)}'";
-        // In the order of ids, so that a job that was lost halfway is begun behind what it brought.
-        var query = $"SELECT {SalesforceFields.SelectFlat(kind, facts)} FROM {SalesforceFields.Object(kind)}{after} ORDER BY Id";
-        var made = await http.Send(new(HttpMethod.Post, paths.QueryJobs, CrmLane.Backfill, new { operation = "query", query }), ct);
+        CrmResult<CrmReply> made;
+        do
+        {
+            // In the order of ids, so that a job that was lost halfway is begun behind what it brought.
+            var columns = SalesforceFields.SelectFlat(kind, facts, reads.Without(kind));
+            var query = $"SELECT {columns} FROM {SalesforceFields.Object(kind)}{after} ORDER BY Id";
+            made = await http.Send(new(HttpMethod.Post, paths.QueryJobs, CrmLane.Backfill, new { operation = "query", query }), ct);
+        } while (!made.Ok && reads.GoesWithout(kind, made.Error));
         if (made.Ok && made.Value.Body.Text("id") is { } id)
             return new BackfillMark(lastId, id);
         if (made.Ok)
@@ -98,7 +103,7 @@ internal sealed class SalesforceBackfill(CrmHttp http, SalesforcePaths paths, Sa
             return reply.Error.MayPass || reply.Error.Class == CrmErrorClass.Auth ? reply.Error : await Anew(kind, mark, ct);
         var rows = CsvRows.Read(reply.Value.Csv ?? "");
         var records = rows.Select(r => SalesforceFields.Read(kind, r, facts)).Where(r => !r.Deleted).ToList();
-        var linked = kind == CrmObject.Deal ? await WithRoles(records, ct) : records;
+        var linked = kind == CrmObject.Deal ? await WithChildren(records, ct) : records;
         if (!linked.Ok)
             return linked.Error;
         var next = new BackfillMark(records.Count > 0 ? records[^1].Id : mark.LastId, mark.Job, reply.Value.Locator, true);
@@ -113,31 +118,50 @@ internal sealed class SalesforceBackfill(CrmHttp http, SalesforcePaths paths, Sa
         return begun.Ok ? new CrmPage([], begun.Value.Write(), More: true, Wait: TimeSpan.Zero) : begun.Error;
     }
 
-    // The Bulk API has no child rows: contact roles are asked for beside it.
-    private async Task<CrmResult<List<CrmRecord>>> WithRoles(List<CrmRecord> deals, CancellationToken ct)
+    // The Bulk API has no child rows: contact roles, and partners where the organisation keeps them, are asked for beside it.
+    private async Task<CrmResult<List<CrmRecord>>> WithChildren(List<CrmRecord> deals, CancellationToken ct)
     {
-        var roles = new Dictionary<string, List<CrmLink>>();
+        var kept = await reads.KeepsPartners(CrmLane.Backfill, ct);
+        if (!kept.Ok)
+            return kept.Error;
+        var links = new Dictionary<string, List<CrmLink>>();
         foreach (var chunk in deals.Select(d => d.Id).Chunk(3 * CrmLimits.Ids))
         {
-            var soql =
-                "SELECT OpportunityId, ContactId, Role, IsPrimary FROM OpportunityContactRole WHERE OpportunityId IN "
-                + $"({string.Join(',', chunk.Select(id => $"'{id}'"))})";
-            var rows = await reads.Rows(paths.Query(soql), CrmLane.Backfill, ct);
-            if (!rows.Ok)
-                return rows.Error;
-            foreach (var row in rows.Value.All)
-            {
-                if (
-                    SalesforceId.Normalise(row.Text("OpportunityId")) is not { } deal
-                    || SalesforceId.Normalise(row.Text("ContactId")) is not { } contact
-                )
-                    continue;
-                if (!roles.TryGetValue(deal, out var links))
-                    roles[deal] = links = [];
-                links.Add(new CrmLink(CrmObject.Contact, contact, row.Text("Role"), row.True("IsPrimary")));
-            }
+            if (await Children("OpportunityContactRole", "ContactId", CrmObject.Contact, chunk, links, ct) is { } error)
+                return error;
+            if (kept.Value && await Children("OpportunityPartner", "AccountToId", CrmObject.Partner, chunk, links, ct) is { } other)
+                return other;
         }
-        return deals.ConvertAll(d => roles.TryGetValue(d.Id, out var links) ? d with { Links = [.. d.Links, .. links] } : d);
+        return deals.ConvertAll(d => links.TryGetValue(d.Id, out var of) ? d with { Links = [.. d.Links, .. of] } : d);
+    }
+
+    private async Task<CrmError?> Children(
+        string table,
+        string reference,
+        CrmObject to,
+        string[] deals,
+        Dictionary<string, List<CrmLink>> links,
+        CancellationToken ct
+    )
+    {
+        var soql =
+            $"SELECT OpportunityId, {reference}, Role, IsPrimary FROM {table} WHERE OpportunityId IN "
+            + $"({string.Join(',', deals.Select(id => $"'{id}'"))})";
+        var rows = await reads.Rows(paths.Query(soql), CrmLane.Backfill, ct);
+        if (!rows.Ok)
+            return rows.Error;
+        foreach (var row in rows.Value.All)
+        {
+            if (
+                SalesforceId.Normalise(row.Text("OpportunityId")) is not { } deal
+                || SalesforceId.Normalise(row.Text(reference)) is not { } id
+            )
+                continue;
+            if (!links.TryGetValue(deal, out var of))
+                links[deal] = of = [];
+            of.Add(new CrmLink(to, id, row.Text("Role"), row.True("IsPrimary")));
+        }
+        return null;
     }
 
     private static CrmError Refused => new(CrmErrorClass.Transient, "no_job", "Salesforce's answer does not name the job it began.");

@@ -14,13 +14,14 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
     private readonly SalesforceReads reads;
     private readonly SalesforceBackfill backfill;
     private readonly SalesforceWrites writes;
+    private readonly SalesforceTimeline timeline;
 
     public SalesforceConnector(
         HttpClient client,
         SalesforceOptions options,
         ConnectorFacts facts,
         LaneGate gate,
-        IRefreshTokenVault? vault,
+        ITokenVault? vault,
         TimeProvider clock
     )
     {
@@ -31,6 +32,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         reads = new SalesforceReads(http, paths, facts);
         backfill = new SalesforceBackfill(http, paths, reads, facts);
         writes = new SalesforceWrites(http, paths, reads, facts);
+        timeline = new SalesforceTimeline(paths, reads, UrlOf);
         setup = new SalesforceSetup(http, paths, reads, tokens);
         fieldSetup = new SalesforceFieldSetup(http, paths, reads, tokens, setup);
     }
@@ -67,6 +69,11 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct) =>
         reads.ByIds(kind, ids, lane, ct);
+
+    public Task<CrmResult<IReadOnlyList<CrmActivity>>> ReadTimeline(CrmObject kind, string id, int take, CancellationToken ct) =>
+        timeline.Read(kind, id, take, ct);
+
+    public IReadOnlyList<(CrmObject On, string Name)> Missing => reads.Missing;
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) => OutboundMessages.Read(push, facts.AccountId, now);
 

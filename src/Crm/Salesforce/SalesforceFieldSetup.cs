@@ -21,9 +21,13 @@ internal sealed class SalesforceFieldSetup(
     public async Task<CrmResult<CrmEnsured>> Ensure(CancellationToken ct)
     {
         var (created, present, hidden) = (new List<string>(), new List<string>(), new List<EntenteField>());
-        foreach (var wanted in EntenteFields.All.GroupBy(f => f.On))
+        // Notes, tasks and mails are all Task: its field is made once.
+        var each = EntenteFields.All.DistinctBy(f => (SalesforceFields.Object(f.On), f.Name)).GroupBy(f => f.On);
+        foreach (var wanted in each)
         {
             var schema = await setup.ReadSchema(wanted.Key, ct);
+            if (!schema.Ok && EntenteFields.OptionalObjects.Contains(wanted.Key) && !schema.Error.MayPass)
+                continue;
             if (!schema.Ok)
                 return schema.Error;
             foreach (var field in wanted)
@@ -106,16 +110,20 @@ internal sealed class SalesforceFieldSetup(
     private static object Definition(EntenteField field)
     {
         // Task takes its custom fields from Activity.
-        var on = field.On == CrmObject.Note ? "Activity" : SalesforceFields.Object(field.On);
+        var on = SalesforceFields.Object(field.On) is "Task" ? "Activity" : SalesforceFields.Object(field.On);
         var metadata = new Dictionary<string, object>
         {
             ["label"] = field.Label,
             ["description"] = field.Description,
             ["required"] = false,
         };
-        if (field.Type == CrmFieldType.Date)
+        if (field.Type is CrmFieldType.Date or CrmFieldType.Instant)
         {
-            metadata["type"] = "Date";
+            metadata["type"] = field.Type is CrmFieldType.Date ? "Date" : "DateTime";
+        }
+        else if (field.Type is CrmFieldType.Number)
+        {
+            (metadata["type"], metadata["precision"], metadata["scale"]) = ("Number", 9, 2);
         }
         else
         {

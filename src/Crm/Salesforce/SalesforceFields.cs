@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Entente.Crm.Http;
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 
 namespace Entente.Crm.Salesforce;
@@ -10,6 +11,14 @@ internal static class SalesforceFields
 {
     /// <summary>Our unique key: <c>Entente_Id__c</c>.</summary>
     public static readonly string Key = EntenteFields.Of(CrmObject.Deal).First(f => f.Name == EntenteFields.Id).SalesforceName;
+
+    /// <summary>Tells a mail from other tasks; not every user may see it.</summary>
+    public const string Subtype = "TaskSubtype";
+
+    /// <summary>Before the subject of a logged mail.</summary>
+    public const string Mail = "Email: ";
+
+    private static readonly FieldMap[] Activity = [new(CrmFields.Subject, "Subject"), new(CrmFields.Body, "Description")];
 
     private static readonly Dictionary<CrmObject, FieldMap[]> Maps = new()
     {
@@ -22,7 +31,7 @@ internal static class SalesforceFields
             new(CrmFields.Phone, "Phone"),
             new(CrmFields.Industry, "Industry"),
             new(CrmFields.OwnerId, "OwnerId"),
-            new(CrmFields.CreatedAt, "CreatedDate", WireType.Instant, Writable: false),
+            new(CrmFields.CreatedAt, "CreatedDate", CrmFieldType.Instant, Writable: false),
         ],
         [CrmObject.Contact] =
         [
@@ -32,23 +41,48 @@ internal static class SalesforceFields
             new(CrmFields.Phone, "Phone"),
             new(CrmFields.Title, "Title"),
             new(CrmFields.OwnerId, "OwnerId"),
-            new(CrmFields.CreatedAt, "CreatedDate", WireType.Instant, Writable: false),
+            new(CrmFields.CreatedAt, "CreatedDate", CrmFieldType.Instant, Writable: false),
         ],
         [CrmObject.Deal] =
         [
             new(CrmFields.Name, "Name"),
-            new(CrmFields.Amount, "Amount", WireType.Number),
+            new(CrmFields.Amount, "Amount", CrmFieldType.Number),
             new(CrmFields.Stage, "StageName"),
-            new(CrmFields.CloseDate, "CloseDate", WireType.Date),
+            new(CrmFields.CloseDate, "CloseDate", CrmFieldType.Date),
             new(CrmFields.Description, "Description"),
             new(CrmFields.NextStep, "NextStep"),
             new(CrmFields.OwnerId, "OwnerId"),
-            new(CrmFields.CreatedAt, "CreatedDate", WireType.Instant, Writable: false),
+            new(CrmFields.CreatedAt, "CreatedDate", CrmFieldType.Instant, Writable: false),
         ],
-        [CrmObject.Note] = [new(CrmFields.Subject, "Subject"), new(CrmFields.Body, "Description")],
+        [CrmObject.Note] = Activity,
+        [CrmObject.Task] = Activity,
+        [CrmObject.Email] = Activity,
+        [CrmObject.Lead] =
+        [
+            new(CrmFields.Name, "Name", Writable: false),
+            new(CrmFields.FirstName, "FirstName"),
+            new(CrmFields.LastName, "LastName"),
+            new(CrmFields.Company, "Company"),
+            new(CrmFields.Email, "Email"),
+            new(CrmFields.Phone, "Phone"),
+            new(CrmFields.Title, "Title"),
+            new(CrmFields.Stage, "Status"),
+            new(CrmFields.OwnerId, "OwnerId"),
+            new(CrmFields.CreatedAt, "CreatedDate", CrmFieldType.Instant, Writable: false),
+        ],
     };
 
-    public static IReadOnlyList<FieldMap> Of(CrmObject kind) => Maps[kind];
+    /// <summary>Entente's own mapping, without what an admin set.</summary>
+    public static IReadOnlyList<FieldMap> Own(CrmObject kind) => Maps[kind];
+
+    /// <summary>The mapping in force.</summary>
+    public static IReadOnlyList<FieldMap> Of(CrmObject kind, ConnectorFacts facts) =>
+        EffectiveMap.Of(
+            CrmKind.Salesforce,
+            kind,
+            facts.Mapping,
+            () => Maps[kind].Concat(EffectiveMap.OwnFields(kind, f => f.SalesforceName))
+        );
 
     public static string Object(CrmObject kind) =>
         kind switch
@@ -56,7 +90,9 @@ internal static class SalesforceFields
             CrmObject.Account => "Account",
             CrmObject.Contact => "Contact",
             CrmObject.Deal => "Opportunity",
-            CrmObject.Note => "Task",
+            CrmObject.Note or CrmObject.Task or CrmObject.Email => "Task",
+            CrmObject.Lead => "Lead",
+            CrmObject.Meeting => "Event",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such object."),
         };
 
@@ -67,21 +103,29 @@ internal static class SalesforceFields
             "Contact" => CrmObject.Contact,
             "Opportunity" => CrmObject.Deal,
             "Task" => CrmObject.Note,
+            "Lead" => CrmObject.Lead,
             _ => null,
         };
 
     /// <summary>The select list, child rows included.</summary>
-    public static string Select(CrmObject kind, ConnectorFacts facts) =>
-        kind == CrmObject.Deal
-            ? SelectFlat(kind, facts) + ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)"
-            : SelectFlat(kind, facts);
+    /// <param name="without">Columns that turned out to be gone or hidden.</param>
+    /// <param name="partners">The organisation keeps partners on its opportunities.</param>
+    public static string Select(CrmObject kind, ConnectorFacts facts, IReadOnlySet<string> without, bool partners)
+    {
+        var columns = SelectFlat(kind, facts, without);
+        if (kind == CrmObject.Deal)
+            columns += ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)";
+        if (kind == CrmObject.Deal && partners)
+            columns += ", (SELECT AccountToId, Role, IsPrimary FROM OpportunityPartnersFrom)";
+        return columns;
+    }
 
     /// <summary>The select list of the record alone, as the Bulk API takes it.</summary>
-    public static string SelectFlat(CrmObject kind, ConnectorFacts facts)
+    /// <param name="without">Columns that turned out to be gone or hidden.</param>
+    public static string SelectFlat(CrmObject kind, ConnectorFacts facts, IReadOnlySet<string> without)
     {
         var names = new List<string> { "Id", "IsDeleted", "SystemModstamp" };
-        names.AddRange(Maps[kind].Select(m => m.Native));
-        names.AddRange(EntenteFields.Of(kind).Select(f => f.SalesforceName));
+        names.AddRange(Of(kind, facts).Where(m => m.Readable).Select(m => m.Native));
         names.AddRange(facts.Extra(kind));
         if (kind == CrmObject.Account)
             names.Add("Type");
@@ -91,24 +135,22 @@ internal static class SalesforceFields
             names.Add("AccountId");
         if (kind == CrmObject.Deal && facts.MultiCurrency)
             names.Add("CurrencyIsoCode");
-        return string.Join(", ", names.Distinct(StringComparer.OrdinalIgnoreCase));
+        return string.Join(", ", names.Where(n => !without.Contains(n)).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
     public static CrmRecord Read(CrmObject kind, JsonElement row, ConnectorFacts facts)
     {
         var fields = new Dictionary<string, string?>();
-        foreach (var map in Maps[kind])
-            fields[map.Key] = FromWire(row.Text(map.Native), map.Type);
-        foreach (var own in EntenteFields.Of(kind))
-            fields[own.Name] = Canonical.Text(row.Text(own.SalesforceName));
+        foreach (var map in Of(kind, facts))
+            fields[map.Key] = EffectiveMap.Read(map, row.Text(map.Native), facts.Zone);
         foreach (var extra in facts.Extra(kind))
             fields[CrmFields.Raw(extra)] = Canonical.Text(row.Text(extra));
 
         if (kind == CrmObject.Account)
         {
-            fields[CrmFields.Domain] = WebHost.Of(fields[CrmFields.Website]);
+            fields[CrmFields.Domain] = WebHost.Of(fields.GetValueOrDefault(CrmFields.Domain)) ?? WebHost.Of(fields[CrmFields.Website]);
             var customer = row.Text("Type")?.StartsWith("Customer", StringComparison.OrdinalIgnoreCase) ?? false;
-            fields[CrmFields.IsCustomer] = customer ? "true" : "false";
+            fields.TryAdd(CrmFields.IsCustomer, customer ? "true" : "false");
         }
         if (kind == CrmObject.Deal)
         {
@@ -130,14 +172,29 @@ internal static class SalesforceFields
     /// <summary>The body of a write: JSON values, null clears. Links that Salesforce keeps in a field are part of it.</summary>
     public static Dictionary<string, object?> Write(CrmUpsert record, ConnectorFacts facts)
     {
-        var body = new Dictionary<string, object?>();
+        var (body, kind) = (new Dictionary<string, object?>(), record.Kind);
+        var maps = Of(kind, facts);
         foreach (var (key, value) in record.Fields)
         {
-            if (Native(record.Kind, key, facts) is { } native)
-                body[native.Name] = ToWire(value, native.Type);
+            if (CrmFields.RawName(key) is { } raw)
+                body[raw] = Canonical.Text(value);
+            else if (kind == CrmObject.Deal && key == CrmFields.Currency && facts.MultiCurrency)
+                body["CurrencyIsoCode"] = Canonical.Text(value);
+            else if (maps.FirstOrDefault(m => m.Key == key && m.Writable) is { } map)
+                body[map.Native] = ToWire(EffectiveMap.Write(map, value, facts.Zone), map.Crm);
         }
-        if (record.Kind == CrmObject.Account && record.Fields.TryGetValue(CrmFields.Domain, out var domain))
+        // Salesforce knows no domain of its own: without a website the domain is it.
+        if (
+            kind == CrmObject.Account
+            && record.Fields.TryGetValue(CrmFields.Domain, out var domain)
+            && !maps.Any(m => m.Key == CrmFields.Domain)
+        )
             body.TryAdd("Website", domain);
+        if (kind == CrmObject.Lead && record.Fields.GetValueOrDefault(CrmFields.Name) is { } name)
+        {
+            body.TryAdd("LastName", name);
+            body.TryAdd("Company", name);
+        }
         foreach (var link in record.Links)
         {
             switch (record.Kind, link.To)
@@ -145,21 +202,27 @@ internal static class SalesforceFields
                 case (CrmObject.Contact or CrmObject.Deal, CrmObject.Account):
                     body["AccountId"] = link.Id;
                     break;
-                case (CrmObject.Note, CrmObject.Deal):
+                case (CrmObject.Note or CrmObject.Task or CrmObject.Email, CrmObject.Deal):
                     body["WhatId"] = link.Id;
                     break;
-                case (CrmObject.Note, CrmObject.Account):
+                case (CrmObject.Note or CrmObject.Task or CrmObject.Email, CrmObject.Account):
                     body.TryAdd("WhatId", link.Id);
                     break;
-                case (CrmObject.Note, CrmObject.Contact):
+                case (CrmObject.Note or CrmObject.Task or CrmObject.Email, CrmObject.Contact):
                     body["WhoId"] = link.Id;
                     break;
             }
         }
-        if (record.Kind == CrmObject.Note)
+        if (kind is CrmObject.Note or CrmObject.Task or CrmObject.Email)
         {
-            body["Status"] = "Completed";
+            body["Status"] = kind == CrmObject.Task ? "Not Started" : "Completed";
             body["Priority"] = "Normal";
+            if (kind == CrmObject.Email)
+            {
+                body[Subtype] = "Email";
+                // As Salesforce itself logs a mail: where the subtype is hidden, the words tell.
+                body["Subject"] = Mail + record.Fields.GetValueOrDefault(CrmFields.Subject);
+            }
             if (Canonical.ReadInstant(record.Fields.GetValueOrDefault(CrmFields.At)) is { } at)
                 body["ActivityDate"] = Canonical.Date(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, facts.Zone).DateTime));
         }
@@ -175,31 +238,16 @@ internal static class SalesforceFields
             if (SalesforceId.Normalise(role.Text("ContactId")) is { } contact)
                 yield return new CrmLink(CrmObject.Contact, contact, role.Text("Role"), role.True("IsPrimary"));
         }
-    }
-
-    private static (string Name, WireType Type)? Native(CrmObject kind, string key, ConnectorFacts facts)
-    {
-        if (CrmFields.RawName(key) is { } raw)
-            return (raw, WireType.Text);
-        if (EntenteFields.Of(kind).FirstOrDefault(f => f.Name == key) is { } own)
-            return (own.SalesforceName, WireType.Text);
-        if (kind == CrmObject.Deal && key == CrmFields.Currency)
-            return facts.MultiCurrency ? ("CurrencyIsoCode", WireType.Text) : null;
-        return Maps[kind].FirstOrDefault(m => m.Key == key && m.Writable) is { } map ? (map.Native, map.Type) : null;
-    }
-
-    private static string? FromWire(string? value, WireType type) =>
-        type switch
+        foreach (var partner in row.At("OpportunityPartnersFrom").Items("records"))
         {
-            WireType.Number => Canonical.Number(value),
-            WireType.Flag => Canonical.Flag(value),
-            WireType.Instant => Canonical.Instant(value),
-            _ => Canonical.Text(value),
-        };
+            if (SalesforceId.Normalise(partner.Text("AccountToId")) is { } company)
+                yield return new CrmLink(CrmObject.Partner, company, partner.Text("Role"), partner.True("IsPrimary"));
+        }
+    }
 
-    private static object? ToWire(string? value, WireType type) =>
-        Canonical.Text(value) is not { } text ? null
-        : type == WireType.Number && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : type == WireType.Flag ? text == "true"
-        : text;
+    private static object? ToWire(string? value, CrmFieldType type) =>
+        value is null ? null
+        : type == CrmFieldType.Number && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : type == CrmFieldType.Boolean ? value == "true"
+        : value;
 }

@@ -32,17 +32,9 @@ internal sealed record SalesforceOptions(
     string? Audience = null
 )
 {
+    /// <summary>The access that came with the admin's sign-in; used until it is refused or old.</summary>
+    public TokenGrant? Begun { get; init; }
+
     /// <summary>Named on every call; the organisation's own events show it as the origin of a change.</summary>
     public const string ClientName = "entente";
-}
-
-/// <summary>
-/// Where the refresh token lives. With rotation the old token dies the moment it is used, and a second use locks the
-/// connection out: so the whole exchange runs while the vault is held, by one node only, and the new token is kept before
-/// the access it came with is used.
-/// </summary>
-internal interface IRefreshTokenVault
-{
-    /// <param name="refresh">Given the present refresh token, answers with the access and, when it was rotated, the next token.</param>
-    Task<CrmResult<CrmAccess>> Exchange(Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh, CancellationToken ct);
 }

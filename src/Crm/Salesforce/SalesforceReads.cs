@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Entente.Crm.Http;
 using Entente.Crm.Lanes;
@@ -9,6 +11,11 @@ namespace Entente.Crm.Salesforce;
 internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, ConnectorFacts facts)
 {
     public const int PageSize = 2_000;
+
+    // Columns that turned out to be gone or hidden: one deleted field must not stop the reading of all others.
+    private readonly ConcurrentDictionary<CrmObject, ImmutableHashSet<string>> absent = [];
+    private static readonly ImmutableHashSet<string> Nothing = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+    private bool? partners;
 
     // How far back Salesforce keeps its log of deletions.
     private static readonly TimeSpan DeletedKept = TimeSpan.FromDays(15);
@@ -23,9 +30,8 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
     /// <summary>Records in the order of their ids, behind <paramref name="lastId"/>.</summary>
     public async Task<CrmResult<IReadOnlyList<CrmRecord>>> Behind(CrmObject kind, string? lastId, CancellationToken ct)
     {
-        var soql =
-            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)}{After(lastId)} ORDER BY Id LIMIT {PageSize}";
-        var rows = await Rows(paths.Query(soql), CrmLane.Backfill, ct);
+        var rest = $"FROM {SalesforceFields.Object(kind)}{After(lastId)} ORDER BY Id LIMIT {PageSize}";
+        var rows = await Wide(kind, columns => paths.Query($"SELECT {columns} {rest}"), CrmLane.Backfill, ct);
         return rows.Ok ? CrmResult<IReadOnlyList<CrmRecord>>.Of(rows.Value.Records(kind, facts)) : rows.Error;
     }
 
@@ -55,10 +61,8 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
     public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
     {
         var walk = cursor is null ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
-        var soql =
-            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)} "
-            + $"WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
-        var rows = await Rows(paths.Query(soql), CrmLane.Poll, ct);
+        var rest = $"FROM {SalesforceFields.Object(kind)} WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
+        var rows = await Wide(kind, columns => paths.Query($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
         if (!rows.Ok)
             return rows.Error;
         var page = rows.Value.Records(kind, facts);
@@ -72,10 +76,8 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         var asked = known.Values.OfType<string>().Distinct().ToList();
         if (asked.Count == 0)
             return new CrmFetched([], ids);
-        var soql =
-            $"SELECT {SalesforceFields.Select(kind, facts)} FROM {SalesforceFields.Object(kind)} "
-            + $"WHERE Id IN ({string.Join(',', asked.Select(id => $"'{id}'"))})";
-        var rows = await Rows(paths.QueryAll(soql), lane, ct);
+        var rest = $"FROM {SalesforceFields.Object(kind)} WHERE Id IN ({string.Join(',', asked.Select(id => $"'{id}'"))})";
+        var rows = await Wide(kind, columns => paths.QueryAll($"SELECT {columns} {rest}"), lane, ct);
         if (!rows.Ok)
             return rows.Error;
         var records = rows.Value.Records(kind, facts);
@@ -128,6 +130,60 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         }
         return gone.ConvertAll(d => d with { MergedInto = survivors.GetValueOrDefault(d.Id) });
     }
+
+    /// <summary>A query for all columns of an object; without those that Salesforce says it has not.</summary>
+    private async Task<CrmResult<SoqlRows>> Wide(CrmObject kind, Func<string, string> address, CrmLane lane, CancellationToken ct)
+    {
+        var withPartners = false;
+        if (kind == CrmObject.Deal)
+        {
+            var kept = await KeepsPartners(lane, ct);
+            if (!kept.Ok)
+                return kept.Error;
+            withPartners = kept.Value;
+        }
+        while (true)
+        {
+            var rows = await Rows(address(SalesforceFields.Select(kind, facts, Without(kind), withPartners)), lane, ct);
+            if (rows.Ok || !GoesWithout(kind, rows.Error))
+                return rows;
+        }
+    }
+
+    /// <summary>Whether the organisation keeps partners on its opportunities; asked once.</summary>
+    public async Task<CrmResult<bool>> KeepsPartners(CrmLane lane, CancellationToken ct)
+    {
+        if (partners is { } known)
+            return known;
+        var described = await http.Send(new(HttpMethod.Get, paths.Describe("Opportunity"), lane), ct);
+        if (!described.Ok)
+            return described.Error;
+        var kept = described.Value.Body.Items("childRelationships").Any(r => r.Text("relationshipName") == "OpportunityPartnersFrom");
+        partners = kept;
+        return kept;
+    }
+
+    /// <summary>Columns that are not asked for any more.</summary>
+    public IReadOnlySet<string> Without(CrmObject kind) => absent.GetValueOrDefault(kind, Nothing);
+
+    /// <summary>The error names a column of the organisation's own that it does not have: from now on it is not asked for.</summary>
+    /// <returns>False: the error is another one, and asking again would not help.</returns>
+    public bool GoesWithout(CrmObject kind, CrmError error)
+    {
+        if (error is not { Class: CrmErrorClass.Schema, Field: { } column } || !Custom(column))
+            return false;
+        var without = absent.GetValueOrDefault(kind, Nothing);
+        if (without.Contains(column))
+            return false;
+        absent[kind] = without.Add(column);
+        return true;
+    }
+
+    /// <summary>Columns that could not be read, by the CRM's own names.</summary>
+    public IReadOnlyList<(CrmObject On, string Name)> Missing => [.. absent.SelectMany(a => a.Value.Select(name => (a.Key, name)))];
+
+    // A standard field that is missing means we read the wrong object: that is no drift.
+    private static bool Custom(string column) => column.EndsWith("__c", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The rows of a query, following its locator where wide rows made Salesforce cut the page.</summary>
     public async Task<CrmResult<SoqlRows>> Rows(string address, CrmLane lane, CancellationToken ct)

@@ -107,7 +107,7 @@ internal sealed class SalesforceSetup(CrmHttp http, SalesforcePaths paths, Sales
     private static CrmField Field(CrmObject kind, JsonElement field)
     {
         var name = field.Text("name") ?? "";
-        var known = SalesforceFields.Of(kind).FirstOrDefault(m => m.Native == name)?.Key;
+        var known = SalesforceFields.Own(kind).FirstOrDefault(m => m.Native == name)?.Key;
         var ours = EntenteFields.Of(kind).FirstOrDefault(f => f.SalesforceName == name)?.Name;
         var createable = field.True("createable");
         return new CrmField(
@@ -118,7 +118,8 @@ internal sealed class SalesforceSetup(CrmHttp http, SalesforcePaths paths, Sales
             [.. field.Items("picklistValues").Select(v => new CrmOption(v.Text("value") ?? "", v.Text("label") ?? "", v.True("active")))],
             createable && !field.True("nillable") && !field.True("defaultedOnCreate"),
             field.True("unique"),
-            !createable && !field.True("updateable")
+            !createable && !field.True("updateable"),
+            field.True("restrictedPicklist")
         );
     }
 

@@ -7,41 +7,59 @@ using Entente.Crm.Port;
 namespace Entente.Crm.Salesforce;
 
 /// <summary>
-/// Access tokens by any of the three grants. Single flight: of many calls that met a refused token, one asks for a new one and
-/// the others wait for it. An opaque token has no known end, so it is replaced when it is refused.
+/// Access tokens by any of the three grants, and the admin's sign-in that the third begins with. An opaque token has no known end, so
+/// it is replaced when it is refused; one by refresh token at the latest after a week, because an unused refresh token dies after 30 days.
 /// </summary>
-internal sealed class SalesforceTokens(HttpClient http, SalesforceOptions options, IRefreshTokenVault? vault, TimeProvider clock)
-    : ICrmAuth,
-        IDisposable
+internal sealed class SalesforceTokens : ICrmAuth, IDisposable
 {
-    private readonly SemaphoreSlim flight = new(1);
-    private CrmAccess? present;
+    public const string Scopes = "api refresh_token id";
+
+    private static readonly TimeSpan Oldest = TimeSpan.FromDays(7);
+    private readonly HttpClient http;
+    private readonly SalesforceOptions options;
+    private readonly ITokenVault? vault;
+    private readonly TimeProvider clock;
+    private readonly TokenFlight flight;
+
+    public SalesforceTokens(HttpClient http, SalesforceOptions options, ITokenVault? vault, TimeProvider clock)
+    {
+        (this.http, this.options, this.vault, this.clock) = (http, options, vault, clock);
+        flight = new TokenFlight(options.Begun, Fresh, clock);
+    }
 
     /// <summary>The identity address of the user we act as: <c>…/id/{organisation}/{user}</c>.</summary>
-    public string? Identity { get; private set; }
+    public string? Identity => flight.Present?.Identity;
 
-    public async ValueTask<CrmResult<CrmAccess>> Access(CrmAccess? refused, CancellationToken ct)
+    public ValueTask<CrmResult<CrmAccess>> Access(CrmAccess? refused, CancellationToken ct) => flight.Access(refused, ct);
+
+    public string AuthorizeUrl(string redirect, string state, string verifier) =>
+        OAuthCall.With(
+            new Uri(options.LoginOrigin, "/services/oauth2/authorize"),
+            ("response_type", "code"),
+            ("client_id", options.ClientId),
+            ("redirect_uri", redirect),
+            ("scope", Scopes),
+            ("state", state),
+            ("code_challenge", OAuthCall.Challenge(verifier)),
+            ("code_challenge_method", "S256"),
+            ("prompt", "login consent")
+        );
+
+    public Task<CrmResult<TokenGrant>> Redeem(string code, string redirect, string verifier, CancellationToken ct) =>
+        Ask(With(("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirect), ("code_verifier", verifier)), ct);
+
+    /// <summary>Null when the token is dead, also when it was before.</summary>
+    public async Task<CrmError?> Revoke(string token, CancellationToken ct)
     {
-        if (present is { } known && known != refused)
-            return known;
-        await flight.WaitAsync(ct);
-        try
-        {
-            if (present is { } meanwhile && meanwhile != refused)
-                return meanwhile;
-            var fresh = await Fresh(ct);
-            present = fresh.Ok ? fresh.Value : null;
-            return fresh;
-        }
-        finally
-        {
-            flight.Release();
-        }
+        var form = new Dictionary<string, string> { ["token"] = token };
+        var address = new Uri(options.LoginOrigin, "/services/oauth2/revoke");
+        var revoked = await OAuthCall.Post(http, address, form, "Salesforce", SalesforceErrors.OfToken, ct);
+        return revoked.Ok || !revoked.Error.MayPass ? null : revoked.Error;
     }
 
     public void Dispose() => flight.Dispose();
 
-    private async Task<CrmResult<CrmAccess>> Fresh(CancellationToken ct)
+    private Task<CrmResult<TokenGrant>> Fresh(string? refused, CancellationToken ct)
     {
         switch (options.Grant)
         {
@@ -51,11 +69,16 @@ internal sealed class SalesforceTokens(HttpClient http, SalesforceOptions option
                     ["grant_type"] = "urn:ietf:params:oauth:grant-type:jwt-bearer",
                     ["assertion"] = Assertion(options, clock.GetUtcNow()),
                 };
-                return (await Ask(assertion, ct)).Access;
+                return Ask(assertion, ct);
             case SalesforceGrant.RefreshToken when vault is not null:
-                return await vault.Exchange(token => Ask(With(("grant_type", "refresh_token"), ("refresh_token", token)), ct), ct);
+                // The call is not given up when its caller is: the old token is dead as soon as Salesforce has read it.
+                return vault.Take(
+                    refused,
+                    token => Ask(With(("grant_type", "refresh_token"), ("refresh_token", token)), CancellationToken.None),
+                    ct
+                );
             default:
-                return (await Ask(With(("grant_type", "client_credentials")), ct)).Access;
+                return Ask(With(("grant_type", "client_credentials")), ct);
         }
     }
 
@@ -87,44 +110,22 @@ internal sealed class SalesforceTokens(HttpClient http, SalesforceOptions option
         return form;
     }
 
-    private async Task<(CrmResult<CrmAccess> Access, string? Rotated)> Ask(Dictionary<string, string> form, CancellationToken ct)
+    private async Task<CrmResult<TokenGrant>> Ask(Dictionary<string, string> form, CancellationToken ct)
     {
-        try
-        {
-            using var content = new FormUrlEncodedContent(form);
-            using var response = await http.PostAsync(new Uri(options.LoginOrigin, "/services/oauth2/token"), content, ct);
-            var text = await response.Content.ReadAsStringAsync(ct);
-            var body = Parse(text);
-            if (!response.IsSuccessStatusCode)
-                return (SalesforceErrors.OfToken((int)response.StatusCode, body), null);
-            if (body.Text("access_token") is not { } token || !Uri.TryCreate(body.Text("instance_url"), UriKind.Absolute, out var origin))
-                return (
-                    new CrmError(CrmErrorClass.Poison, "unreadable_answer", "Salesforce's token answer lacks the token or the address."),
-                    null
-                );
-            Identity = body.Text("id");
-            return (new CrmAccess(origin, token), body.Text("refresh_token"));
-        }
-        catch (HttpRequestException)
-        {
-            return (new CrmError(CrmErrorClass.Transient, "network", "Salesforce cannot be reached."), null);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return (new CrmError(CrmErrorClass.Transient, "timeout", "Salesforce did not answer in time."), null);
-        }
-    }
-
-    private static JsonElement Parse(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
+        var asked = clock.GetUtcNow();
+        var reply = await OAuthCall.Post(
+            http,
+            new Uri(options.LoginOrigin, "/services/oauth2/token"),
+            form,
+            "Salesforce",
+            SalesforceErrors.OfToken,
+            ct
+        );
+        if (!reply.Ok)
+            return reply.Error;
+        var body = reply.Value;
+        if (body.Text("access_token") is not { } token || !Uri.TryCreate(body.Text("instance_url"), UriKind.Absolute, out var origin))
+            return new CrmError(CrmErrorClass.Poison, "unreadable_answer", "Salesforce's token answer lacks the token or the address.");
+        return new TokenGrant(new CrmAccess(origin, token), body.Text("refresh_token"), asked + Oldest, body.Text("id"));
     }
 }

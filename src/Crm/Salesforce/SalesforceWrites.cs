@@ -11,6 +11,8 @@ namespace Entente.Crm.Salesforce;
 /// </summary>
 internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, SalesforceReads reads, ConnectorFacts facts)
 {
+    private bool withSubtype = true;
+
     public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
         var results = new CrmResult<CrmOutcome>[records.Count];
@@ -56,11 +58,23 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         var answers = reply.Value.Body.Items().ToList();
         for (var i = 0; i < items.Count; i++)
             results[items[i].At] = i < answers.Count ? Outcome(items[i].Record, answers[i]) : NoOutcome;
+
+        // Where our user may not see the subtype of a task, a mail goes without it.
+        var plain = items
+            .Where(i => withSubtype && results[i.At].Error is { Class: CrmErrorClass.Schema, Field: SalesforceFields.Subtype })
+            .ToList();
+        if (plain.Count > 0)
+        {
+            withSubtype = false;
+            await Write(kind, known, plain, results, ct);
+        }
     }
 
     private Dictionary<string, object?> Row(CrmUpsert record)
     {
         var row = SalesforceFields.Write(record, facts);
+        if (!withSubtype)
+            row.Remove(SalesforceFields.Subtype);
         row["attributes"] = new { type = SalesforceFields.Object(record.Kind) };
         if (record.ExistingId is { } id)
             row["id"] = id;

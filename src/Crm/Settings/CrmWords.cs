@@ -13,6 +13,7 @@ internal static class CrmWords
             CrmConnectionState.Backfilling => "First load is running",
             CrmConnectionState.Live => "In sync",
             CrmConnectionState.Paused => "Paused",
+            CrmConnectionState.Disconnected => "Disconnected",
             _ => "Stopped: the CRM refuses the credentials",
         };
 
@@ -32,6 +33,10 @@ internal static class CrmWords
             CrmObject.Account => "Accounts",
             CrmObject.Contact => "Contacts",
             CrmObject.Deal => "Deals",
+            CrmObject.Lead => "Leads",
+            CrmObject.Task => "Tasks",
+            CrmObject.Email => "E-mails",
+            CrmObject.Meeting => "Meetings",
             _ => "Notes",
         };
 

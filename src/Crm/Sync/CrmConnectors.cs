@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Entente.Crm.Connect;
 using Entente.Crm.HubSpot;
 using Entente.Crm.Lanes;
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Salesforce;
@@ -59,6 +60,18 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
         return Open(connection).PushKey is not { } expected || HubSpotSignature.Same(expected, key ?? "");
     }
 
+    /// <summary>The same connection under another mapping, and with further columns of the CRM's own; not kept.</summary>
+    public async Task<ICrmConnector> Trial(
+        CrmConnectionId id,
+        CrmMapping mapping,
+        IReadOnlyDictionary<CrmObject, IReadOnlyList<string>> extra,
+        CancellationToken ct
+    )
+    {
+        var connection = await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct);
+        return shelf.Make(db.Workspace, connection, Open(connection), mapping, extra);
+    }
+
     /// <summary>How much of the day's budget is used, as this process has seen it.</summary>
     public DailyUse UseOf(CrmConnectionId id) => shelf.UseOf(id);
 
@@ -84,7 +97,7 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
 /// <summary>
 /// Connectors and their lanes, one of each per connection and process: tokens are shared, and so are the limits.
 /// </summary>
-internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tokens, TimeProvider clock) : IDisposable
+internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, ICrmConnector Connector)> connectors = [];
     private readonly ConcurrentDictionary<CrmConnectionId, (int? Pace, int Share, LaneGate Gate)> gates = [];
@@ -102,8 +115,14 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tok
         return made;
     }
 
-    /// <summary>A connector that is not kept: for trying credentials out.</summary>
-    public ICrmConnector Make(Platform.Values.WorkspaceId workspace, CrmConnection connection, CrmCredentials credentials)
+    /// <summary>A connector that is not kept: for trying credentials or a mapping out.</summary>
+    public ICrmConnector Make(
+        Platform.Values.WorkspaceId workspace,
+        CrmConnection connection,
+        CrmCredentials credentials,
+        CrmMapping? mapping = null,
+        IReadOnlyDictionary<CrmObject, IReadOnlyList<string>>? extra = null
+    )
     {
         var facts = ConnectorFacts.Unknown with
         {
@@ -112,24 +131,14 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredRefreshTokens tok
             Currency = connection.Currency,
             MultiCurrency = connection.MultiCurrency,
             Url = connection.Url,
+            Mapping = mapping ?? Json.Read<CrmMapping>(connection.Mapping),
+            ExtraFields = extra ?? ConnectorFacts.Unknown.ExtraFields,
         };
         var gate = GateOf(connection);
-        var origin = new Uri(connection.Origin);
-        if (connection.Kind == CrmKind.HubSpot)
-        {
-            var options = new HubSpotOptions(origin, connection.ApiVersion, credentials.Token ?? "", credentials.AppSecret ?? "");
-            return new HubSpotConnector(http.Client, options, facts, gate, clock);
-        }
-        var salesforce = new SalesforceOptions(
-            origin,
-            connection.ApiVersion,
-            credentials.Grant,
-            credentials.ClientId ?? "",
-            credentials.ClientSecret,
-            credentials.Username,
-            credentials.PrivateKey
-        );
-        return new SalesforceConnector(http.Client, salesforce, facts, gate, tokens.Of(workspace, connection.Id), clock);
+        var vault = tokens.Of(workspace, connection.Id);
+        return connection.Kind == CrmKind.HubSpot
+            ? new HubSpotConnector(http.Client, ConnectorOptions.HubSpot(connection, credentials), facts, gate, clock, vault)
+            : new SalesforceConnector(http.Client, ConnectorOptions.Salesforce(connection, credentials), facts, gate, vault, clock);
     }
 
     public DailyUse UseOf(CrmConnectionId id) => gates.TryGetValue(id, out var gate) ? gate.Gate.Use : default;

@@ -20,7 +20,7 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
             .Fields.Where(f => !(ledger.TryGetValue(f.Key, out var last) && last.Write != entry.Id && last.DecidedAt > entry.DecidedAt))
             .ToDictionary();
         var rules = await owners.Of(entry.ConnectionId, upsert.Kind, ct);
-        if (fields.Keys.All(f => rules(f) == FieldOwner.Entente))
+        if (fields.Keys.All(f => rules.Of(f) == FieldOwner.Entente))
             return upsert with { Fields = fields };
 
         var read = await connector.ReadByIds(upsert.Kind, [id], CrmLane.Write, ct);
@@ -33,7 +33,7 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
         {
             // A survivor answers for the one that was merged into it.
             ExistingId = there.Id,
-            Fields = fields.Where(f => FieldRules.MayWrite(rules(f.Key), there[f.Key], changedAt, entry.DecidedAt)).ToDictionary(),
+            Fields = fields.Where(f => FieldRules.MayWrite(rules.Of(f.Key), there[f.Key], changedAt, entry.DecidedAt)).ToDictionary(),
         };
     }
 }

@@ -93,6 +93,8 @@ internal static class ClaimWrite
                 (EntenteFields.PartnerType, partner.Type),
                 (EntenteFields.Attribution, "Sourced"),
                 (EntenteFields.ConflictStatus, "none"),
+                (EntenteFields.LastPartnerActivity, Canonical.Instant(r.SubmittedAt)),
+                (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
                 (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone)))
             ),
             contact is null
@@ -124,7 +126,7 @@ internal static class ClaimWrite
     }
 
     /// <summary>
-    /// What the end of a claim, or of its protection, changes: the deal's fields, and one note. The note goes first: it is refused where
+    /// What the end of a claim, of its protection or of its deal changes: the deal's fields, and one note. The note goes first: it is refused where
     /// the deal is not, so that no write makes a deal which consists of its end.
     /// </summary>
     public static CrmWriteBack End(Registration r, string partner, string zone, DateTimeOffset now)
@@ -132,8 +134,9 @@ internal static class ClaimWrite
         var (status, subject, words) = Ended(r, partner, zone);
         var deal = DealKey(r.Id);
         var fields = new Dictionary<string, string?> { [EntenteFields.RegistrationStatus] = status };
-        // An ended window keeps its last day; what was taken away or given back protects nothing, whatever day it was meant to reach.
-        if (status != nameof(ProtectionState.Expired))
+        // An ended window keeps its last day, and so does a won deal; what was taken away or given back protects nothing, whatever day it
+        // was meant to reach.
+        if (r.State is RegistrationState.Withdrawn || r.Protection is ProtectionState.Released)
             fields[EntenteFields.ProtectedUntil] = null;
         return new(
             r.Id.Subject,
@@ -158,6 +161,16 @@ internal static class ClaimWrite
                 $"{r.Number} withdrawn",
                 $"{partner} withdrew {r.Number}. {r.Company} is no longer protected."
             ),
+            { State: RegistrationState.Won } => (
+                nameof(RegistrationState.Won),
+                $"{r.Number} won",
+                $"The deal with {r.Company} is won. It stays attributed to {partner}."
+            ),
+            { State: RegistrationState.Lost } => (
+                nameof(RegistrationState.Lost),
+                $"{r.Number} lost",
+                $"The deal with {r.Company}, which {partner} registered, is lost."
+            ),
             { Protection: ProtectionState.Released } => (
                 nameof(ProtectionState.Released),
                 $"{r.Number}: protection released",
@@ -170,6 +183,9 @@ internal static class ClaimWrite
                     + (r.State is RegistrationState.Converted ? " The deal runs on unprotected." : "")
             ),
         };
+
+    private static DateOnly FirstDay(DateTimeOffset start, string zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
 
     private static DateOnly LastDay(DateTimeOffset end, string zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(end.AddTicks(-1), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);

@@ -64,7 +64,7 @@ internal sealed class CrmSide(CrmApi crm)
         (await crm.Writes(registration.Id.Subject, ct)).Count > 0;
 
     /// <summary>
-    /// Stages what the end of a claim or of its protection changes in the CRM. Nothing, when nothing of it was ever sent there: a claim
+    /// Stages what the end of a claim, of its protection or of its deal changes in the CRM. Nothing, when nothing of it was ever sent there: a claim
     /// that was refused, or one that nobody connected a CRM for.
     /// </summary>
     public async Task RequestEnd(Registration registration, string partnerName, string zone, DateTimeOffset now, CancellationToken ct)

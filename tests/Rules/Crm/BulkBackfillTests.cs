@@ -29,6 +29,25 @@ public sealed partial class BulkBackfillTests
     }
 
     [Fact]
+    public async Task A_job_brings_the_partners_of_an_organisation_that_keeps_them()
+    {
+        using var org = new Org(deals: 2_400, bulk: true) { Partners = true };
+        var (records, _) = await Walk(org, CrmObject.Deal);
+        records.ShouldAllBe(r => r.Links.Count(l => l.To == CrmObject.Partner && l.Role == "Reseller") == 1);
+        records[7].Links.ShouldContain(l => l.To == CrmObject.Contact);
+        org.Jobs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_job_does_without_a_column_that_is_gone()
+    {
+        using var org = new Org(deals: 2_400, bulk: true) { Lacks = "Entente_Motion__c" };
+        var (records, _) = await Walk(org, CrmObject.Deal);
+        records.Count.ShouldBe(2_400);
+        org.Jobs.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Where_bulk_is_refused_the_load_goes_page_by_page()
     {
         using var org = new Org(deals: 4_100, bulk: false);
@@ -116,6 +135,10 @@ public sealed partial class BulkBackfillTests
 
         public bool Fails { get; init; }
 
+        public bool Partners { get; init; }
+
+        public string? Lacks { get; init; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
@@ -124,16 +147,20 @@ public sealed partial class BulkBackfillTests
                 return Json("""{"access_token":"t","instance_url":"https://acme.my.salesforce.com","id":"https://x/id/00D/005"}""");
             if (path.EndsWith("/jobs/query", StringComparison.Ordinal))
                 return bulk
-                    ? Begin(await request.Content!.ReadAsStringAsync(cancellationToken))
+                    ? Begin(await request.Content!.ReadAsStringAsync(cancellationToken), Lacks)
                     : Json("""[{"errorCode":"API_DISABLED_FOR_ORG","message":"no"}]""", HttpStatusCode.Forbidden);
             if (JobPattern().Match(path) is { Success: true } job)
                 return Job(job.Groups["id"].Value, job.Groups["results"].Success, query);
             if (query.Contains("COUNT()", StringComparison.Ordinal))
                 return Json($$"""{"totalSize":{{deals}},"done":true,"records":[]}""");
-            if (query.Contains("FROM OpportunityContactRole ", StringComparison.Ordinal))
+            if (path.EndsWith("/Opportunity/describe", StringComparison.Ordinal))
                 return Json(
-                    $$"""{"done":true,"records":[{{string.Join(',', IdPattern().Matches(query).Select(m => $$"""{"OpportunityId":"{{m.Value.Trim('\'')}}","ContactId":"003000000000001AAA","Role":"Decision Maker","IsPrimary":true}"""))}}]}"""
+                    $$"""{"fields":[],"childRelationships":[{"relationshipName":"{{(Partners ? "OpportunityPartnersFrom" : "Tasks")}}"}]}"""
                 );
+            if (query.Contains("FROM OpportunityContactRole ", StringComparison.Ordinal))
+                return Children(query, "\"ContactId\":\"003000000000001AAA\",\"Role\":\"Decision Maker\"");
+            if (query.Contains("FROM OpportunityPartner ", StringComparison.Ordinal))
+                return Children(query, "\"AccountToId\":\"001000000000002AAA\",\"Role\":\"Reseller\"");
             var from = After(query);
             var rows = Enumerable
                 .Range(from, Math.Clamp(deals - from, 0, 2_000))
@@ -143,9 +170,19 @@ public sealed partial class BulkBackfillTests
             return Json($$"""{"done":true,"records":[{{string.Join(',', rows)}}]}""");
         }
 
-        private HttpResponseMessage Begin(string body)
+        private static HttpResponseMessage Children(string query, string fields) =>
+            Json(
+                $$"""{"done":true,"records":[{{string.Join(',', IdPattern().Matches(query).Select(m => $$"""{"OpportunityId":"{{m.Value.Trim('\'')}}",{{fields}},"IsPrimary":true}"""))}}]}"""
+            );
+
+        private HttpResponseMessage Begin(string body, string? lacks)
         {
             var id = "750" + jobs.Count;
+            if (lacks is not null && body.Contains(lacks, StringComparison.Ordinal))
+                return Json(
+                    $$"""[{"errorCode":"INVALID_FIELD","message":"No such column '{{lacks}}' on entity 'Opportunity'."}]""",
+                    HttpStatusCode.BadRequest
+                );
             body.ShouldNotContain("(SELECT", Case.Insensitive, "the Bulk API takes no child rows");
             jobs[id] = (After(System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("query").GetString()!), 0);
             return Json($$"""{"id":"{{id}}","state":"UploadComplete"}""");

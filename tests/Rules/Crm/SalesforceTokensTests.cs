@@ -37,7 +37,7 @@ public sealed class SalesforceTokensTests
     public async Task A_rotated_refresh_token_is_kept_before_the_access_is_used()
     {
         using var crm = new FakeCrm(_ => Token("t1", refresh: "r2"), _ => Token("t2", refresh: "r3"));
-        var vault = new Vault("r1");
+        var vault = new FakeVault("r1");
         using var tokens = new SalesforceTokens(
             crm.Client,
             Options with
@@ -52,6 +52,18 @@ public sealed class SalesforceTokensTests
         await tokens.Access(access, default);
         vault.Kept.ShouldBe("r3");
         crm.Calls[1].Body.ShouldContain("refresh_token=r2");
+    }
+
+    [Fact]
+    public async Task An_old_access_is_renewed_before_its_refresh_token_idles_away()
+    {
+        using var crm = new FakeCrm(_ => Token("t2"));
+        var begun = new TokenGrant(new CrmAccess(new("https://acme.my.salesforce.com"), "t1"), null, Now.AddDays(7));
+        var signedIn = Options with { Grant = SalesforceGrant.RefreshToken, Begun = begun };
+        using var fresh = new SalesforceTokens(crm.Client, signedIn, new FakeVault("r1"), new Still(Now));
+        (await fresh.Access(null, default)).Value.Token.ShouldBe("t1");
+        using var old = new SalesforceTokens(crm.Client, signedIn, new FakeVault("r1"), new Still(Now.AddDays(8)));
+        (await old.Access(null, default)).Value.Token.ShouldBe("t2");
     }
 
     [Fact]
@@ -107,19 +119,4 @@ public sealed class SalesforceTokensTests
                 }
             )
         );
-
-    private sealed class Vault(string token) : IRefreshTokenVault
-    {
-        public string Kept { get; private set; } = token;
-
-        public async Task<CrmResult<CrmAccess>> Exchange(
-            Func<string, Task<(CrmResult<CrmAccess> Access, string? Rotated)>> refresh,
-            CancellationToken ct
-        )
-        {
-            var (access, rotated) = await refresh(Kept);
-            Kept = rotated ?? Kept;
-            return access;
-        }
-    }
 }

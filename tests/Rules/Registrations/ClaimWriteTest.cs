@@ -1,5 +1,6 @@
 using Entente.Crm.Port;
 using Entente.Platform.Values;
+using Entente.Registrations;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -42,7 +43,28 @@ public sealed class ClaimWriteTest
         deal[EntenteFields.RegistrationNumber].ShouldBe("DR-0001");
         deal[EntenteFields.Partner].ShouldBe("Kestrel Quay");
         deal[EntenteFields.ProtectedUntil].ShouldBe("2026-06-10");
+        deal[EntenteFields.ProtectedFrom].ShouldBe("2026-03-12");
+        deal[EntenteFields.LastPartnerActivity].ShouldNotBeNull();
         deal[CrmFields.Amount].ShouldBe("84000");
+    }
+
+    [Fact]
+    public void A_won_deal_keeps_its_last_protected_day_and_a_lost_one_has_none_each_with_its_own_note()
+    {
+        var (won, lost) = (Approved(), Approved());
+        won.Convert("501", null, Now);
+        won.Win(Now.AddDays(5));
+        lost.Convert("502", null, Now);
+        lost.Lose(Now.AddDays(5));
+
+        var ends = new[] { won, lost }.Select(r => ClaimWrite.End(r, "Kestrel Quay", "Europe/Berlin", Now.AddDays(5)).Steps).ToList();
+
+        ends[0][1].Fields.ShouldBe(new Dictionary<string, string?> { [EntenteFields.RegistrationStatus] = "Won" });
+        ends[0][0].EntenteId.ShouldBe($"note-{won.Id.Value:N}-won");
+        ends[0][0].Fields[CrmFields.Body].ShouldBe("The deal with Aldermere Foods is won. It stays attributed to Kestrel Quay.");
+        ends[1][1].Fields[EntenteFields.RegistrationStatus].ShouldBe("Lost");
+        ends[1][1].Fields.ShouldContain(new KeyValuePair<string, string?>(EntenteFields.ProtectedUntil, null));
+        ends[1][0].EntenteId.ShouldBe($"note-{lost.Id.Value:N}-lost");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Entente.Crm.HubSpot;
 using Entente.Crm.Lanes;
 using Entente.Crm.Port;
@@ -53,6 +54,28 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
         read[CrmFields.Title].ShouldBe("Buyer", "what was empty is filled");
         read[EntenteFields.Id].ShouldBe("first-" + version, "the record keeps the id it had");
     }
+
+    [Fact]
+    public async Task A_label_between_deal_and_company_is_a_partners_part_in_it()
+    {
+        var connector = await Ready();
+        var claim = await Claim(connector, "p" + version.Replace('-', '_'));
+        var partner = (await connector.Upsert(new(CrmObject.Account, "pa" + claim.Tag, null, Named("Kestrel Quay"), []), Ct)).Value.Id;
+        using var label = new HttpRequestMessage(HttpMethod.Post, new Uri(Sandbox.HubSpot, "/crm/v4/associations/deals/companies/labels"))
+        {
+            Content = JsonContent.Create(new { label = "Reseller " + version, name = "reseller_" + version.Replace('-', '_') }),
+        };
+        label.Headers.Authorization = new("Bearer", Sandbox.Options.HubSpotToken);
+        (await Sandbox.Http.SendAsync(label, Ct)).EnsureSuccessStatusCode();
+        var link = new CrmLink(CrmObject.Account, partner, "Reseller " + version);
+        (await connector.Upsert(new(CrmObject.Deal, "x", claim.Deal, new Dictionary<string, string?>(), [link]), Ct)).Error.ShouldBeNull();
+
+        var deal = (await connector.ReadByIds(CrmObject.Deal, [claim.Deal], CrmLane.Push, Ct)).Value.Records.Single();
+        deal.Links.ShouldContain(new CrmLink(CrmObject.Partner, partner, "Reseller " + version));
+        deal.Links.Where(l => l.To == CrmObject.Account && l.Primary).Select(l => l.Id).ShouldBe([claim.Account]);
+    }
+
+    private static Dictionary<string, string?> Named(string name) => new() { [CrmFields.Name] = name };
 
     private Dictionary<string, string?> Buyer() => new(Person("Two")) { [CrmFields.Title] = "Buyer" };
 

@@ -1,6 +1,6 @@
 using Entente.Crm;
-using Entente.Crm.Connect;
 using Entente.Crm.Inspect;
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Write;
@@ -87,8 +87,20 @@ public abstract partial class OwnershipContract
             )
         ).Value;
 
-    private async Task Own(CrmConnectionId connection, string field, FieldOwner? owner) =>
-        (
-            await house.House.Act<SetFieldOwner, Result>(house.Entente, s => s.Run(connection, CrmObject.Deal, field, owner, Ct))
-        ).Problem.ShouldBeNull();
+    // As the mapping page does it: the field as it stands, with another owner.
+    private async Task Own(CrmConnectionId connection, string field, FieldOwner? owner)
+    {
+        var view = (
+            await house.House.Act<ShowMapping, Result<MappingView>>(house.Entente, s => s.Run(connection, new HashSet<string>(), Ct))
+        ).Value;
+        var now = view.Fields[CrmObject.Deal].Single(f => f.Side.Key == field).Now!;
+        var others = view.Mapping.Fields.Where(f => f.On != CrmObject.Deal || f.Key != field);
+        var mapping = view.Mapping with { Fields = owner is { } chosen ? [.. others, now with { Owner = chosen }] : [.. others] };
+        var saved = await house.House.Act<SaveMapping, Result<SaveMapping.Saved>>(
+            house.Entente,
+            s => s.Run(connection, mapping, view.Number, Ct)
+        );
+        saved.Problem.ShouldBeNull();
+        saved.Value.ReadsAgain.ShouldBeFalse("another owner changes nothing in the mirror");
+    }
 }

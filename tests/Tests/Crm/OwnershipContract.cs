@@ -1,6 +1,6 @@
 using Entente.Crm;
-using Entente.Crm.Connect;
 using Entente.Crm.Inspect;
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Write;

@@ -93,6 +93,11 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
         await Close(house.Corvane, c => c.Handle(new DealLost(opportunity), Now, RegistrationStory.Ct));
 
         (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.Won);
+        var staged = (await Staged()).Where(w => w.SubjectId == approved.Id.Value).ToList();
+        staged
+            .Count(w => w.Steps.Contains("note-") && w.Steps.Contains("\"Won\""))
+            .ShouldBe(1, "the deal and its timeline hear of it once");
+        staged.Count.ShouldBe(2, "the approval and its end");
     }
 
     [Fact]

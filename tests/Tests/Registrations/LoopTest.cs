@@ -43,6 +43,11 @@ public sealed class LoopTest(TestCluster cluster) : IAsyncLifetime
         await sync.Pass(TimeSpan.FromMinutes(2));
 
         (await story.Load(number)).State.ShouldBe(RegistrationState.Won);
+        await sync.House.Work();
+        var deal = (
+            await sync.Rep(kind).ReadByIds(CrmObject.Deal, [bound.CrmDealId!], CrmLane.Push, RegistrationStory.Ct)
+        ).Value.Records.Single();
+        deal[EntenteFields.RegistrationStatus].ShouldBe("Won");
     }
 
     [Theory]

@@ -748,6 +748,15 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("MappingNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("mapping_number");
+
                     b.Property<bool>("MultiCurrency")
                         .HasColumnType("boolean")
                         .HasColumnName("multi_currency");
@@ -799,10 +808,48 @@ namespace Entente.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<bool>("Writes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("writes");
+
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_crm_connection");
 
                     b.ToTable("crm_connection");
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.DriftRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Drift")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("drift");
+
+                    b.Property<DateTimeOffset>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Key")
+                        .HasName("pk_crm_drift");
+
+                    b.ToTable("crm_drift", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.FetchRow", b =>
@@ -836,37 +883,6 @@ namespace Entente.Migrations
                         .HasName("pk_crm_fetch");
 
                     b.ToTable("crm_fetch", (string)null);
-                });
-
-            modelBuilder.Entity("Entente.Crm.Model.FieldOwnerRow", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("connection_id");
-
-                    b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Field")
-                        .HasColumnType("text")
-                        .HasColumnName("field");
-
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("owner");
-
-                    b.HasKey("WorkspaceId", "ConnectionId", "Kind", "Field")
-                        .HasName("pk_crm_field_owner");
-
-                    b.ToTable("crm_field_owner", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.IdentityRow", b =>
@@ -963,6 +979,44 @@ namespace Entente.Migrations
                     b.ToTable("crm_ledger", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.MappingVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Number")
+                        .HasName("pk_crm_mapping");
+
+                    b.ToTable("crm_mapping", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.MirroredRecord", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1017,6 +1071,35 @@ namespace Entente.Migrations
                         .HasName("pk_crm_record");
 
                     b.ToTable("crm_record", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.OAuthAttempt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("State")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("WorkspaceId", "State")
+                        .HasName("pk_crm_oauth_attempt");
+
+                    b.ToTable("crm_oauth_attempt", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.OwnerRow", b =>
@@ -1218,6 +1301,40 @@ namespace Entente.Migrations
                         .HasName("pk_crm_reconcile_seen");
 
                     b.ToTable("crm_reconcile_seen", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.SchemaRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Schema")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("schema");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind")
+                        .HasName("pk_crm_schema");
+
+                    b.ToTable("crm_schema", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.StageRow", b =>

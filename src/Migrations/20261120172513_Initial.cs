@@ -206,6 +206,9 @@ namespace Entente.Migrations
                     origin = table.Column<string>(type: "text", nullable: false),
                     api_version = table.Column<string>(type: "text", nullable: false),
                     credentials = table.Column<string>(type: "text", nullable: false),
+                    mapping = table.Column<string>(type: "jsonb", nullable: false),
+                    mapping_number = table.Column<int>(type: "integer", nullable: false),
+                    writes = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     trouble = table.Column<string>(type: "text", nullable: false),
@@ -291,6 +294,22 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_drift",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    drift = table.Column<string>(type: "jsonb", nullable: false),
+                    noticed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_drift", x => new { x.workspace_id, x.connection_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_fetch",
                 columns: table => new
                 {
@@ -304,21 +323,6 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_crm_fetch", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "crm_field_owner",
-                columns: table => new
-                {
-                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    field = table.Column<string>(type: "text", nullable: false),
-                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_crm_field_owner", x => new { x.workspace_id, x.connection_id, x.kind, x.field });
                 });
 
             migrationBuilder.CreateTable(
@@ -357,6 +361,38 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_crm_ledger", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id, x.field });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_mapping",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    mapping = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_mapping", x => new { x.workspace_id, x.connection_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_oauth_attempt",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_oauth_attempt", x => new { x.workspace_id, x.state });
                 });
 
             migrationBuilder.CreateTable(
@@ -465,6 +501,22 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_crm_record", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_schema",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    schema = table.Column<string>(type: "jsonb", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    looked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_schema", x => new { x.workspace_id, x.connection_id, x.kind });
                 });
 
             migrationBuilder.CreateTable(
@@ -1650,16 +1702,22 @@ namespace Entente.Migrations
                 name: "crm_cursor");
 
             migrationBuilder.DropTable(
-                name: "crm_fetch");
+                name: "crm_drift");
 
             migrationBuilder.DropTable(
-                name: "crm_field_owner");
+                name: "crm_fetch");
 
             migrationBuilder.DropTable(
                 name: "crm_identity");
 
             migrationBuilder.DropTable(
                 name: "crm_ledger");
+
+            migrationBuilder.DropTable(
+                name: "crm_mapping");
+
+            migrationBuilder.DropTable(
+                name: "crm_oauth_attempt");
 
             migrationBuilder.DropTable(
                 name: "crm_owner");
@@ -1678,6 +1736,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_record");
+
+            migrationBuilder.DropTable(
+                name: "crm_schema");
 
             migrationBuilder.DropTable(
                 name: "crm_stage");
