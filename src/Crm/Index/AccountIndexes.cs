@@ -9,7 +9,7 @@ namespace Entente.Crm.Index;
 
 /// <summary>
 /// The fuzzy index of each workspace this process serves. Derived from the mirror and never the truth: built at the first question,
-/// brought up to date before each answer (at most a few times a second), complete or saying that it is not yet.
+/// brought up to date before each answer (at once after this process wrote the mirror, otherwise at most a few times a second), complete or saying that it is not yet.
 /// </summary>
 internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider clock)
 {
@@ -24,6 +24,13 @@ internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider c
         if (await Task.WhenAny(built, Task.Delay(Patience, clock, ct)) != built)
             return null;
         return await index.Refreshed(db, ct);
+    }
+
+    /// <summary>The mirror was just written by this process: the next question sees it, however short ago the last one was.</summary>
+    public void Stale(WorkspaceId workspace)
+    {
+        if (all.TryGetValue(workspace, out var index))
+            index.Stale();
     }
 
     private async Task<(CompanyIndex, DateTimeOffset)> Build(WorkspaceId workspace)
@@ -57,6 +64,7 @@ internal sealed class WorkspaceIndex(Func<Task<(CompanyIndex, DateTimeOffset)>> 
     private Task<(CompanyIndex Index, DateTimeOffset UpTo)>? building;
     private DateTimeOffset? upTo;
     private long refreshedAt;
+    private long writes;
 
     /// <summary>The first build, begun once; begun anew after a failure.</summary>
     public Task Built()
@@ -69,14 +77,21 @@ internal sealed class WorkspaceIndex(Func<Task<(CompanyIndex, DateTimeOffset)>> 
         }
     }
 
+    public void Stale()
+    {
+        Interlocked.Increment(ref writes);
+        Interlocked.Exchange(ref refreshedAt, 0);
+    }
+
     public async Task<CompanyIndex> Refreshed(EntenteDb db, CancellationToken ct)
     {
         var (index, built) = await building!;
-        if (refreshedAt != 0 && clock.GetElapsedTime(refreshedAt) < Fresh)
+        if (Interlocked.Read(ref refreshedAt) is var level and not 0 && clock.GetElapsedTime(level) < Fresh)
             return index;
         await refreshing.WaitAsync(ct);
         try
         {
+            var seen = Interlocked.Read(ref writes);
             var now = await AccountChanges.Clock(db, ct);
             var changed = await AccountChanges.Since(db, (upTo ?? built) - Overlap, ct);
             foreach (var gone in changed.Where(c => c.Deleted))
@@ -94,7 +109,11 @@ internal sealed class WorkspaceIndex(Func<Task<(CompanyIndex, DateTimeOffset)>> 
                 lately.Clear();
             foreach (var entry in fresh)
                 lately[entry.Id] = (entry.Name, entry.Domain);
-            (upTo, refreshedAt) = (now, clock.GetTimestamp());
+            upTo = now;
+            Interlocked.Exchange(ref refreshedAt, clock.GetTimestamp());
+            // What was written while this was read is not in it.
+            if (Interlocked.Read(ref writes) != seen)
+                Interlocked.Exchange(ref refreshedAt, 0);
             return index;
         }
         finally

@@ -1,3 +1,4 @@
+using Entente.Crm.Index;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Rules;
@@ -17,6 +18,7 @@ internal sealed class MirrorWriter(
     IEnumerable<ICrmBinding> bindings,
     CrmConnectors connectors,
     FieldConflicts conflicts,
+    AccountIndexes indexes,
     TimeProvider clock
 )
 {
@@ -59,6 +61,8 @@ internal sealed class MirrorWriter(
         if (page.Cursor is { } move)
             await MirrorBooks.MoveCursor(db, page, move, now, ct);
         await held.Save(ct);
+        if (page.Kind == CrmObject.Account && changes.Count > 0)
+            indexes.Stale(db.Workspace);
         db.ChangeTracker.Clear();
         return new MirrorOutcome(incoming.Count, changes.Count, changes.Count(c => c.Record.Deleted));
     }

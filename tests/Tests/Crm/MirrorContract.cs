@@ -1,5 +1,6 @@
 using Entente.Crm;
 using Entente.Crm.Connect;
+using Entente.Crm.Index;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
@@ -110,7 +111,8 @@ public abstract class MirrorContract(SyncHouse house)
         var db = services.GetRequiredService<EntenteDb>();
         var connectors = services.GetRequiredService<CrmConnectors>();
         var conflicts = services.GetRequiredService<FieldConflicts>();
-        var pull = new Pull(db, new MirrorWriter(db, [binding], connectors, conflicts, house.House.Clock), connectors);
+        var indexes = services.GetRequiredService<AccountIndexes>();
+        var pull = new Pull(db, new MirrorWriter(db, [binding], connectors, conflicts, indexes, house.House.Clock), connectors);
         (
             await pull.Records(
                 connection,

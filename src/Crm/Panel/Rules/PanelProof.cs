@@ -75,16 +75,17 @@ internal sealed record PanelProof(
             is not [Version, var workspace, var connection, var person, var kind, { Length: > 0 } crmId, var opened, var expires]
         )
             return null;
-        return
+        PanelProof? read =
             Guid.TryParseExact(workspace, "N", out var w)
             && Guid.TryParseExact(connection, "N", out var c)
             && Guid.TryParseExact(person, "N", out var p)
             && Enum.TryParse<CrmObject>(kind, out var of)
-            && Enum.IsDefined(of)
             && Instant(opened) is { } at
             && Instant(expires) is { } until
-            ? new(new(w), new(c), new(p), of, crmId, at, until)
-            : null;
+                ? new(new(w), new(c), new(p), of, crmId, at, until)
+                : null;
+        // One proof, one text: a kind by its number, or a number with a sign, is not what was written.
+        return read?.Text() == text ? read : null;
     }
 
     private static DateTimeOffset? Instant(string milliseconds) =>
