@@ -65,7 +65,7 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
 
         var answer = await phone.RunAndWaitForResponseAsync(
             () => phone.ClickAsync("form button[type=submit]"),
-            r => r.Request.Method == "POST" && r.Url.Contains("/r/", StringComparison.Ordinal)
+            r => r.Request is { Method: "POST", IsNavigationRequest: true } // and not the live check
         );
 
         // The browser's own check may hold the form back first; then nothing was posted and this would have timed out.
