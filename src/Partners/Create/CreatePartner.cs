@@ -42,15 +42,7 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
 
     private static Problem? Check(NewPartner input, out IReadOnlyList<string> domains)
     {
-        var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (input.Name.Trim().Length is 0 or > NewPartner.LongestName)
-            wrong["name"] = $"Give the company's name, up to {NewPartner.LongestName} characters.";
-        if (input.Region.Trim().Length > NewPartner.LongestRegion)
-            wrong["region"] = $"Keep the region below {NewPartner.LongestRegion} characters.";
-        if (!Enum.IsDefined(input.Type))
-            wrong["type"] = "Choose a partner type.";
-        if (!Enum.IsDefined(input.Tier))
-            wrong["tier"] = "Choose a tier.";
+        var wrong = Described.Faults(input.Name, input.Region, input.Type, input.Tier);
         if (!Lifecycle.MayStart(input.Status))
             wrong["status"] = "A partner starts as a prospect, evaluating, onboarding, active or at risk.";
         domains = Domains.Read(input.Domains, wrong);

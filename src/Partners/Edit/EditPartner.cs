@@ -82,15 +82,7 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Tim
 
     private static Problem? Check(Input input, out IReadOnlyList<string> domains)
     {
-        var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (input.Name.Trim().Length is 0 or > NewPartner.LongestName)
-            wrong["name"] = $"Give the company's name, up to {NewPartner.LongestName} characters.";
-        if (input.Region.Trim().Length > NewPartner.LongestRegion)
-            wrong["region"] = $"Keep the region below {NewPartner.LongestRegion} characters.";
-        if (!Enum.IsDefined(input.Type))
-            wrong["type"] = "Choose a partner type.";
-        if (!Enum.IsDefined(input.Tier))
-            wrong["tier"] = "Choose a tier.";
+        var wrong = Described.Faults(input.Name, input.Region, input.Type, input.Tier);
         if (!Enum.IsDefined(input.Status))
             wrong["status"] = "Choose a status.";
         domains = Entente.Partners.Domains.Read(input.Domains, wrong);

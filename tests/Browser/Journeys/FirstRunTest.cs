@@ -29,9 +29,9 @@ public sealed partial class FirstRunTest(Chrome chrome, OnEmpty entente) : IClas
         var number = await Claim(link);
         await Decide(desk, number);
 
-        await Eventually(desk, $"{entente.SandboxUrl}/deals?q={Uri.EscapeDataString(Company)}", Company);
-        await Eventually(desk, $"{entente.Url}/w/corvane/registrations/{number}", "Converted");
-        await Eventually(desk, $"{entente.Url}/w/corvane/pipeline", Company);
+        await desk.Eventually($"{entente.SandboxUrl}/deals?q={Uri.EscapeDataString(Company)}", Company);
+        await desk.Eventually($"{entente.Url}/w/corvane/registrations/{number}", "Converted");
+        await desk.Eventually($"{entente.Url}/w/corvane/pipeline", Company);
         await desk.Picture("first-run-pipeline");
         (await desk.GotoAsync(entente.Door("setup")))!.Status.ShouldBe(200);
         desk.Url.ShouldNotContain("/setup", customMessage: "once there is a workspace the door is closed");
@@ -66,7 +66,7 @@ public sealed partial class FirstRunTest(Chrome chrome, OnEmpty entente) : IClas
         await desk.FillAsync("[name='HubSpot.Origin']", entente.SandboxUrl);
         await desk.ClickAsync("form:has([name='HubSpot.Token']) button.btn-primary");
         await desk.ClickAsync("button:has-text('Start the first load')");
-        await Eventually(desk, entente.Url + "/w/corvane/settings/crm", "In sync");
+        await desk.Eventually(entente.Url + "/w/corvane/settings/crm", "In sync");
         await desk.ShouldBeAccessible();
         await desk.Picture("first-run-crm-live");
     }
@@ -99,18 +99,8 @@ public sealed partial class FirstRunTest(Chrome chrome, OnEmpty entente) : IClas
         var phone = await chrome.Phone();
         var faults = phone.WatchForFaults();
         await phone.See(link);
-        await phone.FillAsync("[name='Input.Company']", Company);
-        await phone.FillAsync("[name='Input.Domain']", "wrenfield.example");
-        await phone.FillAsync("[name='Input.ContactEmail']", "p.lowe@wrenfield.example");
-        await phone.FillAsync("[name='Input.Amount']", "36,000");
-        await phone.FillAsync(
-            "[name='Input.CloseDate']",
-            TimeProvider.System.GetUtcNow().AddDays(80).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        );
-        await phone.FillAsync("[name='Input.Problem']", "Two works, two stock systems.");
-        await phone.CheckAsync("[name='Input.Consent']");
-        await phone.ClickAsync("form button[type=submit]");
-        await phone.WaitForURLAsync("**/received/*");
+        await phone.Fill(Company);
+        await phone.Send();
         await phone.ShouldBeAccessible();
         await phone.Picture("first-run-receipt");
         faults.ShouldBeEmpty();
@@ -125,18 +115,6 @@ public sealed partial class FirstRunTest(Chrome chrome, OnEmpty entente) : IClas
         await desk.WaitForURLAsync($"**/registrations/{number}");
         await desk.Locator("form button[type=submit]:visible").First.ClickAsync();
         await desk.Locator("text=Your decision").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
-    }
-
-    private static async Task Eventually(IPage page, string address, string words)
-    {
-        for (var tries = 0; tries < 60; tries++)
-        {
-            await page.GotoAsync(address);
-            if ((await page.InnerTextAsync("main")).Contains(words, StringComparison.OrdinalIgnoreCase))
-                return;
-            await Task.Delay(500);
-        }
-        (await page.InnerTextAsync("main")).ShouldContain(words, Case.Insensitive, address);
     }
 
     [GeneratedRegex("/partners/[0-9a-f]{32}", RegexOptions.NonBacktracking)]

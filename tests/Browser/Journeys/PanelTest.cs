@@ -24,7 +24,7 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         var asked = new List<IRequest>();
         rep.Request += (_, request) => asked.Add(request);
         var number = await Register(await chrome.Phone(), name);
-        var (_, deal) = await entente.AddDeal(name, Domain(name));
+        var (_, deal) = await entente.AddDeal(name, ClaimForm.DomainOf(name));
 
         var panel = await Panel(rep, deal);
         await panel.GetByText("waits for a decision").WaitForAsync();
@@ -142,25 +142,11 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
     private async Task<string> Register(IPage page, string company)
     {
         await page.See(entente.Door("register"));
-        await page.FillAsync("[name='Input.Company']", company);
-        await page.FillAsync("[name='Input.Domain']", Domain(company));
-        await page.FillAsync("[name='Input.ContactEmail']", "head.of.it@" + Domain(company));
-        await page.ClickAsync("summary:has-text('contact’s name')");
-        await page.FillAsync("[name='Input.ContactName']", "Robin Marsh");
-        await page.SelectOptionAsync("[name='Input.Country']", "GB");
-        await page.FillAsync("[name='Input.Amount']", "48,000");
-        await page.FillAsync(
-            "[name='Input.CloseDate']",
-            TimeProvider.System.GetUtcNow().AddDays(90).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-        );
-        await page.FillAsync("[name='Input.Problem']", "Three plants keep their own stock lists.");
-        await page.CheckAsync("[name='Input.Consent']");
-        await page.ClickAsync("form button[type=submit]");
-        await page.WaitForURLAsync("**/received/*");
+        await page.Fill(company);
+        await page.FillMore();
+        await page.Send();
         return new Uri(page.Url).Segments[^1];
     }
-
-    private static string Domain(string company) => company.ToLowerInvariant().Replace(" ", "-", StringComparison.Ordinal) + ".example";
 
     private static string Tag() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
 }

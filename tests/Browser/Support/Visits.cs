@@ -27,4 +27,17 @@ internal static class Visits
         if (Environment.GetEnvironmentVariable("ENTENTE_SHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
+
+    /// <summary>Reloads until the words are there; the promise is two seconds, a busy test machine gets more.</summary>
+    public static async Task Eventually(this IPage page, string address, string words)
+    {
+        for (var tries = 0; tries < 60; tries++)
+        {
+            await page.GotoAsync(address);
+            if ((await page.InnerTextAsync("main")).Contains(words, StringComparison.OrdinalIgnoreCase))
+                return;
+            await Task.Delay(500);
+        }
+        (await page.InnerTextAsync("main")).ShouldContain(words, Case.Insensitive, address);
+    }
 }
