@@ -7,6 +7,7 @@ using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Salesforce;
+using Entente.Crm.Sync;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -176,6 +177,16 @@ public sealed class SyncHouse : IAsyncLifetime
     {
         await using var scope = House.As(workspace ?? House.Corvane);
         return await ask(scope.ServiceProvider.GetRequiredService<EntenteDb>());
+    }
+
+    /// <summary>Reads one record into the mirror, as after a push, without the clock moving.</summary>
+    internal async Task Fetch(CrmConnectionId connection, CrmObject kind, string id)
+    {
+        await using var scope = House.As(House.Corvane);
+        var services = scope.ServiceProvider;
+        var connector = await services.GetRequiredService<CrmConnectors>().Of(connection, CancellationToken.None);
+        var pull = services.GetRequiredService<Pull>();
+        (await pull.Records(connection, connector, kind, [(id, 0)], SyncSource.Push, House.Clock.Now, CancellationToken.None)).ShouldBeNull();
     }
 
     internal Task<MirroredRecord?> Held(CrmConnectionId connection, CrmObject kind, string id) =>
