@@ -186,7 +186,9 @@ public sealed class SyncHouse : IAsyncLifetime
         var services = scope.ServiceProvider;
         var connector = await services.GetRequiredService<CrmConnectors>().Of(connection, CancellationToken.None);
         var pull = services.GetRequiredService<Pull>();
-        (await pull.Records(connection, connector, kind, [(id, 0)], SyncSource.Push, House.Clock.Now, CancellationToken.None)).ShouldBeNull();
+        (
+            await pull.Records(connection, connector, kind, [(id, 0)], SyncSource.Push, House.Clock.Now, CancellationToken.None)
+        ).ShouldBeNull();
     }
 
     internal Task<MirroredRecord?> Held(CrmConnectionId connection, CrmObject kind, string id) =>
