@@ -21,6 +21,10 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     private const int StoryPollSeconds = 86_400;
     private const int PollSeconds = 60;
 
+    /// <summary>And everything is compared once a month instead of every day: nothing gets lost on the way to the sandbox.</summary>
+    private const int StoryReconcileHours = 24 * 28;
+    private const int ReconcileHours = 24;
+
     private CrmConnectionId connection;
 
     public async Task Run(CancellationToken ct)
@@ -40,7 +44,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     public async Task Hurry(CancellationToken ct)
     {
         var owner = people[StoryPlan.Owner];
-        await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, PollSeconds, CallsPerSecond, ct));
+        await Pace(PollSeconds, ReconcileHours, ct);
         var now = stage.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var view = (await people.Act<ShowConnection, IReadOnlyList<ConnectionView>>(owner, u => u.All(now, ct)))[0];
         await sandbox.Push(stage.Crm, stage.AppUrl + view.PushPath, ct);
@@ -88,8 +92,15 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
                     CallsPerSecond: CallsPerSecond
                 );
         connection = await people.Do<ConnectCrm, CrmConnectionId>(owner, "Connecting the CRM", u => u.Run(input, ct));
-        await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, StoryPollSeconds, CallsPerSecond, ct));
+        await Pace(StoryPollSeconds, StoryReconcileHours, ct);
         await people.Do<StartSync, StartSync.Started>(owner, "Loading from the CRM", u => u.Run(connection, ct));
+    }
+
+    private async Task Pace(int pollSeconds, int reconcileHours, CancellationToken ct)
+    {
+        var owner = people[StoryPlan.Owner];
+        await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, pollSeconds, CallsPerSecond, ct));
+        await people.Do<ChangeConnection>(owner, "Comparing", u => u.ReconcileEvery(connection, reconcileHours, ct));
     }
 
     /// <summary>Access only stages; whoever adds staff saves.</summary>

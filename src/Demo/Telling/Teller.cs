@@ -100,11 +100,11 @@ internal sealed class Teller : IAsyncDisposable
     }
 
     /// <summary>
-    /// Long ago, what came due ran three evenings a week: a hundred walks of the cursor less. Lately every evening, and in the last
+    /// Long ago, what came due ran two evenings a week: two hundred walks of the cursor less. Lately every evening, and in the last
     /// days, which visitors look at, after every act.
     /// </summary>
     private bool EndsWithWork(DateOnly day) =>
-        day.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Wednesday or DayOfWeek.Friday || plan.Now - StoryTime.Calendar.StartOf(day) < Recent;
+        day.DayOfWeek is DayOfWeek.Tuesday or DayOfWeek.Friday || plan.Now - StoryTime.Calendar.StartOf(day) < Recent;
 
     /// <summary>At seven in the evening whatever came due runs: mails, write-backs, the cursor, the watch over protections.</summary>
     private async Task EndOf(DateOnly day, DateTimeOffset last, CancellationToken ct)

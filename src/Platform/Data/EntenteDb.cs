@@ -68,8 +68,8 @@ public sealed class EntenteDb : DbContext
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        Prepare();
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var (changes, told) = Prepare();
+        var saved = changes + told.Count == 0 ? 0 : await Save(told, acceptAllChangesOnSuccess, cancellationToken);
         reason = "";
         if (staged && Database.CurrentTransaction is null)
             Told();
@@ -121,7 +121,24 @@ public sealed class EntenteDb : DbContext
         WorkspaceStamp.Set(entity, Workspace);
     }
 
-    private void Prepare()
+    // Rows and audit in one transaction: the caller's, or one of this save. What goes first also tells PostgreSQL whose rows these are.
+    private async Task<int> Save(List<AuditEntry> told, bool accept, CancellationToken ct)
+    {
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
+        if (told.Count > 0)
+            await AuditSql.Write(this, told, ct);
+        else
+            await this.Fence(ct);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
+        if (own is not null)
+            await own.CommitAsync(ct);
+        if (accept)
+            ChangeTracker.AcceptAllChanges();
+        return saved;
+    }
+
+    /// <summary>Guards and completes what is about to be saved; returns how many rows, and their audit.</summary>
+    private (int Changes, List<AuditEntry> Told) Prepare()
     {
         var now = clock.GetUtcNow();
         ChangeTracker.DetectChanges();
@@ -130,17 +147,16 @@ public sealed class EntenteDb : DbContext
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
         if (changes.Count == 0 && acts.Count == 0)
-            return;
+            return (0, []);
         WorkspaceGuard.Check(changes, Workspace);
         RaiseVersions(changes);
         foreach (var entity in changes.Select(c => c.Entity).OfType<Entity>().ToList())
         foreach (var what in entity.TakeAnnounced())
             Tell(what, entity.Version, now);
-        if (slot.Current is { } actor)
-            AddRange(AuditWriter.Of(changes, actor, reason, now).ToList());
-        AddRange(acts);
+        List<AuditEntry> told = slot.Current is { } actor ? [.. AuditWriter.Of(changes, actor, reason, now), .. acts] : [.. acts];
         acts.Clear();
         ChangeTracker.DetectChanges();
+        return (changes.Count, told);
     }
 
     private static void RaiseVersions(List<EntityEntry> changes)

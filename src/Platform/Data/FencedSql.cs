@@ -57,6 +57,14 @@ public static class FencedSql
         }
     }
 
+    /// <summary>Tells PostgreSQL for the rest of the context's transaction whose rows it is about.</summary>
+    internal static async Task Fence(this EntenteDb db, CancellationToken ct)
+    {
+        if (db.Workspace == default)
+            return;
+        await db.Database.ExecuteSqlRawAsync(WorkspaceFence.Prefix(db.Workspace), ct);
+    }
+
     internal static NpgsqlBatch Fenced(NpgsqlConnection connection, WorkspaceId workspace, string sql, object?[] parameters)
     {
         var batch = new NpgsqlBatch(connection);

@@ -22,8 +22,9 @@ public sealed class Held : IAsyncDisposable
         var begun = await db.Database.BeginTransactionAsync(ct);
         try
         {
-            foreach (var key in locks)
-                await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({key})", ct);
+            // An array is unnested in its order.
+            if (locks.Length > 0)
+                await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(k) from unnest({locks}) as k", ct);
             return new Held(db, begun);
         }
         catch

@@ -8,6 +8,8 @@ namespace Entente.Platform.Data;
 /// <summary>
 /// The third fence: every command tells PostgreSQL whose rows it is about, for its own transaction only. A setting made when the
 /// connection opens would leak to others behind a pooler; this one cannot. Costs no round trip: both go in one batch.
+/// A save's own commands are left alone: EF counts the rows of each statement by its place, so one more in front would hide a stale row;
+/// <see cref="EntenteDb"/> sets the workspace in the save's transaction before them.
 /// </summary>
 internal sealed class WorkspaceFence : DbCommandInterceptor
 {
@@ -90,6 +92,8 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
 
     private static void Set(DbCommand command, CommandEventData eventData)
     {
+        if (eventData.CommandSource is CommandSource.SaveChanges)
+            return;
         if (eventData.Context is EntenteDb { Workspace: var workspace } && workspace != default && !IsSet(command))
             command.CommandText = Prefix(workspace) + command.CommandText;
     }

@@ -98,6 +98,23 @@ public sealed class SavesTest(House house) : IClassFixture<House>
         await Should.ThrowAsync<DbUpdateConcurrencyException>(() => Db(second).SaveChangesAsync(Ct));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task One_stale_row_of_a_save_is_noticed_wherever_it_stands(int place)
+    {
+        ToyId[] ids = [await Make("row a"), await Make("row b"), await Make("row c")];
+        await using var scope = house.As(house.Corvane);
+        var toys = await Db(scope).Set<Toy>().Where(t => ids.Contains(t.Id)).OrderBy(t => t.Id).ToListAsync(Ct);
+        await Change(ids[place], toy => toy.Paint("green"));
+        toys.ForEach(t => t.Paint("black"));
+
+        await Should.ThrowAsync<DbUpdateConcurrencyException>(() => Db(scope).SaveChangesAsync(Ct));
+        await using var look = house.As(house.Corvane);
+        (await Db(look).Set<Toy>().CountAsync(t => ids.Contains(t.Id) && t.Colour == "black", Ct)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task What_was_announced_is_in_the_outbox_with_a_line_per_handler()
     {
