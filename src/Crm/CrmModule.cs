@@ -37,6 +37,7 @@ public sealed class CrmModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredTokens>().AddSingleton<AccountIndexes>();
+        services.AddSingleton<IWarmUp>(s => s.GetRequiredService<AccountIndexes>());
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddScoped<PollConnections>().AddScoped<TakePush>();

@@ -39,6 +39,8 @@ public static class EntenteApp
         builder.Services.AddPages(all);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
+        if (options.Role is not Role.Worker)
+            builder.Services.AddHostedService<WarmUps>();
 
         var app = builder.Build();
         UseProxies(app, options.TrustedProxies);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
@@ -8,18 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Crm.Index;
 
 /// <summary>
-/// The fuzzy index of each workspace this process serves. Derived from the mirror and never the truth: built at the first question,
-/// brought up to date before each answer (at once after this process wrote the mirror, otherwise at most a few times a second), complete or saying that it is not yet.
+/// The fuzzy index of each workspace this process serves. Derived from the mirror and never the truth: built when the process starts,
+/// or at the first question, brought up to date before each answer (at once after this process wrote the mirror, otherwise at most a few times a second), complete or saying that it is not yet.
 /// </summary>
-internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider clock) : IWarmUp
 {
+    private const int Warmed = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<WorkspaceId, WorkspaceIndex> all = [];
 
     /// <summary>The index as of now; null while it is being built for the first time.</summary>
     public async Task<CompanyIndex?> Of(EntenteDb db, CancellationToken ct)
     {
-        var index = all.GetOrAdd(db.Workspace, workspace => new WorkspaceIndex(() => Build(workspace), clock));
+        var index = In(db.Workspace);
         var built = index.Built();
         if (await Task.WhenAny(built, Task.Delay(Patience, clock, ct)) != built)
             return null;
@@ -32,6 +34,21 @@ internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider c
         if (all.TryGetValue(workspace, out var index))
             index.Stale();
     }
+
+    /// <summary>Builds the first workspaces' indexes; on a node that serves many, the others are built when they are asked.</summary>
+    public async Task WarmUp(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var card in (await scope.ServiceProvider.GetRequiredService<Workspaces>().All(ct)).Take(Warmed))
+        {
+            ct.ThrowIfCancellationRequested();
+            await In(card.Id).Built();
+        }
+    }
+
+    internal bool Holds(WorkspaceId workspace) => all.ContainsKey(workspace);
+
+    private WorkspaceIndex In(WorkspaceId workspace) => all.GetOrAdd(workspace, w => new WorkspaceIndex(() => Build(w), clock));
 
     private async Task<(CompanyIndex, DateTimeOffset)> Build(WorkspaceId workspace)
     {

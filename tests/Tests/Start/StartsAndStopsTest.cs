@@ -22,10 +22,12 @@ public sealed class StartsAndStopsTest : IDisposable
         using (var app = await Start())
         {
             var server = ServerPid();
+            var since = Stopwatch.StartNew();
             app.Kill(entireProcessTree: false);
             await app.WaitForExitAsync(Ct);
 
             (await Gone(server)).ShouldBeTrue();
+            TestContext.Current.TestOutputHelper?.WriteLine($"PostgreSQL gone {since.Elapsed.TotalSeconds:0.00} s after the kill");
         }
 
         using var again = await Start();

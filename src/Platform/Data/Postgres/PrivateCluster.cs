@@ -72,6 +72,7 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await guard.StandardInput.WriteLineAsync("stop");
         guard.StandardInput.Close();
         await guard.WaitForExitAsync(CancellationToken.None);
         guard.Dispose();
@@ -149,13 +150,19 @@ public sealed class PrivateCluster : IAsyncDisposable
             using var old = Process.GetProcessById(alive);
             await launcher.Run("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"], ct);
         }
+        // A line says stop, and PostgreSQL may take its time to write everything back. An end without one is the death of the app: half a
+        // second is given, then PostgreSQL leaves as it stands and replays its log at the next start.
+        const string watch = """
+            log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & p=$!; trap "" INT TERM HUP
+            if read -r _; then kill -INT $p; wait $p; else kill -INT $p; (sleep 0.5; kill -QUIT $p) & t=$!; wait $p; kill -KILL $t; fi 2>/dev/null
+            """;
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, UseShellExecute = false };
         foreach (
             var argument in (string[])
                 [
                     "sh",
                     "-c",
-                    "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & p=$!; trap \"\" INT TERM HUP; read -r _; kill -INT $p; wait $p",
+                    watch,
                     "guard",
                     Path.Combine(folder, "postgres.log"),
                     .. launcher.Command("postgres", ["-D", data, "-k", sockets]),
