@@ -137,13 +137,22 @@ public sealed class CrmApi
             .Select(o => new CrmOwner(o.CrmId, o.Email, o.Name, o.Active))
             .ToListAsync(ct);
 
-    public Task<List<CrmStageCard>> Stages(CrmConnectionId connection, CancellationToken ct) =>
-        db.Set<StageRow>()
-            .Where(s => s.ConnectionId == connection)
-            .OrderBy(s => s.Pipeline)
-            .ThenBy(s => s.Position)
-            .Select(s => new CrmStageCard(s.Pipeline, s.PipelineLabel, s.CrmId, s.Label, s.Position, s.Closed, s.Won, s.Probability))
-            .ToListAsync(ct);
+    /// <summary>The CRM's stages in its own order, each with what it means by the connection's mapping.</summary>
+    public async Task<List<CrmStageCard>> Stages(CrmConnectionId connection, CancellationToken ct)
+    {
+        var rows = await (
+            from s in db.Set<StageRow>().AsNoTracking()
+            join c in db.Set<CrmConnection>() on new { s.WorkspaceId, s.ConnectionId } equals new { c.WorkspaceId, ConnectionId = c.Id }
+            where s.ConnectionId == connection
+            orderby s.Pipeline, s.Position
+            select new { Stage = s, c.Mapping }
+        ).ToListAsync(ct);
+        if (rows.Count == 0)
+            return [];
+        var mapping = Json.Read<CrmMapping>(rows[0].Mapping);
+        var counts = rows.CountBy(r => r.Stage.Pipeline).ToDictionary();
+        return rows.ConvertAll(r => StageCards.Of(r.Stage, counts[r.Stage.Pipeline], mapping));
+    }
 
     /// <summary>
     /// What happened around a record in the CRM, the newest first; read there and then, for a person who looks. Nothing when the

@@ -38,6 +38,7 @@ public sealed class CrmModule : Module
     {
         services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredTokens>().AddSingleton<AccountIndexes>();
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
+        services.AddScoped<CrmOwners>();
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddScoped<PollConnections>().AddScoped<TakePush>();
         services.AddScoped<StepLinks>().AddScoped<StepFields>().AddScoped<WrittenDown>();
@@ -83,6 +84,7 @@ public sealed class CrmModule : Module
             .Run<SendWrite, RunSendWrite>()
             .Run<Reconcile, RunReconcile>()
             .Run<LookAtSchema, RunLookAtSchema>()
+            .Run<ReadDealsAgain, RunReadDealsAgain>()
             .Hear<CrmWriteFailed, LookWhenRefused>("crm.look_when_refused");
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);

@@ -126,15 +126,8 @@ public sealed class ClaimWorld
     }
 
     private static OpportunityFact Opportunity(OpportunityCard o) =>
-        new(
-            o.Id.Value,
-            o.Account?.Value ?? Guid.Empty,
-            o.Name,
-            o.Stage.Label,
-            o.Amount,
-            o.Owner?.Name,
-            o.Partner,
-            o.CreatedAt,
-            o.ChangedAt
-        );
+        new(o.Id.Value, o.Account?.Value ?? Guid.Empty, o.Name, o.Stage.Label, o.Amount, o.Owner?.Name, o.Partner, o.CreatedAt, o.ChangedAt)
+        {
+            OwnerKey = o.Owner is { } owner ? new(o.Connection, owner.CrmId) : null,
+        };
 }

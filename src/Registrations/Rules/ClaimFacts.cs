@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Values;
 
@@ -43,7 +44,11 @@ internal sealed record CandidateFact(
     bool Certain,
     bool IsCustomer,
     IReadOnlyList<string> Reasons
-);
+)
+{
+    /// <summary>Who owns the account; only looked up for a person who reviews.</summary>
+    public string? Owner { get; init; }
+}
 
 /// <summary>An open opportunity on one of the candidates.</summary>
 /// <param name="PartnerId">Null: direct sales hold it.</param>
@@ -57,7 +62,14 @@ internal sealed record OpportunityFact(
     PartnerId? PartnerId,
     DateTimeOffset? CreatedAt,
     DateTimeOffset? LastActivityAt
-);
+)
+{
+    /// <summary>The owner in the CRM, by id.</summary>
+    public OwnerKey? OwnerKey { get; init; }
+}
+
+/// <summary>An owner of one of the workspace's CRMs.</summary>
+internal sealed record OwnerKey(CrmConnectionId Connection, string Owner);
 
 /// <summary>Another registration that shares a strong key with the claim.</summary>
 internal sealed record RivalFact(
