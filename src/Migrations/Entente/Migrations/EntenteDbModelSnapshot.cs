@@ -2269,6 +2269,14 @@ namespace Entente.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("stage_number");
 
+                    b.Property<string>("StageOutward")
+                        .HasColumnType("text")
+                        .HasColumnName("stage_outward");
+
+                    b.Property<int>("StageRank")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_rank");
+
                     b.Property<DateTimeOffset>("StageSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("stage_since");

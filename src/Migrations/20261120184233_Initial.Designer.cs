@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120172513_Initial")]
+    [Migration("20261120184233_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2271,6 +2271,14 @@ namespace Entente.Migrations
                     b.Property<int>("StageNumber")
                         .HasColumnType("integer")
                         .HasColumnName("stage_number");
+
+                    b.Property<string>("StageOutward")
+                        .HasColumnType("text")
+                        .HasColumnName("stage_outward");
+
+                    b.Property<int>("StageRank")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_rank");
 
                     b.Property<DateTimeOffset>("StageSince")
                         .HasColumnType("timestamp with time zone")

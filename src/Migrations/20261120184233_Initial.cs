@@ -762,6 +762,8 @@ namespace Entente.Migrations
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     stage_id = table.Column<string>(type: "text", nullable: false),
                     stage_label = table.Column<string>(type: "text", nullable: false),
+                    stage_outward = table.Column<string>(type: "text", nullable: true),
+                    stage_rank = table.Column<int>(type: "integer", nullable: false),
                     stage_number = table.Column<int>(type: "integer", nullable: false),
                     stage_count = table.Column<int>(type: "integer", nullable: false),
                     probability = table.Column<decimal>(type: "numeric", nullable: false),
