@@ -1565,6 +1565,10 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("error_message");
 
+                    b.Property<bool>("Quiet")
+                        .HasColumnType("boolean")
+                        .HasColumnName("quiet");
+
                     b.Property<string>("Results")
                         .IsRequired()
                         .HasColumnType("jsonb")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120184233_Initial")]
+    [Migration("20261120185439_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1567,6 +1567,10 @@ namespace Entente.Migrations
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error_message");
+
+                    b.Property<bool>("Quiet")
+                        .HasColumnType("boolean")
+                        .HasColumnName("quiet");
 
                     b.Property<string>("Results")
                         .IsRequired()

@@ -585,6 +585,7 @@ namespace Entente.Migrations
                     connection_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_kind = table.Column<string>(type: "text", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quiet = table.Column<bool>(type: "boolean", nullable: false),
                     steps = table.Column<string>(type: "jsonb", nullable: false),
                     results = table.Column<string>(type: "jsonb", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
