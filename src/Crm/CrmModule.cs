@@ -38,7 +38,7 @@ public sealed class CrmModule : Module
     {
         services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredTokens>().AddSingleton<AccountIndexes>();
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
-        services.AddScoped<CrmOwners>();
+        services.AddScoped<CrmOwners>().AddScoped(s => new CrmLeads(Db(s), Get<CrmConnectors>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddScoped<PollConnections>().AddScoped<TakePush>();
         services.AddScoped<StepLinks>().AddScoped<StepFields>().AddScoped<WrittenDown>();

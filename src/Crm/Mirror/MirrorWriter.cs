@@ -125,6 +125,9 @@ internal sealed class MirrorWriter(
                 foreach (var binding in bindings)
                     await binding.Apply(deals, ct);
                 return changes.ConvertAll<IEvent>(c => new CrmDealChanged(page.Connection, c.Record.Id, c.Record.Deleted, c.ByEntente));
+            case CrmObject.Lead:
+                await LeadSql.Put(db, page.Connection, records, ct);
+                return [];
             default:
                 return [];
         }

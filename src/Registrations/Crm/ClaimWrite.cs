@@ -152,7 +152,8 @@ internal static class ClaimWrite
                 (CrmFields.At, Canonical.Instant(mail.At)),
                 (CrmFields.To, mail.To)
             ),
-            Beside(r.Id)
+            // Beside the deal alone: two calls more for each mail would tell nobody anything new.
+            [new(CrmObject.Deal, EntenteId: DealKey(r.Id))]
         );
 
     private static CrmWriteStep Entry(Registration r, string? what, string subject, string words, DateTimeOffset at) =>

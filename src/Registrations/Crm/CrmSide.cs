@@ -3,6 +3,7 @@ using Entente.Crm;
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Partners;
+using Entente.Pipeline;
 using Entente.Platform.Matching;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Model;
@@ -11,7 +12,7 @@ using Entente.Registrations.Rules;
 namespace Entente.Registrations.Crm;
 
 /// <summary>What a claim asks of the CRM: accounts that may be the company claimed, and to write an approved claim.</summary>
-internal sealed class CrmSide(CrmApi crm, AccessApi access, PartnersApi partners, TimeProvider clock)
+internal sealed class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, PartnersApi partners, TimeProvider clock)
 {
     /// <summary>The best first; those that are surely the same company are marked.</summary>
     public async Task<IReadOnlyList<CandidateFact>> Candidates(string company, string? domain, int take, CancellationToken ct)
@@ -32,6 +33,45 @@ internal sealed class CrmSide(CrmApi crm, AccessApi access, PartnersApi partners
                     [.. c.Reasons.Select(r => r.StaffText)]
                 )),
         ];
+    }
+
+    /// <summary>Open leads of the company claimed.</summary>
+    public async Task<IReadOnlyList<LeadFact>> Leads(Claim claim, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
+        [
+            .. (await leads.OpenOn(claim.Company, claim.Domain ?? claim.ContactEmail, accounts, ct)).Select(l => new LeadFact(
+                l.Name,
+                l.Status,
+                l.OwnerName,
+                l.CreatedAt
+            )
+            {
+                OwnerKey = l.OwnerId is { } owner ? new(l.Connection, owner) : null,
+            }),
+        ];
+
+    /// <summary>Who stands on these deals by the CRM's own word, by the deal's id there.</summary>
+    public async Task<ILookup<string, AttributedFact>> Attributed(
+        IReadOnlyList<OpportunityCard> deals,
+        PartnerCard claimant,
+        CancellationToken ct
+    )
+    {
+        var found = new List<ExistingPartner>();
+        foreach (var connection in deals.GroupBy(d => d.Connection))
+            found.AddRange(await crm.ExistingPartners(connection.Key, [.. connection.Select(d => d.CrmId)], ct));
+        // A label may also say that a company is the customer.
+        var customers = deals.Select(d => (d.CrmId, d.Account)).ToHashSet();
+        return found
+            .Where(f => f.Account is null || !customers.Contains((f.DealCrmId, f.Account)))
+            .ToLookup(
+                f => f.DealCrmId,
+                f => new AttributedFact(
+                    f.Name ?? "A company the CRM names by its id alone",
+                    f.Role,
+                    (f.Account is { } account && account == claimant.Account)
+                        || (f.Domain is { } domain && claimant.Domains.Contains(domain))
+                )
+            );
     }
 
     /// <summary>

@@ -75,7 +75,11 @@ public sealed class ReviewQuery(
         var people = await owners.People(
             [
                 .. accounts.Where(a => a.OwnerId is not null).Select(a => (a.Connection, a.OwnerId!)),
-                .. facts.Opportunities.Select(o => o.OwnerKey).OfType<OwnerKey>().Select(k => (k.Connection, k.Owner)),
+                .. facts
+                    .Opportunities.Select(o => o.OwnerKey)
+                    .Concat(facts.Leads.Select(l => l.OwnerKey))
+                    .OfType<OwnerKey>()
+                    .Select(k => (k.Connection, k.Owner)),
             ],
             ct
         );
@@ -86,6 +90,17 @@ public sealed class ReviewQuery(
         return facts with
         {
             Candidates = [.. facts.Candidates.Select(c => c with { Owner = byAccount.GetValueOrDefault(c.AccountId) })],
+            Leads =
+            [
+                .. facts.Leads.Select(l =>
+                    l.OwnerKey is { } key && people.TryGetValue((key.Connection, key.Owner), out var person)
+                        ? l with
+                        {
+                            Owner = person.Name,
+                        }
+                        : l
+                ),
+            ],
             Opportunities =
             [
                 .. facts.Opportunities.Select(o =>

@@ -11,7 +11,11 @@ internal sealed record ClaimFacts(
     IReadOnlyList<CandidateFact> Candidates,
     IReadOnlyList<OpportunityFact> Opportunities,
     IReadOnlyList<RivalFact> Registrations
-);
+)
+{
+    /// <summary>Open leads of the company, which the vendor's own people work on.</summary>
+    public IReadOnlyList<LeadFact> Leads { get; init; } = [];
+}
 
 /// <summary>Who claims.</summary>
 /// <param name="Active">Whether this partner may register at all.</param>
@@ -63,6 +67,20 @@ internal sealed record OpportunityFact(
     DateTimeOffset? CreatedAt,
     DateTimeOffset? LastActivityAt
 )
+{
+    /// <summary>The owner in the CRM, by id.</summary>
+    public OwnerKey? OwnerKey { get; init; }
+
+    /// <summary>Companies that have a part in it by the CRM's own word: association labels, opportunity partners.</summary>
+    public IReadOnlyList<AttributedFact> Attributed { get; init; } = [];
+}
+
+/// <param name="Own">It is the claimant itself.</param>
+/// <param name="Role">The CRM's word for the part it has.</param>
+internal sealed record AttributedFact(string Name, string? Role, bool Own);
+
+/// <summary>An open lead.</summary>
+internal sealed record LeadFact(string Name, string? Status, string? Owner, DateTimeOffset CreatedAt)
 {
     /// <summary>The owner in the CRM, by id.</summary>
     public OwnerKey? OwnerKey { get; init; }
