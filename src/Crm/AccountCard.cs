@@ -1,3 +1,4 @@
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Platform.Matching;
 
@@ -66,4 +67,11 @@ public sealed record CrmStageCard(
     bool Closed,
     bool Won,
     decimal Probability
-);
+)
+{
+    /// <summary>What the connection's mapping says it means; where the admin has set nothing, what the CRM and its name say.</summary>
+    public EntenteStage Means { get; init; }
+
+    /// <summary>An admin has said what it means.</summary>
+    public bool Mapped { get; init; }
+}

@@ -137,13 +137,22 @@ public sealed class CrmApi
             .Select(o => new CrmOwner(o.CrmId, o.Email, o.Name, o.Active))
             .ToListAsync(ct);
 
-    public Task<List<CrmStageCard>> Stages(CrmConnectionId connection, CancellationToken ct) =>
-        db.Set<StageRow>()
-            .Where(s => s.ConnectionId == connection)
-            .OrderBy(s => s.Pipeline)
-            .ThenBy(s => s.Position)
-            .Select(s => new CrmStageCard(s.Pipeline, s.PipelineLabel, s.CrmId, s.Label, s.Position, s.Closed, s.Won, s.Probability))
-            .ToListAsync(ct);
+    /// <summary>The CRM's stages in its own order, each with what it means by the connection's mapping.</summary>
+    public async Task<List<CrmStageCard>> Stages(CrmConnectionId connection, CancellationToken ct)
+    {
+        var rows = await (
+            from s in db.Set<StageRow>().AsNoTracking()
+            join c in db.Set<CrmConnection>() on new { s.WorkspaceId, s.ConnectionId } equals new { c.WorkspaceId, ConnectionId = c.Id }
+            where s.ConnectionId == connection
+            orderby s.Pipeline, s.Position
+            select new { Stage = s, c.Mapping }
+        ).ToListAsync(ct);
+        if (rows.Count == 0)
+            return [];
+        var mapping = Json.Read<CrmMapping>(rows[0].Mapping);
+        var counts = rows.CountBy(r => r.Stage.Pipeline).ToDictionary();
+        return rows.ConvertAll(r => StageCards.Of(r.Stage, counts[r.Stage.Pipeline], mapping));
+    }
 
     /// <summary>
     /// What happened around a record in the CRM, the newest first; read there and then, for a person who looks. Nothing when the
@@ -165,27 +174,42 @@ public sealed class CrmApi
     /// Who has a part in a deal by the CRM's own word: HubSpot's association labels, Salesforce's opportunity partners. What the mirror
     /// last saw; the attribution that existed before Entente.
     /// </summary>
-    public async Task<IReadOnlyList<ExistingPartner>> ExistingPartners(CrmConnectionId connection, string dealCrmId, CancellationToken ct)
+    public Task<IReadOnlyList<ExistingPartner>> ExistingPartners(CrmConnectionId connection, string dealCrmId, CancellationToken ct) =>
+        ExistingPartners(connection, [dealCrmId], ct);
+
+    /// <summary>The same of several deals of one connection.</summary>
+    public async Task<IReadOnlyList<ExistingPartner>> ExistingPartners(
+        CrmConnectionId connection,
+        IReadOnlyCollection<string> dealCrmIds,
+        CancellationToken ct
+    )
     {
         var held = await db.Set<MirroredRecord>()
             .AsNoTracking()
-            .Where(r => r.ConnectionId == connection && r.Kind == CrmObject.Deal && r.CrmId == dealCrmId && !r.Deleted)
-            .Select(r => r.Links)
-            .SingleOrDefaultAsync(ct);
-        if (held is null)
-            return [];
-        var links = Json.Read<List<CrmLink>>(held).Where(l => l.To == CrmObject.Partner).ToList();
-        var ids = links.Select(l => l.Id).Distinct().ToList();
-        var accounts = await db.Set<AccountRow>()
-            .AsNoTracking()
-            .Where(a => a.ConnectionId == connection && ids.Contains(a.CrmId))
-            .ToDictionaryAsync(a => a.CrmId, ct);
+            .Where(r => r.ConnectionId == connection && r.Kind == CrmObject.Deal && dealCrmIds.Contains(r.CrmId) && !r.Deleted)
+            .Select(r => new { r.CrmId, r.Links })
+            .ToListAsync(ct);
+        var links = held.SelectMany(h =>
+                Json.Read<List<CrmLink>>(h.Links).Where(l => l.To == CrmObject.Partner).Select(l => (Deal: h.CrmId, Link: l))
+            )
+            .ToList();
+        var ids = links.Select(l => l.Link.Id).Distinct().ToList();
+        var accounts =
+            ids.Count == 0
+                ? []
+                : await db.Set<AccountRow>()
+                    .AsNoTracking()
+                    .Where(a => a.ConnectionId == connection && ids.Contains(a.CrmId))
+                    .ToDictionaryAsync(a => a.CrmId, ct);
         return
         [
             .. links.Select(l =>
             {
-                var account = accounts.GetValueOrDefault(l.Id);
-                return new ExistingPartner(dealCrmId, l.Id, account?.Id, account?.Name, l.Role, l.Primary);
+                var account = accounts.GetValueOrDefault(l.Link.Id);
+                return new ExistingPartner(l.Deal, l.Link.Id, account?.Id, account?.Name, l.Link.Role, l.Link.Primary)
+                {
+                    Domain = account?.Domain,
+                };
             }),
         ];
     }
@@ -281,4 +305,8 @@ public sealed class CrmApi
 /// <param name="Account">The same in the mirror, when it is there; its name is <paramref name="Name"/>.</param>
 /// <param name="Role">HubSpot's label, Salesforce's role.</param>
 /// <param name="Primary">Salesforce: the first of the deal's partners.</param>
-public sealed record ExistingPartner(string DealCrmId, string AccountCrmId, AccountId? Account, string? Name, string? Role, bool Primary);
+public sealed record ExistingPartner(string DealCrmId, string AccountCrmId, AccountId? Account, string? Name, string? Role, bool Primary)
+{
+    /// <summary>The company's registrable domain: by it a partner is known whose company nobody has linked.</summary>
+    public string? Domain { get; init; }
+}

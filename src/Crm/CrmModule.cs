@@ -39,6 +39,7 @@ public sealed class CrmModule : Module
         services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredTokens>().AddSingleton<AccountIndexes>();
         services.AddSingleton<IWarmUp>(s => s.GetRequiredService<AccountIndexes>());
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
+        services.AddScoped<CrmOwners>().AddScoped(s => new CrmLeads(Db(s), Get<CrmConnectors>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddScoped<PollConnections>().AddScoped<TakePush>();
         services.AddScoped<StepLinks>().AddScoped<StepFields>().AddScoped<WrittenDown>();
@@ -84,6 +85,7 @@ public sealed class CrmModule : Module
             .Run<SendWrite, RunSendWrite>()
             .Run<Reconcile, RunReconcile>()
             .Run<LookAtSchema, RunLookAtSchema>()
+            .Run<ReadDealsAgain, RunReadDealsAgain>()
             .Hear<CrmWriteFailed, LookWhenRefused>("crm.look_when_refused");
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);

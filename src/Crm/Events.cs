@@ -50,7 +50,7 @@ public sealed record CrmConnectionBroken(CrmConnectionId Connection, string Trou
     public SubjectRef Subject => new("crm_connection", Connection.Value);
 }
 
-/// <summary>A write-back is in the CRM. <paramref name="CrmIds"/>: the CRM's ids by Entente id.</summary>
+/// <summary>A write-back is in the CRM; not told of quiet ones. <paramref name="CrmIds"/>: the CRM's ids by Entente id.</summary>
 [EventName("crm.written")]
 public sealed record CrmWritten(
     SubjectRef Subject,

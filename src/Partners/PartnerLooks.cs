@@ -15,6 +15,18 @@ public static class PartnerLooks
             _ => Ui.Tone.Neutral,
         };
 
+    /// <summary>How a partner of this type sells with the vendor, as long as a deal does not say otherwise (PIP-1).</summary>
+    public static Motion Motion(this PartnerType type) =>
+        type switch
+        {
+            PartnerType.Referral or PartnerType.Affiliate or PartnerType.Agency => Ui.Motion.Referral,
+            PartnerType.Reseller or PartnerType.Distributor or PartnerType.Oem => Ui.Motion.Reseller,
+            PartnerType.Marketplace => Ui.Motion.Marketplace,
+            PartnerType.Msp or PartnerType.SystemIntegrator or PartnerType.Services => Ui.Motion.Services,
+            PartnerType.Isv or PartnerType.Integration => Ui.Motion.Tech,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such type of partner."),
+        };
+
     /// <summary>Where a partner's page is.</summary>
     public static string PartnerHref(string slug, Platform.Values.PartnerId id) => $"/w/{slug}/partners/{Platform.Values.Ids.Short(id)}";
 }

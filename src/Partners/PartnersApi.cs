@@ -1,3 +1,4 @@
+using Entente.Partners.Crm;
 using Entente.Partners.Model;
 using Entente.Partners.Rules;
 using Entente.Platform.Data;
@@ -11,8 +12,13 @@ namespace Entente.Partners;
 /// What higher modules may ask about partners. A partner's own people and links get answers about their own partner only: the filter
 /// <c>partner</c> holds here too.
 /// </summary>
-public sealed class PartnersApi(EntenteDb db)
+public sealed class PartnersApi
 {
+    private readonly EntenteDb db;
+    private readonly PartnerInCrm inCrm;
+
+    internal PartnersApi(EntenteDb db, PartnerInCrm inCrm) => (this.db, this.inCrm) = (db, inCrm);
+
     /// <summary>The kind of a partner in a <see cref="SubjectRef"/>.</summary>
     public const string SubjectKind = "partner";
 
@@ -27,6 +33,16 @@ public sealed class PartnersApi(EntenteDb db)
         var wanted = ids.Distinct().ToArray();
         return (await PartnerCards.Load(db, p => wanted.Contains(p.PartnerId), ct)).ToDictionary(c => c.Id);
     }
+
+    /// <summary>
+    /// Somebody of the partner did something: its own company in the CRM is told, where it has one there. Only stages, the caller saves.
+    /// </summary>
+    public Task Active(PartnerCard partner, DateTimeOffset at, CancellationToken ct) =>
+        inCrm.Tell(partner.Id, partner.Type, partner.Tier, partner.Account, at, ct);
+
+    /// <summary>The same of another type or tier.</summary>
+    internal Task Described(Partner partner, PartnerTier tier, CancellationToken ct) =>
+        inCrm.Tell(partner.Id, partner.Type, tier, partner.Account, null, ct);
 
     /// <summary>Every partner, by name; with <paramref name="entering"/> only those the vendor works with.</summary>
     public async Task<IReadOnlyList<PartnerCard>> All(bool entering, CancellationToken ct)

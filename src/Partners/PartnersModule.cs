@@ -1,6 +1,7 @@
 using Entente.Access.Safelist;
 using Entente.Crm;
 using Entente.Partners.Create;
+using Entente.Partners.Crm;
 using Entente.Partners.DrawTerritories;
 using Entente.Partners.Edit;
 using Entente.Partners.Facts;
@@ -13,6 +14,8 @@ using Entente.Partners.Place;
 using Entente.Partners.Show;
 using Entente.Partners.Step;
 using Entente.Platform;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +28,9 @@ public sealed class PartnersModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<PartnerInCrm>();
         services
-            .AddScoped<PartnersApi>()
+            .AddScoped(s => new PartnersApi(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<PartnerInCrm>()))
             .AddScoped<IActorFacts, ActorFacts>()
             .AddScoped<IMenu, PartnersMenu>()
             .AddScoped<ITodayItem, FirstSteps>();
@@ -37,6 +41,8 @@ public sealed class PartnersModule : Module
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>().AddScoped<IPanelSection, PartnersPanel>();
     }
+
+    public override void AddWork(WorkCatalog work) => work.Hear<CrmMerged, FollowCompany>("partners-company-merged");
 
     public override void MapModel(ModelBuilder model)
     {

@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Mapping;
 using Entente.Platform.Values;
 
 namespace Entente.Pipeline;
@@ -30,4 +31,11 @@ public sealed record DealRecord(
 /// <summary>The stage a deal stands in.</summary>
 /// <param name="Number">From 1 among the open stages; 0 when not known or closed.</param>
 /// <param name="Of">How many open stages the pipeline has; 0 when not known.</param>
-public sealed record DealStage(string Id, string Label, int Number, int Of, Percent Probability, OpportunityState State);
+public sealed record DealStage(string Id, string Label, int Number, int Of, Percent Probability, OpportunityState State)
+{
+    /// <summary>What it means in Entente's own words, whatever the CRM calls it: what a forecast is ordered by.</summary>
+    public EntenteStage Means { get; init; }
+
+    /// <summary>What a partner reads, where that is not the CRM's own label: the vendor has said what the stage means.</summary>
+    public string? Outward { get; init; }
+}

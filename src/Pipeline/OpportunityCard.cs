@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Mapping;
 using Entente.Platform.Values;
 
 namespace Entente.Pipeline;
@@ -45,10 +46,21 @@ public sealed record OpportunityCard(
 /// <param name="Number">Which one it is of the open stages, from 1; 0 when the CRM's order is not known.</param>
 /// <param name="Of">How many open stages the pipeline has; 0 when not known.</param>
 /// <param name="Since">When the deal was first seen in it.</param>
-public sealed record StageCard(string Id, string Label, int Number, int Of, Percent Probability, DateTimeOffset Since);
+public sealed record StageCard(string Id, string Label, int Number, int Of, Percent Probability, DateTimeOffset Since)
+{
+    /// <summary>What it means in Entente's own words, by the connection's mapping.</summary>
+    public EntenteStage Means { get; init; }
 
-/// <summary>The rep in the CRM.</summary>
-public sealed record DealOwner(string CrmId, string Name);
+    /// <summary>What a partner reads: Entente's word where the vendor has mapped the stage, else the CRM's label.</summary>
+    public string Outward { get; init; } = Label;
+}
+
+/// <summary>The rep in the CRM. The name is the person's, where the owner is somebody here.</summary>
+public sealed record DealOwner(string CrmId, string Name)
+{
+    /// <summary>Who it is among the staff, by the connection's mapping of owners or the owner's address; null: nobody.</summary>
+    public PersonId? Person { get; init; }
+}
 
 /// <summary>A partner's part in an opportunity, and the registration it comes from.</summary>
 /// <param name="Registration">The registration's id; its subject is <c>registration</c>.</param>

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using Entente.Access;
+using Entente.Crm;
 using Entente.Pipeline.Model;
 using Entente.Platform.Data;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +10,12 @@ namespace Entente.Pipeline;
 /// <summary>Reads opportunities as the cards that others see.</summary>
 internal static class OpportunityCards
 {
+    private static readonly Dictionary<(CrmConnectionId, string), PersonCard> Nobody = [];
+
+    /// <param name="owners">Names owners as the people they are here; null: as the CRM calls them.</param>
     public static async Task<IReadOnlyList<OpportunityCard>> Load(
         EntenteDb db,
+        CrmOwners? owners,
         Expression<Func<Opportunity, bool>> which,
         CancellationToken ct
     )
@@ -19,10 +25,17 @@ internal static class OpportunityCards
         var parts = (await db.Set<OpportunityPartner>().AsNoTracking().Where(p => ids.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(
             p => p.OpportunityId
         );
-        return [.. rows.Select(o => Of(o, parts[o.Id]))];
+        var people = owners is null
+            ? Nobody
+            : await owners.People([.. rows.Where(o => o.OwnerCrmId is not null).Select(o => (o.ConnectionId, o.OwnerCrmId!))], ct);
+        return [.. rows.Select(o => Of(o, parts[o.Id], people))];
     }
 
-    private static OpportunityCard Of(Opportunity o, IEnumerable<OpportunityPartner> parts) =>
+    private static OpportunityCard Of(
+        Opportunity o,
+        IEnumerable<OpportunityPartner> parts,
+        IReadOnlyDictionary<(CrmConnectionId, string), PersonCard> people
+    ) =>
         new(
             o.Id,
             o.ConnectionId,
@@ -33,7 +46,7 @@ internal static class OpportunityCards
             o.State,
             o.Amount,
             o.CloseDate,
-            o.OwnerCrmId is { } owner ? new(owner, o.OwnerName ?? "") : null,
+            o.OwnerCrmId is { } owner ? OwnerOf(owner, o.OwnerName, people.GetValueOrDefault((o.ConnectionId, owner))) : null,
             o.NextStep,
             o.CreatedAt,
             o.ModifiedAt ?? o.CreatedAt,
@@ -50,4 +63,8 @@ internal static class OpportunityCards
         {
             Gone = o.Deleted,
         };
+
+    /// <summary>An owner of the CRM, named as the person here where it is one.</summary>
+    internal static DealOwner OwnerOf(string crmId, string? name, PersonCard? person) =>
+        person is null ? new(crmId, name ?? "") : new(crmId, person.Name) { Person = person.Id };
 }

@@ -10,9 +10,10 @@ namespace Entente.Pipeline;
 /// <summary>
 /// What higher modules may ask about opportunities. <see cref="OpenOn"/> and <see cref="WonOn"/> answer for any actor, because a
 /// partner's claim is assessed against deals it may not see: what comes of them goes through the assessment, never out as it is.
-/// The others answer a partner's actor only about deals that it has a part in.
+/// They ask the same whatever there is, and name owners as the CRM does. The others name them as the people they are here, and answer a
+/// partner's actor only about deals that it has a part in.
 /// </summary>
-public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
+public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, TimeProvider clock)
 {
     /// <summary>The kind of an opportunity in a <see cref="SubjectRef"/>.</summary>
     public const string SubjectKind = "opportunity";
@@ -23,6 +24,7 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
         var wanted = accounts.Distinct().ToArray();
         return OpportunityCards.Load(
             db,
+            owners: null,
             o => o.AccountId != null && wanted.Contains(o.AccountId.Value) && o.State == OpportunityState.Open && !o.Deleted,
             ct
         );
@@ -34,6 +36,7 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
         var wanted = accounts.Distinct().ToArray();
         return OpportunityCards.Load(
             db,
+            owners: null,
             o =>
                 o.AccountId != null
                 && wanted.Contains(o.AccountId.Value)
@@ -51,20 +54,20 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, TimeProvider clock)
     )
     {
         var wanted = ids.Distinct().ToArray();
-        return Mine(await OpportunityCards.Load(db, o => wanted.Contains(o.Id), ct)).ToDictionary(o => o.Id);
+        return Mine(await OpportunityCards.Load(db, owners, o => wanted.Contains(o.Id), ct)).ToDictionary(o => o.Id);
     }
 
     public async Task<OpportunityCard?> Get(OpportunityId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
 
     /// <summary>The opportunity that this deal of the CRM is, or null.</summary>
     public async Task<OpportunityCard?> ByCrmId(CrmConnectionId connection, string crmId, CancellationToken ct) =>
-        Mine(await OpportunityCards.Load(db, o => o.ConnectionId == connection && o.CrmId == crmId, ct)).SingleOrDefault();
+        Mine(await OpportunityCards.Load(db, owners, o => o.ConnectionId == connection && o.CrmId == crmId, ct)).SingleOrDefault();
 
     /// <summary>Every deal the partner has a part in, closed ones too; deleted ones not.</summary>
     public async Task<IReadOnlyList<OpportunityCard>> ForPartner(PartnerId partner, CancellationToken ct)
     {
         var ids = db.Set<OpportunityPartner>().Where(p => p.PartnerId == partner).Select(p => p.OpportunityId);
-        return Mine(await OpportunityCards.Load(db, o => ids.Contains(o.Id) && !o.Deleted, ct));
+        return Mine(await OpportunityCards.Load(db, owners, o => ids.Contains(o.Id) && !o.Deleted, ct));
     }
 
     /// <summary>

@@ -45,13 +45,18 @@ public sealed class ClaimWorld
         var candidates = await crm.Candidates(claim.Company, claim.Domain ?? claim.ContactEmail, MostCandidates, ct);
         var accounts = candidates.Select(c => new AccountId(c.AccountId)).ToList();
         var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct);
+        var attributed = await crm.Attributed(opportunities, partner, ct);
         return new(
             claim,
             await Claimant(partner, claim, ct),
             candidates,
-            [.. opportunities.Select(Opportunity)],
+            [.. opportunities.Select(o => Opportunity(o) with { Attributed = [.. attributed[o.CrmId]] })],
             await Rivals(claim.Keys, self, ct)
-        );
+        )
+        {
+            // Who is only alike is another company until somebody says otherwise.
+            Leads = await crm.Leads(claim, [.. candidates.Where(c => c.Certain).Select(c => new AccountId(c.AccountId))], ct),
+        };
     }
 
     private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
@@ -126,15 +131,8 @@ public sealed class ClaimWorld
     }
 
     private static OpportunityFact Opportunity(OpportunityCard o) =>
-        new(
-            o.Id.Value,
-            o.Account?.Value ?? Guid.Empty,
-            o.Name,
-            o.Stage.Label,
-            o.Amount,
-            o.Owner?.Name,
-            o.Partner,
-            o.CreatedAt,
-            o.ChangedAt
-        );
+        new(o.Id.Value, o.Account?.Value ?? Guid.Empty, o.Name, o.Stage.Label, o.Amount, o.Owner?.Name, o.Partner, o.CreatedAt, o.ChangedAt)
+        {
+            OwnerKey = o.Owner is { } owner ? new(o.Connection, owner.CrmId) : null,
+        };
 }

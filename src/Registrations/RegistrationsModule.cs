@@ -64,10 +64,23 @@ public sealed class RegistrationsModule : Module
             .AddScoped<StatusQuery>()
             .AddScoped<ReviewQuery>()
             .AddScoped<SubmitRegistration>()
-            .AddScoped<RefuseRegistration>()
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
-        services.AddScoped<AnswerQuestion>().AddScoped<LogFirstMeeting>();
+        services.AddScoped<AnswerQuestion>();
+        services.AddScoped(s => new LogFirstMeeting(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new RefuseRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
         services.AddScoped(s => new WithdrawRegistration(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -97,6 +110,8 @@ public sealed class RegistrationsModule : Module
             .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
+            .Run<ContestDeals, RunContestDeals>()
+            .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost")
             .Hear<DealGone, FollowDeals>("registration-deal-gone")

@@ -14,6 +14,8 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
     private readonly HubSpotWrites writes;
     private readonly HubSpotTimeline timeline;
     private readonly HubSpotTokens tokens;
+    private readonly HubSpotLeads leads;
+    private readonly OptionalObject optional;
 
     public HubSpotConnector(
         HttpClient client,
@@ -33,6 +35,7 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
         setup = new HubSpotSetup(http, paths, options);
         reads = new HubSpotReads(http, paths, links, facts);
         writes = new HubSpotWrites(http, paths, links, facts);
+        (leads, optional) = (new HubSpotLeads(http, paths, clock), new OptionalObject(clock));
     }
 
     public CrmKind Kind => CrmKind.HubSpot;
@@ -47,25 +50,30 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct) => setup.ReadOwners(ct);
 
-    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => reads.Backfill(kind, cursor, ct);
+    public async Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) =>
+        await Told(await optional.Or(kind, () => reads.Backfill(kind, cursor, ct), new CrmPage([], "", false)), ct);
 
-    public Task<CrmResult<CrmPage>> Changes(
+    public async Task<CrmResult<CrmPage>> Changes(
         CrmObject kind,
         string? cursor,
         DateTimeOffset since,
         HeldAlready? held,
         CancellationToken ct
-    ) => reads.Changes(kind, cursor, since, held, ct);
+    ) => await Told(await optional.Or(kind, () => reads.Changes(kind, cursor, since, held, ct), new CrmPage([], cursor ?? "", false)), ct);
 
-    public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) => reads.Stamps(kind, cursor, ct);
+    public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) =>
+        optional.Or(kind, () => reads.Stamps(kind, cursor, ct), new CrmStamps([], "", false, DateTimeOffset.UnixEpoch));
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
 
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
-        reads.Deletions(kind, cursor, since, ct);
+        optional.Or(kind, () => reads.Deletions(kind, cursor, since, ct), new CrmDeletions([], cursor ?? "", false));
 
-    public Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct) =>
-        reads.ByIds(kind, ids, lane, ct);
+    public async Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)
+    {
+        var read = await reads.ByIds(kind, ids, lane, ct);
+        return read.Ok && kind == CrmObject.Lead ? read.Value with { Records = await leads.Told(read.Value.Records, ct) } : read;
+    }
 
     public Task<CrmResult<IReadOnlyList<CrmActivity>>> ReadTimeline(CrmObject kind, string id, int take, CancellationToken ct) =>
         timeline.Read(kind, id, take, ct);
@@ -82,6 +90,9 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
         writes.Upsert(records, ct);
 
     public string UrlOf(CrmObject kind, string id) => writes.UrlOf(kind, id);
+
+    private async Task<CrmResult<CrmPage>> Told(CrmResult<CrmPage> page, CancellationToken ct) =>
+        page.Ok ? page.Value with { Records = await leads.Told(page.Value.Records, ct) } : page;
 
     public void Dispose() => tokens.Dispose();
 }

@@ -158,17 +158,15 @@ internal static class HubSpotFields
     // HubSpot shows sender and recipients from this JSON text only.
     private static string MailHeaders(IReadOnlyDictionary<string, string?> fields)
     {
-        object Party(string? address) => new { email = address ?? "" };
-        return JsonSerializer.Serialize(
-            new
-            {
-                from = Party(fields.GetValueOrDefault(CrmFields.From)),
-                to = (fields.GetValueOrDefault(CrmFields.To) ?? "")
-                    .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    .Select(Party),
-            },
-            CrmHttp.Json
-        );
+        var parties = new Dictionary<string, object>
+        {
+            ["to"] = (fields.GetValueOrDefault(CrmFields.To) ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(address => new { email = address }),
+        };
+        if (fields.GetValueOrDefault(CrmFields.From) is { } sender)
+            parties["from"] = new { email = sender };
+        return JsonSerializer.Serialize(parties, CrmHttp.Json);
     }
 
     private static string NoteHtml(IReadOnlyDictionary<string, string?> fields)

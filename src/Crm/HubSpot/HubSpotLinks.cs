@@ -11,6 +11,7 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
     // The primary company of a deal and of a contact: HubSpot's own type ids.
     private const long PrimaryOfDeal = 5;
     private const long PrimaryOfContact = 1;
+    private const long PrimaryOfLead = 580;
     private readonly Dictionary<(CrmObject, CrmObject), Dictionary<string, long>> labels = [];
 
     /// <summary>The same records with what they are associated with.</summary>
@@ -74,7 +75,7 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
     private static CrmObject[] Partners(CrmObject kind) =>
         kind switch
         {
-            CrmObject.Deal => [CrmObject.Account, CrmObject.Contact],
+            CrmObject.Deal or CrmObject.Lead => [CrmObject.Account, CrmObject.Contact],
             CrmObject.Contact => [CrmObject.Account],
             _ => [],
         };
@@ -83,7 +84,9 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
     {
         var types = json.Items("associationTypes").ToList();
         var role = types.Where(t => t.Text("category") == "USER_DEFINED").Select(t => t.Text("label")).FirstOrDefault(l => l is not null);
-        var primary = types.Any(t => t.Text("category") == "HUBSPOT_DEFINED" && t.Long("typeId") is PrimaryOfDeal or PrimaryOfContact);
+        var primary = types.Any(t =>
+            t.Text("category") == "HUBSPOT_DEFINED" && t.Long("typeId") is PrimaryOfDeal or PrimaryOfContact or PrimaryOfLead
+        );
         var id = json.Text("toObjectId") ?? "";
         yield return new CrmLink(to, id, role, primary);
         if (from == CrmObject.Deal && to == CrmObject.Account)

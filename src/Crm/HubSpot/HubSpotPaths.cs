@@ -32,6 +32,8 @@ internal sealed class HubSpotPaths(string version)
 
     public string DealPipelines => Numbered ? "/crm/v3/pipelines/deals" : $"/crm/pipelines/{version}/deals";
 
+    public string LeadPipelines => Numbered ? "/crm/v3/pipelines/leads" : $"/crm/pipelines/{version}/leads";
+
     public string Owners => Numbered ? "/crm/v3/owners" : $"/crm/owners/{version}";
 
     public string Account => Numbered ? "/account-info/v3/details" : $"/account-info/{version}/details";

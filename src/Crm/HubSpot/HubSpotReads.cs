@@ -42,7 +42,7 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         CancellationToken ct
     )
     {
-        var walk = cursor is null ? SearchWalk.Since(since) : SearchWalk.Read(cursor);
+        var walk = string.IsNullOrEmpty(cursor) ? SearchWalk.Since(since) : SearchWalk.Read(cursor);
         var modified = HubSpotFields.Modified(kind);
         var reply = await http.Send(
             new(HttpMethod.Post, paths.Search(kind), CrmLane.Poll, walk.Query(modified, PageSize), LaneLimit.Search),
@@ -113,7 +113,7 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
     /// <summary>The recycle bin has no order by time: it is walked whole, and only what left since counts.</summary>
     public async Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
     {
-        var walk = cursor is null
+        var walk = string.IsNullOrEmpty(cursor)
             ? new BinWalk(since, null, null)
             : JsonSerializer.Deserialize<BinWalk>(cursor, CrmHttp.Json) ?? throw new FormatException("An empty cursor.");
         var reply = await http.Send(new(HttpMethod.Get, List(kind, walk.After, archived: true), CrmLane.Poll), ct);

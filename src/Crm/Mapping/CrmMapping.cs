@@ -29,6 +29,15 @@ public enum EntenteStage
     Lost,
 }
 
+/// <summary>What Entente's stages say.</summary>
+public static class EntenteStages
+{
+    public static bool IsOpen(this EntenteStage stage) => stage is not (EntenteStage.Won or EntenteStage.Lost);
+
+    /// <summary>As a partner reads it.</summary>
+    public static string Words(this EntenteStage stage) => stage.ToString();
+}
+
 /// <summary>One field that an admin has mapped.</summary>
 /// <param name="Key">Entente's name: one of <see cref="EntenteSide"/>.</param>
 /// <param name="Native">The CRM's own name.</param>
@@ -84,6 +93,9 @@ public sealed record CrmMapping(IReadOnlyList<FieldMapping> Fields, IReadOnlyLis
     /// <summary>What a stage means: as set, else by what the CRM says of it, else by its words and place.</summary>
     public EntenteStage StageOf(string pipeline, CrmStage stage, int of) =>
         Stages.FirstOrDefault(s => s.Pipeline == pipeline && s.Stage == stage.Id)?.Means ?? StageSuggestion.Of(stage, of);
+
+    /// <summary>Whether the admin has said what this stage means.</summary>
+    public bool SetsStage(string pipeline, string stage) => Stages.Any(s => s.Pipeline == pipeline && s.Stage == stage);
 
     /// <summary>The staff person's address that an owner stands for, lower case; null for nobody.</summary>
     public string? PersonOf(string owner, string email) =>

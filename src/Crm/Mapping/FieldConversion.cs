@@ -32,6 +32,12 @@ internal static class FieldConversion
             }
         );
 
+    /// <summary>The type by whose spelling a value of this one is read: those that are read alike have the same.</summary>
+    public static CrmFieldType Spelling(CrmFieldType type) =>
+        type is CrmFieldType.Number or CrmFieldType.Boolean or CrmFieldType.Instant or CrmFieldType.Date or CrmFieldType.MultiChoice
+            ? type
+            : CrmFieldType.Text;
+
     /// <param name="zone">The account's zone: a day is a day there.</param>
     public static Converted Convert(string? value, CrmFieldType from, CrmFieldType to, TimeZoneInfo zone)
     {

@@ -58,6 +58,8 @@ public sealed class SaveMapping
         var again = connection.Runs && ReadsDiffer(before, mapping, kind => live.Value.Own(info.Kind, kind));
         if (again)
             await LoadAgain(connection, now, ct);
+        if (StagesDiffer(before, mapping))
+            db.Enqueue(new ReadDealsAgain(id, connection.MappingNumber));
         await held.Save(ct);
         return new Saved(connection.MappingNumber, again);
     }
@@ -70,6 +72,9 @@ public sealed class SaveMapping
         );
         db.Enqueue(new Backfill(connection.Id));
     }
+
+    /// <summary>Whether some stage means something else, or is named differently to partners.</summary>
+    internal static bool StagesDiffer(CrmMapping before, CrmMapping after) => !before.Stages.ToHashSet().SetEquals(after.Stages);
 
     /// <summary>Whether a record would be read differently: owners, stages and whose word is the last change nothing in the mirror.</summary>
     /// <param name="own">Entente's own mapping of an object: a field that is set to what it was by itself is read as before.</param>
@@ -86,7 +91,8 @@ public sealed class SaveMapping
                         (
                             m.Key,
                             m.Native,
-                            m.Crm,
+                            // A long text is read as a short one: what the CRM calls its type is no difference by itself.
+                            FieldConversion.Spelling(m.Crm),
                             string.Join('\n', m.Values.Select(v => $"{v.Key}\t{v.Value}").Order(StringComparer.Ordinal))
                         )
                     ),

@@ -114,30 +114,23 @@ internal sealed class MirrorWriter(
                 var contacts = await MirrorSql.PutContacts(db, page.Connection, records, now, ct);
                 return changes.ConvertAll<IEvent>(c => new CrmContactChanged(contacts[c.Record.Id], c.Record.Deleted, c.ByEntente));
             case CrmObject.Deal:
-                var deals = await Deals(page, changes, ct);
+                var deals = await BoundDeals.Of(
+                    db,
+                    page.Connection,
+                    await connectors.Of(page.Connection, ct),
+                    changes.ConvertAll(c => (c.Record, c.ByEntente)),
+                    page.Source == SyncSource.Backfill,
+                    ct
+                );
                 foreach (var binding in bindings)
                     await binding.Apply(deals, ct);
                 return changes.ConvertAll<IEvent>(c => new CrmDealChanged(page.Connection, c.Record.Id, c.Record.Deleted, c.ByEntente));
+            case CrmObject.Lead:
+                await LeadSql.Put(db, page.Connection, records, ct);
+                return [];
             default:
                 return [];
         }
-    }
-
-    private async Task<List<CrmDeal>> Deals(MirrorPage page, List<MirrorChange> changes, CancellationToken ct)
-    {
-        var links = changes.SelectMany(c => c.Record.Links).ToList();
-        var accounts = await Surroundings.Accounts(db, page.Connection, links, ct);
-        var contacts = await Surroundings.Contacts(db, page.Connection, links, ct);
-        var connector = await connectors.Of(page.Connection, ct);
-        return changes.ConvertAll(c => new CrmDeal(
-            page.Connection,
-            c.Record,
-            MirrorSql.AccountOf(c.Record) is { } account && accounts.TryGetValue(account, out var id) ? id : null,
-            [.. c.Record.Links.Where(l => l.To == CrmObject.Contact && contacts.ContainsKey(l.Id)).Select(l => contacts[l.Id])],
-            connector.UrlOf(CrmObject.Deal, c.Record.Id),
-            c.ByEntente,
-            page.Source == SyncSource.Backfill
-        ));
     }
 
     private async Task<IReadOnlyList<IEvent>> Merges(MirrorPage page, List<CrmRecord> incoming, DateTimeOffset now, CancellationToken ct)

@@ -71,6 +71,30 @@ internal static partial class CrmModel
                 x.AccountCrmId,
             });
         });
+        model.Entity<LeadRow>(l =>
+        {
+            l.ToTable("crm_lead")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.CrmId,
+                });
+            l.HasIndex(x => new { x.WorkspaceId, x.Domain });
+            l.HasIndex(x => new { x.WorkspaceId, x.NameKey });
+            l.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.AccountCrmId,
+            });
+            l.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.ConnectionId,
+                x.ContactCrmId,
+            });
+        });
         model.Entity<AliasRow>(a =>
             a.ToTable("crm_alias")
                 .HasKey(x => new

@@ -81,6 +81,33 @@ internal sealed class ContactRow : IWorkspaceOwned
     public bool Deleted { get; init; }
 }
 
+/// <summary>A lead, with the keys by which its company is found.</summary>
+[NotAudited("a copy of the CRM, journalled by the sync")]
+internal sealed class LeadRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public string CrmId { get; init; } = "";
+
+    /// <summary>What the CRM calls it.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The core name of its company, or of itself where it names none; null when that shows nothing.</summary>
+    public string? NameKey { get; init; }
+
+    /// <summary>The registrable domain of its website or of its person's address; null for free mail and for none.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The CRM's ids of the company and the person it is about, where it is linked with them.</summary>
+    public string? AccountCrmId { get; init; }
+    public string? ContactCrmId { get; init; }
+    public string? Status { get; init; }
+    public string? OwnerId { get; init; }
+    public bool Open { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public bool Deleted { get; init; }
+}
+
 /// <summary>An id that was merged away, and who it is now.</summary>
 [NotAudited("a copy of the CRM, journalled by the sync")]
 internal sealed class AliasRow : IWorkspaceOwned

@@ -22,6 +22,9 @@ internal sealed class WriteEntry : Entity
     public string SubjectKind { get; private init; } = "";
     public Guid SubjectId { get; private init; }
 
+    /// <summary>Its success is not told.</summary>
+    public bool Quiet { get; private init; }
+
     /// <summary>The steps, as JSON.</summary>
     public string Steps { get; private init; } = "[]";
 
@@ -49,6 +52,7 @@ internal sealed class WriteEntry : Entity
             ConnectionId = connection,
             SubjectKind = what.Subject.Kind,
             SubjectId = what.Subject.Id,
+            Quiet = what.Quiet,
             Steps = Json.Write(what.Steps),
             State = WriteState.Waiting,
             StagedAt = now,
@@ -72,7 +76,8 @@ internal sealed class WriteEntry : Entity
     {
         (State, EndedAt) = (WriteState.Done, now);
         (ErrorClass, ErrorCode, ErrorMessage, ErrorField) = (null, null, null, null);
-        Announce(new CrmWritten(Subject, Id, ConnectionId, ReadResults()));
+        if (!Quiet)
+            Announce(new CrmWritten(Subject, Id, ConnectionId, ReadResults()));
     }
 
     /// <summary>It may pass later: kept waiting, with the cause for whoever looks.</summary>

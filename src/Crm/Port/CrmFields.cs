@@ -66,6 +66,12 @@ public static class CrmFields
     /// <summary>The company's name as the lead holds it.</summary>
     public const string Company = "company";
 
+    /// <summary>Where it stands, in the CRM's words for people. Read only.</summary>
+    public const string Status = "status";
+
+    /// <summary><c>true</c> while somebody may still work on it: neither qualified nor given up. Read only.</summary>
+    public const string Open = "open";
+
     /// <summary>The key under which a CRM's own field travels.</summary>
     public static string Raw(string name) => RawPrefix + name;
 

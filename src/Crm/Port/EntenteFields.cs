@@ -76,7 +76,10 @@ public static class EntenteFields
             Values = ["Approved", "Withdrawn", "Released", "Expired", "Revoked", "Won", "Lost"],
         },
         OnDeal(Partner, "Partner", "The partner who registered this deal."),
-        OnDeal(Motion, "Motion", "How partner and vendor work this deal together."),
+        OnDeal(Motion, "Motion", "How partner and vendor work this deal together.") with
+        {
+            Values = ["Referral", "Reseller", "Marketplace", "Services", "Tech / ISV"],
+        },
         OnDeal(Attribution, "Partner attribution", "Sourced or influenced.") with
         {
             Values = ["Sourced", "Influenced"],
@@ -100,11 +103,31 @@ public static class EntenteFields
     private static EntenteField Key(CrmObject on) =>
         new(on, Id, "Entente id", CrmFieldType.Text, true, "Set by Entente. Keeps one record from being created twice.");
 
+    // As the rooms above write them; a test holds them together.
+    private static IReadOnlyList<string> PartnerTypes =>
+        [
+            "Referral",
+            "Reseller",
+            "Distributor",
+            "MSP",
+            "System integrator",
+            "ISV",
+            "Integration",
+            "Affiliate",
+            "Marketplace",
+            "Services",
+            "Agency",
+            "OEM",
+        ];
+
     /// <summary>What is known of a partner: on the deal it has a part in, and on its own account.</summary>
     private static EntenteField[] OfThePartner(CrmObject on, string whom) =>
         [
-            new(on, PartnerType, "Partner type", CrmFieldType.Text, false, "Referral, reseller, technology or services partner."),
-            new(on, Tier, "Partner tier", CrmFieldType.Text, false, $"The tier of {whom}."),
+            new(on, PartnerType, "Partner type", CrmFieldType.Text, false, "Referral, reseller, technology or services partner.")
+            {
+                Values = PartnerTypes,
+            },
+            new(on, Tier, "Partner tier", CrmFieldType.Text, false, $"The tier of {whom}.") { Values = ["Registered", "Select", "Elite"] },
             new(on, CertificationLevel, "Certification level", CrmFieldType.Text, false, $"The highest valid certificate of {whom}."),
             new(on, CertifiedUntil, "Certified until", CrmFieldType.Date, false, "The last day of that certificate."),
             new(on, OnboardedOn, "Onboarded on", CrmFieldType.Date, false, $"When {whom} finished onboarding."),

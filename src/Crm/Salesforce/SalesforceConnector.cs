@@ -12,6 +12,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
     private readonly SalesforceSetup setup;
     private readonly SalesforceFieldSetup fieldSetup;
     private readonly SalesforceReads reads;
+    private readonly OptionalObject optional;
     private readonly SalesforceBackfill backfill;
     private readonly SalesforceWrites writes;
     private readonly SalesforceTimeline timeline;
@@ -34,6 +35,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         writes = new SalesforceWrites(http, paths, reads, facts);
         timeline = new SalesforceTimeline(paths, reads, UrlOf);
         setup = new SalesforceSetup(http, paths, reads, tokens);
+        optional = new OptionalObject(clock);
         fieldSetup = new SalesforceFieldSetup(http, paths, reads, tokens, setup);
     }
 
@@ -49,7 +51,8 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<IReadOnlyList<CrmOwner>>> ReadOwners(CancellationToken ct) => setup.ReadOwners(ct);
 
-    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) => backfill.Page(kind, cursor, ct);
+    public Task<CrmResult<CrmPage>> Backfill(CrmObject kind, string? cursor, CancellationToken ct) =>
+        optional.Or(kind, () => backfill.Page(kind, cursor, ct), new CrmPage([], "", false));
 
     // Whole rows come with the query: asking first which of them are held would cost a call and save none.
     public Task<CrmResult<CrmPage>> Changes(
@@ -58,14 +61,15 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         DateTimeOffset since,
         HeldAlready? held,
         CancellationToken ct
-    ) => reads.Changes(kind, cursor, since, ct);
+    ) => optional.Or(kind, () => reads.Changes(kind, cursor, since, ct), new CrmPage([], cursor ?? "", false));
 
-    public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) => reads.Stamps(kind, cursor, ct);
+    public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) =>
+        optional.Or(kind, () => reads.Stamps(kind, cursor, ct), new CrmStamps([], "", false, DateTimeOffset.UnixEpoch));
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
 
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
-        reads.Deletions(kind, cursor, since, ct);
+        optional.Or(kind, () => reads.Deletions(kind, cursor, since, ct), new CrmDeletions([], cursor ?? "", false));
 
     public Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct) =>
         reads.ByIds(kind, ids, lane, ct);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Entente.Crm.Http;
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
+using Entente.Crm.Rules;
 
 namespace Entente.Crm.Salesforce;
 
@@ -66,6 +67,8 @@ internal static class SalesforceFields
             new(CrmFields.Email, "Email"),
             new(CrmFields.Phone, "Phone"),
             new(CrmFields.Title, "Title"),
+            new(CrmFields.Website, "Website"),
+            new(CrmFields.Country, "Country"),
             new(CrmFields.Stage, "Status"),
             new(CrmFields.OwnerId, "OwnerId"),
             new(CrmFields.CreatedAt, "CreatedDate", CrmFieldType.Instant, Writable: false),
@@ -129,8 +132,10 @@ internal static class SalesforceFields
         names.AddRange(facts.Extra(kind));
         if (kind == CrmObject.Account)
             names.Add("Type");
-        if (kind is CrmObject.Account or CrmObject.Contact)
+        if (kind is CrmObject.Account or CrmObject.Contact or CrmObject.Lead)
             names.Add("MasterRecordId");
+        if (kind == CrmObject.Lead)
+            names.Add("IsConverted");
         if (kind is CrmObject.Contact or CrmObject.Deal)
             names.Add("AccountId");
         if (kind == CrmObject.Deal && facts.MultiCurrency)
@@ -157,6 +162,8 @@ internal static class SalesforceFields
             fields[CrmFields.Currency] = Canonical.Text(row.Text("CurrencyIsoCode")) ?? facts.Currency;
             fields[CrmFields.Pipeline] = SalesforceSetup.OnlyPipeline;
         }
+        if (kind == CrmObject.Lead)
+            fields[CrmFields.Open] = row.True("IsConverted") || LeadRules.Ended(fields[CrmFields.Stage]) ? "false" : "true";
         return new CrmRecord(
             kind,
             SalesforceId.Normalise(row.Text("Id")) ?? row.Text("Id") ?? "",

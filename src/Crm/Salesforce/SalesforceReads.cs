@@ -60,7 +60,7 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
 
     public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
     {
-        var walk = cursor is null ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
+        var walk = string.IsNullOrEmpty(cursor) ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
         var rest = $"FROM {SalesforceFields.Object(kind)} WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
         var rows = await Wide(kind, columns => paths.Query($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
         if (!rows.Ok)

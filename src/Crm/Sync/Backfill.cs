@@ -24,8 +24,8 @@ internal sealed class RunBackfill(
     TimeProvider clock
 ) : IJob<Backfill>
 {
-    /// <summary>Accounts before contacts before deals: so links find whom they mean.</summary>
-    public static readonly CrmObject[] Order = [CrmObject.Account, CrmObject.Contact, CrmObject.Deal];
+    /// <summary>Accounts before contacts before deals: so links find whom they mean. Leads last: not every account has any.</summary>
+    public static readonly CrmObject[] Order = [CrmObject.Account, CrmObject.Contact, CrmObject.Deal, CrmObject.Lead];
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(10);
 
     public async Task<JobOutcome> Run(Backfill payload, CancellationToken ct)

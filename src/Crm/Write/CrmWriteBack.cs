@@ -7,7 +7,11 @@ namespace Entente.Crm.Write;
 /// What a use case wants written to the CRM: records in order, each once. <paramref name="Subject"/> is what it is for; it comes
 /// back in <see cref="CrmWritten"/> and <see cref="CrmWriteFailed"/>.
 /// </summary>
-public sealed record CrmWriteBack(SubjectRef Subject, IReadOnlyList<CrmWriteStep> Steps);
+public sealed record CrmWriteBack(SubjectRef Subject, IReadOnlyList<CrmWriteStep> Steps)
+{
+    /// <summary>Nobody waits for it: that it was written is not told. A refusal is told all the same.</summary>
+    public bool Quiet { get; init; }
+}
 
 /// <param name="EntenteId">
 /// Unique in the workspace for its object, at most 64 characters, the same whenever the same record is meant

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Partners.Edit;
 
 /// <summary>Staff mend what is known of a partner, in one save; another status or tier needs a reason, as everywhere.</summary>
-public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, TimeProvider clock)
+public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, TimeProvider clock)
 {
     /// <param name="Version">Of the partner on the page that was looked at.</param>
     /// <param name="SeenTier">The tier on that page: it is kept by the enrollment.</param>
@@ -65,7 +65,10 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Tim
             return invalid;
 
         var now = clock.GetUtcNow();
+        var retyped = partner.Type != input.Type;
         partner.Describe(input.Name, input.Type, input.Region, input.Manager);
+        if (retyped || placed)
+            await partners.Described(partner, input.Tier, ct);
         await Keep(partner.Id, domains, ct);
         await Bind(partner.Id, territories, ct);
         if (moves)

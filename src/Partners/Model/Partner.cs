@@ -55,6 +55,9 @@ internal sealed class Partner : Entity, IPartnerOwned
     public void Describe(string name, PartnerType type, string region, PersonId? manager) =>
         (Name, Type, Region, Manager) = (name.Trim(), type, region.Trim(), manager);
 
+    /// <summary>Its company was merged into another one in the CRM.</summary>
+    public void FollowCompany(AccountId survivor) => Account = survivor;
+
     /// <summary>Takes the next step of its life. The caller has asked <see cref="Lifecycle"/> first: an illegal step throws.</summary>
     public StatusChange Become(PartnerStatus next, string reason, PersonId? by, DateTimeOffset now)
     {

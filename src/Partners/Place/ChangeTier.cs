@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Partners.Place;
 
 /// <summary>Staff place a partner at another tier of the default program, with a reason.</summary>
-public sealed class ChangeTier(EntenteDb db, Actor actor, TimeProvider clock)
+public sealed class ChangeTier(EntenteDb db, Actor actor, PartnersApi partners, TimeProvider clock)
 {
     /// <param name="From">The tier the person saw: a placement made meanwhile is not overruled unseen.</param>
     public sealed record Input(PartnerId Partner, PartnerTier From, PartnerTier To, string Reason);
@@ -30,6 +30,7 @@ public sealed class ChangeTier(EntenteDb db, Actor actor, TimeProvider clock)
             return Refusals.Stale;
 
         db.Add(enrollment.Place(input.To, input.Reason.Trim(), actor.Person, clock.GetUtcNow()));
+        await partners.Described(await db.Set<Partner>().SingleAsync(p => p.PartnerId == input.Partner, ct), input.To, ct);
         return await Saves.Checked(db.Because(input.Reason.Trim()), ct);
     }
 }

@@ -1,3 +1,5 @@
+using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Partners.List;
 using Entente.Pipeline.Model;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Pipeline.List;
 
 /// <summary>Reads the staff's pipeline table.</summary>
-public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> protections)
+public sealed class PipelineList(EntenteDb db, CrmOwners owners, IEnumerable<IProtectionBadges> protections)
 {
     public const int PageSize = 100;
 
@@ -25,15 +27,24 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
         var total = query.Motion is null ? motions : await Totals(found, ct);
         var sides = await Sides(open, ct);
         var past = await found.CountAsync(l => l.Deal.State == OpportunityState.Open && l.Deal.CloseDate < today, ct);
+        var known = await Owners(open, ct);
+        var people = await owners.People(
+            [.. known.Keys, .. rows.Where(r => r.Deal.OwnerCrmId is not null).Select(r => (r.Deal.ConnectionId, r.Deal.OwnerCrmId!))],
+            ct
+        );
         return new(
-            await Rows(rows, ct),
+            await Rows(rows, people, ct),
             Together("", total),
             [.. motions.GroupBy(t => t.Motion).Select(g => Together(g.Key, g)).OrderByDescending(t => t.Deals)],
             sides.GetValueOrDefault(true) ?? new(0, []),
             sides.GetValueOrDefault(false) ?? new(0, []),
             past,
             await Stages(open, ct),
-            await Owners(open, ct),
+            [
+                .. known
+                    .Select(o => OpportunityCards.OwnerOf(o.Key.Owner, o.Value, people.GetValueOrDefault(o.Key)))
+                    .DistinctBy(o => o.CrmId),
+            ],
             await Partners(lines, ct)
         );
     }
@@ -102,6 +113,7 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
                 _ => lines
                     .OrderBy(l => l.Part == null || l.Part.Motion == "")
                     .ThenBy(l => l.Part!.Motion)
+                    .ThenByDescending(l => l.Deal.StageRank)
                     .ThenByDescending(l => l.Deal.StageNumber)
                     .ThenByDescending(l => l.Deal.AmountMinor ?? -1),
             }
@@ -151,11 +163,22 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
     private static Task<List<string>> Stages(IQueryable<Line> open, CancellationToken ct) =>
         open.Select(l => l.Deal.StageLabel).Where(s => s != "").Distinct().Order().ToListAsync(ct);
 
-    private static Task<List<DealOwner>> Owners(IQueryable<Line> open, CancellationToken ct) =>
-        open.Where(l => l.Deal.OwnerCrmId != null)
-            .GroupBy(l => l.Deal.OwnerCrmId!)
-            .Select(g => new DealOwner(g.Key, g.Max(l => l.Deal.OwnerName) ?? ""))
+    private static async Task<Dictionary<(CrmConnectionId Connection, string Owner), string>> Owners(
+        IQueryable<Line> open,
+        CancellationToken ct
+    )
+    {
+        var found = await open.Where(l => l.Deal.OwnerCrmId != null)
+            .GroupBy(l => new { l.Deal.ConnectionId, Owner = l.Deal.OwnerCrmId! })
+            .Select(g => new
+            {
+                g.Key.ConnectionId,
+                g.Key.Owner,
+                Name = g.Max(l => l.Deal.OwnerName) ?? "",
+            })
             .ToListAsync(ct);
+        return found.ToDictionary(o => (o.ConnectionId, o.Owner), o => o.Name);
+    }
 
     private static Task<List<PartnerChoice>> Partners(IQueryable<Line> lines, CancellationToken ct) =>
         lines
@@ -166,17 +189,25 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             .Select(p => new PartnerChoice(p.PartnerId, p.PartnerName ?? ""))
             .ToListAsync(ct);
 
-    private async Task<IReadOnlyList<PipelineRow>> Rows(List<Line> lines, CancellationToken ct)
+    private async Task<IReadOnlyList<PipelineRow>> Rows(
+        List<Line> lines,
+        IReadOnlyDictionary<(CrmConnectionId, string), PersonCard> people,
+        CancellationToken ct
+    )
     {
         var ids = lines.Select(l => l.Deal.Id).ToList();
         var badges = new Dictionary<OpportunityId, ProtectionBadge>();
         foreach (var source in protections)
         foreach (var (deal, badge) in await source.Of(ids, ct))
             badges.TryAdd(deal, badge);
-        return [.. lines.Select(l => Row(l, badges.GetValueOrDefault(l.Deal.Id)))];
+        return [.. lines.Select(l => Row(l, people, badges.GetValueOrDefault(l.Deal.Id)))];
     }
 
-    private static PipelineRow Row(Line line, ProtectionBadge? protection) =>
+    private static PipelineRow Row(
+        Line line,
+        IReadOnlyDictionary<(CrmConnectionId, string), PersonCard> people,
+        ProtectionBadge? protection
+    ) =>
         new(
             line.Deal.Id,
             line.Deal.Name,
@@ -188,7 +219,9 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             line.Deal.State,
             line.Deal.Amount,
             line.Deal.CloseDate,
-            line.Deal.OwnerName,
+            line.Deal.OwnerCrmId is { } owner && people.TryGetValue((line.Deal.ConnectionId, owner), out var person)
+                ? person.Name
+                : line.Deal.OwnerName,
             line.Deal.NextStep,
             line.Deal.ModifiedAt ?? line.Deal.CreatedAt,
             line.Deal.Url,

@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Mapping;
 using Entente.Pipeline.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
@@ -29,6 +30,12 @@ internal sealed class Opportunity : Entity
     public OpportunityState State { get; private set; }
     public string StageId { get; private set; } = "";
     public string StageLabel { get; private set; } = "";
+
+    /// <summary>What a partner reads instead of <see cref="StageLabel"/>; null: the same.</summary>
+    public string? StageOutward { get; private set; }
+
+    /// <summary><see cref="EntenteStage"/> as a number, so that the database can order by it.</summary>
+    public int StageRank { get; private set; }
     public int StageNumber { get; private set; }
     public int StageCount { get; private set; }
 
@@ -54,7 +61,12 @@ internal sealed class Opportunity : Entity
 
     public Money? Amount => AmountMinor is { } minor && Currency is { } currency ? new Money(minor, currency) : null;
 
-    public StageCard Stage => new(StageId, StageLabel, StageNumber, StageCount, new Percent(Probability), StageSince);
+    public StageCard Stage =>
+        new(StageId, StageLabel, StageNumber, StageCount, new Percent(Probability), StageSince)
+        {
+            Means = (EntenteStage)StageRank,
+            Outward = StageOutward ?? StageLabel,
+        };
 
     /// <summary>A deal seen for the first time. Nothing is announced: it may be years old.</summary>
     public static Opportunity FirstSeen(CrmConnectionId connection, DealRecord record, DateTimeOffset now)
@@ -150,6 +162,7 @@ internal sealed class Opportunity : Entity
         if (StageId != record.Stage.Id)
             StageSince = record.ModifiedAt;
         (StageId, StageLabel) = (record.Stage.Id, record.Stage.Label);
+        (StageRank, StageOutward) = ((int)record.Stage.Means, record.Stage.Outward);
         (StageNumber, StageCount, Probability) = (record.Stage.Number, record.Stage.Of, record.Stage.Probability.Points);
         if (record.Stage.State is OpportunityState.Open)
             ClosedAt = null;

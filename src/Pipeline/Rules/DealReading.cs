@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Platform.Values;
 
@@ -38,16 +39,39 @@ internal sealed class DealReading(IReadOnlyList<CrmStageCard> stages, IReadOnlyD
         var known = stages.FirstOrDefault(s => s.Id == stage && s.Pipeline == pipeline) ?? stages.FirstOrDefault(s => s.Id == stage);
         if (known is null)
             return new(stage, stage, 0, 0, default, OpportunityState.Open);
-        var open = stages.Where(s => s.Pipeline == known.Pipeline && !s.Closed).OrderBy(s => s.Position).Select(s => s.Id).ToList();
-        return new(stage, known.Label, open.IndexOf(stage) + 1, open.Count, new Percent(known.Probability), StateOf(known));
+        var open = Open(known.Pipeline);
+        return new(stage, known.Label, open.IndexOf(stage) + 1, open.Count, ProbabilityOf(known), StateOf(known.Means))
+        {
+            Means = known.Means,
+            Outward = known.Mapped ? known.Means.Words() : null,
+        };
     }
 
-    private static OpportunityState StateOf(CrmStageCard stage) =>
-        stage switch
+    /// <summary>
+    /// The stages of a pipeline in which a deal is open, in the CRM's order; once an admin has said what one of them means, in the order of
+    /// what they mean.
+    /// </summary>
+    private List<string> Open(string pipeline)
+    {
+        var open = stages.Where(s => s.Pipeline == pipeline && s.Means.IsOpen()).OrderBy(s => s.Position).ToList();
+        return [.. (open.Exists(s => s.Mapped) ? open.OrderBy(s => s.Means).ToList() : open).Select(s => s.Id)];
+    }
+
+    private static OpportunityState StateOf(EntenteStage means) =>
+        means switch
         {
-            { Closed: false } => OpportunityState.Open,
-            { Won: true } => OpportunityState.Won,
-            _ => OpportunityState.Lost,
+            EntenteStage.Won => OpportunityState.Won,
+            EntenteStage.Lost => OpportunityState.Lost,
+            _ => OpportunityState.Open,
+        };
+
+    // A stage that counts as won or lost only because an admin says so is certain all the same.
+    private static Percent ProbabilityOf(CrmStageCard stage) =>
+        stage.Means switch
+        {
+            EntenteStage.Won => Percent.Hundred,
+            EntenteStage.Lost => new Percent(0),
+            _ => new Percent(stage.Probability),
         };
 
     private static Money? AmountOf(string? amount, string? currency) =>

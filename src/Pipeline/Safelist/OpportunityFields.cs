@@ -17,7 +17,7 @@ public static class OpportunityFields
         {
             ["name"] = card.Name,
             ["account"] = account,
-            ["stage"] = card.Stage.Label,
+            ["stage"] = card.Stage.Outward,
             ["amount"] = card.Amount,
             ["close_date"] = card.CloseDate,
             ["state"] = card.State,

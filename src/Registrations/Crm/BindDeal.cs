@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Platform.Outbox;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Crm;
 
 /// <summary>The CRM holds the deal of an approved claim: the claim is bound to its opportunity, and the partner has a part in it.</summary>
-internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, TimeProvider clock) : IHandle<CrmWritten>
+internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, PartnersApi partners, TimeProvider clock) : IHandle<CrmWritten>
 {
     public async Task Handle(CrmWritten what, Telling telling, CancellationToken ct)
     {
@@ -23,7 +24,9 @@ internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, TimeProvider 
             return;
         if (registration.State is RegistrationState.Approved && !registration.State.Stands(registration.Protection))
             return;
-        var crmId = what.CrmIds[ClaimWrite.DealKey(id)];
+        if (!what.CrmIds.TryGetValue(ClaimWrite.DealKey(id), out var crmId))
+            return;
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
         var opportunity = await pipeline.Link(
             new(
                 what.Connection,
@@ -33,7 +36,8 @@ internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, TimeProvider 
                 registration.Amount,
                 registration.PartnerId,
                 Registration: id.Value,
-                RegistrationNumber: registration.Number
+                RegistrationNumber: registration.Number,
+                Motion: partner.Type.Motion().ToString().ToLowerInvariant()
             ),
             ct
         );

@@ -6,32 +6,57 @@ using Entente.Registrations.Rules;
 
 namespace Entente.Registrations.Crm;
 
-/// <summary>What is known of the CRM's side when an approved claim is written.</summary>
-/// <param name="AccountId">The CRM's id of the account it is; null: a new one.</param>
-/// <param name="FirstStage">Where new deals begin; null when the CRM's pipelines are not known.</param>
-internal sealed record WriteInto(string? AccountId, string? ContactId, CrmStageCard? FirstStage, string Zone);
-
 /// <summary>
-/// An approved claim as records of the CRM: company, contact, deal with Entente's fields, note. Entente ids are made of the registration's,
+/// An approved claim as records of the CRM: company, contact, deal with Entente's fields, note, the mail to the partner. Entente ids are made of the registration's,
 /// so that writing it again updates instead of doubling. Pure.
 /// </summary>
 internal static class ClaimWrite
 {
     public static string DealKey(RegistrationId id) => $"deal-{id.Value:N}";
 
-    public static CrmWriteBack Of(Registration r, string partnerName, string partnerType, WriteInto into)
+    private static string AccountKey(RegistrationId id) => $"account-{id.Value:N}";
+
+    public static CrmWriteBack Of(Registration r, PartnerOnDeal partner, WriteInto into)
     {
-        var (account, contact, deal) = ($"account-{r.Id.Value:N}", $"contact-{r.Id.Value:N}", DealKey(r.Id));
-        var steps = new List<CrmWriteStep> { Account(r, account, into) };
+        var (account, contact, deal) = (AccountKey(r.Id), $"contact-{r.Id.Value:N}", DealKey(r.Id));
+        var steps = new List<CrmWriteStep> { Account(r, account, partner, into) };
         if (r.ContactEmail is not null)
             steps.Add(Contact(r, contact, account, into));
-        steps.Add(Deal(r, deal, account, r.ContactEmail is null ? null : contact, (partnerName, partnerType), into));
-        steps.Add(Note(r, deal, account, partnerName, into));
+        steps.Add(Deal(r, deal, account, r.ContactEmail is null ? null : contact, partner, into));
+        steps.Add(Note(r, partner.Name, into));
+        if (into.Mail is { } mail)
+            steps.Add(Mail(r, mail));
         return new(r.Id.Subject, steps);
     }
 
+    /// <summary>A mail that was sent later: an entry of its own on the timeline.</summary>
+    public static CrmWriteBack Of(Registration r, SentMail mail) => new(r.Id.Subject, [Mail(r, mail)]) { Quiet = true };
+
+    /// <summary>The first meeting is on record: a note, and the partner's last activity.</summary>
+    public static CrmWriteBack Met(Registration r, string partner, string zone, DateTimeOffset now) =>
+        new(
+            r.Id.Subject,
+            [
+                Entry(
+                    r,
+                    "met",
+                    $"{r.Number}: first meeting on record",
+                    $"{partner} put the first meeting with {r.Company} on record. The protection holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
+                    now
+                ),
+                Fields(r.Id, (EntenteFields.LastPartnerActivity, Canonical.Instant(now))),
+            ]
+        )
+        {
+            Quiet = true,
+        };
+
+    /// <summary>Some of Entente's fields of a deal that is in the CRM.</summary>
+    public static CrmWriteBack Some(RegistrationId id, params (string Key, string? Value)[] fields) =>
+        new(id.Subject, [Fields(id, fields)]) { Quiet = true };
+
     // A known account is only linked: what the vendor's people wrote there is not ours to change.
-    private static CrmWriteStep Account(Registration r, string key, WriteInto into) =>
+    private static CrmWriteStep Account(Registration r, string key, PartnerOnDeal partner, WriteInto into) =>
         new(
             CrmObject.Account,
             key,
@@ -42,7 +67,8 @@ internal static class ClaimWrite
                     (CrmFields.Name, r.Company),
                     (CrmFields.Domain, r.Domain),
                     (CrmFields.Website, r.Domain),
-                    (CrmFields.Country, r.Country)
+                    (CrmFields.Country, r.Country),
+                    (EntenteFields.Partner, partner.Name)
                 ),
             []
         );
@@ -67,14 +93,7 @@ internal static class ClaimWrite
         );
     }
 
-    private static CrmWriteStep Deal(
-        Registration r,
-        string key,
-        string account,
-        string? contact,
-        (string Name, string Type) partner,
-        WriteInto into
-    ) =>
+    private static CrmWriteStep Deal(Registration r, string key, string account, string? contact, PartnerOnDeal partner, WriteInto into) =>
         new(
             CrmObject.Deal,
             key,
@@ -91,9 +110,14 @@ internal static class ClaimWrite
                 (EntenteFields.RegistrationStatus, "Approved"),
                 (EntenteFields.Partner, partner.Name),
                 (EntenteFields.PartnerType, partner.Type),
+                (EntenteFields.Tier, partner.Tier),
+                (EntenteFields.Motion, partner.Motion),
+                // Who registers a deal has brought it, and is the only one in it.
                 (EntenteFields.Attribution, "Sourced"),
-                (EntenteFields.ConflictStatus, "none"),
-                (EntenteFields.LastPartnerActivity, Canonical.Instant(r.SubmittedAt)),
+                (EntenteFields.Share, "100"),
+                (EntenteFields.Incumbent, into.Standing.Incumbent ? "Yes" : "No"),
+                (EntenteFields.ConflictStatus, into.Standing.Conflict),
+                (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity(r))),
                 (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
                 (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone)))
             ),
@@ -102,7 +126,7 @@ internal static class ClaimWrite
                 : [new(CrmObject.Account, EntenteId: account, Primary: true), new(CrmObject.Contact, EntenteId: contact)]
         );
 
-    private static CrmWriteStep Note(Registration r, string deal, string account, string partner, WriteInto into)
+    private static CrmWriteStep Note(Registration r, string partner, WriteInto into)
     {
         var lines = new List<string>
         {
@@ -110,47 +134,67 @@ internal static class ClaimWrite
         };
         if (r.Problem is not null)
             lines.Add("What they need: " + r.Problem);
+        foreach (var question in r.Questions.Where(q => q.Reply is not null).OrderBy(q => q.AskedAt))
+            lines.Add($"We asked: {question.Question}\n{partner} answered: {question.Reply}");
         if (r.DecisionNote is not null)
             lines.Add("Note to the partner: " + r.DecisionNote);
-        return new(
-            CrmObject.Note,
-            $"note-{r.Id.Value:N}",
+        return Entry(r, null, $"{r.Number} approved", string.Join("\n\n", lines), r.DecidedAt!.Value);
+    }
+
+    private static CrmWriteStep Mail(Registration r, SentMail mail) =>
+        new(
+            CrmObject.Email,
+            $"mail-{r.Id.Value:N}-{mail.Key}",
             null,
             Fields(
-                (CrmFields.Subject, $"{r.Number} approved"),
-                (CrmFields.Body, string.Join("\n\n", lines)),
-                (CrmFields.At, Canonical.Instant(r.DecidedAt!.Value))
+                (CrmFields.Subject, mail.Subject),
+                (CrmFields.Body, mail.Body),
+                (CrmFields.At, Canonical.Instant(mail.At)),
+                (CrmFields.To, mail.To)
             ),
-            [new(CrmObject.Deal, EntenteId: deal), new(CrmObject.Account, EntenteId: account)]
+            // Beside the deal alone: two calls more for each mail would tell nobody anything new.
+            [new(CrmObject.Deal, EntenteId: DealKey(r.Id))]
         );
-    }
+
+    private static CrmWriteStep Entry(Registration r, string? what, string subject, string words, DateTimeOffset at) =>
+        new(
+            CrmObject.Note,
+            what is null ? $"note-{r.Id.Value:N}" : $"note-{r.Id.Value:N}-{what}",
+            null,
+            Fields((CrmFields.Subject, subject), (CrmFields.Body, words), (CrmFields.At, Canonical.Instant(at))),
+            Beside(r.Id)
+        );
+
+    private static CrmWriteStep Fields(RegistrationId id, params (string Key, string? Value)[] fields) =>
+        new(CrmObject.Deal, DealKey(id), null, fields.ToDictionary(f => f.Key, f => f.Value), []);
+
+    // Refused where the deal is not, so that no write makes an entry that stands beside nothing.
+    private static CrmStepLink[] Beside(RegistrationId id) =>
+        [new(CrmObject.Deal, EntenteId: DealKey(id)), new(CrmObject.Account, EntenteId: AccountKey(id))];
+
+    /// <summary>When the partner last did something for this claim.</summary>
+    private static DateTimeOffset LastActivity(Registration r) =>
+        r.Questions.Select(q => q.AnsweredAt).Append(r.NextStepAt).Append(r.SubmittedAt).OfType<DateTimeOffset>().Max();
 
     /// <summary>
     /// What the end of a claim, of its protection or of its deal changes: the deal's fields, and one note. The note goes first: it is refused where
     /// the deal is not, so that no write makes a deal which consists of its end.
     /// </summary>
-    public static CrmWriteBack End(Registration r, string partner, string zone, DateTimeOffset now)
+    /// <param name="mail">What tells the partner of it; null: nobody is told.</param>
+    public static CrmWriteBack End(Registration r, string partner, string zone, DateTimeOffset now, SentMail? mail = null)
     {
         var (status, subject, words) = Ended(r, partner, zone);
-        var deal = DealKey(r.Id);
-        var fields = new Dictionary<string, string?> { [EntenteFields.RegistrationStatus] = status };
+        var fields = new List<(string, string?)> { (EntenteFields.RegistrationStatus, status) };
         // An ended window keeps its last day, and so does a won deal; what was taken away or given back protects nothing, whatever day it
         // was meant to reach.
         if (r.State is RegistrationState.Withdrawn || r.Protection is ProtectionState.Released)
-            fields[EntenteFields.ProtectedUntil] = null;
-        return new(
-            r.Id.Subject,
-            [
-                new(
-                    CrmObject.Note,
-                    $"note-{r.Id.Value:N}-{status.ToLowerInvariant()}",
-                    null,
-                    Fields((CrmFields.Subject, subject), (CrmFields.Body, words), (CrmFields.At, Canonical.Instant(now))),
-                    [new(CrmObject.Deal, EntenteId: deal), new(CrmObject.Account, EntenteId: $"account-{r.Id.Value:N}")]
-                ),
-                new(CrmObject.Deal, deal, null, fields, []),
-            ]
-        );
+            fields.Add((EntenteFields.ProtectedUntil, null));
+        if (r.State is RegistrationState.Withdrawn)
+            fields.Add((EntenteFields.LastPartnerActivity, Canonical.Instant(now)));
+        var steps = new List<CrmWriteStep> { Entry(r, status.ToLowerInvariant(), subject, words, now), Fields(r.Id, [.. fields]) };
+        if (mail is not null)
+            steps.Add(Mail(r, mail));
+        return new(r.Id.Subject, steps) { Quiet = true };
     }
 
     private static (string Status, string Subject, string Words) Ended(Registration r, string partner, string zone) =>

@@ -1,12 +1,18 @@
+using Entente.Access;
 using Entente.Crm;
+using Entente.Crm.Mapping;
+using Entente.Crm.Port;
+using Entente.Partners;
+using Entente.Pipeline;
 using Entente.Platform.Matching;
+using Entente.Registrations.Mails;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
 namespace Entente.Registrations.Crm;
 
 /// <summary>What a claim asks of the CRM: accounts that may be the company claimed, and to write an approved claim.</summary>
-internal sealed class CrmSide(CrmApi crm)
+internal sealed class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, PartnersApi partners, TimeProvider clock)
 {
     /// <summary>The best first; those that are surely the same company are marked.</summary>
     public async Task<IReadOnlyList<CandidateFact>> Candidates(string company, string? domain, int take, CancellationToken ct)
@@ -29,10 +35,49 @@ internal sealed class CrmSide(CrmApi crm)
         ];
     }
 
+    /// <summary>Open leads of the company claimed.</summary>
+    public async Task<IReadOnlyList<LeadFact>> Leads(Claim claim, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
+        [
+            .. (await leads.OpenOn(claim.Company, claim.Domain ?? claim.ContactEmail, accounts, ct)).Select(l => new LeadFact(
+                l.Name,
+                l.Status,
+                l.OwnerName,
+                l.CreatedAt
+            )
+            {
+                OwnerKey = l.OwnerId is { } owner ? new(l.Connection, owner) : null,
+            }),
+        ];
+
+    /// <summary>Who stands on these deals by the CRM's own word, by the deal's id there.</summary>
+    public async Task<ILookup<string, AttributedFact>> Attributed(
+        IReadOnlyList<OpportunityCard> deals,
+        PartnerCard claimant,
+        CancellationToken ct
+    )
+    {
+        var found = new List<ExistingPartner>();
+        foreach (var connection in deals.GroupBy(d => d.Connection))
+            found.AddRange(await crm.ExistingPartners(connection.Key, [.. connection.Select(d => d.CrmId)], ct));
+        // A label may also say that a company is the customer.
+        var customers = deals.Select(d => (d.CrmId, d.Account)).ToHashSet();
+        return found
+            .Where(f => f.Account is null || !customers.Contains((f.DealCrmId, f.Account)))
+            .ToLookup(
+                f => f.DealCrmId,
+                f => new AttributedFact(
+                    f.Name ?? "A company the CRM names by its id alone",
+                    f.Role,
+                    (f.Account is { } account && account == claimant.Account)
+                        || (f.Domain is { } domain && claimant.Domains.Contains(domain))
+                )
+            );
+    }
+
     /// <summary>
     /// Stages the write of an approved claim; it goes out once the caller's save commits. A workspace without a CRM writes nothing.
     /// </summary>
-    public async Task RequestWrite(Registration registration, string partnerName, string partnerType, string zone, CancellationToken ct)
+    public async Task RequestWrite(Registration registration, PartnerCard partner, Standing standing, string zone, CancellationToken ct)
     {
         if (await crm.Connection(ct) is not { } connection)
             return;
@@ -43,20 +88,18 @@ internal sealed class CrmSide(CrmApi crm)
             ? (await crm.ContactsWithEmail(email, ct)).FirstOrDefault(c => c.Connection == connection.Id)?.CrmId
             : null;
         var stages = await crm.Stages(connection.Id, ct);
-        crm.Stage(
-            connection.Id,
-            ClaimWrite.Of(
-                registration,
-                partnerName,
-                partnerType,
-                new(
-                    account?.CrmId,
-                    contact,
-                    stages.Where(s => !s.Closed).OrderBy(s => s.Pipeline, StringComparer.Ordinal).ThenBy(s => s.Position).FirstOrDefault(),
-                    zone
-                )
-            )
-        );
+        var into = new WriteInto(
+            account?.CrmId,
+            contact,
+            stages.Where(s => s.Means.IsOpen()).OrderBy(s => s.Pipeline, StringComparer.Ordinal).ThenBy(s => s.Position).FirstOrDefault(),
+            zone
+        )
+        {
+            Standing = standing,
+            Mail = await Copy(registration, MailTexts.Approved(registration, zone), ct),
+        };
+        crm.Stage(connection.Id, ClaimWrite.Of(registration, PartnerOnDeal.Of(partner), into));
+        await partners.Active(partner, registration.SubmittedAt, ct);
     }
 
     /// <summary>Whether a write of this claim was ever staged, however it ended.</summary>
@@ -67,10 +110,64 @@ internal sealed class CrmSide(CrmApi crm)
     /// Stages what the end of a claim, of its protection or of its deal changes in the CRM. Nothing, when nothing of it was ever sent there: a claim
     /// that was refused, or one that nobody connected a CRM for.
     /// </summary>
-    public async Task RequestEnd(Registration registration, string partnerName, string zone, DateTimeOffset now, CancellationToken ct)
+    /// <param name="told">What the partner is mailed about it; null: nothing.</param>
+    public async Task RequestEnd(
+        Registration registration,
+        string partnerName,
+        string zone,
+        DateTimeOffset now,
+        CancellationToken ct,
+        PartnerMail? told = null
+    )
     {
-        var writes = await crm.Writes(registration.Id.Subject, ct);
-        if (writes.FirstOrDefault(w => w.Standing is not CrmWriteStanding.Ignored) is { } first)
-            crm.Stage(first.Connection, ClaimWrite.End(registration, partnerName, zone, now));
+        if (await WrittenTo(registration.Id, ct) is not { } connection)
+            return;
+        var mail = told is null ? null : await Copy(registration, told, ct);
+        crm.Stage(connection, ClaimWrite.End(registration, partnerName, zone, now, mail));
     }
+
+    /// <summary>Stages that the first meeting is on record.</summary>
+    public async Task RequestMet(Registration registration, string zone, DateTimeOffset now, CancellationToken ct)
+    {
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        if (await WrittenTo(registration.Id, ct) is { } connection)
+            crm.Stage(connection, ClaimWrite.Met(registration, partner.Name, zone, now));
+        await partners.Active(partner, now, ct);
+    }
+
+    /// <summary>Stages a mail that was just sent to the partner for the timeline of its deal; only where the CRM holds the deal.</summary>
+    public async Task RequestMail(Registration registration, PartnerMail mail, CancellationToken ct)
+    {
+        if (
+            registration.CrmDealId is not null
+            && await WrittenTo(registration.Id, ct) is { } connection
+            && await Copy(registration, mail, ct) is { } copy
+        )
+            crm.Stage(connection, ClaimWrite.Of(registration, copy));
+    }
+
+    /// <summary>Stages some of Entente's fields of a claim's deal.</summary>
+    public async Task Request(RegistrationId id, CancellationToken ct, params (string Key, string? Value)[] fields)
+    {
+        if (await WrittenTo(id, ct) is { } connection)
+            crm.Stage(connection, ClaimWrite.Some(id, fields));
+    }
+
+    /// <summary>Stages what the deals of others are told when a claim on their company comes, is refused or ends.</summary>
+    /// <param name="waits">It waits for a decision.</param>
+    public async Task RequestConflicts(ClaimFacts facts, bool waits, CancellationToken ct)
+    {
+        foreach (var (claim, status) in ConflictStatus.Others(facts, waits))
+            await Request(new(claim.Id), ct, (EntenteFields.ConflictStatus, status));
+    }
+
+    /// <summary>The connection a claim's deal was sent to; null when it never was.</summary>
+    private async Task<CrmConnectionId?> WrittenTo(RegistrationId id, CancellationToken ct) =>
+        (await crm.Writes(id.Subject, ct)).FirstOrDefault(w => w.Standing is not CrmWriteStanding.Ignored)?.Connection;
+
+    // The same person as the mail itself goes to.
+    private async Task<SentMail?> Copy(Registration registration, PartnerMail mail, CancellationToken ct) =>
+        registration.SubmittedBy is { } person && (await access.People([person], ct)).GetValueOrDefault(person) is { } reader
+            ? MailCopy.Of(mail, reader.Email, clock.GetUtcNow())
+            : null;
 }

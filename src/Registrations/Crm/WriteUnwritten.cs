@@ -47,7 +47,10 @@ internal sealed class RunWriteApproved(EntenteDb db, ClaimWorld world, PartnersA
         if (known is [{ Certain: true } account])
             registration.Recognise(account.AccountId);
         var partner = (await partners.Get(registration.PartnerId, ct))!;
-        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), (await world.Workspace(ct)).TimeZone, ct);
+        var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+        var terms = await world.Terms(ct);
+        var ruling = Rivalry.Of(facts, registration.SubmittedAt, registration.NextStepAt, terms.Calendar, registration.DecidedAt!.Value);
+        await crm.RequestWrite(registration, partner, Rivalry.Standing(facts, ruling), terms.Zone, ct);
         await desk.Save(ct);
         return JobOutcome.Done;
     }

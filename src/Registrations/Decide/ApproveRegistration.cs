@@ -71,7 +71,8 @@ public sealed class ApproveRegistration
         var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
         db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
-        await crm.RequestWrite(registration, partner.Name, partner.Type.Words(), terms.Zone, ct);
+        await crm.RequestWrite(registration, partner, Rivalry.Standing(facts!, ruling), terms.Zone, ct);
+        await crm.RequestConflicts(facts!, waits: false, ct);
         await desk.Save(ct);
         return Result.Done;
     }

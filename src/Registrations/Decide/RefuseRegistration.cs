@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -12,8 +13,17 @@ namespace Entente.Registrations.Decide;
 public sealed record RefuseInput(string Number, int Version, RefusalReason? Reason, bool Final, string? Note = null);
 
 /// <summary>Says no, with a reason from the list. The partner is told why, in words that name nobody.</summary>
-public sealed class RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
+public sealed class RefuseRegistration
 {
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly ClaimWorld world;
+    private readonly CrmSide crm;
+
+    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, CrmSide crm) =>
+        (this.db, this.actor, this.clock, this.world, this.crm) = (db, actor, clock, world, crm);
+
     public async Task<Result> Run(RefuseInput input, CancellationToken ct)
     {
         if (Deciding.MayNot(actor) is { } forbidden)
@@ -38,6 +48,7 @@ public sealed class RefuseRegistration(EntenteDb db, Actor actor, TimeProvider c
             registration.Decline(reason, note, actor.Person, now);
         else
             registration.Reject(reason, note, actor.Person, now);
+        await crm.RequestConflicts(facts!, waits: false, ct);
         await desk.Save(ct);
         return Result.Done;
     }

@@ -36,16 +36,23 @@ internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMa
         if (desk is not { Registration: { } registration } || !registration.Protection.Protects())
             return;
         if (registration.Look(terms, now) is { } days)
-            await mails.ProtectionEnds(registration, days, ct);
+            await Remind(registration, MailTexts.ProtectionEnds(registration, days, terms.Zone), ct);
         else if (!registration.Protection.Protects())
             await TellCrm(registration, terms, now, ct);
         await desk.Save(ct);
         db.ChangeTracker.Clear();
     }
 
+    private async Task Remind(Registration registration, PartnerMail mail, CancellationToken ct)
+    {
+        await mails.Send(registration, mail, ct);
+        await crm.RequestMail(registration, mail, ct);
+    }
+
     private async Task TellCrm(Registration registration, Terms terms, DateTimeOffset now, CancellationToken ct)
     {
         var partner = (await partners.Get(registration.PartnerId, ct))!;
-        await crm.RequestEnd(registration, partner.Name, terms.Zone, now, ct);
+        var told = MailTexts.ProtectionEnded(registration, released: registration.Protection is ProtectionState.Released);
+        await crm.RequestEnd(registration, partner.Name, terms.Zone, now, ct, told);
     }
 }

@@ -17,9 +17,6 @@ internal sealed class PartnerMails(AccessApi access, Fields fields, MailQueue qu
 
     public async Task<string> Zone(CancellationToken ct) => (await workspaces.Get(actor.Workspace, ct)).TimeZone;
 
-    public async Task ProtectionEnds(Registration registration, int days, CancellationToken ct) =>
-        await Send(registration, MailTexts.ProtectionEnds(registration, days, await Zone(ct)), ct);
-
     public async Task Send(Registration registration, PartnerMail mail, CancellationToken ct)
     {
         if (registration.SubmittedBy is not { } person || (await access.People([person], ct)).GetValueOrDefault(person) is not { } reader)

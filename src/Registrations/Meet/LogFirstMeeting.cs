@@ -1,13 +1,23 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Crm;
 using Entente.Registrations.Rules;
 
 namespace Entente.Registrations.Meet;
 
 /// <summary>Puts the first meeting, or the introduction, on record: the condition under which a protection holds (REG-6).</summary>
-public sealed class LogFirstMeeting(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
+public sealed class LogFirstMeeting
 {
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly ClaimWorld world;
+    private readonly CrmSide crm;
+
+    internal LogFirstMeeting(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, CrmSide crm) =>
+        (this.db, this.actor, this.clock, this.world, this.crm) = (db, actor, clock, world, crm);
+
     public async Task<Result> Run(string number, CancellationToken ct)
     {
         await using var desk = await Desk.Take(db, number, ct);
@@ -18,7 +28,9 @@ public sealed class LogFirstMeeting(EntenteDb db, Actor actor, TimeProvider cloc
         // The dates decide, not when the schedule last looked: after the last day it is too late.
         if (registration.Protection is not ProtectionState.Conditional || registration.Window!.At(now) is not ProtectionState.Conditional)
             return Refusals.NotConditional;
-        registration.MeetFirst(actor.Person, "First meeting on record", await world.Terms(ct), now);
+        var terms = await world.Terms(ct);
+        registration.MeetFirst(actor.Person, "First meeting on record", terms, now);
+        await crm.RequestMet(registration, terms.Zone, now, ct);
         await desk.Save(ct);
         return Result.Done;
     }

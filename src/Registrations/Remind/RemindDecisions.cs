@@ -1,5 +1,6 @@
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Registrations.Crm;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -46,6 +47,7 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
         if (desk is not { Registration: { State: RegistrationState.NeedsInfo } registration } || registration.WaitsUntil > now)
             return;
         registration.Withdraw(null, "Our question was not answered in time", now);
+        db.Enqueue(new ContestDeals(registration.Id));
         await desk.Save(ct);
         db.ChangeTracker.Clear();
     }

@@ -12,7 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Review;
 
 /// <summary>Reads a registration for whoever decides it; the rules run again, so that the page shows what holds now.</summary>
-public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi partners, AccessApi access, CrmApi crm, TimeProvider clock)
+public sealed class ReviewQuery(
+    EntenteDb db,
+    ClaimWorld world,
+    PartnersApi partners,
+    AccessApi access,
+    CrmApi crm,
+    CrmOwners owners,
+    TimeProvider clock
+)
 {
     public async Task<ReviewView?> Load(string number, CancellationToken ct)
     {
@@ -26,7 +34,7 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
             return null;
         var now = clock.GetUtcNow();
         var terms = await world.Terms(ct);
-        var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+        var facts = await Named((await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!, ct);
         var assessment = Assessment.Of(facts, terms, now);
         var view = Of(registration, facts, assessment, terms, now);
         var people = await access.People(
@@ -54,6 +62,56 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
             Previous = previous,
             Next = next,
             Place = place,
+        };
+    }
+
+    /// <summary>
+    /// The same facts, with each owner in the CRM named as the person here that they are. Only for whoever looks: an assessment asks the
+    /// same number of questions whatever it finds.
+    /// </summary>
+    private async Task<ClaimFacts> Named(ClaimFacts facts, CancellationToken ct)
+    {
+        var accounts = await crm.Accounts([.. facts.Candidates.Select(c => new AccountId(c.AccountId))], ct);
+        var people = await owners.People(
+            [
+                .. accounts.Where(a => a.OwnerId is not null).Select(a => (a.Connection, a.OwnerId!)),
+                .. facts
+                    .Opportunities.Select(o => o.OwnerKey)
+                    .Concat(facts.Leads.Select(l => l.OwnerKey))
+                    .OfType<OwnerKey>()
+                    .Select(k => (k.Connection, k.Owner)),
+            ],
+            ct
+        );
+        var byAccount = accounts.ToDictionary(
+            a => a.Id.Value,
+            a => a.OwnerId is { } id && people.TryGetValue((a.Connection, id), out var person) ? person.Name : a.OwnerName
+        );
+        return facts with
+        {
+            Candidates = [.. facts.Candidates.Select(c => c with { Owner = byAccount.GetValueOrDefault(c.AccountId) })],
+            Leads =
+            [
+                .. facts.Leads.Select(l =>
+                    l.OwnerKey is { } key && people.TryGetValue((key.Connection, key.Owner), out var person)
+                        ? l with
+                        {
+                            Owner = person.Name,
+                        }
+                        : l
+                ),
+            ],
+            Opportunities =
+            [
+                .. facts.Opportunities.Select(o =>
+                    o.OwnerKey is { } key && people.TryGetValue((key.Connection, key.Owner), out var person)
+                        ? o with
+                        {
+                            Owner = person.Name,
+                        }
+                        : o
+                ),
+            ],
         };
     }
 
@@ -101,7 +159,8 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
                     c.Score,
                     c.Certain,
                     c.IsCustomer,
-                    c.Reasons
+                    c.Reasons,
+                    c.Owner
                 )),
             ],
             Ruling = ruling is null ? null : Shown(ruling),

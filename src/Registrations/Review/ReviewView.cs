@@ -58,7 +58,8 @@ public sealed record ReviewCandidate(
     int Score,
     bool Certain,
     bool IsCustomer,
-    IReadOnlyList<string> Reasons
+    IReadOnlyList<string> Reasons,
+    string? Owner
 );
 
 public sealed record ReviewRuling(string Left, string Right, string? Leader, IReadOnlyList<HierarchyStep> Steps);

@@ -34,6 +34,7 @@ internal sealed record Assessment(
             VendorChecks.Company(facts),
             VendorChecks.Customer(facts),
             VendorChecks.Opportunity(facts, now),
+            VendorChecks.Attribution(facts),
             VendorChecks.Registration(facts),
         ];
         var (suggestion, why) = Suggest(findings);

@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Values;
 
@@ -10,7 +11,11 @@ internal sealed record ClaimFacts(
     IReadOnlyList<CandidateFact> Candidates,
     IReadOnlyList<OpportunityFact> Opportunities,
     IReadOnlyList<RivalFact> Registrations
-);
+)
+{
+    /// <summary>Open leads of the company, which the vendor's own people work on.</summary>
+    public IReadOnlyList<LeadFact> Leads { get; init; } = [];
+}
 
 /// <summary>Who claims.</summary>
 /// <param name="Active">Whether this partner may register at all.</param>
@@ -43,7 +48,11 @@ internal sealed record CandidateFact(
     bool Certain,
     bool IsCustomer,
     IReadOnlyList<string> Reasons
-);
+)
+{
+    /// <summary>Who owns the account; only looked up for a person who reviews.</summary>
+    public string? Owner { get; init; }
+}
 
 /// <summary>An open opportunity on one of the candidates.</summary>
 /// <param name="PartnerId">Null: direct sales hold it.</param>
@@ -57,7 +66,28 @@ internal sealed record OpportunityFact(
     PartnerId? PartnerId,
     DateTimeOffset? CreatedAt,
     DateTimeOffset? LastActivityAt
-);
+)
+{
+    /// <summary>The owner in the CRM, by id.</summary>
+    public OwnerKey? OwnerKey { get; init; }
+
+    /// <summary>Companies that have a part in it by the CRM's own word: association labels, opportunity partners.</summary>
+    public IReadOnlyList<AttributedFact> Attributed { get; init; } = [];
+}
+
+/// <param name="Own">It is the claimant itself.</param>
+/// <param name="Role">The CRM's word for the part it has.</param>
+internal sealed record AttributedFact(string Name, string? Role, bool Own);
+
+/// <summary>An open lead.</summary>
+internal sealed record LeadFact(string Name, string? Status, string? Owner, DateTimeOffset CreatedAt)
+{
+    /// <summary>The owner in the CRM, by id.</summary>
+    public OwnerKey? OwnerKey { get; init; }
+}
+
+/// <summary>An owner of one of the workspace's CRMs.</summary>
+internal sealed record OwnerKey(CrmConnectionId Connection, string Owner);
 
 /// <summary>Another registration that shares a strong key with the claim.</summary>
 internal sealed record RivalFact(

@@ -20,6 +20,7 @@ public static class FindingCodes
     public const string Company = "company.known";
     public const string Customer = "company.customer";
     public const string Opportunity = "opportunity.open";
+    public const string Attribution = "opportunity.partner";
     public const string Registration = "registration.live";
     public const string OwnRegistration = "registration.own";
 }

@@ -25,6 +25,13 @@ internal static class Rivalry
         return Strongest(facts, now) is { } rival ? ConflictHierarchy.Rule(claimant, rival, calendar) : null;
     }
 
+    /// <summary>How the claim stands when it is decided for.</summary>
+    public static Crm.Standing Standing(ClaimFacts facts, Ruling? ruling) =>
+        new(
+            facts.Registrations.Any(r => r.PartnerId == facts.Partner.Id && r.State is RegistrationState.Won),
+            ConflictStatus.Of(facts, contested: ruling is not null)
+        );
+
     private static Contender? Strongest(ClaimFacts facts, DateTimeOffset now)
     {
         var rival = facts

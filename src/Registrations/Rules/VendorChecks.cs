@@ -13,6 +13,9 @@ internal static class VendorChecks
     /// <summary>An open direct opportunity touched within so many days counts as registered (CON-3).</summary>
     public const int ActiveWithinDays = 60;
 
+    // One sentence, whatever it was that is in the CRM.
+    private const string SomebodyWorksOnIt = "We already talk to this company and had to decide who leads.";
+
     public static Finding NamedAccount(ClaimantFacts partner)
     {
         FindingFact[] facts = partner.NamedBecause is { } why ? [new("Because", why)] : [];
@@ -80,15 +83,51 @@ internal static class VendorChecks
             .Opportunities.Where(o => o.PartnerId != facts.Partner.Id)
             .OrderByDescending(o => certain.Contains(o.AccountId))
             .ToList();
+        var leads = facts.Leads.Select(l => new FindingFact($"Lead {l.Name}", Described(l, now))).ToList();
         if (open is not [var first, ..])
-            return Vendor(FindingCodes.Opportunity, Severity.Info, "Opportunity", "No open opportunity on the account.", null, []);
+            return leads.Count > 0
+                ? Vendor(
+                    FindingCodes.Opportunity,
+                    Severity.Warn,
+                    "Open lead of this company",
+                    $"Direct sales work on it as a lead: {facts.Leads[0].Name}, {Described(facts.Leads[0], now)}.",
+                    SomebodyWorksOnIt,
+                    [.. leads]
+                )
+                : Vendor(FindingCodes.Opportunity, Severity.Info, "Opportunity", "No open opportunity and no open lead.", null, []);
         return Vendor(
             FindingCodes.Opportunity,
             certain.Contains(first.AccountId) ? Severity.Block : Severity.Warn,
             "Open opportunity on the account",
             $"{(first.PartnerId is null ? "Direct sales hold" : "Another partner holds")} {first.Name}: {Described(first, now)}. The ruling below says who leads.",
-            "We already talk to this company and had to decide who leads.",
-            [.. open.Select(o => new FindingFact(o.Name, Described(o, now)))]
+            SomebodyWorksOnIt,
+            [.. open.Select(o => new FindingFact(o.Name, Described(o, now))), .. leads]
+        );
+    }
+
+    /// <summary>Attribution that the CRM itself keeps, from before Entente or beside it.</summary>
+    public static Finding Attribution(ClaimFacts facts)
+    {
+        var all = facts.Opportunities.SelectMany(o => o.Attributed.Select(a => (Deal: o, By: a))).ToList();
+        var found = all.Select(a => new FindingFact(a.Deal.Name, a.By.Role is { } role ? $"{a.By.Name}, {role}" : a.By.Name)).ToArray();
+        if (all.Find(a => !a.By.Own) is { By: { } other } taken)
+            return Vendor(
+                FindingCodes.Attribution,
+                Severity.Warn,
+                "A partner is already on this opportunity",
+                $"{other.Name} is already on {taken.Deal.Name} in the CRM{(other.Role is { } part ? $" ({part})" : "")}.",
+                SomebodyWorksOnIt,
+                found
+            );
+        return Vendor(
+            FindingCodes.Attribution,
+            Severity.Info,
+            "Partners in the CRM",
+            all.Count > 0
+                ? $"{facts.Partner.Name} itself is on {all[0].Deal.Name} in the CRM."
+                : "No partner stands on an open opportunity there.",
+            null,
+            found
         );
     }
 
@@ -139,6 +178,17 @@ internal static class VendorChecks
         if (o.Owner is { } owner)
             parts.Add($"owner {owner}");
         parts.Add(o.LastActivityAt is { } touched ? $"last touched {(int)(now - touched).TotalDays} days ago" : "never touched");
+        return string.Join(", ", parts);
+    }
+
+    private static string Described(LeadFact lead, DateTimeOffset now)
+    {
+        var parts = new List<string>();
+        if (lead.Status is { } status)
+            parts.Add(status);
+        if (lead.Owner is { } owner)
+            parts.Add($"owner {owner}");
+        parts.Add($"{(int)Math.Max(0, (now - lead.CreatedAt).TotalDays)} days old");
         return string.Join(", ", parts);
     }
 

@@ -117,7 +117,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
             return null;
         const string opportunity = SafeObjects.Opportunity;
         return new(
-            shown.Show(opportunity, "stage", deal.Stage.Label),
+            shown.Show(opportunity, "stage", deal.Stage.Outward),
             deal.Stage.Number,
             deal.Stage.Of,
             shown.Show(opportunity, "amount", deal.Amount),

@@ -1,7 +1,9 @@
 using Entente.Access;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +55,8 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
         var registration = Registration.Submit(number, partner, actor.Person, submission, claim, terms, workspace.Currency, now);
         db.Add(registration);
         db.Add(AssessmentTrace.Of(registration.Id, "submit", assessment, facts));
+        if (ConflictStatus.Others(facts, waits: true).Any())
+            db.Enqueue(new ContestDeals(registration.Id));
         await held.Save(ct);
         return new Receipt(registration.Id, number, registration.Company, registration.DueAt);
     }

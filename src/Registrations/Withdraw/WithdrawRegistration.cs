@@ -1,5 +1,6 @@
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Crm;
@@ -36,6 +37,7 @@ public sealed class WithdrawRegistration
         registration.Withdraw(actor.Person, "Withdrawn by the partner", now);
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         await crm.RequestEnd(registration, partner.Name, (await world.Workspace(ct)).TimeZone, now, ct);
+        db.Enqueue(new ContestDeals(registration.Id));
         await desk.Save(ct);
         return Result.Done;
     }

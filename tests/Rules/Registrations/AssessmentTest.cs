@@ -80,7 +80,35 @@ public sealed class AssessmentTest
         assessed.IsClear.ShouldBeTrue();
         assessed.Suggestion.ShouldBe(Suggestion.Approve);
         assessed.OwnFault.ShouldBeNull();
-        assessed.Findings.Count.ShouldBe(11);
+        assessed.Findings.Count.ShouldBe(12);
+    }
+
+    [Fact]
+    public void An_open_lead_of_the_vendors_own_people_wants_a_look_and_the_partner_reads_what_it_reads_of_any_deal()
+    {
+        var lead = new LeadFact("Aldermere, plants", "Working", "Priya Raman", Now.AddDays(-12));
+        var found = Finding(Of(Clear with { Leads = [lead] }), FindingCodes.Opportunity);
+
+        found.Severity.ShouldBe(Severity.Warn);
+        found.StaffText.ShouldBe("Direct sales work on it as a lead: Aldermere, plants, Working, owner Priya Raman, 12 days old.");
+        var deal = Finding(Of(Clear with { Candidates = [Sure], Opportunities = [Direct], Leads = [lead] }), FindingCodes.Opportunity);
+        deal.PartnerText.ShouldBe(found.PartnerText, "nobody learns from the sentence whether it is a lead or a deal");
+        deal.Facts.Select(f => f.Label).ShouldBe(["Aldermere: plants", "Lead Aldermere, plants"]);
+    }
+
+    [Fact]
+    public void A_partner_whom_the_CRM_names_on_the_opportunity_is_told_to_staff_by_name_and_to_partners_not_at_all()
+    {
+        var taken = Direct with { Attributed = [new("Vantora Group", "Reseller", Own: false)] };
+        var found = Finding(Of(Clear with { Candidates = [Sure], Opportunities = [taken] }), FindingCodes.Attribution);
+
+        found.Severity.ShouldBe(Severity.Warn);
+        found.StaffText.ShouldBe("Vantora Group is already on Aldermere: plants in the CRM (Reseller).");
+        found.PartnerText!.ShouldNotContain("Vantora");
+        found.Own.ShouldBeFalse("told with the decision at the earliest");
+
+        var own = Direct with { Attributed = [new("Kestrel Quay", null, Own: true)] };
+        Finding(Of(Clear with { Opportunities = [own] }), FindingCodes.Attribution).Severity.ShouldBe(Severity.Info);
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using Entente.Crm.Port;
+using Entente.Partners;
 using Entente.Platform.Values;
 using Entente.Registrations;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Mails;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Ui;
 
 namespace Entente.Rules.Registrations;
 
@@ -11,12 +14,13 @@ public sealed class ClaimWriteTest
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 10, 20, 0, TimeSpan.Zero);
     private static readonly Terms Terms = Terms.Of(1, Policy.Default, "Europe/Berlin");
+    private static readonly PartnerOnDeal Kestrel = new("Kestrel Quay", "Reseller", "Select", "Reseller");
     private static readonly WriteInto Nothing = new(null, null, null, "Europe/Berlin");
 
     [Fact]
     public void An_approval_writes_company_contact_deal_and_note_in_that_order_each_linked_to_what_came_before()
     {
-        var write = ClaimWrite.Of(Approved(), "Kestrel Quay", "Reseller", Nothing);
+        var write = ClaimWrite.Of(Approved(), Kestrel, Nothing);
 
         write.Steps.Select(s => s.Kind).ShouldBe([CrmObject.Account, CrmObject.Contact, CrmObject.Deal, CrmObject.Note]);
         for (var i = 0; i < write.Steps.Count; i++)
@@ -28,9 +32,9 @@ public sealed class ClaimWriteTest
     {
         var registration = Approved();
 
-        var ids = ClaimWrite.Of(registration, "Kestrel Quay", "Reseller", Nothing).Steps.Select(s => s.EntenteId).ToList();
+        var ids = ClaimWrite.Of(registration, Kestrel, Nothing).Steps.Select(s => s.EntenteId).ToList();
 
-        ids.ShouldBe(ClaimWrite.Of(registration, "Kestrel Quay", "Reseller", Nothing).Steps.Select(s => s.EntenteId));
+        ids.ShouldBe(ClaimWrite.Of(registration, Kestrel, Nothing).Steps.Select(s => s.EntenteId));
         ids.Distinct().Count().ShouldBe(4);
         ids.ShouldAllBe(id => id.Length <= 64);
     }
@@ -38,7 +42,7 @@ public sealed class ClaimWriteTest
     [Fact]
     public void The_deal_carries_the_number_the_partner_and_the_last_protected_day_in_the_workspaces_zone()
     {
-        var deal = ClaimWrite.Of(Approved(), "Kestrel Quay", "Reseller", Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+        var deal = ClaimWrite.Of(Approved(), Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
 
         deal[EntenteFields.RegistrationNumber].ShouldBe("DR-0001");
         deal[EntenteFields.Partner].ShouldBe("Kestrel Quay");
@@ -70,7 +74,7 @@ public sealed class ClaimWriteTest
     [Fact]
     public void A_company_and_a_contact_that_are_known_are_linked_and_not_changed()
     {
-        var steps = ClaimWrite.Of(Approved(), "Kestrel Quay", "Reseller", Nothing with { AccountId = "77", ContactId = "88" }).Steps;
+        var steps = ClaimWrite.Of(Approved(), Kestrel, Nothing with { AccountId = "77", ContactId = "88" }).Steps;
 
         (steps[0].CrmId, steps[0].Fields.Count).ShouldBe(("77", 0));
         (steps[1].CrmId, steps[1].Fields.Count).ShouldBe(("88", 0));
@@ -122,7 +126,125 @@ public sealed class ClaimWriteTest
         steps.Select(s => s.EntenteId).ShouldAllBe(id => id.Length <= 64);
     }
 
+    [Fact]
+    public void The_deal_carries_everything_that_is_known_of_the_partner_and_of_others_who_want_it()
+    {
+        var into = Nothing with { Standing = new(Incumbent: true, ConflictStatus.Resolved) };
+        var deal = ClaimWrite.Of(Approved(), Kestrel, into).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+
+        deal[EntenteFields.PartnerType].ShouldBe("Reseller");
+        deal[EntenteFields.Tier].ShouldBe("Select");
+        deal[EntenteFields.Motion].ShouldBe("Reseller");
+        (deal[EntenteFields.Attribution], deal[EntenteFields.Share]).ShouldBe(("Sourced", "100"));
+        (deal[EntenteFields.Incumbent], deal[EntenteFields.ConflictStatus]).ShouldBe(("Yes", "resolved"));
+        foreach (
+            var unknown in (string[])
+                [EntenteFields.CertificationLevel, EntenteFields.CertifiedUntil, EntenteFields.OnboardedOn, EntenteFields.TrainedOn]
+        )
+            deal.ContainsKey(unknown).ShouldBeFalse(unknown);
+    }
+
+    [Fact]
+    public void Every_field_of_ours_on_a_deal_is_written_or_said_to_be_unknown()
+    {
+        string[] unknown =
+        [
+            EntenteFields.Id,
+            EntenteFields.CertificationLevel,
+            EntenteFields.CertifiedUntil,
+            EntenteFields.OnboardedOn,
+            EntenteFields.TrainedOn,
+        ];
+        var deal = ClaimWrite.Of(Approved(), Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+
+        EntenteFields.Of(CrmObject.Deal).Select(f => f.Name).Except(deal.Keys).ShouldBe(unknown, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_is_written_to_a_field_of_few_words_is_one_of_them()
+    {
+        foreach (var type in Enum.GetValues<PartnerType>())
+        foreach (var tier in Enum.GetValues<PartnerTier>())
+        foreach (var conflict in (string[])[ConflictStatus.None, ConflictStatus.Open, ConflictStatus.Resolved])
+        {
+            var partner = new PartnerOnDeal("Kestrel Quay", type.Words(), tier.Words(), type.Motion().Words());
+            var into = Nothing with { Standing = new(type is PartnerType.Isv, conflict) };
+            var deal = ClaimWrite.Of(Approved(), partner, into).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+            foreach (var field in EntenteFields.Of(CrmObject.Deal).Where(f => f.Values.Count > 0))
+                field.Values.ShouldContain(deal[field.Name], field.Name);
+        }
+    }
+
+    [Fact]
+    public void A_mail_stands_on_the_deals_timeline_once_without_a_way_in()
+    {
+        var registration = Approved();
+        var mail = MailCopy.Of(MailTexts.Approved(registration, "Europe/Berlin"), "ines@kestrel.example", Now);
+        var steps = ClaimWrite.Of(registration, Kestrel, Nothing with { Mail = mail }).Steps;
+        var reminder = MailCopy.Of(MailTexts.ProtectionEnds(registration, 14, "Europe/Berlin"), "ines@kestrel.example", Now);
+        var over = MailCopy.Of(MailTexts.ProtectionEnded(registration, released: true), "ines@kestrel.example", Now);
+
+        steps[^1].Kind.ShouldBe(CrmObject.Email);
+        steps[^1].Links.ShouldContain(l => l.To == CrmObject.Deal && l.EntenteId == ClaimWrite.DealKey(registration.Id));
+        steps[^1].Fields[CrmFields.To].ShouldBe("ines@kestrel.example");
+        steps[^1].Fields[CrmFields.Body]!.ShouldStartWith("Approved. Aldermere Foods is yours until");
+        steps[^1].Fields.Values.ShouldAllBe(v => v == null || !v.Contains("http"));
+        string[] ids =
+        [
+            steps[^1].EntenteId,
+            ClaimWrite.Of(registration, reminder).Steps.Single().EntenteId,
+            ClaimWrite.End(Released(), "Kestrel Quay", "Europe/Berlin", Now.AddDays(20), over).Steps[^1].EntenteId,
+        ];
+        ids.ShouldAllBe(id => id.Length <= 64);
+        ids.Distinct().Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public void What_was_asked_and_answered_before_the_approval_stands_in_its_note_and_counts_as_activity()
+    {
+        var registration = Submitted();
+        registration.Ask(InfoTopic.ProofOfEngagement, "Who did you meet?", null, Terms, Now.AddHours(1));
+        registration.Answer("The head of data, on Tuesday.", null, Terms, Now.AddHours(30));
+        registration.Approve(90, null, null, null, Terms, Now.AddHours(40));
+
+        var steps = ClaimWrite.Of(registration, Kestrel, Nothing).Steps;
+
+        steps[^1].Fields[CrmFields.Body]!.ShouldContain(
+            "We asked: Who did you meet?\nKestrel Quay answered: The head of data, on Tuesday."
+        );
+        steps.Single(s => s.Kind is CrmObject.Deal).Fields[EntenteFields.LastPartnerActivity].ShouldBe(Canonical.Instant(Now.AddHours(30)));
+    }
+
+    [Fact]
+    public void A_first_meeting_is_a_note_and_the_partners_last_activity_and_nobody_waits_for_it()
+    {
+        var registration = Approved();
+        registration.MeetFirst(null, "First meeting", Terms, Now.AddDays(2));
+
+        var write = ClaimWrite.Met(registration, "Kestrel Quay", "Europe/Berlin", Now.AddDays(2));
+
+        write.Quiet.ShouldBeTrue();
+        write.Steps.Select(s => s.Kind).ShouldBe([CrmObject.Note, CrmObject.Deal]);
+        write
+            .Steps[1]
+            .Fields.ShouldBe(new Dictionary<string, string?> { [EntenteFields.LastPartnerActivity] = Canonical.Instant(Now.AddDays(2)) });
+    }
+
+    private static Registration Released()
+    {
+        var registration = Approved();
+        registration.Look(Terms, registration.HoldBy!.Value.AddHours(1));
+        return registration;
+    }
+
     private static Registration Approved()
+    {
+        var registration = Submitted();
+        registration.Approve(90, null, null, null, Terms, Now);
+        return registration;
+    }
+
+    private static Registration Submitted()
     {
         var claim = new Claim(
             RegistrationKind.Deal,
@@ -139,8 +261,6 @@ public sealed class ClaimWriteTest
             null,
             Consent: true
         );
-        var registration = Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
-        registration.Approve(90, null, null, null, Terms, Now);
-        return registration;
+        return Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
     }
 }

@@ -95,13 +95,13 @@ internal sealed class RealSandbox : IDisposable
         told.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Every living record of a kind (<c>companies</c>, <c>contacts</c>, <c>deals</c>, <c>notes</c>), as HubSpot's side shows it.</summary>
+    /// <summary>Every living record of a kind (<c>companies</c>, <c>contacts</c>, <c>deals</c>, <c>notes</c>, <c>emails</c>), as HubSpot's side shows it.</summary>
     public async Task<IReadOnlyList<Held>> All(string kind, CancellationToken ct)
     {
         var beside = kind switch
         {
             "deals" => "&associations=companies,contacts",
-            "notes" => "&associations=deals",
+            "notes" or "emails" => "&associations=deals",
             "contacts" => "&associations=companies",
             _ => "",
         };

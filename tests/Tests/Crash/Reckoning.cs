@@ -119,12 +119,24 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
                 deal.Linked.GetValueOrDefault(to) is [_],
                 $"the deal of {number} has {deal.Linked.GetValueOrDefault(to)?.Count ?? 0} {to}"
             );
-        var notes = await Each("notes", "note-", registrations, ct);
-        foreach (var (number, note) in notes)
-            Expect(
-                note.Linked.GetValueOrDefault("deals") is [var on] && on == deals.GetValueOrDefault(number)?.Id,
-                $"the note of {number} is not on its deal"
-            );
+        // Salesforce keeps a logged mail as a task, as it does a note.
+        Held[] entries = [.. await crm.All("notes", ct), .. await crm.All("emails", ct)];
+        Looked += entries.Length;
+        Expect(
+            entries.Length == 2 * registrations.Count,
+            $"the CRM's timeline has {entries.Length} entries for {registrations.Count} registrations"
+        );
+        foreach (var kept in registrations)
+        foreach (var key in (string[])[$"note-{kept.Id.Value:N}", $"mail-{kept.Id.Value:N}-approved"])
+        {
+            var own = entries.Where(e => e.EntenteId == key).ToList();
+            Expect(own.Count == 1, $"the CRM's timeline has {own.Count} of {key} of {kept.Number}");
+            if (own.Count > 0)
+                Expect(
+                    own[0].Linked.GetValueOrDefault("deals") is [var on] && on == deals.GetValueOrDefault(kept.Number)?.Id,
+                    $"{key} of {kept.Number} is not on its deal"
+                );
+        }
     }
 
     private async Task<Dictionary<string, Held>> Each(string kind, string prefix, List<Registration> registrations, CancellationToken ct)

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120172513_Initial")]
+    [Migration("20261120191549_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -921,6 +921,79 @@ namespace Entente.Migrations
                     b.ToTable("crm_identity", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.LeadRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("CrmId")
+                        .HasColumnType("text")
+                        .HasColumnName("crm_id");
+
+                    b.Property<string>("AccountCrmId")
+                        .HasColumnType("text")
+                        .HasColumnName("account_crm_id");
+
+                    b.Property<string>("ContactCrmId")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_crm_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deleted");
+
+                    b.Property<string>("Domain")
+                        .HasColumnType("text")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<bool>("Open")
+                        .HasColumnType("boolean")
+                        .HasColumnName("open");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Status")
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "CrmId")
+                        .HasName("pk_crm_lead");
+
+                    b.HasIndex("WorkspaceId", "Domain")
+                        .HasDatabaseName("ix_crm_lead_domain");
+
+                    b.HasIndex("WorkspaceId", "NameKey")
+                        .HasDatabaseName("ix_crm_lead_name_key");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "AccountCrmId")
+                        .HasDatabaseName("ix_crm_lead_connection_id_account_crm_id");
+
+                    b.HasIndex("WorkspaceId", "ConnectionId", "ContactCrmId")
+                        .HasDatabaseName("ix_crm_lead_connection_id_contact_crm_id");
+
+                    b.ToTable("crm_lead", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.LedgerRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1567,6 +1640,10 @@ namespace Entente.Migrations
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error_message");
+
+                    b.Property<bool>("Quiet")
+                        .HasColumnType("boolean")
+                        .HasColumnName("quiet");
 
                     b.Property<string>("Results")
                         .IsRequired()
@@ -2271,6 +2348,14 @@ namespace Entente.Migrations
                     b.Property<int>("StageNumber")
                         .HasColumnType("integer")
                         .HasColumnName("stage_number");
+
+                    b.Property<string>("StageOutward")
+                        .HasColumnType("text")
+                        .HasColumnName("stage_outward");
+
+                    b.Property<int>("StageRank")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage_rank");
 
                     b.Property<DateTimeOffset>("StageSince")
                         .HasColumnType("timestamp with time zone")

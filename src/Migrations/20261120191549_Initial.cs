@@ -341,6 +341,29 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_lead",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: true),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    account_crm_id = table.Column<string>(type: "text", nullable: true),
+                    contact_crm_id = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_lead", x => new { x.workspace_id, x.connection_id, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_ledger",
                 columns: table => new
                 {
@@ -585,6 +608,7 @@ namespace Entente.Migrations
                     connection_id = table.Column<Guid>(type: "uuid", nullable: false),
                     subject_kind = table.Column<string>(type: "text", nullable: false),
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quiet = table.Column<bool>(type: "boolean", nullable: false),
                     steps = table.Column<string>(type: "jsonb", nullable: false),
                     results = table.Column<string>(type: "jsonb", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -762,6 +786,8 @@ namespace Entente.Migrations
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     stage_id = table.Column<string>(type: "text", nullable: false),
                     stage_label = table.Column<string>(type: "text", nullable: false),
+                    stage_outward = table.Column<string>(type: "text", nullable: true),
+                    stage_rank = table.Column<int>(type: "integer", nullable: false),
                     stage_number = table.Column<int>(type: "integer", nullable: false),
                     stage_count = table.Column<int>(type: "integer", nullable: false),
                     probability = table.Column<decimal>(type: "numeric", nullable: false),
@@ -1382,6 +1408,26 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "connection_id", "kind", "crm_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_connection_id_account_crm_id",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_connection_id_contact_crm_id",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "connection_id", "contact_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_domain",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_name_key",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_crm_panel_ticket_expires_at",
                 table: "crm_panel_ticket",
                 columns: new[] { "workspace_id", "expires_at" });
@@ -1709,6 +1755,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_identity");
+
+            migrationBuilder.DropTable(
+                name: "crm_lead");
 
             migrationBuilder.DropTable(
                 name: "crm_ledger");

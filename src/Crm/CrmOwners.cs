@@ -1,0 +1,49 @@
+using Entente.Access;
+using Entente.Crm.Mapping;
+using Entente.Crm.Model;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Crm;
+
+/// <summary>
+/// Who an owner of the CRM is among the staff: as the connection's mapping says, else by the owner's own address. Looked up when somebody
+/// looks, so that a person who joins, leaves or is mapped otherwise is the right one at once.
+/// </summary>
+public sealed class CrmOwners(EntenteDb db, AccessApi access)
+{
+    /// <summary>Active staff by the CRM's id of the owner; owners who are nobody here are left out.</summary>
+    public async Task<IReadOnlyDictionary<(CrmConnectionId Connection, string Owner), PersonCard>> People(
+        IReadOnlyCollection<(CrmConnectionId Connection, string Owner)> owners,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<(CrmConnectionId, string), PersonCard>();
+        if (owners.Count == 0)
+            return found;
+        var (connections, ids) = (owners.Select(o => o.Connection).Distinct().ToList(), owners.Select(o => o.Owner).Distinct().ToList());
+        var rows = await (
+            from o in db.Set<OwnerRow>().AsNoTracking()
+            join c in db.Set<CrmConnection>() on new { o.WorkspaceId, o.ConnectionId } equals new { c.WorkspaceId, ConnectionId = c.Id }
+            where connections.Contains(o.ConnectionId) && ids.Contains(o.CrmId)
+            select new
+            {
+                o.ConnectionId,
+                o.CrmId,
+                o.Email,
+                c.Mapping,
+            }
+        ).ToListAsync(ct);
+        if (rows.Count == 0)
+            return found;
+        var mappings = rows.GroupBy(r => r.ConnectionId).ToDictionary(g => g.Key, g => Json.Read<CrmMapping>(g.First().Mapping));
+        var staff = (await access.Staff(ct)).DistinctBy(m => m.Person.Email).ToDictionary(m => m.Person.Email, m => m.Person);
+        foreach (var row in rows)
+        {
+            if (mappings[row.ConnectionId].PersonOf(row.CrmId, row.Email) is { } mail && staff.TryGetValue(mail, out var person))
+                found[(row.ConnectionId, row.CrmId)] = person;
+        }
+        return found;
+    }
+}

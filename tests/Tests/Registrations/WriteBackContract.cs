@@ -1,0 +1,179 @@
+using Entente.Crm;
+using Entente.Crm.Lanes;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Write;
+using Entente.Partners;
+using Entente.Partners.Place;
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Entente.Registrations.Decide;
+using Entente.Registrations.Meet;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Withdraw;
+using Entente.Tests.Crm;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Tests.Registrations;
+
+public sealed class HubSpotWriteBack(SyncHouse sync) : WriteBackContract(sync), IClassFixture<SyncHouse>
+{
+    private protected override CrmKind Kind => CrmKind.HubSpot;
+}
+
+public sealed class SalesforceWriteBack(SyncHouse sync) : WriteBackContract(sync), IClassFixture<SyncHouse>
+{
+    private protected override CrmKind Kind => CrmKind.Salesforce;
+}
+
+/// <summary>What Entente knows of a claim and its partner is on the deal in the CRM, and on its timeline once; on both protocols.</summary>
+public abstract class WriteBackContract(SyncHouse sync)
+{
+    private protected abstract CrmKind Kind { get; }
+
+    private static CancellationToken Ct => RegistrationStory.Ct;
+
+    [Fact]
+    public async Task A_deal_carries_what_is_known_and_follows_it()
+    {
+        var connection = await sync.Connect(Kind);
+        var story = await RegistrationStory.In(sync.House);
+        var company = "Written Back " + sync.Tag();
+        var number = await story.Approved(story.Ines, company);
+        await sync.House.Work();
+        var deal = (await story.Load(number)).CrmDealId!;
+
+        var written = await Deal(deal);
+        (written[EntenteFields.PartnerType], written[EntenteFields.Tier], written[EntenteFields.Motion]).ShouldBe(
+            ("Reseller", "Select", "Reseller")
+        );
+        (written[EntenteFields.Attribution], written[EntenteFields.Share]).ShouldBe(("Sourced", "100"));
+        (written[EntenteFields.Incumbent], written[EntenteFields.ConflictStatus]).ShouldBe(("No", "none"));
+        written[EntenteFields.CertificationLevel].ShouldBeNull();
+
+        // The first meeting: a note, and the partner's last activity.
+        sync.House.Clock.Advance(TimeSpan.FromHours(30));
+        (await sync.House.Act<LogFirstMeeting, Result>(story.Ines, u => u.Run(number, Ct))).Problem.ShouldBeNull();
+        await sync.House.Work();
+        (await Deal(deal))[EntenteFields.LastPartnerActivity].ShouldBe(Canonical.Instant(sync.House.Clock.Now));
+
+        // Another tier.
+        var placed = await sync.House.Act<ChangeTier, Result>(
+            sync.Entente,
+            u => u.Run(new(story.Kestrel, PartnerTier.Select, PartnerTier.Elite, "Four quarters in a row"), Ct)
+        );
+        placed.Problem.ShouldBeNull();
+        await sync.House.Work();
+        (await Deal(deal))[EntenteFields.Tier].ShouldBe("Elite");
+
+        // Somebody else claims the company, and is refused.
+        var rival = await story.Submitted(story.Jonah, company);
+        await sync.House.Work();
+        (await Deal(deal))[EntenteFields.ConflictStatus].ShouldBe("open");
+        var version = (await story.Load(rival)).Version;
+        (
+            await sync.House.Act<RefuseRegistration, Result>(
+                story.Maren,
+                u => u.Run(new(rival, version, RefusalReason.NotQualified, Final: true), Ct)
+            )
+        ).Problem.ShouldBeNull();
+        await sync.House.Work();
+        (await Deal(deal))[EntenteFields.ConflictStatus].ShouldBe("resolved");
+
+        // Protection runs out: the reminders and the end are on the timeline, each once, with the note of the meeting and the approval.
+        foreach (var days in (int[])[76, 8, 5, 3])
+            await sync.Pass(TimeSpan.FromDays(days));
+        await sync.House.Work();
+        var timeline = await Timeline(connection, deal);
+        var mails = timeline.Where(a => a.Kind is CrmObject.Email).Select(a => a.Subject!).ToList();
+        mails.Count.ShouldBe(5, string.Join("; ", mails));
+        mails.Distinct().Count().ShouldBe(5);
+        mails.ShouldContain($"{number}: approved, {company} is yours");
+        mails.ShouldContain(s => s.EndsWith("for 14 days more"));
+        timeline.ShouldAllBe(a => a.ByEntente);
+        timeline.ShouldAllBe(a => a.Body == null || !a.Body.Contains("/f/"), "no link that lets somebody in");
+        timeline.Count(a => a.Kind is CrmObject.Note).ShouldBe(3, "approved, met, ended");
+        (await sync.Ask(db => db.Set<WriteEntry>().CountAsync(w => w.State != WriteState.Done, Ct))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_partner_that_has_won_the_company_before_is_its_incumbent()
+    {
+        await sync.Connect(Kind);
+        var story = await RegistrationStory.In(sync.House);
+        var company = "Served Before " + sync.Tag();
+        var first = await story.Approved(story.Ines, company);
+        await sync.House.Work();
+        var won = Kind == CrmKind.HubSpot ? "closedwon" : "Closed Won";
+        (await sync.RepChanges(Kind, CrmObject.Deal, (await story.Load(first)).CrmDealId!, CrmFields.Stage, won)).Error.ShouldBeNull();
+        await sync.Pass(TimeSpan.FromMinutes(2));
+        await sync.House.Work();
+        (await story.Load(first)).State.ShouldBe(RegistrationState.Won);
+
+        var again = await story.Approved(story.Ines, company);
+        await sync.House.Work();
+
+        (await Deal((await story.Load(again)).CrmDealId!))[EntenteFields.Incumbent].ShouldBe("Yes");
+    }
+
+    [Fact]
+    public async Task A_partners_own_company_is_told_its_type_and_tier_and_followed_when_it_is_merged()
+    {
+        var connection = await sync.Connect(Kind);
+        var story = await RegistrationStory.In(sync.House);
+        var (company, _, _) = await sync.RepMakesADeal(Kind, sync.Tag(), "Kestrel Quay " + sync.Tag(), "kq.example");
+        await sync.Pass(TimeSpan.FromMinutes(2));
+        var own = (await sync.House.Act<CrmApi, AccountId?>(sync.Entente, c => c.AccountByCrmId(connection, company, Ct)))!.Value;
+        await Belongs(story.Kestrel, own);
+
+        await sync.House.Act<ChangeTier, Result>(
+            sync.Entente,
+            u => u.Run(new(story.Kestrel, PartnerTier.Select, PartnerTier.Elite, "Four quarters in a row"), Ct)
+        );
+        await sync.House.Work();
+        var there = (await sync.Rep(Kind).ReadByIds(CrmObject.Account, [company], CrmLane.Push, Ct)).Value.Records.Single();
+        (there[EntenteFields.PartnerType], there[EntenteFields.Tier]).ShouldBe(("Reseller", "Elite"));
+
+        var (survivor, _, _) = await sync.RepMakesADeal(Kind, sync.Tag(), "Kestrel Quay Ltd", "kq-ltd.example");
+        await sync.Pass(TimeSpan.FromMinutes(2));
+        var into = (await sync.House.Act<CrmApi, AccountId?>(sync.Entente, c => c.AccountByCrmId(connection, survivor, Ct)))!.Value;
+        await Merged(connection, company, survivor);
+
+        (await sync.House.Act<PartnersApi, PartnerCard?>(sync.Entente, p => p.Get(story.Kestrel, Ct)))!.Account.ShouldBe(into);
+    }
+
+    private async Task Belongs(PartnerId partner, AccountId account) =>
+        await sync.Ask(async db =>
+        {
+            (await db.Set<Entente.Partners.Model.Partner>().SingleAsync(p => p.PartnerId == partner, Ct)).FollowCompany(account);
+            return await db.SaveChangesAsync(Ct);
+        });
+
+    /// <summary>As the mirror hears of a merge, whichever way it came.</summary>
+    private async Task Merged(CrmConnectionId connection, string old, string survivor)
+    {
+        await using (var scope = sync.House.As(sync.Entente))
+        {
+            var mirror = (Entente.Crm.Mirror.MirrorWriter)scope.ServiceProvider.GetService(typeof(Entente.Crm.Mirror.MirrorWriter))!;
+            await mirror.Apply(
+                new(connection, CrmObject.Account, SyncSource.Push, [])
+                {
+                    Deletions = [new(old, sync.House.Clock.Now.AddMinutes(1), survivor)],
+                },
+                Ct
+            );
+        }
+        await sync.House.Work();
+    }
+
+    private async Task<CrmRecord> Deal(string id) =>
+        (await sync.Rep(Kind).ReadByIds(CrmObject.Deal, [id], CrmLane.Push, Ct)).Value.Records.Single();
+
+    private async Task<IReadOnlyList<CrmActivity>> Timeline(CrmConnectionId connection, string deal) =>
+        (
+            await sync.House.Act<CrmApi, CrmResult<IReadOnlyList<CrmActivity>>>(
+                sync.Entente,
+                c => c.Timeline(connection, CrmObject.Deal, deal, 100, Ct)
+            )
+        ).Value;
+}
