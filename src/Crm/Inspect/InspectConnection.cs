@@ -13,6 +13,7 @@ namespace Entente.Crm.Inspect;
 /// <summary>The connection's figures for whoever looks after it.</summary>
 public sealed class InspectConnection
 {
+    private const int DriftShown = 100;
     private readonly EntenteDb db;
     private readonly Actor actor;
     private readonly CrmConnectors connectors;
@@ -54,7 +55,28 @@ public sealed class InspectConnection
             skew,
             skew is { } measured && SkewMeter.IsPlausible(measured),
             await Compared(id, ct)
-        );
+        )
+        {
+            Drifted = await Drifted(id, ct),
+            NamedAndNotFetched = await db.Set<FetchRow>().Where(f => f.ConnectionId == id).MinAsync(f => (DateTimeOffset?)f.At, ct),
+            OldestWrite = await db.Set<WriteEntry>()
+                .Where(w => w.ConnectionId == id && w.State == WriteState.Waiting)
+                .MinAsync(w => (DateTimeOffset?)w.StagedAt, ct),
+        };
+    }
+
+    private async Task<IReadOnlyList<DriftedRecord>> Drifted(CrmConnectionId id, CancellationToken ct)
+    {
+        var rows = await db.Set<DriftedRow>()
+            .AsNoTracking()
+            .Where(d => d.ConnectionId == id)
+            .OrderByDescending(d => d.FoundAt)
+            .ThenBy(d => d.Kind)
+            .ThenBy(d => d.CrmId)
+            .Take(DriftShown)
+            .ToListAsync(ct);
+        var names = await RecordNames.Of(db, rows.ConvertAll(d => (id, d.Kind, d.CrmId)), ct);
+        return rows.ConvertAll(d => new DriftedRecord(d.Kind, d.CrmId, names.GetValueOrDefault((id, d.Kind, d.CrmId)), d.How, d.FoundAt));
     }
 
     private async Task<IReadOnlyDictionary<CrmLane, long>> Queue(CrmConnectionId id, CancellationToken ct)

@@ -24,7 +24,20 @@ public sealed record SyncHealth(
     TimeSpan? Skew,
     bool SkewIsUsed,
     IReadOnlyList<ReconcileCard> Reconciles
-);
+)
+{
+    /// <summary>Records that the last comparisons found to have drifted, the newest first; some hundred at most.</summary>
+    public IReadOnlyList<DriftedRecord> Drifted { get; init; } = [];
+
+    /// <summary>Since when the write that has waited longest waits.</summary>
+    public DateTimeOffset? OldestWrite { get; init; }
+
+    /// <summary>Since when a record that a push named waits to be read.</summary>
+    public DateTimeOffset? NamedAndNotFetched { get; init; }
+}
+
+/// <param name="Name">Null when the mirror does not hold it.</param>
+public sealed record DriftedRecord(CrmObject Kind, string CrmId, string? Name, DriftOf How, DateTimeOffset FoundAt);
 
 public sealed record ErrorCount(string Code, long Count, DateTimeOffset Last);
 

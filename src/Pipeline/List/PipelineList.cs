@@ -193,7 +193,10 @@ public sealed class PipelineList(EntenteDb db, IEnumerable<IProtectionBadges> pr
             line.Deal.ModifiedAt ?? line.Deal.CreatedAt,
             line.Deal.Url,
             protection
-        );
+        )
+        {
+            InCrm = (line.Deal.ConnectionId, line.Deal.CrmId),
+        };
 
     private sealed class Line
     {

@@ -35,6 +35,7 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
         );
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var (previous, next, place) = await Neighbours(registration, ct);
+        var writes = await crm.Writes(registration.Id.Subject, ct);
         return view with
         {
             Partner = new(partner.Id, partner.Name, partner.Tier.Words(), partner.Type.Words()),
@@ -47,10 +48,11 @@ public sealed class ReviewQuery(EntenteDb db, ClaimWorld world, PartnersApi part
                     .Select(s => Step(s, s.By is { } who ? people.GetValueOrDefault(who)?.Name : null)),
             ],
             Crm = CrmTrouble.Of(
-                await crm.Writes(registration.Id.Subject, ct),
+                writes,
                 await crm.Connection(ct),
                 wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
             ),
+            WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
             Previous = previous,
             Next = next,
             Place = place,
