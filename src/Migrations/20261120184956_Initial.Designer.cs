@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120172513_Initial")]
+    [Migration("20261120184956_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -567,6 +567,9 @@ namespace Entente.Migrations
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_crm_conflict");
 
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_crm_conflict_at");
+
                     b.HasIndex("WorkspaceId", "ConnectionId", "Kind", "CrmId", "At")
                         .HasDatabaseName("ix_crm_conflict_connection_id_kind_crm_id_at");
 
@@ -853,6 +856,45 @@ namespace Entente.Migrations
                         .HasName("pk_crm_drift");
 
                     b.ToTable("crm_drift", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.DriftedRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("CrmId")
+                        .HasColumnType("text")
+                        .HasColumnName("crm_id");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("how");
+
+                    b.Property<DateTimeOffset>("RunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("run_at");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind", "CrmId")
+                        .HasName("pk_crm_drifted");
+
+                    b.ToTable("crm_drifted", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.FetchRow", b =>
@@ -1567,6 +1609,15 @@ namespace Entente.Migrations
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error_message");
+
+                    b.Property<string>("ErrorOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("error_on");
+
+                    b.Property<string>("LeftBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("left_because");
 
                     b.Property<string>("Results")
                         .IsRequired()
