@@ -14,6 +14,7 @@ namespace Entente.Crm.Inspect;
 public sealed class InspectConnection
 {
     private const int DriftShown = 100;
+    private const int CodesShown = 20;
     private readonly EntenteDb db;
     private readonly Actor actor;
     private readonly CrmConnectors connectors;
@@ -50,7 +51,10 @@ public sealed class InspectConnection
                 gate?.Budget.Window,
                 gate?.Budget.Seconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
                 gate?.Use.OrgUsed ?? 0
-            ),
+            )
+            {
+                Pace = connection.CallsPerSecond,
+            },
             usage.ToDictionary(u => u.Lane, u => new LaneUse(u.Calls, u.Failed, u.Throttled)),
             skew,
             skew is { } measured && SkewMeter.IsPlausible(measured),
@@ -95,7 +99,7 @@ public sealed class InspectConnection
 
     private async Task<IReadOnlyList<ErrorCount>> Errors(CrmConnectionId id, CancellationToken ct)
     {
-        var codes = await db.Set<CallRow>()
+        var calls = await db.Set<CallRow>()
             .Where(c => c.ConnectionId == id && c.ErrorCode != null)
             .GroupBy(c => c.ErrorCode!)
             .Select(g => new
@@ -104,10 +108,33 @@ public sealed class InspectConnection
                 Count = g.LongCount(),
                 Last = g.Max(c => c.At),
             })
-            .OrderByDescending(g => g.Count)
-            .Take(20)
             .ToListAsync(ct);
-        return codes.ConvertAll(c => new ErrorCount(c.Code, c.Count, c.Last));
+        var writes = await db.Set<WriteEntry>()
+            .Where(w => w.ConnectionId == id && w.State == WriteState.Failed && w.ErrorCode != null)
+            .GroupBy(w => w.ErrorCode!)
+            .Select(g => new
+            {
+                Code = g.Key,
+                Count = g.Count(),
+                Last = g.Max(w => w.EndedAt ?? w.StagedAt),
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. calls
+                .Select(c => c.Code)
+                .Union(writes.Select(w => w.Code))
+                .Select(code => (Code: code, Call: calls.Find(c => c.Code == code), Write: writes.Find(w => w.Code == code)))
+                .Select(e => new ErrorCount(
+                    e.Code,
+                    e.Call?.Count ?? 0,
+                    e.Write?.Count ?? 0,
+                    new[] { e.Call?.Last, e.Write?.Last }.Max()!.Value
+                ))
+                .OrderByDescending(e => e.Count + e.Writes)
+                .ThenBy(e => e.Code, StringComparer.Ordinal)
+                .Take(CodesShown),
+        ];
     }
 
     private async Task<IReadOnlyList<ReconcileCard>> Compared(CrmConnectionId id, CancellationToken ct)

@@ -48,7 +48,12 @@ public sealed class ListConflicts(EntenteDb db, Actor actor)
         );
         var names = await RecordNames.Of(db, [.. shown.Select(c => (c.Connection, c.Kind, c.CrmId))], ct);
         var connections = await ConnectionNames.Of(db, ct);
-        var fields = await all.Select(c => new { c.Kind, c.Field }).Distinct().Take(MostFields).ToListAsync(ct);
+        var fields = await all.Select(c => new { c.Kind, c.Field })
+            .Distinct()
+            .OrderBy(f => f.Kind)
+            .ThenBy(f => f.Field)
+            .Take(MostFields)
+            .ToListAsync(ct);
         return new ConflictsView(
             await rows.CountAsync(ct),
             await all.CountAsync(ct),
@@ -59,7 +64,7 @@ public sealed class ListConflicts(EntenteDb db, Actor actor)
                     c
                 )),
             ],
-            [.. fields.Select(f => (f.Kind, f.Field)).OrderBy(f => f.Kind).ThenBy(f => f.Field, StringComparer.Ordinal)],
+            fields.ConvertAll(f => (f.Kind, f.Field)),
             connections
         );
     }

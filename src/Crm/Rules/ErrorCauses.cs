@@ -28,13 +28,17 @@ internal static class ErrorCauses
                 $"Add the choice in {crm}, or map Entente’s value to one that is there.",
                 true
             ),
-            "STRING_TOO_LONG" => new($"The text is longer than {field} may hold in {crm}.", $"Give the field more room in {crm}."),
+            "STRING_TOO_LONG" or "INVALID_LENGTH" => new(
+                $"The text is longer than {field} may hold in {crm}.",
+                $"Give the field more room in {crm}."
+            ),
             "INVALID_LONG"
             or "INVALID_NUMBER"
             or "INVALID_INTEGER"
             or "NUMBER_OUTSIDE_VALID_RANGE"
             or "INVALID_DATE"
-            or "INVALID_BOOLEAN" => new(
+            or "INVALID_BOOLEAN"
+            or "INVALID_TYPE_ON_FIELD_IN_RECORD" => new(
                 $"The value does not fit the type of {field} in {crm}.",
                 "Map it to a field of a type that takes it.",
                 true
@@ -72,7 +76,7 @@ internal static class ErrorCauses
                 $"Your {crm} has no room left: {said}",
                 $"Your {crm} admin makes room or buys more."
             ),
-            "INVALID_CROSS_REFERENCE_KEY" or "FIELD_INTEGRITY_EXCEPTION" => new(
+            "INVALID_CROSS_REFERENCE_KEY" or "FIELD_INTEGRITY_EXCEPTION" or "INVALID_OWNER_ID" => new(
                 $"It refers to something {crm} does not have: {said}",
                 "Correct the owner, stage or record type it points to.",
                 true

@@ -89,7 +89,12 @@ internal static class CrmWords
         };
 
     /// <summary>What a write was for: <c>registration</c>.</summary>
-    public static string Words(this SubjectRef subject) => subject.Kind.Replace('_', ' ');
+    public static string Words(this SubjectRef subject) =>
+        subject.Kind switch
+        {
+            "crm_field" => "field that was changed back",
+            var kind => kind.Replace('_', ' '),
+        };
 
     /// <summary>How far the mirror is behind: <c>level 12 seconds ago</c>.</summary>
     public static string Behind(TimeSpan? behind) =>
