@@ -76,7 +76,8 @@ public sealed class CrmModule : Module
             .AddScoped<PanelConnections>()
             .AddScoped<PanelTickets>();
         services.AddScoped<LaunchFromHubSpot>().AddScoped<LaunchFromCanvas>();
-        services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>();
+        services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>().AddScoped<ShowErrorQueue>();
+        services.AddScoped<ListConflicts>().AddScoped<FindRecords>();
     }
 
     public override void AddWork(WorkCatalog work) =>

@@ -35,17 +35,38 @@ public sealed class ChangeConnection(EntenteDb db, Actor actor)
             ? Task.FromResult<Result>(Problem.Invalid("crm.pace", "pollSeconds", "Between 5 seconds and a day."))
             : Change(id, _ => null, c => c.Pace(pollSeconds, callsPerSecond), ct);
 
-    /// <param name="percent">1 to 100: how much of the CRM's published limits Entente may use.</param>
-    public Task<Result> Share(CrmConnectionId id, int percent, CancellationToken ct) =>
-        percent is < 1 or > 100
-            ? Task.FromResult<Result>(Problem.Invalid("crm.share", "share", "Between 1 and 100 per cent."))
-            : Change(id, _ => null, c => c.Limit(percent), ct);
+    /// <param name="SharePercent">1 to 100: how much of the CRM's published limits Entente may use.</param>
+    /// <param name="ReconcileHours">Between two comparisons of everything; 0: only when somebody asks. At most 31 days.</param>
+    /// <param name="PollSeconds">Between two looks of the cursor; 5 to 86,400.</param>
+    public sealed record Limit(int SharePercent, int ReconcileHours, int PollSeconds);
 
-    /// <param name="hours">Between two comparisons of everything; 0: only when somebody asks. At most a month.</param>
-    public Task<Result> ReconcileEvery(CrmConnectionId id, int hours, CancellationToken ct) =>
-        hours is < 0 or > 24 * 31
-            ? Task.FromResult<Result>(Problem.Invalid("crm.reconcile", "hours", "Between 0 hours and 31 days."))
-            : Change(id, _ => null, c => c.ReconcileEvery(hours), ct);
+    /// <summary>All at once, or none: what is out of bounds is named field by field (<c>share</c>, <c>hours</c>, <c>seconds</c>).</summary>
+    public Task<Result> Limits(CrmConnectionId id, Limit limit, CancellationToken ct)
+    {
+        var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (limit.SharePercent is < 1 or > 100)
+            wrong["share"] = "Between 1 and 100 per cent.";
+        if (limit.ReconcileHours is < 0 or > 24 * 31)
+            wrong["hours"] = "Between 0 hours and 31 days, which are 744.";
+        if (limit.PollSeconds is < 5 or > 86_400)
+            wrong["seconds"] = "Between 5 seconds and a day, which is 86,400.";
+        return wrong.Count > 0
+            ? Task.FromResult<Result>(Problem.Invalid("crm.limits", "Not set: look at the fields that are marked.", wrong))
+            : Change(
+                id,
+                _ => null,
+                c =>
+                {
+                    // A new pace drops the connector that is held, with what it has learnt: only when it is another one.
+                    if (c.PollSeconds != limit.PollSeconds)
+                        c.Pace(limit.PollSeconds, c.CallsPerSecond);
+                    if (c.SharePercent != limit.SharePercent)
+                        c.Limit(limit.SharePercent);
+                    c.ReconcileEvery(limit.ReconcileHours);
+                },
+                ct
+            );
+    }
 
     /// <param name="version">As <see cref="ApiVersions"/>; with it the style of HubSpot's paths.</param>
     public async Task<Result> Speak(CrmConnectionId id, string? version, CancellationToken ct)

@@ -61,20 +61,6 @@ public sealed record ConnectionView(
 /// <param name="Loaded">Records the first load has brought; <paramref name="Total"/> what the CRM said it would.</param>
 public sealed record ObjectProgress(CrmObject Kind, long Mirrored, long Loaded, long? Total, bool Complete);
 
-/// <summary>One record as both sides hold it.</summary>
-public sealed record RecordView(
-    CrmObject Kind,
-    string CrmId,
-    bool Deleted,
-    DateTimeOffset ModifiedAt,
-    DateTimeOffset AppliedAt,
-    string Url,
-    IReadOnlyList<FieldView> Fields
-);
-
-/// <param name="Written">What Entente last wrote there, and when.</param>
-public sealed record FieldView(string Name, string? Held, string? Written, DateTimeOffset? WrittenAt);
-
 public sealed class ShowConnection
 {
     private readonly EntenteDb db;
@@ -94,41 +80,10 @@ public sealed class ShowConnection
         return views;
     }
 
-    /// <summary>The inspector: one record by the CRM's id; null when the mirror does not hold it.</summary>
-    public async Task<RecordView?> Record(CrmConnectionId id, CrmObject kind, string crmId, CancellationToken ct)
-    {
-        if (
-            await db.Set<MirroredRecord>()
-                .AsNoTracking()
-                .SingleOrDefaultAsync(r => r.ConnectionId == id && r.Kind == kind && r.CrmId == crmId, ct)
-            is not { } held
-        )
-            return null;
-        var written = await db.Set<LedgerRow>()
-            .AsNoTracking()
-            .Where(l => l.ConnectionId == id && l.Kind == kind && l.CrmId == crmId)
-            .ToDictionaryAsync(l => l.Field, ct);
-        var fields = Json.Read<Dictionary<string, string?>>(held.Fields);
-        return new RecordView(
-            kind,
-            crmId,
-            held.Deleted,
-            held.ModifiedAt,
-            held.AppliedAt,
-            (await connectors.Of(id, ct)).UrlOf(kind, crmId),
-            [
-                .. fields
-                    .Keys.Union(written.Keys)
-                    .Order(StringComparer.Ordinal)
-                    .Select(f => new FieldView(
-                        f,
-                        fields.GetValueOrDefault(f),
-                        written.GetValueOrDefault(f)?.Value,
-                        written.GetValueOrDefault(f)?.At
-                    )),
-            ]
-        );
-    }
+    public async Task<ConnectionView?> One(CrmConnectionId id, DateTimeOffset now, CancellationToken ct) =>
+        await db.Set<CrmConnection>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } connection
+            ? await View(connection, (await workspaces.Get(db.Workspace, ct)).Slug, now, ct)
+            : null;
 
     private async Task<ConnectionView> View(CrmConnection connection, string slug, DateTimeOffset now, CancellationToken ct)
     {

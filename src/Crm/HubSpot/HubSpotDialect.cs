@@ -85,6 +85,9 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
         // A batch of one may hide a conflict behind 400.
         if (Existing(message) is { } existing)
             return new(CrmErrorClass.Conflict, code, message, ExistingId: existing);
+        // What is wrong with which property stands as JSON inside the sentence.
+        if (Inner(message) is { } inner)
+            (code, message) = (inner.Text("error") ?? code, inner.Text("message") ?? message);
         return code == "PROPERTY_DOESNT_EXIST" || message.Contains("PROPERTY_DOESNT_EXIST", StringComparison.Ordinal)
             ? new(
                 CrmErrorClass.Schema,
@@ -127,6 +130,21 @@ internal sealed partial class HubSpotDialect(TimeZoneInfo zone, TimeProvider clo
         ExistingIdPattern().Match(message) is { Success: true } m ? m.Groups["id"].Value : null;
 
     private static string? NamedIn(string message) => NamePattern().Match(message) is { Success: true } m ? m.Groups["name"].Value : null;
+
+    private static JsonElement? Inner(string message)
+    {
+        if (message.IndexOf("[{", StringComparison.Ordinal) is not (>= 0 and var at))
+            return null;
+        try
+        {
+            using var read = JsonDocument.Parse(message[at..]);
+            return read.RootElement.EnumerateArray().FirstOrDefault().Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Status(int status) => "HTTP_" + status.ToString(CultureInfo.InvariantCulture);
 

@@ -13,6 +13,8 @@ namespace Entente.Crm.Inspect;
 /// <summary>The connection's figures for whoever looks after it.</summary>
 public sealed class InspectConnection
 {
+    private const int DriftShown = 100;
+    private const int CodesShown = 20;
     private readonly EntenteDb db;
     private readonly Actor actor;
     private readonly CrmConnectors connectors;
@@ -49,12 +51,36 @@ public sealed class InspectConnection
                 gate?.Budget.Window,
                 gate?.Budget.Seconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
                 gate?.Use.OrgUsed ?? 0
-            ),
+            )
+            {
+                Pace = connection.CallsPerSecond,
+            },
             usage.ToDictionary(u => u.Lane, u => new LaneUse(u.Calls, u.Failed, u.Throttled)),
             skew,
             skew is { } measured && SkewMeter.IsPlausible(measured),
             await Compared(id, ct)
-        );
+        )
+        {
+            Drifted = await Drifted(id, ct),
+            NamedAndNotFetched = await db.Set<FetchRow>().Where(f => f.ConnectionId == id).MinAsync(f => (DateTimeOffset?)f.At, ct),
+            OldestWrite = await db.Set<WriteEntry>()
+                .Where(w => w.ConnectionId == id && w.State == WriteState.Waiting)
+                .MinAsync(w => (DateTimeOffset?)w.StagedAt, ct),
+        };
+    }
+
+    private async Task<IReadOnlyList<DriftedRecord>> Drifted(CrmConnectionId id, CancellationToken ct)
+    {
+        var rows = await db.Set<DriftedRow>()
+            .AsNoTracking()
+            .Where(d => d.ConnectionId == id)
+            .OrderByDescending(d => d.FoundAt)
+            .ThenBy(d => d.Kind)
+            .ThenBy(d => d.CrmId)
+            .Take(DriftShown)
+            .ToListAsync(ct);
+        var names = await RecordNames.Of(db, rows.ConvertAll(d => (id, d.Kind, d.CrmId)), ct);
+        return rows.ConvertAll(d => new DriftedRecord(d.Kind, d.CrmId, names.GetValueOrDefault((id, d.Kind, d.CrmId)), d.How, d.FoundAt));
     }
 
     private async Task<IReadOnlyDictionary<CrmLane, long>> Queue(CrmConnectionId id, CancellationToken ct)
@@ -73,7 +99,7 @@ public sealed class InspectConnection
 
     private async Task<IReadOnlyList<ErrorCount>> Errors(CrmConnectionId id, CancellationToken ct)
     {
-        var codes = await db.Set<CallRow>()
+        var calls = await db.Set<CallRow>()
             .Where(c => c.ConnectionId == id && c.ErrorCode != null)
             .GroupBy(c => c.ErrorCode!)
             .Select(g => new
@@ -82,10 +108,33 @@ public sealed class InspectConnection
                 Count = g.LongCount(),
                 Last = g.Max(c => c.At),
             })
-            .OrderByDescending(g => g.Count)
-            .Take(20)
             .ToListAsync(ct);
-        return codes.ConvertAll(c => new ErrorCount(c.Code, c.Count, c.Last));
+        var writes = await db.Set<WriteEntry>()
+            .Where(w => w.ConnectionId == id && w.State == WriteState.Failed && w.ErrorCode != null)
+            .GroupBy(w => w.ErrorCode!)
+            .Select(g => new
+            {
+                Code = g.Key,
+                Count = g.Count(),
+                Last = g.Max(w => w.EndedAt ?? w.StagedAt),
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. calls
+                .Select(c => c.Code)
+                .Union(writes.Select(w => w.Code))
+                .Select(code => (Code: code, Call: calls.Find(c => c.Code == code), Write: writes.Find(w => w.Code == code)))
+                .Select(e => new ErrorCount(
+                    e.Code,
+                    e.Call?.Count ?? 0,
+                    e.Write?.Count ?? 0,
+                    new[] { e.Call?.Last, e.Write?.Last }.Max()!.Value
+                ))
+                .OrderByDescending(e => e.Count + e.Writes)
+                .ThenBy(e => e.Code, StringComparer.Ordinal)
+                .Take(CodesShown),
+        ];
     }
 
     private async Task<IReadOnlyList<ReconcileCard>> Compared(CrmConnectionId id, CancellationToken ct)

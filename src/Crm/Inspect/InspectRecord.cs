@@ -1,5 +1,6 @@
 using Entente.Crm.Connect;
 using Entente.Crm.Lanes;
+using Entente.Crm.Mapping;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
@@ -20,9 +21,13 @@ public sealed class InspectRecord
     private readonly EntenteDb db;
     private readonly Actor actor;
     private readonly CrmConnectors connectors;
+    private readonly InspectJournal journal;
 
-    internal InspectRecord(EntenteDb db, Actor actor, CrmConnectors connectors) =>
+    internal InspectRecord(EntenteDb db, Actor actor, CrmConnectors connectors)
+    {
         (this.db, this.actor, this.connectors) = (db, actor, connectors);
+        journal = new InspectJournal(db);
+    }
 
     /// <param name="crmId">The CRM's id, also one that was merged away.</param>
     /// <param name="askCrm">Reads the record from the CRM as well: somebody is waiting for it.</param>
@@ -30,7 +35,7 @@ public sealed class InspectRecord
     {
         if (CrmRefusals.NotAllowed(actor) is { } refusal)
             return refusal;
-        if (await connectors.Info(id, ct) is null)
+        if (await Where(id, ct) is not { } where)
             return CrmRefusals.NoConnection;
         var connector = await connectors.Of(id, ct);
         var held = await db.Set<MirroredRecord>()
@@ -49,6 +54,8 @@ public sealed class InspectRecord
             .Where(i => i.ConnectionId == id && i.Kind == kind && i.CrmId == crmId)
             .Select(i => i.EntenteId)
             .ToListAsync(ct);
+        var writes = await journal.Writes(id, kind, crmId, ours, ct);
+        var mirror = held is null ? [] : Json.Read<Dictionary<string, string?>>(held.Fields);
         return new RecordInspection(
             id,
             kind,
@@ -63,18 +70,90 @@ public sealed class InspectRecord
             [.. aliases.Where(a => a.CrmId == crmId).Select(a => a.OldId)],
             aliases.Find(a => a.OldId == crmId)?.CrmId,
             ours,
-            await Fields(id, kind, held, theirs, ledger, ct),
+            await Fields(id, kind, mirror, theirs, ledger, Pending(writes, kind, [.. ours, crmId]), ct),
             await Conflicts(id, kind, crmId, ct),
-            await Writes(id, kind, crmId, ours, ct),
-            await Calls(id, [.. ours, crmId], ct)
-        );
+            [.. writes.Select(w => InspectJournal.Line(w, where.Kind))],
+            await journal.Calls(id, [.. ours, crmId], ct)
+        )
+        {
+            Where = where,
+            Name = RecordNames.In(mirror) ?? (theirs is null ? null : RecordNames.In(theirs.Fields)),
+            Linked = held is null ? [] : await Linked(id, Json.Read<List<CrmLink>>(held.Links), ct),
+        };
     }
 
-    /// <summary>What was lost to whom lately, over all records.</summary>
-    public async Task<IReadOnlyList<FieldConflict>> RecentConflicts(CrmConnectionId id, int take, CancellationToken ct) =>
-        CrmRefusals.NotAllowed(actor) is null
-            ? await Project(db.Set<ConflictRow>().Where(c => c.ConnectionId == id).OrderByDescending(c => c.At).Take(take), ct)
-            : [];
+    /// <summary>By Entente's own id: also a record that is not in the CRM yet, with what is to be written there.</summary>
+    public async Task<Result<RecordInspection>> Run(CrmConnectionId id, string ententeId, CrmObject kind, bool askCrm, CancellationToken ct)
+    {
+        if (CrmRefusals.NotAllowed(actor) is { } refusal)
+            return refusal;
+        if (await Where(id, ct) is not { } where)
+            return CrmRefusals.NoConnection;
+        var crmId = await db.Set<IdentityRow>()
+            .Where(i => i.ConnectionId == id && i.Kind == kind && i.EntenteId == ententeId)
+            .Select(i => (string?)i.CrmId)
+            .FirstOrDefaultAsync(ct);
+        if (crmId is not null)
+            return await Run(id, kind, crmId, askCrm, ct);
+        var writes = await journal.Writes(id, kind, null, [ententeId], ct);
+        if (writes.Count == 0)
+            return Problem.NotFound("crm.no_record", "Entente has written no such record.");
+        var pending = Pending(writes, kind, [ententeId]);
+        return new RecordInspection(
+            id,
+            kind,
+            "",
+            "",
+            Held: false,
+            Deleted: false,
+            null,
+            null,
+            null,
+            null,
+            [],
+            null,
+            [ententeId],
+            await Fields(id, kind, [], null, [], pending, ct),
+            [],
+            [.. writes.Select(w => InspectJournal.Line(w, where.Kind))],
+            await journal.Calls(id, [ententeId], ct)
+        )
+        {
+            Where = where,
+            Name = RecordNames.In(pending.ToDictionary(p => p.Key, p => p.Value.Value)),
+        };
+    }
+
+    private async Task<ConnectionName?> Where(CrmConnectionId id, CancellationToken ct) =>
+        (await ConnectionNames.Of(db, ct)).FirstOrDefault(c => c.Id == id);
+
+    // What the newest write that has not ended wants there.
+    private static Dictionary<string, PendingValue> Pending(
+        IReadOnlyList<WriteEntry> writes,
+        CrmObject kind,
+        IReadOnlyCollection<string> ids
+    )
+    {
+        var pending = new Dictionary<string, PendingValue>();
+        foreach (var write in writes.Where(w => w.State is WriteState.Waiting or WriteState.Failed).OrderBy(w => w.StagedAt))
+        {
+            var done = write.ReadResults();
+            var steps = write
+                .ReadSteps()
+                .Where(s => s.Kind == kind && !done.ContainsKey(s.EntenteId))
+                .Where(s => ids.Contains(s.EntenteId) || (s.CrmId is { } crmId && ids.Contains(crmId)));
+            foreach (var (field, value) in steps.SelectMany(s => s.Fields))
+                pending[field] = new PendingValue(value, write.State == WriteState.Failed);
+        }
+        return pending;
+    }
+
+    private async Task<IReadOnlyList<LinkedRecord>> Linked(CrmConnectionId id, List<CrmLink> links, CancellationToken ct)
+    {
+        var shown = links.Where(l => RunBackfill.Order.Contains(l.To)).Take(Lines).ToList();
+        var names = await RecordNames.Of(db, shown.ConvertAll(l => (id, l.To, l.Id)), ct);
+        return shown.ConvertAll(l => new LinkedRecord(l.To, l.Id, names.GetValueOrDefault((id, l.To, l.Id)), l.Role));
+    }
 
     private static async Task<(CrmRecord? Record, string? Unread)> Ask(
         ICrmConnector connector,
@@ -92,19 +171,20 @@ public sealed class InspectRecord
     private async Task<IReadOnlyList<FieldInspection>> Fields(
         CrmConnectionId id,
         CrmObject kind,
-        MirroredRecord? held,
+        Dictionary<string, string?> mirror,
         CrmRecord? theirs,
         Dictionary<string, LedgerRow> ledger,
+        Dictionary<string, PendingValue> pending,
         CancellationToken ct
     )
     {
-        var mirror = held is null ? [] : Json.Read<Dictionary<string, string?>>(held.Fields);
         var rules = await new FieldOwners(db).Of(id, kind, ct);
         return
         [
             .. mirror
                 .Keys.Union(ledger.Keys)
                 .Union(theirs?.Fields.Keys ?? [])
+                .Union(pending.Keys)
                 .Order(StringComparer.Ordinal)
                 .Select(field =>
                 {
@@ -121,7 +201,14 @@ public sealed class InspectRecord
                         owner,
                         rules.IsSet(field),
                         FieldRules.Why(owner)
-                    );
+                    )
+                    {
+                        Label =
+                            EntenteSide.Find(kind, field)?.Label
+                            ?? EntenteFields.Of(kind).FirstOrDefault(f => f.Name == field)?.Label
+                            ?? field,
+                        Pending = pending.GetValueOrDefault(field),
+                    };
                 }),
         ];
     }
@@ -135,7 +222,7 @@ public sealed class InspectRecord
             ct
         );
 
-    private static async Task<IReadOnlyList<FieldConflict>> Project(IQueryable<ConflictRow> rows, CancellationToken ct) =>
+    internal static async Task<IReadOnlyList<FieldConflict>> Project(IQueryable<ConflictRow> rows, CancellationToken ct) =>
         await rows.AsNoTracking()
             .Select(c => new FieldConflict(
                 c.At,
@@ -149,76 +236,9 @@ public sealed class InspectRecord
                 c.TheirsAt,
                 c.Rule,
                 c.Winner
-            ))
+            )
+            {
+                Connection = c.ConnectionId,
+            })
             .ToListAsync(ct);
-
-    // Which write touched which record stands in the ledger, and for those that wait in their keys.
-    private async Task<IReadOnlyList<WriteLine>> Writes(
-        CrmConnectionId id,
-        CrmObject kind,
-        string crmId,
-        List<string> ours,
-        CancellationToken ct
-    )
-    {
-        var keys = ours.ConvertAll(e => $"{kind} e:{e}");
-        keys.Add($"{kind} c:{crmId}");
-        var waiting = db.Set<WriteKey>().Where(k => k.ConnectionId == id && keys.Contains(k.Key)).Select(k => k.WriteId);
-        var noted = db.Set<LedgerRow>().Where(l => l.ConnectionId == id && l.Kind == kind && l.CrmId == crmId).Select(l => l.WriteId);
-        var ids = await waiting.Union(noted).Distinct().ToListAsync(ct);
-        // The steps name the record by our id: refused writes have neither keys nor a line in the ledger.
-        foreach (var ententeId in ours)
-        {
-            ids.AddRange(
-                await db.Read(
-                    "select id from crm_write where connection_id = $1 and position($2 in steps::text) > 0 order by staged_at desc limit 50",
-                    r => new CrmWriteId(r.GetGuid(0)),
-                    ct,
-                    id.Value,
-                    $"\"{ententeId}\""
-                )
-            );
-        }
-        var writes = await db.Set<WriteEntry>()
-            .AsNoTracking()
-            .Where(w => ids.Contains(w.Id))
-            .OrderByDescending(w => w.StagedAt)
-            .Take(Lines)
-            .ToListAsync(ct);
-        return
-        [
-            .. writes.Select(w => new WriteLine(
-                w.Id,
-                w.State.ToString().ToLowerInvariant(),
-                w.StagedAt,
-                w.EndedAt,
-                w.Tries,
-                w.ErrorCode,
-                w.ErrorMessage
-            )),
-        ];
-    }
-
-    private async Task<IReadOnlyList<CallLine>> Calls(CrmConnectionId id, string[] about, CancellationToken ct) =>
-        await db.Read(
-            """
-            select at, lane, method, path, status, milliseconds, error_code, sent, answered from crm_call
-             where connection_id = $1 and about ?| $2 order by at desc limit $3
-            """,
-            r => new CallLine(
-                r.GetFieldValue<DateTimeOffset>(0),
-                Enum.Parse<CrmLane>(r.GetString(1)),
-                r.GetString(2),
-                r.GetString(3),
-                r.GetInt32(4),
-                r.GetDouble(5),
-                r.IsDBNull(6) ? null : r.GetString(6),
-                r.IsDBNull(7) ? null : r.GetString(7),
-                r.IsDBNull(8) ? null : r.GetString(8)
-            ),
-            ct,
-            id.Value,
-            about,
-            Lines
-        );
 }

@@ -178,6 +178,16 @@ internal static partial class CrmModel
                     x.CrmId,
                 })
         );
+        model.Entity<DriftedRow>(d =>
+            d.ToTable("crm_drifted")
+                .HasKey(x => new
+                {
+                    x.WorkspaceId,
+                    x.ConnectionId,
+                    x.Kind,
+                    x.CrmId,
+                })
+        );
         model.Entity<CallRow>(c =>
         {
             c.ToTable("crm_call").HasKey(x => new { x.WorkspaceId, x.Id });
@@ -235,6 +245,7 @@ internal static partial class CrmModel
                 x.CrmId,
                 x.At,
             });
+            c.HasIndex(x => new { x.WorkspaceId, x.At });
         });
         model.Entity<IdentityRow>(i =>
         {

@@ -135,6 +135,21 @@ internal sealed class ReconcileSeen : IWorkspaceOwned
     public string CrmId { get; init; } = "";
 }
 
+/// <summary>A record that a comparison found to have drifted. The newest comparison of its object forgets those of the last.</summary>
+[NotAudited("bookkeeping of the sync")]
+internal sealed class DriftedRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+    public CrmObject Kind { get; init; }
+    public string CrmId { get; init; } = "";
+    public Inspect.DriftOf How { get; init; }
+
+    /// <summary>When the comparison that found it began; on our clock.</summary>
+    public DateTimeOffset RunAt { get; init; }
+    public DateTimeOffset FoundAt { get; init; }
+}
+
 /// <summary>A call to the CRM, secrets masked. Kept for some days.</summary>
 [NotAudited("the journal of the sync itself")]
 internal sealed class CallRow : IWorkspaceOwned

@@ -36,6 +36,12 @@ internal sealed class WriteEntry : Entity
     public string? ErrorCode { get; private set; }
     public string? ErrorMessage { get; private set; }
     public string? ErrorField { get; private set; }
+
+    /// <summary>What kind of record was refused.</summary>
+    public CrmObject? ErrorOn { get; private set; }
+
+    /// <summary>Why a person let it be, in their words.</summary>
+    public string? LeftBecause { get; private set; }
     public DateTimeOffset StagedAt { get; private init; }
 
     /// <summary>When what it writes was decided: usually when it was staged; earlier for one that repeats an older decision.</summary>
@@ -75,7 +81,7 @@ internal sealed class WriteEntry : Entity
     public void Done(DateTimeOffset now)
     {
         (State, EndedAt) = (WriteState.Done, now);
-        (ErrorClass, ErrorCode, ErrorMessage, ErrorField) = (null, null, null, null);
+        (ErrorClass, ErrorCode, ErrorMessage, ErrorField, ErrorOn) = (null, null, null, null, null);
         if (!Quiet)
             Announce(new CrmWritten(Subject, Id, ConnectionId, ReadResults()));
     }
@@ -103,15 +109,22 @@ internal sealed class WriteEntry : Entity
         (State, EndedAt, Tries) = (WriteState.Waiting, null, 0);
     }
 
-    public void Ignore(DateTimeOffset now)
+    public void Ignore(string? because, DateTimeOffset now)
     {
         if (State != WriteState.Failed)
             throw new InvalidOperationException($"A {State} write cannot be ignored.");
-        (State, EndedAt) = (WriteState.Ignored, now);
+        (State, EndedAt, LeftBecause) = (WriteState.Ignored, now, because);
+    }
+
+    /// <summary>The step the CRM has not taken yet; the last one when only reading back is left.</summary>
+    public CrmWriteStep StandsAt()
+    {
+        var (steps, done) = (ReadSteps(), ReadResults());
+        return steps.FirstOrDefault(s => !done.ContainsKey(s.EntenteId)) ?? steps[^1];
     }
 
     private void Note(CrmError error) =>
-        (ErrorClass, ErrorCode, ErrorMessage, ErrorField) = (error.Class, error.Code, error.Message, error.Field);
+        (ErrorClass, ErrorCode, ErrorMessage, ErrorField, ErrorOn) = (error.Class, error.Code, error.Message, error.Field, StandsAt().Kind);
 }
 
 internal enum WriteState

@@ -1,4 +1,7 @@
+using Entente.Crm.Inspect;
+using Entente.Crm.Lanes;
 using Entente.Crm.Port;
+using Entente.Platform.Values;
 using Entente.Ui;
 
 namespace Entente.Crm.Settings;
@@ -38,6 +41,59 @@ internal static class CrmWords
             CrmObject.Email => "E-mails",
             CrmObject.Meeting => "Meetings",
             _ => "Notes",
+        };
+
+    /// <summary>One of them: <c>account</c>.</summary>
+    public static string One(this CrmObject kind) =>
+        kind switch
+        {
+            CrmObject.Email => "e-mail",
+            _ => kind.ToString().ToLowerInvariant(),
+        };
+
+    public static string Words(this CrmLane lane) =>
+        lane switch
+        {
+            CrmLane.Interactive => "People who wait",
+            CrmLane.Write => "Writes",
+            CrmLane.Push => "What pushes named",
+            CrmLane.Poll => "Changes since",
+            _ => "Loads and comparisons",
+        };
+
+    public static string Words(this FieldOwner owner) => MappingWords.Owner(owner);
+
+    public static string Words(this ConflictWinner winner) =>
+        winner switch
+        {
+            ConflictWinner.Crm => "CRM won",
+            ConflictWinner.Entente => "Entente won",
+            _ => "Nobody yet",
+        };
+
+    public static Tone Tone(this ConflictWinner winner) =>
+        winner switch
+        {
+            ConflictWinner.Crm => Ui.Tone.Neutral,
+            ConflictWinner.Entente => Ui.Tone.Brand,
+            _ => Ui.Tone.Bad,
+        };
+
+    public static string Words(this DriftOf how) =>
+        how switch
+        {
+            DriftOf.Missing => "was missing here",
+            DriftOf.Stale => "was older here",
+            DriftOf.Gone => "was gone there",
+            _ => "seems gone there, not believed",
+        };
+
+    /// <summary>What a write was for: <c>registration</c>.</summary>
+    public static string Words(this SubjectRef subject) =>
+        subject.Kind switch
+        {
+            "crm_field" => "field that was changed back",
+            var kind => kind.Replace('_', ' '),
         };
 
     /// <summary>How far the mirror is behind: <c>level 12 seconds ago</c>.</summary>

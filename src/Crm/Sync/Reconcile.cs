@@ -1,3 +1,4 @@
+using Entente.Crm.Inspect;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
@@ -70,7 +71,7 @@ internal sealed class RunReconcile(
             )
             .Where(i => i.Kind != DriftKind.None)
             .ToList();
-        var changed = 0;
+        List<(string Id, DriftOf How)> found = [.. drift.Where(d => d.Kind == DriftKind.Missing).Select(d => (d.Id, DriftOf.Missing))];
         if (drift.Count > 0)
         {
             var named = drift.Select(d => (d.Id, 0L)).ToList();
@@ -80,9 +81,13 @@ internal sealed class RunReconcile(
                 return error;
             // A stamp that moved over the same content is no drift: nothing was lost.
             var after = await Held(run, [.. drift.Select(d => d.Id)], ct);
-            changed = drift.Count(d => d.Kind == DriftKind.Stale && Content(before, d.Id) != Content(after, d.Id));
+            found.AddRange(
+                drift
+                    .Where(d => d.Kind == DriftKind.Stale && Content(before, d.Id) != Content(after, d.Id))
+                    .Select(d => (d.Id, DriftOf.Stale))
+            );
         }
-        await reconciles.Step(run, ids, (drift.Count(d => d.Kind == DriftKind.Missing), changed), page.Value.Cursor, !page.Value.More, ct);
+        await reconciles.Step(run, ids, found, page.Value.Cursor, !page.Value.More, ct);
         return null;
     }
 
@@ -100,9 +105,16 @@ internal sealed class RunReconcile(
         await mirror.Apply(new MirrorPage(run.ConnectionId, run.Kind, SyncSource.Reconcile, records) { ReadAt = began }, ct);
         var now = await Held(run, [.. records.Select(r => r.Id)], ct);
         var settled = records.Where(r => r.ModifiedAt < run.CrmBeganAt!.Value).Select(r => r.Id).ToList();
-        var missing = settled.Count(id => old.GetValueOrDefault(id) is null or { Deleted: true } && now.ContainsKey(id));
-        var stale = settled.Count(id => old.GetValueOrDefault(id) is { Deleted: false } h && h.Content != now[id].Content);
-        await reconciles.Step(run, [.. records.Select(r => r.Id)], (missing, stale), page.Value.Cursor, !page.Value.More, ct);
+        List<(string Id, DriftOf How)> found =
+        [
+            .. settled
+                .Where(id => old.GetValueOrDefault(id) is null or { Deleted: true } && now.ContainsKey(id))
+                .Select(id => (id, DriftOf.Missing)),
+            .. settled
+                .Where(id => old.GetValueOrDefault(id) is { Deleted: false } h && h.Content != now[id].Content)
+                .Select(id => (id, DriftOf.Stale)),
+        ];
+        await reconciles.Step(run, [.. records.Select(r => r.Id)], found, page.Value.Cursor, !page.Value.More, ct);
         return null;
     }
 
@@ -113,7 +125,7 @@ internal sealed class RunReconcile(
             .LongCountAsync(r => r.ConnectionId == run.ConnectionId && r.Kind == run.Kind && !r.Deleted, ct);
         if (!Drift.Believable(notSeen.Count, living))
         {
-            await reconciles.End(run, 0, notSeen.Count, ct);
+            await reconciles.End(run, notSeen.ConvertAll(id => (id, DriftOf.Doubted)), ct);
             await calls.Keep(run.ConnectionId, ct);
             return null;
         }
@@ -125,7 +137,7 @@ internal sealed class RunReconcile(
         )
             return error;
         var after = await Held(run, [.. notSeen], ct);
-        await reconciles.End(run, after.Values.Count(h => h.Deleted), 0, ct);
+        await reconciles.End(run, [.. after.Where(h => h.Value.Deleted).Select(h => (h.Key, DriftOf.Gone))], ct);
         await calls.Keep(run.ConnectionId, ct);
         return null;
     }

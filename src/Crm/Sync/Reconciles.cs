@@ -1,3 +1,4 @@
+using Entente.Crm.Inspect;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
@@ -9,6 +10,9 @@ namespace Entente.Crm.Sync;
 /// <summary>The rows of comparisons: who asks for one, how far it is, what it found.</summary>
 internal sealed class Reconciles(EntenteDb db, CrmConnectors connectors, TimeProvider clock)
 {
+    /// <summary>So many drifted records of a comparison are kept by name.</summary>
+    private const int Named = 500;
+
     /// <summary>Begins one unless one runs. <paramref name="whole"/>: every record is read and compared, not its stamp alone.</summary>
     public async Task<bool> Ask(CrmConnectionId id, CrmObject kind, bool whole, CancellationToken ct)
     {
@@ -66,11 +70,11 @@ internal sealed class Reconciles(EntenteDb db, CrmConnectors connectors, TimePro
     public Task<ReconcileRow?> Running(CrmConnectionId id, CrmObject kind, CancellationToken ct) =>
         db.Set<ReconcileRow>().AsNoTracking().SingleOrDefaultAsync(r => r.ConnectionId == id && r.Kind == kind && r.BeganAt != null, ct);
 
-    /// <summary>A page was compared: counts, cursor and those seen, in one commit.</summary>
+    /// <summary>A page was compared: counts, cursor, those seen and those that had drifted, in one commit.</summary>
     public async Task Step(
         ReconcileRow run,
         IReadOnlyList<string> seen,
-        (long Missing, long Stale) drift,
+        IReadOnlyList<(string Id, DriftOf How)> drift,
         string cursor,
         bool arrived,
         CancellationToken ct
@@ -92,8 +96,9 @@ internal sealed class Reconciles(EntenteDb db, CrmConnectors connectors, TimePro
              where workspace_id = $1 and connection_id = $2 and kind = $3
             """,
             ct,
-            [.. same, (long)seen.Count, drift.Missing, drift.Stale]
+            [.. same, (long)seen.Count, drift.LongCount(d => d.How == DriftOf.Missing), drift.LongCount(d => d.How == DriftOf.Stale)]
         );
+        await Remember(run, drift, ct);
         await db.Write(
             """
             insert into crm_cursor (workspace_id, connection_id, kind, walk, cursor, count, arrived_at) values ($1, $2, $3, $4, $5, 0, $6)
@@ -121,10 +126,17 @@ internal sealed class Reconciles(EntenteDb db, CrmConnectors connectors, TimePro
             run.CrmBeganAt!.Value.ToUniversalTime()
         );
 
-    public async Task End(ReconcileRow run, long gone, long doubted, CancellationToken ct)
+    /// <param name="gone">What the CRM no longer has: gone, or doubted when it was too much to be believed.</param>
+    public async Task End(ReconcileRow run, IReadOnlyList<(string Id, DriftOf How)> gone, CancellationToken ct)
     {
         await using var held = await db.Hold([$"crm-reconcile:{run.ConnectionId}:{run.Kind}"], ct);
         object?[] same = [run.ConnectionId.Value, run.Kind.ToString()];
+        await Remember(run, gone, ct);
+        await db.Write(
+            "delete from crm_drifted where connection_id = $1 and kind = $2 and run_at < $3",
+            ct,
+            [.. same, run.BeganAt!.Value.ToUniversalTime()]
+        );
         await db.Write(
             """
             update crm_reconcile set ended_at = $3, last_seen = seen, last_missing = missing, last_stale = stale, last_gone = $4,
@@ -132,9 +144,41 @@ internal sealed class Reconciles(EntenteDb db, CrmConnectors connectors, TimePro
              where connection_id = $1 and kind = $2
             """,
             ct,
-            [.. same, clock.GetUtcNow().ToUniversalTime(), gone, doubted]
+            [
+                .. same,
+                clock.GetUtcNow().ToUniversalTime(),
+                gone.LongCount(g => g.How == DriftOf.Gone),
+                gone.LongCount(g => g.How == DriftOf.Doubted),
+            ]
         );
         await db.Write("delete from crm_reconcile_seen where connection_id = $1 and kind = $2", ct, same);
         await held.Save(ct);
+    }
+
+    // Which ones, for whoever wants to see them: the first of each comparison. The counts stand for the others.
+    private async Task Remember(ReconcileRow run, IReadOnlyList<(string Id, DriftOf How)> drift, CancellationToken ct)
+    {
+        var named = drift.DistinctBy(d => d.Id).Take(Named).ToList();
+        if (named.Count == 0)
+            return;
+        await db.Write(
+            """
+            insert into crm_drifted (workspace_id, connection_id, kind, crm_id, how, run_at, found_at)
+            select $1, $2, $3, d.id, d.how, $6, $7 from unnest($4::text[], $5::text[]) as d(id, how)
+             limit greatest(0, $8 - (select count(*) from crm_drifted
+                                      where workspace_id = $1 and connection_id = $2 and kind = $3 and run_at = $6))
+            on conflict (workspace_id, connection_id, kind, crm_id) do update
+              set how = excluded.how, run_at = excluded.run_at, found_at = excluded.found_at
+            """,
+            ct,
+            db.Workspace.Value,
+            run.ConnectionId.Value,
+            run.Kind.ToString(),
+            named.Select(d => d.Id).ToArray(),
+            named.Select(d => d.How.ToString()).ToArray(),
+            run.BeganAt!.Value.ToUniversalTime(),
+            clock.GetUtcNow().ToUniversalTime(),
+            Named
+        );
     }
 }

@@ -226,7 +226,10 @@ public sealed class PipelineList(EntenteDb db, CrmOwners owners, IEnumerable<IPr
             line.Deal.ModifiedAt ?? line.Deal.CreatedAt,
             line.Deal.Url,
             protection
-        );
+        )
+        {
+            InCrm = (line.Deal.ConnectionId, line.Deal.CrmId),
+        };
 
     private sealed class Line
     {

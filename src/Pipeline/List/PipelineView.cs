@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Platform.Values;
 
 namespace Entente.Pipeline.List;
@@ -41,4 +42,8 @@ public sealed record PipelineRow(
     DateTimeOffset ChangedAt,
     string Url,
     ProtectionBadge? Protection
-);
+)
+{
+    /// <summary>The deal's id in the CRM of a connection.</summary>
+    public required (CrmConnectionId Connection, string CrmId) InCrm { get; init; }
+}

@@ -39,6 +39,7 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
                 content.AddComponentParameter(3, nameof(PartnerDealsTable.Badges), badges);
                 content.AddComponentParameter(4, nameof(PartnerDealsTable.Slug), slug);
                 content.AddComponentParameter(5, nameof(PartnerDealsTable.Partner), partner);
+                content.AddComponentParameter(6, nameof(PartnerDealsTable.MayInspect), actor.May(Permissions.ManageCrm));
                 content.CloseComponent();
             }
         );

@@ -43,6 +43,7 @@ public sealed class ReviewQuery(
         );
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var (previous, next, place) = await Neighbours(registration, ct);
+        var writes = await crm.Writes(registration.Id.Subject, ct);
         return view with
         {
             Partner = new(partner.Id, partner.Name, partner.Tier.Words(), partner.Type.Words()),
@@ -55,10 +56,11 @@ public sealed class ReviewQuery(
                     .Select(s => Step(s, s.By is { } who ? people.GetValueOrDefault(who)?.Name : null)),
             ],
             Crm = CrmTrouble.Of(
-                await crm.Writes(registration.Id.Subject, ct),
+                writes,
                 await crm.Connection(ct),
                 wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
             ),
+            WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
             Previous = previous,
             Next = next,
             Place = place,

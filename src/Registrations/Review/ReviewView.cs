@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Platform.Values;
 using Entente.Ui.Parts;
 
@@ -38,6 +39,9 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
 
     /// <summary>What an approved claim waits for on its way to the CRM; null: nothing.</summary>
     public ReviewCrm? Crm { get; init; }
+
+    /// <summary>The connection its last write went to; null when nothing was ever staged.</summary>
+    public CrmConnectionId? WrittenTo { get; init; }
     public string? Previous { get; init; }
     public string? Next { get; init; }
     public string? Place { get; init; }

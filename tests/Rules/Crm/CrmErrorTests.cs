@@ -33,6 +33,13 @@ public sealed class CrmErrorTests
         "Schema",
         "PROPERTY_DOESNT_EXIST"
     )]
+    [InlineData(
+        400,
+        """{"category":"VALIDATION_ERROR","message":"Property values were not valid: [{\"isValid\":false,\"message\":\"Required property tier is missing.\",\"error\":\"REQUIRED_FIELD\",\"name\":\"tier\"}]"}""",
+        "Data",
+        "REQUIRED_FIELD"
+    )]
+    [InlineData(400, """{"category":"VALIDATION_ERROR","message":"Unreadable: [{x"}""", "Data", "VALIDATION_ERROR")]
     [InlineData(401, """{"category":"INVALID_AUTHENTICATION","message":"x"}""", "Auth", "INVALID_AUTHENTICATION")]
     [InlineData(
         403,

@@ -227,7 +227,7 @@ internal sealed partial class ConvergenceStory : IAsyncDisposable
     {
         var failed = await house.Ask(db => db.Set<WriteEntry>().Where(w => w.State == WriteState.Failed).Select(w => w.Id).ToListAsync());
         if (failed.Count > 0)
-            (await house.House.Act<WorkErrorQueue, Result>(house.Entente, q => q.RetryMany(failed, default))).Problem.ShouldBeNull();
+            (await house.House.Act<WorkErrorQueue, Result<int>>(house.Entente, q => q.RetryMany(failed, default))).Problem.ShouldBeNull();
     }
 
     private async Task Stage(CrmWriteStep step)

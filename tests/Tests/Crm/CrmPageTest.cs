@@ -58,16 +58,16 @@ public sealed class CrmPageTest(WebHouse web, CrmSandbox sandbox) : IClassFixtur
         (await maren.Open(Address)).Words.ShouldContain("In sync");
 
         var write = await Refuse();
-        page = await maren.Open(Address);
-        page.Words.ShouldContain("Error queue");
-        (await maren.Submit(page, ("Queue.Do", "ignore"))).Status.ShouldBe(StatusCodes.Status303SeeOther);
+        (await maren.Open(Address)).Words.ShouldContain("1 write has not reached the CRM");
+        page = await maren.Open(Address + "/errors");
+        var ignored = await maren.Submit(page, ("Queue.Id", write.Short()), ("Queue.Reason", "A test"), ("Queue.Do", "ignore"));
+        ignored.Status.ShouldBe(StatusCodes.Status303SeeOther, ignored.Words);
         await using (var scope = web.House.As(web.Corvane))
             (
                 await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<WriteEntry>().SingleAsync(w => w.Id == write, Ct)
             ).State.ShouldBe(WriteState.Ignored);
-        (await maren.Open(Address)).Words.ShouldNotContain("Error queue");
-        (await maren.Open(Address + "?of=Deal&id=nothing")).Words.ShouldContain("The mirror holds no such record");
-        (await maren.Open(Address + "?of=%3Cb%3E&id=%3Cscript%3Ex")).Text.ShouldNotContain("<script>x");
+        (await maren.Open(Address)).Words.ShouldNotContain("not reached the CRM");
+        (await maren.Open(Address + "/inspect?q=%3Cscript%3Ex")).Text.ShouldNotContain("<script>x");
     }
 
     private static async Task Press(WebVisitor visitor, string act) =>

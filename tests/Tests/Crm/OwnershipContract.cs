@@ -167,7 +167,7 @@ public abstract partial class OwnershipContract(SyncHouse house)
         await house.House.Work();
         (await InCrm(deal))[EntenteFields.RegistrationStatus].ShouldBe("New");
 
-        (await house.House.Act<WorkErrorQueue, Result>(house.Entente, q => q.RetryMany([refused], Ct))).Problem.ShouldBeNull();
+        (await house.House.Act<WorkErrorQueue, Result<int>>(house.Entente, q => q.RetryMany([refused], Ct))).Problem.ShouldBeNull();
         await house.House.Work();
         (await Entry(refused)).State.ShouldBe(WriteState.Done);
         (await InCrm(deal))[EntenteFields.RegistrationStatus].ShouldBe("New");

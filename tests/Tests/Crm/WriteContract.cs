@@ -105,16 +105,23 @@ public abstract class WriteContract(SyncHouse house)
 
         (await Entry(write)).State.ShouldBe(WriteState.Failed);
         (await Told("crm.write_failed")).ShouldContain(p => p.Contains(write.Value.ToString()));
-        var groups = await Act<WorkErrorQueue, IReadOnlyList<WriteErrorGroup>>(q => q.List(Ct));
-        var group = groups.Single(g => g.Some.Contains(write));
-        group.Cause.ShouldNotBeEmpty();
+        var queue = await Act<ShowErrorQueue, ErrorQueueView>(q => q.Run(new ErrorFilter(Connection: connection), 1, 100, Ct));
+        var error = queue.Errors.Single(e => e.Id == write);
+        error.Cause.What.ShouldNotBeEmpty();
+        (error.On, error.CrmId, error.Done).ShouldBe((CrmObject.Account, null, 0));
 
-        (await Act<WorkErrorQueue, Result>(q => q.RetryAll(group.Code, group.Field, Ct))).Problem.ShouldBeNull();
+        var same = new ErrorFilter(error.Code, CrmObject.Account, connection);
+        (await Act<WorkErrorQueue, Result<int>>(q => q.RetryMatching(same with { On = CrmObject.Note }, Ct))).Problem!.Code.ShouldBe(
+            "crm.no_write"
+        );
+        (await Act<WorkErrorQueue, Result<int>>(q => q.RetryMatching(same, Ct))).Problem.ShouldBeNull();
         (await Entry(write)).State.ShouldBe(WriteState.Waiting);
         await house.House.Work();
         (await Entry(write)).State.ShouldBe(WriteState.Failed);
-        (await Act<WorkErrorQueue, Result>(q => q.Ignore(write, Ct))).Problem.ShouldBeNull();
-        (await Act<WorkErrorQueue, Result>(q => q.Ignore(write, Ct))).Problem!.Code.ShouldBe("crm.no_write");
+        (await Act<WorkErrorQueue, Result<int>>(q => q.Ignore(write, " ", Ct))).Problem!.Code.ShouldBe("crm.no_reason");
+        (await Act<WorkErrorQueue, Result<int>>(q => q.Ignore(write, "A test account", Ct))).Value.ShouldBe(1);
+        (await Entry(write)).LeftBecause.ShouldBe("A test account");
+        (await Act<WorkErrorQueue, Result<int>>(q => q.Ignore(write, "A test account", Ct))).Problem!.Code.ShouldBe("crm.no_write");
     }
 
     [Fact]
