@@ -57,6 +57,12 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
         CancellationToken ct
     ) => reads.Changes(kind, cursor, since, held, ct);
 
+    // What is archived is in no search.
+    public bool ChangesNameTheDeleted => false;
+
+    public Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct) =>
+        reads.Links(kind, cursor, held, ct);
+
     public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) => reads.Stamps(kind, cursor, ct);
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);

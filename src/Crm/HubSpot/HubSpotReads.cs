@@ -11,6 +11,9 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
 {
     private const int PageSize = 100;
 
+    // Of one batch read of associations.
+    private const int MostLinked = 1_000;
+
     // Longer addresses may be refused with 414; the records are then read by id.
     private const int LongestAddress = 6_000;
 
@@ -63,6 +66,21 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
             return records.Error;
         var next = walk.Next(found, full, Earlier(reply.Value.ServerTime).ToUnixTimeMilliseconds());
         return new CrmPage(records.Value, next.Write(), !next.Arrived, reply.Value.Body.Long("total"));
+    }
+
+    /// <summary>Associations move no stamp in HubSpot: they are read again, a thousand records a call.</summary>
+    public async Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct)
+    {
+        if (HubSpotLinks.Partners(kind) is not { Length: > 0 } partners)
+            return CrmLinkPage.None;
+        var ids = await held(cursor, MostLinked, ct);
+        if (ids.Count == 0)
+            return CrmLinkPage.None;
+        var found = await links.Of(kind, ids, CrmLane.Poll, ct);
+        if (!found.Ok)
+            return found.Error;
+        var items = ids.Select(id => (id, (IReadOnlyList<CrmLink>)found.Value[id])).ToList();
+        return new CrmLinkPage(items, ids[^1], ids.Count == MostLinked, partners.Length);
     }
 
     public async Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? after, CancellationToken ct)

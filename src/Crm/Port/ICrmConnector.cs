@@ -27,13 +27,26 @@ internal interface ICrmConnector
 
     /// <summary>
     /// Records changed since the cursor, each at least once, in overlapping windows; null begins at <paramref name="since"/>.
-    /// Safe for any number of changes at one instant. Deletions come by <see cref="Deletions"/>.
+    /// Safe for any number of changes at one instant. Deleted records are among them where <see cref="ChangesNameTheDeleted"/>.
     /// </summary>
     /// <param name="held">
     /// Of these records, those the caller holds in this very state: they need not be read. A connector that reads whole records anyway
     /// does not ask.
     /// </param>
     Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, HeldAlready? held, CancellationToken ct);
+
+    /// <summary>
+    /// <see cref="Changes"/> bring what was deleted and merged as well: <see cref="Deletions"/> is then only for what left the recycle bin before
+    /// anybody looked.
+    /// </summary>
+    bool ChangesNameTheDeleted { get; }
+
+    /// <summary>
+    /// What living records are linked with, a stretch at a time; a null cursor begins. For what changes without the record's stamp: only by
+    /// looking at all of them in turn is such a change found when its push was lost. An object whose links move its stamp has none.
+    /// </summary>
+    /// <param name="held">The ids that the caller holds, for a CRM that lists links by id only.</param>
+    Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct);
 
     /// <summary>Id and stamp of every record that is not deleted, page by page; a null cursor begins.</summary>
     Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct);
@@ -68,6 +81,9 @@ internal interface ICrmConnector
     /// <summary>The address where a person opens this record in the CRM.</summary>
     string UrlOf(CrmObject kind, string id);
 }
+
+/// <summary>At most <paramref name="most"/> ids of living records of the walked object, rising, behind the given one.</summary>
+internal delegate Task<IReadOnlyList<string>> HeldIds(string? behind, int most, CancellationToken ct);
 
 /// <summary>Which of these records are held in the state that the stamp names.</summary>
 internal delegate Task<IReadOnlySet<string>> HeldAlready(IReadOnlyList<CrmStamp> found, CancellationToken ct);

@@ -60,6 +60,11 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         CancellationToken ct
     ) => reads.Changes(kind, cursor, since, ct);
 
+    public bool ChangesNameTheDeleted => true;
+
+    public Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct) =>
+        reads.Links(kind, cursor, ct);
+
     public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) => reads.Stamps(kind, cursor, ct);
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);

@@ -113,12 +113,17 @@ internal static class SalesforceFields
     public static string Select(CrmObject kind, ConnectorFacts facts, IReadOnlySet<string> without, bool partners)
     {
         var columns = SelectFlat(kind, facts, without);
-        if (kind == CrmObject.Deal)
-            columns += ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)";
-        if (kind == CrmObject.Deal && partners)
-            columns += ", (SELECT AccountToId, Role, IsPrimary FROM OpportunityPartnersFrom)";
-        return columns;
+        return kind == CrmObject.Deal ? columns + ChildRows(partners) : columns;
     }
+
+    /// <summary>The select list of an opportunity's links alone.</summary>
+    public static string SelectLinks(bool partners) => "Id, AccountId" + ChildRows(partners);
+
+    public static IReadOnlyList<CrmLink> LinksOf(JsonElement row) => [.. Links(row)];
+
+    private static string ChildRows(bool partners) =>
+        ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)"
+        + (partners ? ", (SELECT AccountToId, Role, IsPrimary FROM OpportunityPartnersFrom)" : "");
 
     /// <summary>The select list of the record alone, as the Bulk API takes it.</summary>
     /// <param name="without">Columns that turned out to be gone or hidden.</param>

@@ -62,12 +62,33 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
     {
         var walk = cursor is null ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
         var rest = $"FROM {SalesforceFields.Object(kind)} WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
-        var rows = await Wide(kind, columns => paths.Query($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
+        // With the recycle bin: deleting a row and merging it away move its stamp, so that both come with the changes and cost nothing.
+        var rows = await Wide(kind, columns => paths.QueryAll($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
         if (!rows.Ok)
             return rows.Error;
         var page = rows.Value.Records(kind, facts);
         var next = walk.Next(page, page.Count == PageSize, Earlier(rows.Value.ServerTime));
         return new CrmPage(page, next.Write(), !next.Arrived);
+    }
+
+    /// <summary>Contact roles and partners are rows of their own, whose changes leave the opportunity's stamp alone. Accounts are a field.</summary>
+    public async Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? lastId, CancellationToken ct)
+    {
+        if (kind != CrmObject.Deal)
+            return CrmLinkPage.None;
+        var kept = await KeepsPartners(CrmLane.Poll, ct);
+        if (!kept.Ok)
+            return kept.Error;
+        var columns = SalesforceFields.SelectLinks(kept.Value);
+        var rows = await Rows(
+            paths.Query($"SELECT {columns} FROM Opportunity{After(lastId)} ORDER BY Id LIMIT {PageSize}"),
+            CrmLane.Poll,
+            ct
+        );
+        if (!rows.Ok)
+            return rows.Error;
+        var items = rows.Value.All.Select(r => (SalesforceId.Normalise(r.Text("Id")) ?? "", SalesforceFields.LinksOf(r))).ToList();
+        return new CrmLinkPage(items, items.Count > 0 ? items[^1].Item1 : "", items.Count == PageSize, 1);
     }
 
     public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)
