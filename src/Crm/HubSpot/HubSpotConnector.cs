@@ -67,6 +67,8 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
 
+    public Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct) => reads.Present(kind, id, ct);
+
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         reads.Deletions(kind, cursor, since, ct);
 
@@ -78,6 +80,9 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
 
     // HubSpot leaves an unknown property out without a word: the daily look at the schema finds it.
     public IReadOnlyList<(CrmObject On, string Name)> Missing => [];
+
+    // Every property is asked for every time.
+    public IReadOnlyList<CrmObject> Regain(IReadOnlyDictionary<CrmObject, CrmSchema> live) => [];
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) =>
         HubSpotPush.Read(push, options.AppSecret, facts.AccountId, now);

@@ -103,8 +103,32 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         var address = $"{paths.One(kind, ententeId)}?idProperty={EntenteFields.Id}&properties={EntenteFields.Id}";
         var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Write), ct);
         if (reply is { Ok: false, Error.Class: CrmErrorClass.NotFound })
+            return await FindInBin(kind, ententeId, ct);
+        return reply.Ok ? new CrmFound(reply.Value.Body.Text("id")) : reply.Error;
+    }
+
+    // A single read follows merges; a batch does not.
+    public async Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct)
+    {
+        var reply = await http.Send(new(HttpMethod.Get, $"{paths.One(kind, id)}?properties={EntenteFields.Id}", CrmLane.Write), ct);
+        if (reply is { Ok: false, Error.Class: CrmErrorClass.NotFound })
             return new CrmFound(null);
         return reply.Ok ? new CrmFound(reply.Value.Body.Text("id")) : reply.Error;
+    }
+
+    private async Task<CrmResult<CrmFound>> FindInBin(CrmObject kind, string ententeId, CancellationToken ct)
+    {
+        var body = new
+        {
+            idProperty = EntenteFields.Id,
+            properties = new[] { EntenteFields.Id },
+            inputs = new[] { new { id = ententeId } },
+        };
+        var reply = await http.Send(new(HttpMethod.Post, paths.Batch(kind, "read") + "?archived=true", CrmLane.Write, body), ct);
+        if (!reply.Ok)
+            // Some objects have no bin that can be read.
+            return reply.Error.Class is CrmErrorClass.NotFound or CrmErrorClass.Data ? new CrmFound(null) : reply.Error;
+        return new CrmFound(reply.Value.Body.Items("results").Select(r => r.Text("id")).FirstOrDefault(), Deleted: true);
     }
 
     public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)

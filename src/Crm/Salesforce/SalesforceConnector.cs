@@ -69,6 +69,8 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
 
+    public Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct) => reads.Present(kind, id, ct);
+
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         reads.Deletions(kind, cursor, since, ct);
 
@@ -79,6 +81,8 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         timeline.Read(kind, id, take, ct);
 
     public IReadOnlyList<(CrmObject On, string Name)> Missing => reads.Missing;
+
+    public IReadOnlyList<CrmObject> Regain(IReadOnlyDictionary<CrmObject, CrmSchema> live) => reads.Regain(live);
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) => OutboundMessages.Read(push, facts.AccountId, now);
 

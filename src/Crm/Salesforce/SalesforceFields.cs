@@ -146,14 +146,16 @@ internal static class SalesforceFields
     public static CrmRecord Read(CrmObject kind, JsonElement row, ConnectorFacts facts)
     {
         var fields = new Dictionary<string, string?>();
-        foreach (var map in Of(kind, facts))
+        // Empty is null; a column that could not be asked for is not there at all: nobody has emptied it.
+        foreach (var map in Of(kind, facts).Where(m => row.At(m.Native).ValueKind != JsonValueKind.Undefined))
             fields[map.Key] = EffectiveMap.Read(map, row.Text(map.Native), facts.Zone);
         foreach (var extra in facts.Extra(kind))
             fields[CrmFields.Raw(extra)] = Canonical.Text(row.Text(extra));
 
         if (kind == CrmObject.Account)
         {
-            fields[CrmFields.Domain] = WebHost.Of(fields.GetValueOrDefault(CrmFields.Domain)) ?? WebHost.Of(fields[CrmFields.Website]);
+            fields[CrmFields.Domain] =
+                WebHost.Of(fields.GetValueOrDefault(CrmFields.Domain)) ?? WebHost.Of(fields.GetValueOrDefault(CrmFields.Website));
             var customer = row.Text("Type")?.StartsWith("Customer", StringComparison.OrdinalIgnoreCase) ?? false;
             fields.TryAdd(CrmFields.IsCustomer, customer ? "true" : "false");
         }

@@ -70,8 +70,10 @@ internal sealed class ModelRecord(CrmObject kind, string key, bool ours)
         }
     }
 
-    /// <summary>Takes over what a merge leaves of another: our ids, the later of two decisions, and what is empty here where the CRM does so.</summary>
-    public void Absorb(ModelRecord other, bool fillEmpty)
+    /// <summary>
+    /// Takes over what a merge leaves of another: our ids, the later of two decisions; a third record also what is empty with the first.
+    /// </summary>
+    public void Absorb(ModelRecord other, bool third)
     {
         OurKeys.UnionWith(other.OurKeys);
         Settled &= other.Settled;
@@ -81,7 +83,7 @@ internal sealed class ModelRecord(CrmObject kind, string key, bool ours)
             var later = other.decided.TryGetValue(field, out var theirs) && (!decided.TryGetValue(field, out var mine) || theirs > mine);
             if (later)
                 decided[field] = theirs;
-            if (later || (fillEmpty && !IsDecided(field) && Fields.GetValueOrDefault(field) is null))
+            if (later || (third && !IsDecided(field) && Fields.GetValueOrDefault(field) is null))
                 Fields[field] = value;
         }
     }
@@ -161,13 +163,13 @@ internal sealed class Model(CrmKind kind)
         foreach (var part in (ModelRecord?[])[kept, Find(second)])
         {
             if (part is not null)
-                Goes(part, record, fillEmpty: true, _ => true);
+                Goes(part, record, third: true, _ => true);
         }
     }
 
     /// <summary>Salesforce: the master keeps its values; what belonged to the loser belongs to it, a contact's account excepted.</summary>
     public void GoesInto(ModelRecord loser, ModelRecord master) =>
-        Goes(loser, master, fillEmpty: false, to => !(loser.Kind == CrmObject.Contact && to.Kind == CrmObject.Account));
+        Goes(loser, master, third: false, to => !(loser.Kind == CrmObject.Contact && to.Kind == CrmObject.Account));
 
     /// <summary>Salesforce, meanwhile: a twin with all its values stands for it.</summary>
     public void BecomesTwin(ModelRecord record, long twin)
@@ -176,7 +178,7 @@ internal sealed class Model(CrmKind kind)
         all[record.Kind].Add(master);
         Is(master, twin);
         master.Settled = record.Settled;
-        Goes(record, master, fillEmpty: true, _ => true);
+        Goes(record, master, third: true, _ => true);
     }
 
     /// <summary>What the CRM says has happened, by whomever.</summary>
@@ -220,14 +222,15 @@ internal sealed class Model(CrmKind kind)
             Is(record, id);
     }
 
-    private void Goes(ModelRecord part, ModelRecord whole, bool fillEmpty, Func<ModelRecord, bool> moves)
+    private void Goes(ModelRecord part, ModelRecord whole, bool third, Func<ModelRecord, bool> moves)
     {
         part.MergedInto = whole;
-        whole.Absorb(part, fillEmpty);
+        whole.Absorb(part, third);
         foreach (var to in part.Links.Where(moves).ToList())
         {
             Unlink(part, to);
-            if (to != whole && (kind == CrmKind.HubSpot || !to.Deleted))
+            // What lies in the bin is not moved along.
+            if (to != whole && !to.Deleted)
                 Link(whole, to);
         }
         foreach (var key in part.OurKeys)

@@ -47,8 +47,8 @@ internal sealed partial class Story
     private void CameToRest()
     {
         model.Touched.Clear();
-        foreach (var record in model.Records.Where(r => r is { IsOurs: true, Settled: false, StoreId: not null }))
-            record.Settled = true;
+        foreach (var record in model.Records)
+            record.Settled |= record.StoreId is not null;
     }
 
     /// <summary>Both sides hold as many as the model has, and no others.</summary>
@@ -93,9 +93,32 @@ internal sealed partial class Story
         {
             var (there, held) = (crm.GetValueOrDefault(crmId), mirror.GetValueOrDefault(crmId));
             Mirror(what, crmId, there, held, wrong);
-            if (model.Find(id) is { } record)
-                Crm(record, there, wrong);
+            if (model.Find(id) is not { } record)
+                continue;
+            var before = wrong.Count;
+            Crm(record, there, wrong);
+            if (wrong.Count > before && there is not null)
+                wrong.Add(await Books(what, crmId, record));
         }
+    }
+
+    /// <summary>What Entente's books say of a record that is not as it must be.</summary>
+    private async Task<string> Books(CrmObject what, string crmId, ModelRecord record)
+    {
+        var lines = await house.Ask(db =>
+            db.Set<LedgerRow>().AsNoTracking().Where(l => l.Kind == what && l.CrmId == crmId).Select(l => Json.Write(l)).ToListAsync()
+        );
+        var lost = await house.Ask(db =>
+            db.Set<ConflictRow>().AsNoTracking().Where(c => c.Kind == what && c.CrmId == crmId).Select(c => Json.Write(c)).ToListAsync()
+        );
+        var writes = (await house.Ask(db => db.Set<WriteEntry>().AsNoTracking().OrderBy(w => w.StagedAt).ToListAsync()))
+            .Where(w =>
+                w.Steps.Contains($"\"{crmId}\"", StringComparison.Ordinal)
+                || w.Steps.Contains($"\"{record.Key}\"", StringComparison.Ordinal)
+            )
+            .ToList();
+        var sent = writes.TakeLast(4).Select(w => $"{w.State} {w.DecidedAt:O} {w.Steps} {w.ErrorCode}");
+        return $"its books: {string.Join('\n', lines.TakeLast(3).Concat(lost.TakeLast(3)).Concat(sent))}";
     }
 
     /// <summary>A connector of its own, which remembers nothing of the faults, with the connection's facts.</summary>
@@ -140,11 +163,8 @@ internal sealed partial class Story
         }
         if (crm is null)
             return;
-        foreach (var (field, value) in record.Fields)
-        {
-            if (crm[field] != value)
-                wrong.Add($"{name}.{field} is “{crm[field]}” in the CRM and must be “{value}”");
-        }
+        foreach (var (field, value) in record.Fields.Where(f => crm[f.Key] != f.Value))
+            wrong.Add($"{name}.{field} is “{crm[field]}” in the CRM and must be “{value}”");
         var linked = house
             .Sandbox.Part<CrmStore>()
             .LinksOf(record.StoreId!.Value)

@@ -36,9 +36,13 @@ internal sealed class Trouble(CrmKind kind, CrmSandbox sandbox, Random random)
 
     private readonly Faults faults = sandbox.Part<Faults>();
     private readonly Dictionary<Fault, int> fired = [];
+    private int deleted;
 
     /// <summary>How often each happened.</summary>
     public IReadOnlyDictionary<Fault, int> Fired => fired;
+
+    /// <summary>Since the last end but one.</summary>
+    public bool FieldWasDeleted { get; private set; }
 
     public Task Begin()
     {
@@ -83,6 +87,8 @@ internal sealed class Trouble(CrmKind kind, CrmSandbox sandbox, Random random)
     public void End()
     {
         Pause();
+        FieldWasDeleted = fired.GetValueOrDefault(Fault.FieldDeleted) > deleted;
+        deleted = fired.GetValueOrDefault(Fault.FieldDeleted);
         foreach (var (on, _, field) in Fields)
             sandbox
                 .Part<Meanwhile>()
