@@ -61,10 +61,18 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
         CancellationToken ct
     ) => await Told(await optional.Or(kind, () => reads.Changes(kind, cursor, since, held, ct), new CrmPage([], cursor ?? "", false)), ct);
 
+    // What is archived is in no search.
+    public bool ChangesNameTheDeleted => false;
+
+    public Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct) =>
+        reads.Links(kind, cursor, held, ct);
+
     public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) =>
         optional.Or(kind, () => reads.Stamps(kind, cursor, ct), new CrmStamps([], "", false, DateTimeOffset.UnixEpoch));
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
+
+    public Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct) => reads.Present(kind, id, ct);
 
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         optional.Or(kind, () => reads.Deletions(kind, cursor, since, ct), new CrmDeletions([], cursor ?? "", false));
@@ -80,6 +88,9 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
 
     // HubSpot leaves an unknown property out without a word: the daily look at the schema finds it.
     public IReadOnlyList<(CrmObject On, string Name)> Missing => [];
+
+    // Every property is asked for every time.
+    public IReadOnlyList<CrmObject> Regain(IReadOnlyDictionary<CrmObject, CrmSchema> live) => [];
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) =>
         HubSpotPush.Read(push, options.AppSecret, facts.AccountId, now);

@@ -98,7 +98,8 @@ internal static class HubSpotFields
     {
         var properties = json.At("properties");
         var fields = new Dictionary<string, string?>();
-        foreach (var map in Of(kind, facts))
+        // Empty is null; what is not there at all is a property that the account has not: nobody has emptied it.
+        foreach (var map in Of(kind, facts).Where(m => properties.At(m.Native).ValueKind != JsonValueKind.Undefined))
             fields[map.Key] = EffectiveMap.Read(map, properties.Text(map.Native), facts.Zone);
         foreach (var extra in facts.Extra(kind))
             fields[CrmFields.Raw(extra)] = Canonical.Text(properties.Text(extra));
@@ -106,10 +107,11 @@ internal static class HubSpotFields
         if (kind == CrmObject.Account)
         {
             fields.TryAdd(CrmFields.IsCustomer, properties.Text(Lifecycle) is "customer" or "evangelist" ? "true" : "false");
-            fields[CrmFields.Domain] = WebHost.Of(fields[CrmFields.Domain]) ?? WebHost.Of(fields[CrmFields.Website]);
+            var (domain, website) = (fields.GetValueOrDefault(CrmFields.Domain), fields.GetValueOrDefault(CrmFields.Website));
+            fields[CrmFields.Domain] = WebHost.Of(domain) ?? WebHost.Of(website);
         }
         if (kind == CrmObject.Deal)
-            fields[CrmFields.Currency] ??= facts.Currency;
+            fields[CrmFields.Currency] = fields.GetValueOrDefault(CrmFields.Currency) ?? facts.Currency;
 
         return new CrmRecord(
             kind,

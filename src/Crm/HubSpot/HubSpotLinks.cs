@@ -22,11 +22,24 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
         CancellationToken ct
     )
     {
-        var found = records.ToDictionary(r => r.Id, _ => new List<CrmLink>());
-        var living = records.Where(r => !r.Deleted).Select(r => r.Id).ToList();
+        var found = await Of(kind, [.. records.Where(r => !r.Deleted).Select(r => r.Id)], lane, ct);
+        return found.Ok
+            ? CrmResult<IReadOnlyList<CrmRecord>>.Of([.. records.Select(r => r with { Links = found.Value.GetValueOrDefault(r.Id, []) })])
+            : found.Error;
+    }
+
+    /// <summary>What these records are associated with, by id: at most a thousand.</summary>
+    public async Task<CrmResult<IReadOnlyDictionary<string, List<CrmLink>>>> Of(
+        CrmObject kind,
+        IReadOnlyList<string> ids,
+        CrmLane lane,
+        CancellationToken ct
+    )
+    {
+        var found = ids.Distinct().ToDictionary(id => id, _ => new List<CrmLink>());
         foreach (var to in Partners(kind))
         {
-            var more = living.Select(id => (Id: id, After: (string?)null)).ToList();
+            var more = found.Keys.Select(id => (Id: id, After: (string?)null)).ToList();
             while (more.Count > 0)
             {
                 var inputs = more.Select(m => m.After is null ? (object)new { id = m.Id } : new { id = m.Id, after = m.After });
@@ -44,7 +57,7 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
                 }
             }
         }
-        return CrmResult<IReadOnlyList<CrmRecord>>.Of([.. records.Select(r => r with { Links = found[r.Id] })]);
+        return CrmResult<IReadOnlyDictionary<string, List<CrmLink>>>.Of(found);
     }
 
     /// <summary>Makes the associations; making one that exists changes nothing.</summary>
@@ -72,7 +85,7 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
     }
 
     /// <summary>Which objects a record of this kind is read with.</summary>
-    private static CrmObject[] Partners(CrmObject kind) =>
+    public static CrmObject[] Partners(CrmObject kind) =>
         kind switch
         {
             CrmObject.Deal or CrmObject.Lead => [CrmObject.Account, CrmObject.Contact],

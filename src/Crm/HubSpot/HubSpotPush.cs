@@ -8,6 +8,12 @@ namespace Entente.Crm.HubSpot;
 /// Webhooks. Unordered, at least once, and nothing in them is believed but the record they name. Version 3 of the signature
 /// is demanded: the older ones carry no time and could be replayed for ever.
 /// </summary>
+/// <remarks>
+/// What an event says of its cause (<c>changeSource</c>, <c>sourceId</c>; Salesforce's <c>changeOrigin</c>) is not read. It could only spare a
+/// reading: events of one instant are told together, a workflow that answers to our write is told under its own name or under ours, and a
+/// rep's change may stand behind an event of ours. A hint that is skipped could hide a change; one that is followed finds the record as the
+/// ledger expects it, and is no news.
+/// </remarks>
 internal static class HubSpotPush
 {
     public static CrmResult<CrmPushRead> Read(CrmPush push, string appSecret, string portalId, DateTimeOffset now)

@@ -11,6 +11,9 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
 {
     private const int PageSize = 100;
 
+    // Of one batch read of associations.
+    private const int MostLinked = 1_000;
+
     // Longer addresses may be refused with 414; the records are then read by id.
     private const int LongestAddress = 6_000;
 
@@ -65,6 +68,21 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         return new CrmPage(records.Value, next.Write(), !next.Arrived, reply.Value.Body.Long("total"));
     }
 
+    /// <summary>Associations move no stamp in HubSpot: they are read again, a thousand records a call.</summary>
+    public async Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct)
+    {
+        if (HubSpotLinks.Partners(kind) is not { Length: > 0 } partners)
+            return CrmLinkPage.None;
+        var ids = await held(cursor, MostLinked, ct);
+        if (ids.Count == 0)
+            return CrmLinkPage.None;
+        var found = await links.Of(kind, ids, CrmLane.Poll, ct);
+        if (!found.Ok)
+            return found.Error;
+        var items = ids.Select(id => (id, (IReadOnlyList<CrmLink>)found.Value[id])).ToList();
+        return new CrmLinkPage(items, ids[^1], ids.Count == MostLinked, partners.Length);
+    }
+
     public async Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? after, CancellationToken ct)
     {
         var modified = HubSpotFields.Modified(kind);
@@ -85,8 +103,32 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         var address = $"{paths.One(kind, ententeId)}?idProperty={EntenteFields.Id}&properties={EntenteFields.Id}";
         var reply = await http.Send(new(HttpMethod.Get, address, CrmLane.Write), ct);
         if (reply is { Ok: false, Error.Class: CrmErrorClass.NotFound })
+            return await FindInBin(kind, ententeId, ct);
+        return reply.Ok ? new CrmFound(reply.Value.Body.Text("id")) : reply.Error;
+    }
+
+    // A single read follows merges; a batch does not.
+    public async Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct)
+    {
+        var reply = await http.Send(new(HttpMethod.Get, $"{paths.One(kind, id)}?properties={EntenteFields.Id}", CrmLane.Write), ct);
+        if (reply is { Ok: false, Error.Class: CrmErrorClass.NotFound })
             return new CrmFound(null);
         return reply.Ok ? new CrmFound(reply.Value.Body.Text("id")) : reply.Error;
+    }
+
+    private async Task<CrmResult<CrmFound>> FindInBin(CrmObject kind, string ententeId, CancellationToken ct)
+    {
+        var body = new
+        {
+            idProperty = EntenteFields.Id,
+            properties = new[] { EntenteFields.Id },
+            inputs = new[] { new { id = ententeId } },
+        };
+        var reply = await http.Send(new(HttpMethod.Post, paths.Batch(kind, "read") + "?archived=true", CrmLane.Write, body), ct);
+        if (!reply.Ok)
+            // Some objects have no bin that can be read.
+            return reply.Error.Class is CrmErrorClass.NotFound or CrmErrorClass.Data ? new CrmFound(null) : reply.Error;
+        return new CrmFound(reply.Value.Body.Items("results").Select(r => r.Text("id")).FirstOrDefault(), Deleted: true);
     }
 
     public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)

@@ -10,18 +10,22 @@ namespace Entente.Crm.Mapping;
 
 /// <summary>
 /// Holds the live schema of every connection against the accepted one: daily, and at once when a field could not be read or a write was
-/// refused for the schema. So drift is known before somebody fills a form that no longer fits.
+/// refused for the schema. So drift is known before somebody fills a form that no longer fits. A field that comes back moves no record's
+/// stamp: everything of its object is then compared whole.
 /// </summary>
-internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, TimeProvider clock) : IScheduled
+internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, Reconciles reconciles, TimeProvider clock) : IScheduled
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
+
+    /// <summary>While a field is gone: somebody may be bringing it back.</summary>
+    private static readonly TimeSpan WhileGone = TimeSpan.FromMinutes(10);
 
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         foreach (var info in await connectors.Running(ct))
         {
             var looked = await db.Set<SchemaRow>().Where(s => s.ConnectionId == info.Id).MaxAsync(s => (DateTimeOffset?)s.LookedAt, ct);
-            if (looked is null || now - looked >= Every || await Suspect(info.Id, ct))
+            if (looked is null || now - looked >= Every || await Suspect(info.Id, now - looked >= WhileGone, ct))
                 await Look(info.Id, ct);
         }
     }
@@ -29,23 +33,35 @@ internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, TimeP
     /// <summary>Null when the CRM was read; otherwise why not. What is noticed stands in the list until it is mended.</summary>
     public async Task<CrmError?> Look(CrmConnectionId id, CancellationToken ct)
     {
-        var live = await LiveSchema.Read(await connectors.Of(id, ct), ct);
+        var connector = await connectors.Of(id, ct);
+        var live = await LiveSchema.Read(connector, ct);
         if (!live.Ok)
             return live.Error;
+        var back = connector.Regain(live.Value.Objects).ToHashSet();
+        back.UnionWith(await Keep(id, live.Value, ct));
+        foreach (var kind in back.Intersect(RunBackfill.Order))
+            await reconciles.Ask(id, kind, whole: true, ct);
+        return null;
+    }
+
+    /// <summary>Notes what has drifted, and strikes off what has not any more. Answers the objects to which a field came back.</summary>
+    private async Task<IReadOnlyList<CrmObject>> Keep(CrmConnectionId id, LiveSchema live, CancellationToken ct)
+    {
         var now = clock.GetUtcNow();
         await using var held = await db.Hold([$"crm-state:{id}"], ct);
         var connection = await db.Set<CrmConnection>().SingleAsync(c => c.Id == id, ct);
         var accepted = await db.Set<SchemaRow>().Where(s => s.ConnectionId == id).ToListAsync(ct);
         if (accepted.Count == 0)
         {
-            await AcceptedSchemas.Keep(db, id, live.Value, now, ct);
+            await AcceptedSchemas.Keep(db, id, live, now, ct);
             await held.Save(ct);
-            return null;
+            return [];
         }
         accepted.ForEach(a => a.LookedAt = now);
-        var found = Compare(connection, accepted, live.Value);
+        var found = Compare(connection, accepted, live);
         var known = await db.Set<DriftRow>().Where(d => d.ConnectionId == id).ToListAsync(ct);
-        db.RemoveRange(known.ExceptBy(found.Select(f => f.Key), k => k.Key));
+        var mended = known.ExceptBy(found.Select(f => f.Key), k => k.Key).ToList();
+        db.RemoveRange(mended);
         var fresh = found.ExceptBy(known.Select(k => k.Key), f => f.Key).ToList();
         var rows = fresh.ConvertAll(f => new DriftRow
         {
@@ -59,7 +75,7 @@ internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, TimeP
         db.AddRange(rows);
         await held.Save(ct);
         db.ChangeTracker.Clear();
-        return null;
+        return [.. mended.Select(m => Json.Read<Drift>(m.Drift)).Where(d => d.What == DriftKind.FieldGone).Select(d => d.On).Distinct()];
     }
 
     private static List<Drift> Compare(CrmConnection connection, List<SchemaRow> accepted, LiveSchema live)
@@ -75,14 +91,15 @@ internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, TimeP
         return [.. found.DistinctBy(f => f.Key)];
     }
 
-    /// <summary>A column that could not be read, and that no open drift explains.</summary>
-    private async Task<bool> Suspect(CrmConnectionId id, CancellationToken ct)
+    /// <summary>A column that could not be read, and that no open drift explains; or one that is gone, and might be back.</summary>
+    private async Task<bool> Suspect(CrmConnectionId id, bool again, CancellationToken ct)
     {
         var missing = (await connectors.Of(id, ct)).Missing;
-        if (missing.Count == 0)
+        if (missing.Count == 0 && !again)
             return false;
         var known = await db.Set<DriftRow>().Where(d => d.ConnectionId == id).Select(d => d.Key).ToListAsync(ct);
-        return missing.Any(m => !known.Exists(k => k.StartsWith($"{m.On}/{m.Name}/", StringComparison.OrdinalIgnoreCase)));
+        return (again && known.Exists(k => k.Contains($"/{DriftKind.FieldGone}/", StringComparison.Ordinal)))
+            || missing.Any(m => !known.Exists(k => k.StartsWith($"{m.On}/{m.Name}/", StringComparison.OrdinalIgnoreCase)));
     }
 }
 

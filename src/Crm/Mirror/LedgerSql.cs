@@ -117,8 +117,8 @@ internal static class LedgerSql
         );
 
     /// <summary>
-    /// Records were merged: what Entente wrote to those that are gone goes over to the survivor where it has nothing of its own, and
-    /// our ids mean the survivor from now on.
+    /// Records were merged: what Entente wrote to those that are gone goes over to the survivor unless something was decided about it later,
+    /// in whatever order the merges become known; and our ids mean the survivor from now on.
     /// </summary>
     public static async Task Merge(
         EntenteDb db,
@@ -138,7 +138,10 @@ internal static class LedgerSql
               from crm_ledger l join unnest($3::text[], $4::text[]) as m(old, survivor) on l.crm_id = m.old
              where l.connection_id = $1 and l.kind = $2 and l.field <> $5
              order by m.survivor, l.field, l.decided_at desc
-            on conflict (workspace_id, connection_id, kind, crm_id, field) do nothing
+            on conflict (workspace_id, connection_id, kind, crm_id, field) do update
+              set value = excluded.value, at = excluded.at, decided_at = excluded.decided_at, write_id = excluded.write_id,
+                  agreed = excluded.agreed, confirmed = true, stands = excluded.stands, pushes = 0
+            where excluded.decided_at > crm_ledger.decided_at
             """,
             ct,
             [.. same, EntenteFields.Id]

@@ -75,6 +75,49 @@ internal static class MirrorSql
         return rows.ToHashSet();
     }
 
+    /// <summary>Ids of living records behind one, rising: by bytes, whatever the database's language.</summary>
+    public static async Task<IReadOnlyList<string>> Behind(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        string? id,
+        int most,
+        CancellationToken ct
+    ) =>
+        await db.Read(
+            """
+            select crm_id from crm_record
+             where connection_id = $1 and kind = $2 and not deleted and crm_id collate "C" > $3
+             order by crm_id collate "C" limit $4
+            """,
+            r => r.GetString(0),
+            ct,
+            connection.Value,
+            kind.ToString(),
+            id ?? "",
+            most
+        );
+
+    /// <summary>What these living records are linked with.</summary>
+    public static async Task<Dictionary<string, HashSet<CrmLink>>> Links(
+        EntenteDb db,
+        CrmConnectionId connection,
+        CrmObject kind,
+        string[] ids,
+        CancellationToken ct
+    )
+    {
+        var rows = await db.Read(
+            "select crm_id, links::text from crm_record where connection_id = $1 and kind = $2 and crm_id = any($3) and not deleted",
+            r => (Id: r.GetString(0), Links: Json.Read<HashSet<CrmLink>>(r.GetString(1))),
+            ct,
+            connection.Value,
+            kind.ToString(),
+            ids
+        );
+        return rows.ToDictionary(r => r.Id, r => r.Links);
+    }
+
     /// <summary>The same content was read again: its stamp, and when it was read.</summary>
     public static Task<int> Touch(
         EntenteDb db,

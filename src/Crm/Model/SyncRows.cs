@@ -13,6 +13,9 @@ internal enum CursorOf
 
     /// <summary>The list of everything, compared with the mirror.</summary>
     Reconcile,
+
+    /// <summary>What everything is linked with, in turn.</summary>
+    Links,
 }
 
 /// <summary>Where a walk through one object stands. Moves in the commit that applies what it brought.</summary>

@@ -83,6 +83,13 @@ public readonly record struct CrmStamp(string Id, DateTimeOffset ModifiedAt);
 /// <summary>One page of the list of everything that lives. <paramref name="Now"/>: the CRM's time when it was asked.</summary>
 public sealed record CrmStamps(IReadOnlyList<CrmStamp> Items, string Cursor, bool More, DateTimeOffset Now);
 
+/// <summary>What some records are linked with. <paramref name="Calls"/>: what it cost.</summary>
+public sealed record CrmLinkPage(IReadOnlyList<(string Id, IReadOnlyList<CrmLink> Links)> Items, string Cursor, bool More, int Calls)
+{
+    /// <summary>There is nothing to walk.</summary>
+    public static CrmLinkPage None { get; } = new([], "", false, 0);
+}
+
 /// <summary>Records asked for by id. <paramref name="Gone"/>: asked for and neither found nor in the recycle bin.</summary>
 public sealed record CrmFetched(IReadOnlyList<CrmRecord> Records, IReadOnlyList<string> Gone);
 

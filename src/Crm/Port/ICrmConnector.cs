@@ -27,7 +27,7 @@ internal interface ICrmConnector
 
     /// <summary>
     /// Records changed since the cursor, each at least once, in overlapping windows; null begins at <paramref name="since"/>.
-    /// Safe for any number of changes at one instant. Deletions come by <see cref="Deletions"/>.
+    /// Safe for any number of changes at one instant. Deleted records are among them where <see cref="ChangesNameTheDeleted"/>.
     /// </summary>
     /// <param name="held">
     /// Of these records, those the caller holds in this very state: they need not be read. A connector that reads whole records anyway
@@ -35,11 +35,30 @@ internal interface ICrmConnector
     /// </param>
     Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, HeldAlready? held, CancellationToken ct);
 
+    /// <summary>
+    /// <see cref="Changes"/> bring what was deleted and merged as well: <see cref="Deletions"/> is then only for what left the recycle bin before
+    /// anybody looked.
+    /// </summary>
+    bool ChangesNameTheDeleted { get; }
+
+    /// <summary>
+    /// What living records are linked with, a stretch at a time; a null cursor begins. For what changes without the record's stamp: only by
+    /// looking at all of them in turn is such a change found when its push was lost. An object whose links move its stamp has none.
+    /// </summary>
+    /// <param name="held">The ids that the caller holds, for a CRM that lists links by id only.</param>
+    Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct);
+
     /// <summary>Id and stamp of every record that is not deleted, page by page; a null cursor begins.</summary>
     Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct);
 
-    /// <summary>The CRM's id of the record that carries this Entente id; null when there is none. Never stale.</summary>
+    /// <summary>
+    /// The CRM's id of the record that carries this Entente id; null when there is none. Never stale. Where none lives the recycle bin is
+    /// looked into as well; of one that was merged away the survivor is told.
+    /// </summary>
     Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct);
+
+    /// <summary>Who a record is now: itself, or whom it was merged into; null when there is none, or it lies in the recycle bin.</summary>
+    Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct);
 
     Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct);
 
@@ -53,8 +72,14 @@ internal interface ICrmConnector
     /// <param name="take">At most this many, 1 to 100.</param>
     Task<CrmResult<IReadOnlyList<CrmActivity>>> ReadTimeline(CrmObject kind, string id, int take, CancellationToken ct);
 
-    /// <summary>Fields that were asked for and turned out to be gone or hidden, by the CRM's own names; read without them since.</summary>
+    /// <summary>
+    /// Fields that were asked for and turned out to be gone or hidden, by the CRM's own names; read without them since. Until somebody has
+    /// looked at the schema (<see cref="Regain"/>).
+    /// </summary>
     IReadOnlyList<(CrmObject On, string Name)> Missing { get; }
+
+    /// <summary>The schema was looked at: fields that are there again are read from now on. Answers whose records were read without them.</summary>
+    IReadOnlyList<CrmObject> Regain(IReadOnlyDictionary<CrmObject, CrmSchema> live);
 
     /// <summary>Verifies a delivery and reads whom it is about. An unverified one is an Auth error and must be answered 401.</summary>
     CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now);
@@ -69,11 +94,15 @@ internal interface ICrmConnector
     string UrlOf(CrmObject kind, string id);
 }
 
+/// <summary>At most <paramref name="most"/> ids of living records of the walked object, rising, behind the given one.</summary>
+internal delegate Task<IReadOnlyList<string>> HeldIds(string? behind, int most, CancellationToken ct);
+
 /// <summary>Which of these records are held in the state that the stamp names.</summary>
 internal delegate Task<IReadOnlySet<string>> HeldAlready(IReadOnlyList<CrmStamp> found, CancellationToken ct);
 
 /// <param name="Id">Null: there is no such record.</param>
-internal readonly record struct CrmFound(string? Id);
+/// <param name="Deleted">It was made, and lies in the recycle bin.</param>
+internal readonly record struct CrmFound(string? Id, bool Deleted = false);
 
 /// <summary>How much one call may carry.</summary>
 internal static class CrmLimits

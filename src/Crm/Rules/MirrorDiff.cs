@@ -28,7 +28,8 @@ internal sealed record MirrorChange(MirrorVerdict Verdict, CrmRecord Record, byt
 
 /// <summary>
 /// Decides what an incoming record does to the mirror: three-way, against what is held and what Entente last wrote. The CRM always
-/// wins over the mirror; only an older state never replaces a newer one.
+/// wins over the mirror; only an older state never replaces a newer one. What is an echo of our own writes the ledger alone tells, by values:
+/// right whatever the CRM says of a change's author, also when a rule of the CRM made something else of what we wrote.
 /// </summary>
 internal static class MirrorDiff
 {

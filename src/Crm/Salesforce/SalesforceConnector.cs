@@ -63,10 +63,17 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         CancellationToken ct
     ) => optional.Or(kind, () => reads.Changes(kind, cursor, since, ct), new CrmPage([], cursor ?? "", false));
 
+    public bool ChangesNameTheDeleted => true;
+
+    public Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct) =>
+        reads.Links(kind, cursor, ct);
+
     public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) =>
         optional.Or(kind, () => reads.Stamps(kind, cursor, ct), new CrmStamps([], "", false, DateTimeOffset.UnixEpoch));
 
     public Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct) => reads.Find(kind, ententeId, ct);
+
+    public Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct) => reads.Present(kind, id, ct);
 
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         optional.Or(kind, () => reads.Deletions(kind, cursor, since, ct), new CrmDeletions([], cursor ?? "", false));
@@ -78,6 +85,8 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
         timeline.Read(kind, id, take, ct);
 
     public IReadOnlyList<(CrmObject On, string Name)> Missing => reads.Missing;
+
+    public IReadOnlyList<CrmObject> Regain(IReadOnlyDictionary<CrmObject, CrmSchema> live) => reads.Regain(live);
 
     public CrmResult<CrmPushRead> ReadPush(CrmPush push, DateTimeOffset now) => OutboundMessages.Read(push, facts.AccountId, now);
 

@@ -116,12 +116,17 @@ internal static class SalesforceFields
     public static string Select(CrmObject kind, ConnectorFacts facts, IReadOnlySet<string> without, bool partners)
     {
         var columns = SelectFlat(kind, facts, without);
-        if (kind == CrmObject.Deal)
-            columns += ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)";
-        if (kind == CrmObject.Deal && partners)
-            columns += ", (SELECT AccountToId, Role, IsPrimary FROM OpportunityPartnersFrom)";
-        return columns;
+        return kind == CrmObject.Deal ? columns + ChildRows(partners) : columns;
     }
+
+    /// <summary>The select list of an opportunity's links alone.</summary>
+    public static string SelectLinks(bool partners) => "Id, AccountId" + ChildRows(partners);
+
+    public static IReadOnlyList<CrmLink> LinksOf(JsonElement row) => [.. Links(row)];
+
+    private static string ChildRows(bool partners) =>
+        ", (SELECT ContactId, Role, IsPrimary FROM OpportunityContactRoles)"
+        + (partners ? ", (SELECT AccountToId, Role, IsPrimary FROM OpportunityPartnersFrom)" : "");
 
     /// <summary>The select list of the record alone, as the Bulk API takes it.</summary>
     /// <param name="without">Columns that turned out to be gone or hidden.</param>
@@ -146,14 +151,16 @@ internal static class SalesforceFields
     public static CrmRecord Read(CrmObject kind, JsonElement row, ConnectorFacts facts)
     {
         var fields = new Dictionary<string, string?>();
-        foreach (var map in Of(kind, facts))
+        // Empty is null; a column that could not be asked for is not there at all: nobody has emptied it.
+        foreach (var map in Of(kind, facts).Where(m => row.At(m.Native).ValueKind != JsonValueKind.Undefined))
             fields[map.Key] = EffectiveMap.Read(map, row.Text(map.Native), facts.Zone);
         foreach (var extra in facts.Extra(kind))
             fields[CrmFields.Raw(extra)] = Canonical.Text(row.Text(extra));
 
         if (kind == CrmObject.Account)
         {
-            fields[CrmFields.Domain] = WebHost.Of(fields.GetValueOrDefault(CrmFields.Domain)) ?? WebHost.Of(fields[CrmFields.Website]);
+            fields[CrmFields.Domain] =
+                WebHost.Of(fields.GetValueOrDefault(CrmFields.Domain)) ?? WebHost.Of(fields.GetValueOrDefault(CrmFields.Website));
             var customer = row.Text("Type")?.StartsWith("Customer", StringComparison.OrdinalIgnoreCase) ?? false;
             fields.TryAdd(CrmFields.IsCustomer, customer ? "true" : "false");
         }

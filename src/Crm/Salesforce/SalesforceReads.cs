@@ -14,6 +14,7 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
 
     // Columns that turned out to be gone or hidden: one deleted field must not stop the reading of all others.
     private readonly ConcurrentDictionary<CrmObject, ImmutableHashSet<string>> absent = [];
+    private readonly ConcurrentDictionary<CrmObject, ImmutableHashSet<string>> lookedFor = [];
     private static readonly ImmutableHashSet<string> Nothing = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
     private bool? partners;
 
@@ -53,21 +54,59 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
 
     public async Task<CrmResult<CrmFound>> Find(CrmObject kind, string ententeId, CancellationToken ct)
     {
-        var soql = $"SELECT Id FROM {SalesforceFields.Object(kind)} WHERE {SalesforceFields.Key} = '{Quote(ententeId)}' LIMIT 1";
-        var rows = await Rows(paths.Query(soql), CrmLane.Write, ct);
-        return rows.Ok ? new CrmFound(rows.Value.All.Select(r => SalesforceId.Normalise(r.Text("Id"))).FirstOrDefault()) : rows.Error;
+        var master = kind is CrmObject.Account or CrmObject.Contact ? ", MasterRecordId" : "";
+        var soql = $"SELECT Id, IsDeleted{master} FROM {SalesforceFields.Object(kind)} WHERE {SalesforceFields.Key} = '{Quote(ententeId)}'";
+        var rows = await Rows(paths.QueryAll(soql), CrmLane.Write, ct);
+        if (!rows.Ok)
+            return rows.Error;
+        if (rows.Value.All.Count == 0)
+            return new CrmFound(null);
+        var found = rows.Value.All.OrderBy(r => r.True("IsDeleted")).First();
+        // Merged away: its master stands for it.
+        return SalesforceId.Normalise(found.Text("MasterRecordId")) is { } survivor
+            ? new CrmFound(survivor)
+            : new CrmFound(SalesforceId.Normalise(found.Text("Id")), found.True("IsDeleted"));
+    }
+
+    public async Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct)
+    {
+        var read = await ByIds(kind, [id], CrmLane.Write, ct);
+        if (!read.Ok)
+            return read.Error;
+        return new CrmFound(read.Value.Records.Select(r => r.Deleted ? r.MergedInto : r.Id).FirstOrDefault());
     }
 
     public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
     {
         var walk = string.IsNullOrEmpty(cursor) ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);
         var rest = $"FROM {SalesforceFields.Object(kind)} WHERE {walk.Where} ORDER BY SystemModstamp ASC, Id ASC LIMIT {PageSize}";
-        var rows = await Wide(kind, columns => paths.Query($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
+        // With the recycle bin: deleting a row and merging it away move its stamp, so that both come with the changes and cost nothing.
+        var rows = await Wide(kind, columns => paths.QueryAll($"SELECT {columns} {rest}"), CrmLane.Poll, ct);
         if (!rows.Ok)
             return rows.Error;
         var page = rows.Value.Records(kind, facts);
         var next = walk.Next(page, page.Count == PageSize, Earlier(rows.Value.ServerTime));
         return new CrmPage(page, next.Write(), !next.Arrived);
+    }
+
+    /// <summary>Contact roles and partners are rows of their own, whose changes leave the opportunity's stamp alone. Accounts are a field.</summary>
+    public async Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? lastId, CancellationToken ct)
+    {
+        if (kind != CrmObject.Deal)
+            return CrmLinkPage.None;
+        var kept = await KeepsPartners(CrmLane.Poll, ct);
+        if (!kept.Ok)
+            return kept.Error;
+        var columns = SalesforceFields.SelectLinks(kept.Value);
+        var rows = await Rows(
+            paths.Query($"SELECT {columns} FROM Opportunity{After(lastId)} ORDER BY Id LIMIT {PageSize}"),
+            CrmLane.Poll,
+            ct
+        );
+        if (!rows.Ok)
+            return rows.Error;
+        var items = rows.Value.All.Select(r => (SalesforceId.Normalise(r.Text("Id")) ?? "", SalesforceFields.LinksOf(r))).ToList();
+        return new CrmLinkPage(items, items.Count > 0 ? items[^1].Item1 : "", items.Count == PageSize, 1);
     }
 
     public async Task<CrmResult<CrmFetched>> ByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct)
@@ -179,8 +218,24 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         return true;
     }
 
-    /// <summary>Columns that could not be read, by the CRM's own names.</summary>
-    public IReadOnlyList<(CrmObject On, string Name)> Missing => [.. absent.SelectMany(a => a.Value.Select(name => (a.Key, name)))];
+    /// <summary>Columns that could not be read, by the CRM's own names; those that the schema was looked at for left out.</summary>
+    public IReadOnlyList<(CrmObject On, string Name)> Missing =>
+        [.. absent.SelectMany(a => a.Value.Except(lookedFor.GetValueOrDefault(a.Key, Nothing)).Select(name => (a.Key, name)))];
+
+    /// <summary>Columns that the schema has again are asked for again; answers whose rows came without them.</summary>
+    public IReadOnlyList<CrmObject> Regain(IReadOnlyDictionary<CrmObject, CrmSchema> live)
+    {
+        var regained = new List<CrmObject>();
+        foreach (var (kind, without) in absent)
+        {
+            var there = live.TryGetValue(kind, out var schema) ? schema.Fields.Select(f => f.Name) : [];
+            var still = without.Except(there);
+            (absent[kind], lookedFor[kind]) = (still, still);
+            if (still.Count < without.Count)
+                regained.Add(kind);
+        }
+        return regained;
+    }
 
     // A standard field that is missing means we read the wrong object: that is no drift.
     private static bool Custom(string column) => column.EndsWith("__c", StringComparison.OrdinalIgnoreCase);

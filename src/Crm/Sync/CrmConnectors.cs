@@ -87,6 +87,11 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
     /// <summary>How long the cursor rests between two walks: longer as the day's budget runs low.</summary>
     public TimeSpan RestOf(ConnectionInfo info) => shelf.RestOf(info.Id, TimeSpan.FromSeconds(info.PollSeconds));
 
+    /// <summary>How long the recycle bin is left alone: the larger it was when it was last walked, the longer.</summary>
+    public TimeSpan RestOfBin(CrmConnectionId id) => LaneRules.BinRest(shelf.BinPages.GetValueOrDefault(id));
+
+    public void BinTook(CrmConnectionId id, int pages) => shelf.BinPages[id] = pages;
+
     private CrmCredentials Open(CrmConnection connection) =>
         Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
 
@@ -101,6 +106,9 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
 {
     private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, ICrmConnector Connector)> connectors = [];
     private readonly ConcurrentDictionary<CrmConnectionId, (int? Pace, int Share, LaneGate Gate)> gates = [];
+
+    /// <summary>How many calls the last walk through the recycle bin took.</summary>
+    public ConcurrentDictionary<CrmConnectionId, int> BinPages { get; } = [];
 
     /// <param name="spent">Calls of the day that were made before this process began; counts for a new gate only.</param>
     public ICrmConnector Take(Platform.Values.WorkspaceId workspace, CrmConnection connection, Func<CrmCredentials> credentials, long spent)

@@ -10,7 +10,7 @@ namespace Entente.Crm.Sync;
 
 /// <summary>
 /// The cursor: what makes a lost push good. Looks every few seconds which connection's interval is over, and walks its changes to
-/// the end; deletions and the catalogue less often.
+/// the end, looks into the recycle bin as often as its size allows, reads some links again; the catalogue less often.
 /// </summary>
 internal sealed class PollConnections(
     EntenteDb db,
@@ -20,6 +20,7 @@ internal sealed class PollConnections(
     Catalogue catalogue,
     StatusBook status,
     CallBook calls,
+    WalkLinks links,
     Reconciles reconciles,
     TimeProvider clock
 ) : IScheduled
@@ -52,15 +53,22 @@ internal sealed class PollConnections(
             if (await Changes(info, connector, kind, ct) is { } error)
                 return error;
         }
-        if (now - (last?.DeletionsAt ?? DateTimeOffset.MinValue) >= DeletionsEvery)
+        var rest = connector.ChangesNameTheDeleted ? DeletionsEvery : connectors.RestOfBin(info.Id);
+        if (now - (last?.DeletionsAt ?? DateTimeOffset.MinValue) >= rest)
         {
+            var pages = 0;
             foreach (var kind in RunBackfill.Order)
             {
-                if (await Deletions(info, connector, kind, ct) is { } error)
-                    return error;
+                var walked = await Deletions(info, connector, kind, ct);
+                if (!walked.Ok)
+                    return walked.Error;
+                pages += walked.Value;
             }
+            connectors.BinTook(info.Id, pages);
             await status.DeletionsRead(info.Id, ct);
         }
+        if (info.State == CrmConnectionState.Live && await links.Run(info.Id, connector, LinkCalls(info, connector), ct) is { } unread)
+            return unread;
         await reconciles.AskWhereDue(info, now, ct);
         if (now - (last?.CatalogueAt ?? DateTimeOffset.MinValue) >= CatalogueEvery)
         {
@@ -96,9 +104,14 @@ internal sealed class PollConnections(
             MirrorSql.Held(db, info.Id, kind, found, token);
     }
 
-    private async Task<CrmError?> Deletions(ConnectionInfo info, ICrmConnector connector, CrmObject kind, CancellationToken ct)
+    // Where links come with the records they belong to, one call tells of thousands.
+    private static int LinkCalls(ConnectionInfo info, ICrmConnector connector) =>
+        connector.ChangesNameTheDeleted ? 1 : LaneRules.LinkCalls(TimeSpan.FromSeconds(info.PollSeconds));
+
+    /// <returns>How many pages it was.</returns>
+    private async Task<CrmResult<int>> Deletions(ConnectionInfo info, ICrmConnector connector, CrmObject kind, CancellationToken ct)
     {
-        while (true)
+        for (var pages = 1; ; pages++)
         {
             var gone = await connector.Deletions(kind, await At(info.Id, kind, CursorOf.Deletions, ct), info.Since, ct);
             if (!gone.Ok)
@@ -109,7 +122,7 @@ internal sealed class PollConnections(
             var move = new CursorMove(CursorOf.Deletions, gone.Value.Cursor, !gone.Value.More);
             await mirror.Apply(new MirrorPage(info.Id, kind, SyncSource.Poll, []) { Deletions = gone.Value.Items, Cursor = move }, ct);
             if (!gone.Value.More)
-                return null;
+                return pages;
         }
     }
 

@@ -78,7 +78,14 @@ internal sealed class RunSendWrite(
             var found = await connector.Find(step.Kind, step.EntenteId, ct);
             if (!found.Ok)
                 return found.Error;
-            upsert = upsert with { ExistingId = found.Value.Id };
+            if (found.Value is { Deleted: true, Id: { } gone })
+            {
+                // It was made, and somebody has deleted it since: that was their decision, made about a record that was there.
+                await written.Note(entry, upsert, gone, ct);
+                return null;
+            }
+            var id = found.Value.Id ?? await links.MergedAway(entry.ConnectionId, step.Kind, step.EntenteId, ct);
+            upsert = upsert with { ExistingId = id };
         }
         if (upsert.ExistingId is not null)
         {
@@ -90,8 +97,13 @@ internal sealed class RunSendWrite(
         var sent = await connector.Upsert(upsert, ct);
         if (sent is { Ok: false, Error.Class: CrmErrorClass.NotFound } && upsert.ExistingId is { } old)
         {
-            // Merged since the decision was made: the survivor is meant.
-            if (await links.Survivor(entry.ConnectionId, step.Kind, old, ct) is { } survivor)
+            // Merged since the decision was made: the survivor is meant, whether the mirror has heard of it or not.
+            var present = await links.Survivor(entry.ConnectionId, step.Kind, old, ct) is { } known
+                ? new CrmFound(known)
+                : await connector.Present(step.Kind, old, ct);
+            if (!present.Ok)
+                return present.Error;
+            if (present.Value.Id is { } survivor && survivor != old)
             {
                 upsert = upsert with { ExistingId = survivor };
                 sent = await connector.Upsert(upsert, ct);

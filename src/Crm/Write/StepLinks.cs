@@ -52,6 +52,27 @@ internal sealed class StepLinks(EntenteDb db)
         return [.. all];
     }
 
+    /// <summary>
+    /// Who a record is now that carried this id of ours until it was merged away: the survivor keeps one id of ours, and may have had one.
+    /// </summary>
+    public async Task<string?> MergedAway(CrmConnectionId connection, CrmObject kind, string ententeId, CancellationToken ct)
+    {
+        var survivors = await db.Read(
+            """
+            select a.crm_id from crm_alias a
+              join crm_record r on r.connection_id = a.connection_id and r.kind = a.kind and r.crm_id = a.old_id
+             where a.connection_id = $1 and a.kind = $2 and r.fields ->> $3 = $4 limit 1
+            """,
+            r => r.GetString(0),
+            ct,
+            connection.Value,
+            kind.ToString(),
+            EntenteFields.Id,
+            ententeId
+        );
+        return survivors is [var id] ? id : null;
+    }
+
     /// <summary>Who a merged record is now; null when nothing is known of a merge.</summary>
     public Task<string?> Survivor(CrmConnectionId connection, CrmObject kind, string id, CancellationToken ct) =>
         db.Set<AliasRow>()

@@ -38,7 +38,7 @@ internal sealed record FaultRule
     /// <summary>Of a server error: the status, 500 to 599.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Of HubSpot's 429: `TEN_SECONDLY_ROLLING`, `SECONDLY` or `DAILY`.</summary>
+    /// <summary>Of HubSpot's 429: `TEN_SECONDLY_ROLLING`, `SECONDLY` or `DAILY`. Salesforce's limit is the day's, with `SECONDLY` that of calls at once.</summary>
     public string? Policy { get; init; }
 
     public int? RetryAfterSeconds { get; init; }

@@ -30,6 +30,7 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
     private readonly Dictionary<string, int> kills = [];
     private readonly List<string> companies = [];
     private readonly List<string> deals = [];
+    private readonly Stopwatch rounds = new();
     private Wire? wire;
     private int changes;
     private int round;
@@ -39,6 +40,7 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
 
     public string Figures =>
         $"{app.Kills} kills ({string.Join(", ", kills.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Value} {k.Key}"))}), "
+        + string.Create(CultureInfo.InvariantCulture, $"{rounds.Elapsed.TotalSeconds / Math.Max(1, app.Kills):0.0} s each; ")
         + string.Create(CultureInfo.InvariantCulture, $"{companies.Count} companies, {deals.Count} deals, {changes} changes by reps");
 
     public async Task SetUp(CancellationToken ct)
@@ -62,6 +64,7 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
 
     public async Task Kill(int times, CancellationToken ct)
     {
+        rounds.Start();
         for (var i = 0; i < times; i++)
         {
             var launched = TimeProvider.System.GetUtcNow();
@@ -94,6 +97,7 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
             }
             Strike(during);
         }
+        rounds.Stop();
     }
 
     /// <summary>Lets it live until it is level with the CRM, and compares everything once more.</summary>

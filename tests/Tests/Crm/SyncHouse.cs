@@ -25,7 +25,7 @@ public sealed class SyncHouse : IAsyncLifetime
     public SyncHouse(TestCluster cluster)
     {
         House = new House(cluster);
-        Sandbox = new CrmSandbox { Clock = House.Clock };
+        Sandbox = new CrmSandbox { Clock = House.Clock.ForOthers() };
     }
 
     /// <summary>On a house and a sandbox that somebody else starts and stops.</summary>

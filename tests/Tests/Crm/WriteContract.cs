@@ -22,7 +22,7 @@ public sealed class SalesforceWrites(SyncHouse house) : WriteContract(house), IC
 }
 
 /// <summary>What Entente decides reaches the CRM once, whatever happens on the way; on both protocols.</summary>
-public abstract class WriteContract(SyncHouse house)
+public abstract partial class WriteContract(SyncHouse house)
 {
     private protected abstract CrmKind Kind { get; }
 

@@ -11,14 +11,23 @@ internal static class Ports
     private const int Lowest = 20_000;
     private const int Highest = 32_000;
 
-    /// <summary>The first of <paramref name="count"/> free ports in a row.</summary>
+    // A program that is killed and started again keeps its ports while nobody listens: no other test of this run is given them.
+    private static readonly HashSet<int> Given = [];
+
+    /// <summary>The first of <paramref name="count"/> free ports in a row, which nobody else in this process is given.</summary>
     public static int Free(int count)
     {
-        while (true)
+        lock (Given)
         {
-            var candidate = Random.Shared.Next(Lowest, Highest);
-            if (Enumerable.Range(candidate, count).All(IsFree))
+            while (true)
+            {
+                var candidate = Random.Shared.Next(Lowest, Highest);
+                var row = Enumerable.Range(candidate, count);
+                if (!row.All(p => !Given.Contains(p) && IsFree(p)))
+                    continue;
+                Given.UnionWith(row);
                 return candidate;
+            }
         }
     }
 

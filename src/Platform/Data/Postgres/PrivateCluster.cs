@@ -28,9 +28,15 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     private readonly Process guard;
 
-    private PrivateCluster(string socketFolder, Process guard) => (SocketFolder, this.guard) = (socketFolder, guard);
+    private readonly string held;
+
+    private PrivateCluster(string socketFolder, Process guard, string data) =>
+        (SocketFolder, this.guard, held) = (socketFolder, guard, data);
 
     public string SocketFolder { get; }
+
+    /// <summary>How long a server that is stopping already may hold the folder.</summary>
+    private static readonly TimeSpan AnothersEnd = TimeSpan.FromSeconds(10);
 
     /// <summary>A connection string for one of the roles of <see cref="Roles"/>.</summary>
     public string ConnectionString(string role, string database = Roles.Database) =>
@@ -65,9 +71,18 @@ public sealed class PrivateCluster : IAsyncDisposable
         var sockets = SocketFolderFor(taken.Path);
         Directory.CreateDirectory(sockets);
         launcher.Give(sockets);
-        var cluster = await StartServer(launcher, data, sockets, taken.Path, ct);
-        await cluster.WaitUntilReady(ct);
-        return cluster;
+        for (var patience = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, ct))
+        {
+            var cluster = await StartServer(launcher, data, sockets, taken.Path, ct);
+            var failure = await cluster.WaitUntilReady(ct);
+            if (failure is null)
+                return cluster;
+            await cluster.DisposeAsync();
+            // An app that died while it was starting its server leaves one that takes the folder a moment later, and stops at once: ours ends
+            // because of it, and whoever knocks hears the other one shutting down.
+            if (patience.Elapsed > AnothersEnd)
+                throw new ClusterException($"PostgreSQL did not start; its log is postgres.log in the data folder. {failure}");
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -170,7 +185,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         )
             start.ArgumentList.Add(argument);
         var watched = Process.Start(start) ?? throw new ClusterException("PostgreSQL could not be started: setsid is missing.");
-        return new PrivateCluster(sockets, watched);
+        return new PrivateCluster(sockets, watched, data);
     }
 
     // PostgreSQL clears a stale pid file itself, unless the number now belongs to another process of the same user.
@@ -206,7 +221,8 @@ public sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
-    private async Task WaitUntilReady(CancellationToken ct)
+    /// <summary>Null when it answers; otherwise what was heard last, its process having ended or a minute being over.</summary>
+    private async Task<string?> WaitUntilReady(CancellationToken ct)
     {
         var patience = Stopwatch.StartNew();
         while (true)
@@ -217,14 +233,40 @@ public sealed class PrivateCluster : IAsyncDisposable
                     ConnectionString(Roles.Superuser, "postgres") + ";Pooling=false;Timeout=2"
                 );
                 await connection.OpenAsync(ct);
-                return;
+                if (IsGuarded())
+                    return null;
+                if (guard.HasExited)
+                    return "Another server, which is stopping, holds the folder.";
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
             }
             catch (NpgsqlException failure)
             {
                 if (guard.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
-                    throw new ClusterException($"PostgreSQL did not start; its log is postgres.log in the data folder. {failure.Message}");
+                    return failure.Message;
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
             }
+        }
+    }
+
+    /// <summary>Whether the server that holds the folder is below our guard; true where the system does not tell.</summary>
+    private bool IsGuarded()
+    {
+        try
+        {
+            const int mostGenerations = 3;
+            var pid = int.Parse(File.ReadLines(Path.Combine(held, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+            for (var i = 0; i < mostGenerations && pid > 1; i++)
+            {
+                var parent = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal));
+                pid = int.Parse(parent.AsSpan("PPid:".Length), CultureInfo.InvariantCulture);
+                if (pid == guard.Id)
+                    return true;
+            }
+            return false;
+        }
+        catch (Exception untold) when (untold is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
+        {
+            return !guard.HasExited;
         }
     }
 }

@@ -50,7 +50,8 @@ internal sealed class BatchRoutes(CrmStore store, RecordJson json, Writes writes
         var (results, errors) = (new JsonArray(), new JsonArray());
         foreach (var id in inputs.Select(i => Wire.Text(i["id"]) ?? "").Distinct(StringComparer.Ordinal))
         {
-            if (Lookup.Find(store, kind, by, id) is { } record && record.Archived == archived)
+            var found = archived && by is not null ? Lookup.InBin(store, kind, by, id) : Lookup.Find(store, kind, by, id);
+            if (found is { } record && record.Archived == archived)
                 results.Add(json.Of(record, view));
             else
                 errors.Add(NotFound(id));

@@ -28,6 +28,14 @@ internal static class Lookup
         : RecordIds.TryParse(kind, id, out var number) ? store.Find(number)
         : null;
 
+    /// <summary>The youngest record in the recycle bin that had this value in a unique property when it was archived.</summary>
+    public static Record? InBin(CrmStore store, Kind kind, Field by, string value) =>
+        store
+            .Newest(kind)
+            .FirstOrDefault(r =>
+                r.Archived && store.SurvivorOf(r.Id) is null && string.Equals(r.Get(by), value, StringComparison.OrdinalIgnoreCase)
+            );
+
     /// <summary>The same for single reads and updates: the id of a merged record leads to the one that stands for it.</summary>
     public static Record? Follow(CrmStore store, Kind kind, Field? by, string id) =>
         Find(store, kind, by, id) is { } found ? (store.SurvivorOf(found.Id) is { } survivor ? store.Find(survivor) : found) : null;

@@ -31,7 +31,14 @@ internal sealed class Trouble(CrmStore store, Meanwhile meanwhile, Sessions sess
                 sessions.End(Answers.Token(context) ?? "");
                 return true;
             case Fault.RateLimited:
-                throw new ApiException(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+                // A limit that is over in seconds, or the day's.
+                throw new ApiException(
+                    403,
+                    "REQUEST_LIMIT_EXCEEDED",
+                    hit.Rule.Policy is "SECONDLY"
+                        ? "ConcurrentRequests (Concurrent API Requests) Limit exceeded."
+                        : "TotalRequests Limit exceeded."
+                );
             case Fault.ServerError or Fault.Migrating:
                 throw hit.Rule.Status is { } status and not 503
                     ? new ApiException(status, "UNKNOWN_EXCEPTION", "An unexpected error occurred.")

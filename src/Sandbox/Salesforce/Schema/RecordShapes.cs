@@ -240,11 +240,18 @@ internal sealed class RecordShapes(CrmStore store, string runAsUserId, AsideValu
         };
 
     private ObjectField MergedInto(string name) =>
-        Reference("MasterRecordId", "MasterRecord", [name], row => aside.Get(((Record)row).Id, "MasterRecordId")) with
+        Reference(
+            "MasterRecordId",
+            "MasterRecord",
+            [name],
+            row => aside.Get(((Record)row).Id, "MasterRecordId") ?? Survivor((Record)row)
+        ) with
         {
             Createable = false,
             Updateable = false,
         };
+
+    private string? Survivor(Record record) => store.SurvivorOf(record.Id) is { } id ? Prefixes.IdOf(id) : null;
 
     private ObjectField Account() =>
         Reference(

@@ -1,0 +1,66 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Entente.Crm;
+using Entente.Crm.Lanes;
+using Entente.Crm.Model;
+using Entente.Crm.Port;
+using Entente.Crm.Write;
+using Entente.Sandbox.Salesforce.Schema;
+
+namespace Entente.Tests.Crm;
+
+// What people do in the CRM between a write and its answer, or between a decision and its write.
+public abstract partial class WriteContract
+{
+    [Fact]
+    public async Task What_was_made_while_its_answer_was_lost_and_then_deleted_is_not_made_again()
+    {
+        var connection = await house.Connect(Kind);
+        var (key, before) = ("account-" + house.Tag(), await Counts());
+        var write = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Account, key, (CrmFields.Name, key))]));
+        await house.Sandbox.Break(SyncHouse.Protocol(Kind), "lostAnswer", 1);
+        await house.House.Work();
+        await Mend();
+        (await Entry(write)).State.ShouldBe(WriteState.Waiting);
+        var made = (await house.Rep(Kind).Find(CrmObject.Account, key, Ct)).Value;
+        made.ShouldBe(new CrmFound(made.Id.ShouldNotBeNull(), Deleted: false));
+        await house.Delete(Kind, CrmObject.Account, made.Id!);
+
+        await house.Pass(TimeSpan.FromSeconds(30));
+        var ended = await Entry(write);
+        ended.State.ShouldBe(WriteState.Done, $"{ended.ErrorCode}: {ended.ErrorMessage}");
+        ended.ReadResults()[key].ShouldBe(made.Id);
+        (await Counts()).ShouldBe(before, "whoever deleted it has decided so");
+    }
+
+    [Fact]
+    public async Task A_write_to_a_record_that_was_merged_meanwhile_goes_to_the_survivor_before_the_mirror_has_heard_of_it()
+    {
+        var connection = await house.Connect(Kind);
+        var key = "account-" + house.Tag();
+        var first = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Account, key, (CrmFields.Name, key))]));
+        await house.House.Work();
+        var id = (await Entry(first)).ReadResults()[key];
+        var survivor = await Merge(id);
+
+        var second = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Account, key, (EntenteFields.Tier, "Elite"))]));
+        await house.House.Work();
+        var ended = await Entry(second);
+        ended.State.ShouldBe(WriteState.Done, $"{ended.ErrorCode}: {ended.ErrorMessage}");
+        ended.ReadResults()[key].ShouldBe(survivor);
+        var there = await house.Rep(Kind).ReadByIds(CrmObject.Account, [survivor], CrmLane.Interactive, Ct);
+        there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Elite");
+    }
+
+    /// <summary>Somebody merges it with a twin; the survivor's id.</summary>
+    private async Task<string> Merge(string id)
+    {
+        var record = Kind == CrmKind.HubSpot ? id : Prefixes.Stored(id)!.Value.ToString(Invariant);
+        var order = new { protocol = SyncHouse.Protocol(Kind), record = long.Parse(record, Invariant) };
+        var merged = await house.Sandbox.Http.PostAsJsonAsync(new Uri(house.Sandbox.HubSpot, "/sandbox/admin/merge"), order, Ct);
+        var survivor = (await merged.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("survivor").GetInt64();
+        return Kind == CrmKind.HubSpot ? survivor.ToString(Invariant) : Prefixes.IdOf(survivor);
+    }
+
+    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+}
