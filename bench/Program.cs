@@ -15,11 +15,17 @@ var (words, size, multiple) = Sizes.Read(args);
         "the first load of a million accounts beside HubSpot's limit times --multiple N (4), and by Salesforce's Bulk API",
         () => BackfillRow.Measure(size ?? 1_000_000, multiple ?? 4)
     ),
+    ("ingest", "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT", () => IngestRow.Measure(size ?? 20_000)),
 ];
 
 if (words is ["--bare", var port])
 {
     await BareEndpoint.Serve(int.Parse(port, CultureInfo.InvariantCulture));
+    return 0;
+}
+if (words is ["--bare-ingest", var at, var database])
+{
+    await BareIngest.Serve(int.Parse(at, CultureInfo.InvariantCulture), database);
     return 0;
 }
 if (words is [var wanted] && rows.FirstOrDefault(r => r.Name == wanted) is { Run: { } run })

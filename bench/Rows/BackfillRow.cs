@@ -28,10 +28,10 @@ internal static class BackfillRow
     private static async Task Run(Stand stand, CrmKind kind, int accounts, double? limit)
     {
         var id = await stand.Connect(kind, share: 100);
+        await stand.Begin(id);
         var before = (App: Cores.Of(stand.App.Pid), Crm: Cores.Of(stand.Sandbox.Pid), Db: Cores.OfPostgres(stand.App.Folder));
         var served = await stand.Sandbox.Served();
         var clock = Stopwatch.StartNew();
-        await stand.Begin(id);
         await stand.Until(
             $"select exists (select from crm_cursor where connection_id = '{id.Value}' and kind = 'Account' and walk = 'Backfill' and arrived_at is not null)"
         );
