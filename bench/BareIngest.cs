@@ -19,7 +19,11 @@ internal static class BareIngest
     public static async Task Serve(int port, string database)
     {
         await using var source = NpgsqlDataSource.Create(database);
-        await using (var make = source.CreateCommand("create table if not exists peer_push (id bigserial primary key, at timestamptz not null, body bytea not null)"))
+        await using (
+            var make = source.CreateCommand(
+                "create table if not exists peer_push (id bigserial primary key, at timestamptz not null, body bytea not null)"
+            )
+        )
             await make.ExecuteNonQueryAsync();
         var secret = Encoding.UTF8.GetBytes(SandboxProgram.AppSecret);
         var builder = WebApplication.CreateSlimBuilder();
@@ -35,7 +39,12 @@ internal static class BareIngest
                 await request.Body.CopyToAsync(body, ct);
                 var bytes = body.ToArray();
                 var stamp = request.Headers["X-HubSpot-Request-Timestamp"].ToString();
-                byte[] signed = [.. Encoding.UTF8.GetBytes($"POSThttp://localhost:{port}/hook"), .. bytes, .. Encoding.UTF8.GetBytes(stamp)];
+                byte[] signed =
+                [
+                    .. Encoding.UTF8.GetBytes($"POSThttp://localhost:{port}/hook"),
+                    .. bytes,
+                    .. Encoding.UTF8.GetBytes(stamp),
+                ];
                 var given = request.Headers["X-HubSpot-Signature-v3"].ToString();
                 if (given != Convert.ToBase64String(HMACSHA256.HashData(secret, signed)))
                     return Results.Unauthorized();

@@ -15,7 +15,17 @@ var (words, size, multiple) = Sizes.Read(args);
         "the first load of a million accounts beside HubSpot's limit times --multiple N (4), and by Salesforce's Bulk API",
         () => BackfillRow.Measure(size ?? 1_000_000, multiple ?? 4)
     ),
-    ("ingest", "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT", () => IngestRow.Measure(size ?? 20_000)),
+    (
+        "visible",
+        "a change in the CRM until it is seen in Entente, calm and at 100 and 200 changes a second; --size: seconds of each",
+        () => VisibleRow.Measure(size ?? 60)
+    ),
+    ("lookup", "the account of a domain among a million, beside a bare prepared SELECT", () => LookupRow.Measure(size ?? 1_000_000)),
+    (
+        "ingest",
+        "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT",
+        () => IngestRow.Measure(size ?? 20_000)
+    ),
 ];
 
 if (words is ["--bare", var port])

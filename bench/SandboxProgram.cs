@@ -33,10 +33,7 @@ internal sealed class SandboxProgram : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("entente-bench-crm-").FullName;
         var (hubSpot, salesforce) = (Origin(), Origin());
         var start = new ProcessStartInfo(
-            Path.Combine(
-                AppContext.BaseDirectory.Replace("/bench/bin/", "/src/Sandbox/bin/", StringComparison.Ordinal),
-                "Entente.Sandbox"
-            ),
+            Path.Combine(AppContext.BaseDirectory.Replace("/bench/bin/", "/src/Sandbox/bin/", StringComparison.Ordinal), "Entente.Sandbox"),
             [
                 "--stop-with-stdin",
                 "--story-clock",
@@ -96,7 +93,8 @@ internal sealed class SandboxProgram : IAsyncDisposable
     }
 
     /// <summary>Calls that HubSpot's limits let through since they were set last.</summary>
-    public async Task<long> Served() => (await http.GetFromJsonAsync<JsonElement>("/sandbox/admin/limits")).GetProperty("usedToday").GetInt64();
+    public async Task<long> Served() =>
+        (await http.GetFromJsonAsync<JsonElement>("/sandbox/admin/limits")).GetProperty("usedToday").GetInt64();
 
     /// <summary>What a rep does there.</summary>
     public async Task<JsonElement> Post(string path, object body)

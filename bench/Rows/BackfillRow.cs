@@ -19,7 +19,15 @@ internal static class BackfillRow
         await stand.Sandbox.Load(accounts);
         Console.WriteLine($"  {accounts:N0} companies loaded into the sandbox in {loading.Elapsed.TotalSeconds:N1} s");
 
-        await stand.Sandbox.Put("limits", new { plan = "enterprise", multiple, enforced = true });
+        await stand.Sandbox.Put(
+            "limits",
+            new
+            {
+                plan = "enterprise",
+                multiple,
+                enforced = true,
+            }
+        );
         await Run(stand, CrmKind.HubSpot, accounts, PublishedPerSecond * multiple);
         Console.WriteLine($"    (the limit times {multiple}: {PublishedPerSecond * multiple:N0} calls a second)");
         await Run(stand, CrmKind.Salesforce, accounts, null);

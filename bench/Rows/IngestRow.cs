@@ -18,7 +18,15 @@ internal static class IngestRow
     public static async Task Measure(int singles)
     {
         await using var stand = await Stand.Start();
-        await stand.Sandbox.Put("limits", new { plan = "enterprise", multiple = 1, enforced = true });
+        await stand.Sandbox.Put(
+            "limits",
+            new
+            {
+                plan = "enterprise",
+                multiple = 1,
+                enforced = true,
+            }
+        );
         var hook = stand.HookOf(await stand.GoLive(share: 80));
         var port = RunningApp.FreePort();
         using var peer = BareIngest.Start(port, Stand.Connection(stand.App.Folder, "entente_super") + ";Max Auto Prepare=16");

@@ -33,6 +33,10 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
     public async Task<ICrmConnector> Of(CrmConnectionId id, CancellationToken ct) =>
         await Take(await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct), ct);
 
+    /// <summary>The same for whoever has just read the connection's revision: mostly no question of its own.</summary>
+    public async Task<ICrmConnector> Of(CrmConnectionId id, int revision, CancellationToken ct) =>
+        shelf.Kept(id, revision) ?? await Of(id, ct);
+
     public Task<ConnectionInfo?> Info(CrmConnectionId id, CancellationToken ct) =>
         db.Set<CrmConnection>().Where(c => c.Id == id).Select(Info()).SingleOrDefaultAsync(ct);
 
@@ -108,8 +112,8 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
     /// <param name="spent">Calls of the day that were made before this process began; counts for a new gate only.</param>
     public ICrmConnector Take(Platform.Values.WorkspaceId workspace, CrmConnection connection, Func<CrmCredentials> credentials, long spent)
     {
-        if (connectors.TryGetValue(connection.Id, out var kept) && kept.Revision == connection.Revision)
-            return kept.Connector;
+        if (Kept(connection.Id, connection.Revision) is { } kept)
+            return kept;
         var isNew = !gates.ContainsKey(connection.Id);
         var made = Make(workspace, connection, credentials());
         if (isNew)
@@ -117,6 +121,9 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
         connectors[connection.Id] = (connection.Revision, made);
         return made;
     }
+
+    public ICrmConnector? Kept(CrmConnectionId id, int revision) =>
+        connectors.TryGetValue(id, out var kept) && kept.Revision == revision ? kept.Connector : null;
 
     /// <summary>A connector that is not kept: for trying credentials or a mapping out.</summary>
     public ICrmConnector Make(
