@@ -42,6 +42,34 @@ internal static class Load
         return new([.. times.SelectMany(t => t).Order()], clock.Elapsed.TotalSeconds, refused);
     }
 
+    /// <summary>Sends just so many requests over a number of connections.</summary>
+    public static async Task<Outcome> RunAll(Uri at, Func<int, HttpRequestMessage> make, int connections, int count)
+    {
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseCookies = false };
+        using var http = new HttpClient(handler) { BaseAddress = at };
+        var (number, refused) = (-1, 0);
+        var times = new double[count];
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(async _ =>
+                {
+                    while (Interlocked.Increment(ref number) is var i && i < count)
+                    {
+                        using var request = make(i);
+                        var from = Stopwatch.GetTimestamp();
+                        using var answer = await http.SendAsync(request);
+                        await answer.Content.ReadAsByteArrayAsync();
+                        times[i] = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+                        if (!answer.IsSuccessStatusCode)
+                            Interlocked.Increment(ref refused);
+                    }
+                })
+        );
+        return new([.. times.Order()], clock.Elapsed.TotalSeconds, refused);
+    }
+
     internal sealed record Outcome(IReadOnlyList<double> Times, double Seconds, int Refused)
     {
         public double PerSecond => Times.Count / Seconds;

@@ -3,25 +3,47 @@ using Entente.Bench;
 using Entente.Bench.Rows;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var (words, size, multiple) = Sizes.Read(args);
 (string Name, string Measures, Func<Task> Run)[] rows =
 [
     ("startup", "process start to the first 200, beside a bare Kestrel", Startup.Measure),
     ("page", "the Today page and the registration form, beside a bare endpoint", Pages.Measure),
     ("check-10k", "the live check over 10,000 mirrored companies, beside a bare endpoint", () => LiveCheck.Measure(10_000)),
     ("check-100k", "the live check over 100,000 mirrored companies, beside a bare endpoint", () => LiveCheck.Measure(100_000)),
+    (
+        "backfill",
+        "the first load of a million accounts beside HubSpot's limit times --multiple N (4), and by Salesforce's Bulk API",
+        () => BackfillRow.Measure(size ?? 1_000_000, multiple ?? 4)
+    ),
+    (
+        "visible",
+        "a change in the CRM until it is seen in Entente, calm and at 100 and 200 changes a second; --size: seconds of each",
+        () => VisibleRow.Measure(size ?? 60)
+    ),
+    ("lookup", "the account of a domain among a million, beside a bare prepared SELECT", () => LookupRow.Measure(size ?? 1_000_000)),
+    (
+        "ingest",
+        "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT",
+        () => IngestRow.Measure(size ?? 20_000)
+    ),
 ];
 
-if (args is ["--bare", var port])
+if (words is ["--bare", var port])
 {
     await BareEndpoint.Serve(int.Parse(port, CultureInfo.InvariantCulture));
     return 0;
 }
-if (args is [var wanted] && rows.FirstOrDefault(r => r.Name == wanted) is { Run: { } run })
+if (words is ["--bare-ingest", var at, var database])
 {
-    Console.WriteLine($"{wanted} on {Environment.ProcessorCount} cores, load generator on the same machine");
+    await BareIngest.Serve(int.Parse(at, CultureInfo.InvariantCulture), database);
+    return 0;
+}
+if (words is [var wanted] && rows.FirstOrDefault(r => r.Name == wanted) is { Run: { } run })
+{
+    Console.WriteLine($"{wanted} on {Environment.ProcessorCount} cores, load generator on the same machine, load {Cores.Load()}");
     await run();
     return 0;
 }
 foreach (var row in rows)
     Console.WriteLine($"{row.Name, -12} {row.Measures}");
-return args is [] ? 0 : 2;
+return words is [] ? 0 : 2;

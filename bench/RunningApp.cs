@@ -22,6 +22,8 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public string Folder => folder;
 
+    public int Pid => process.Id;
+
     /// <summary>Starts it and returns at once; see <see cref="Ready"/>.</summary>
     public static RunningApp Start(string? folder = null, params string[] more)
     {

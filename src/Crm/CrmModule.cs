@@ -41,7 +41,7 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmOwners>().AddScoped(s => new CrmLeads(Db(s), Get<CrmConnectors>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
-        services.AddScoped<PollConnections>().AddScoped<WalkLinks>().AddScoped<TakePush>();
+        services.AddSingleton<TakePush>().AddScoped<PushBook>().AddScoped<PollConnections>().AddScoped<WalkLinks>();
         services.AddScoped<StepLinks>().AddScoped<StepFields>().AddScoped<WrittenDown>();
         services.AddScoped<FieldOwners>().AddScoped<FieldConflicts>().AddScoped<CallBook>().AddScoped<Reconciles>();
         services.AddScoped(s => new StartSync(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));

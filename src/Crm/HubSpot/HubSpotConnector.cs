@@ -65,7 +65,7 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
     public bool ChangesNameTheDeleted => false;
 
     public Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct) =>
-        reads.Links(kind, cursor, held, ct);
+        optional.Or(kind, () => reads.Links(kind, cursor, held, ct), CrmLinkPage.None);
 
     public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) =>
         optional.Or(kind, () => reads.Stamps(kind, cursor, ct), new CrmStamps([], "", false, DateTimeOffset.UnixEpoch));

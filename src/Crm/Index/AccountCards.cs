@@ -18,12 +18,18 @@ internal sealed class AccountCards(EntenteDb db, CrmConnectors connectors)
                 on new { a.ConnectionId, CrmId = a.OwnerId } equals new { o.ConnectionId, CrmId = (string?)o.CrmId }
                 into owners
             from owner in owners.DefaultIfEmpty()
+            join c in db.Set<CrmConnection>() on a.ConnectionId equals c.Id
             orderby a.Id
-            select new { Account = a, Owner = owner == null ? null : owner.Name }
+            select new
+            {
+                Account = a,
+                Owner = owner == null ? null : owner.Name,
+                c.Revision,
+            }
         ).ToListAsync(ct);
         var urls = new Dictionary<CrmConnectionId, ICrmConnector>();
-        foreach (var id in rows.Select(r => r.Account.ConnectionId).Distinct())
-            urls[id] = await connectors.Of(id, ct);
+        foreach (var (id, revision) in rows.Select(r => (r.Account.ConnectionId, r.Revision)).Distinct())
+            urls[id] = await connectors.Of(id, revision, ct);
         return
         [
             .. rows.Select(r => new AccountCard(

@@ -53,7 +53,7 @@ internal sealed record LanePolicy(
     /// What of the budget of a window may go at once. The rest is earned over the window, so that burst and earnings together never
     /// exceed the share, wherever the CRM's window begins.
     /// </summary>
-    private const double AtOnce = 0.05;
+    private const double AtOnce = 0.03;
 
     private static readonly Dictionary<CrmLane, double> Reserves = new()
     {

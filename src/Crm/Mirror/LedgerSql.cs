@@ -31,8 +31,9 @@ internal static class LedgerSql
     {
         var rows = await db.Read(
             """
-            select crm_id, field, value, decided_at, write_id, agreed, confirmed, stands, pushes from crm_ledger
-             where connection_id = $1 and kind = $2 and crm_id = any($3)
+            select l.crm_id, l.field, l.value, l.decided_at, l.write_id, l.agreed, l.confirmed, l.stands, l.pushes
+              from unnest($3::text[]) as i(crm_id)
+             cross join lateral (select * from crm_ledger l where l.connection_id = $1 and l.kind = $2 and l.crm_id = i.crm_id offset 0) l
             """,
             r =>
                 (

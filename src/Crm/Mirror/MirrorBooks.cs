@@ -4,6 +4,7 @@ using Entente.Crm.Push;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Outbox;
+using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Crm.Mirror;
@@ -66,12 +67,14 @@ internal static class MirrorBooks
                 ids
             );
 
-    /// <summary>A record that was named again while it was being fetched stays on the list.</summary>
+    /// <summary>A record that was named again while it was being fetched stays on the list. Locked in the order of ids, as pushes name them.</summary>
     public static Task<int> StrikeOff(EntenteDb db, MirrorPage page, CancellationToken ct) =>
         db.Write(
             """
-            delete from crm_fetch f using unnest($3::text[], $4::bigint[]) as d(crm_id, named)
-             where f.connection_id = $1 and f.kind = $2 and f.crm_id = d.crm_id and f.named = d.named
+            delete from crm_fetch where ctid = any(array(
+              select f.ctid from unnest($3::text[], $4::bigint[]) as d(crm_id, named)
+               cross join lateral (select f.ctid from crm_fetch f where f.connection_id = $1 and f.kind = $2
+                                      and f.crm_id = d.crm_id and f.named = d.named for update) f))
             """,
             ct,
             page.Connection.Value,
@@ -136,7 +139,7 @@ internal static class MirrorBooks
         }
         // The survivor is read again: what Entente had written to the one that is gone may be lacking there.
         await Name(db, connection, kind, [.. survivors.Distinct()], now, ct);
-        db.Enqueue(new FetchNamed(connection));
+        await db.EnqueueOnce(new FetchNamed(connection), connection.Short(), ct);
         return news.ConvertAll<IEvent>(m => new CrmMerged(connection, kind, m.Old, m.Survivor));
     }
 }

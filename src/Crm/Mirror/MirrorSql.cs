@@ -8,7 +8,11 @@ using Entente.Platform.Values;
 
 namespace Entente.Crm.Mirror;
 
-/// <summary>The mirror's statements: whole pages as arrays, behind the fence.</summary>
+/// <summary>
+/// The mirror's statements: whole pages as arrays, behind the fence. Rows are looked up one by one inside (<c>lateral … offset 0</c>):
+/// while a table fills, the planner's figures of it are old, and a plan made for a small table would read the whole of a large one for
+/// every page.
+/// </summary>
 internal static class MirrorSql
 {
     /// <summary>So long after a stamp nothing else can carry it: clocks differ by less, once their skew is reckoned with.</summary>
@@ -24,8 +28,9 @@ internal static class MirrorSql
     {
         var rows = await db.Read(
             """
-            select crm_id, hash, modified_at, deleted, fields::text, links::text, seen_at from crm_record
-             where connection_id = $1 and kind = $2 and crm_id = any($3)
+            select r.crm_id, r.hash, r.modified_at, r.deleted, r.fields::text, r.links::text, r.seen_at
+              from unnest($3::text[]) as i(crm_id)
+             cross join lateral (select * from crm_record r where r.connection_id = $1 and r.kind = $2 and r.crm_id = i.crm_id offset 0) r
             """,
             r =>
                 (
@@ -61,8 +66,9 @@ internal static class MirrorSql
     {
         var rows = await db.Read(
             """
-            select r.crm_id from crm_record r join unnest($3::text[], $4::timestamptz[]) as f(crm_id, at) on r.crm_id = f.crm_id
-             where r.connection_id = $1 and r.kind = $2 and r.modified_at = f.at and not r.deleted and r.seen_at >= f.at + $5
+            select r.crm_id from unnest($3::text[], $4::timestamptz[]) as f(crm_id, at)
+             cross join lateral (select * from crm_record r where r.connection_id = $1 and r.kind = $2 and r.crm_id = f.crm_id offset 0) r
+             where r.modified_at = f.at and not r.deleted and r.seen_at >= f.at + $5
             """,
             r => r.GetString(0),
             ct,
@@ -130,8 +136,10 @@ internal static class MirrorSql
         db.Write(
             """
             update crm_record r set modified_at = s.at, seen_at = greatest(r.seen_at, $3)
-              from unnest($4::text[], $5::timestamptz[]) as s(crm_id, at)
-             where r.connection_id = $1 and r.kind = $2 and r.crm_id = s.crm_id
+              from (select o.ctid, s.at from unnest($4::text[], $5::timestamptz[]) as s(crm_id, at)
+                     cross join lateral (select o.ctid from crm_record o
+                                          where o.connection_id = $1 and o.kind = $2 and o.crm_id = s.crm_id for update) o) s
+             where r.ctid = s.ctid
             """,
             ct,
             connection.Value,

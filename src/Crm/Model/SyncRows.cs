@@ -194,7 +194,7 @@ internal sealed class PushRow : IWorkspaceOwned
     public WorkspaceId WorkspaceId { get; internal set; }
     public CrmConnectionId ConnectionId { get; init; }
 
-    /// <summary>SHA-256 of the event's key.</summary>
+    /// <summary>SHA-256 over the keys of the delivery's events.</summary>
     public byte[] Key { get; init; } = [];
     public DateTimeOffset At { get; init; }
 }

@@ -29,16 +29,20 @@ internal sealed class RunFetchNamed(EntenteDb db, CrmConnectors connectors, Pull
         var connector = await connectors.Of(info.Id, ct);
         foreach (var kind in RunBackfill.Order)
         {
-            while (true)
+            // Round and round by id, until a whole round finds nobody: so each has its turn, and no list is sorted for a hundred of it.
+            for (var last = ""; ; )
             {
                 var named = await db.Set<FetchRow>()
                     .AsNoTracking()
-                    .Where(f => f.ConnectionId == info.Id && f.Kind == kind)
-                    .OrderBy(f => f.At)
+                    .Where(f => f.ConnectionId == info.Id && f.Kind == kind && string.Compare(f.CrmId, last) > 0)
+                    .OrderBy(f => f.CrmId)
                     .Take(CrmLimits.Ids)
                     .ToListAsync(ct);
-                if (named.Count == 0)
+                if (named.Count == 0 && last.Length == 0)
                     break;
+                last = named.Count == 0 ? "" : named[^1].CrmId;
+                if (named.Count == 0)
+                    continue;
                 var error = await pull.Records(
                     info.Id,
                     connector,

@@ -5,7 +5,6 @@ using Entente.Platform.Values;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Crm.Push;
 
@@ -27,7 +26,7 @@ internal static class PushRoute
         string connection,
         HttpContext http,
         Workspaces workspaces,
-        IServiceScopeFactory scopes,
+        TakePush take,
         PublicAddress address,
         CancellationToken ct
     )
@@ -37,12 +36,7 @@ internal static class PushRoute
         if (await RawRequest.Read(http, address, LongestBody, ct) is not { } push)
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
 
-        // A scope of its own: whoever the request's session may be, here Entente acts for the CRM.
-        await using var scope = scopes.CreateAsyncScope();
-        scope
-            .ServiceProvider.GetRequiredService<ActorSlot>()
-            .Fill(Actor.System(workspace.Id, Channel.Crm) with { Correlation = http.TraceIdentifier });
-        return Answer(await scope.ServiceProvider.GetRequiredService<TakePush>().Run(id, push, http.Request.Query["key"], ct));
+        return Answer(await take.Run(workspace.Id, id, push, http.Request.Query["key"], ct));
     }
 
     private static IResult Answer(PushAnswer answer) => Results.Text(answer.Body, answer.Type, statusCode: answer.Status);

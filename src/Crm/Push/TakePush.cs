@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Entente.Crm.Mirror;
+using Entente.Crm.HubSpot;
 using Entente.Crm.Port;
 using Entente.Crm.Sync;
-using Entente.Platform.Data;
-using Entente.Platform.Jobs;
-using Microsoft.EntityFrameworkCore;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Crm.Push;
 
@@ -20,52 +21,90 @@ internal sealed record PushAnswer(int Status, string Type, string Body)
 
 /// <summary>
 /// Verifies a delivery, keeps whom it names, and only then answers; the fetch begins at once. A delivery that came before is
-/// answered alike and changes nothing.
+/// answered alike and changes nothing. Deliveries that come at the same time share a look at the connection and a commit; each is
+/// verified for itself, and answered after the commit it is part of.
 /// </summary>
-internal sealed class TakePush(EntenteDb db, CrmConnectors connectors, StatusBook status, TimeProvider clock)
+internal sealed class TakePush(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    public async Task<PushAnswer> Run(CrmConnectionId id, CrmPush push, string? key, CancellationToken ct)
-    {
-        if (await connectors.Info(id, ct) is not { } info)
-            return PushAnswer.Unknown;
-        var connector = await connectors.Of(id, ct);
-        var read = await connectors.KeyFits(id, key, ct)
-            ? connector.ReadPush(push, clock.GetUtcNow())
-            : new CrmError(CrmErrorClass.Auth, "key_wrong", "The delivery's address does not carry the connection's key.");
-        if (read is { Ok: false, Error.Class: CrmErrorClass.Auth })
-        {
-            await status.Refused(id, ct);
-            return new PushAnswer(401, "text/plain", read.Error.Message);
-        }
-        if (!read.Ok)
-        {
-            await status.Failed(id, read.Error, ct);
-            return PushAnswer.Taken;
-        }
+    private const int MostAtOnce = 64;
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<(WorkspaceId, CrmConnectionId), Lazy<Task<PushDoor?>>> looks = [];
+    private readonly ConcurrentDictionary<CrmConnectionId, DateTimeOffset> noted = [];
 
-        await using var held = await db.Hold([], ct);
-        if (await Fresh(id, read.Value.DeliveryKeys, ct) && read.Value.Hints.Count > 0)
-        {
-            foreach (var kind in read.Value.Hints.Where(h => h.Kind != CrmObject.Note).GroupBy(h => h.Kind))
-                await MirrorBooks.Name(db, id, kind.Key, [.. kind.Select(h => h.Id).Distinct()], clock.GetUtcNow(), ct);
-            db.Enqueue(new FetchNamed(info.Id));
-        }
-        await status.Pushed(id, ct);
-        await held.Save(ct);
+    // By connections that were found: whoever guesses at addresses makes none.
+    private readonly ConcurrentDictionary<CrmConnectionId, Rounds<PushNote, bool>> books = [];
+
+    public async Task<PushAnswer> Run(WorkspaceId workspace, CrmConnectionId id, CrmPush push, string? key, CancellationToken ct)
+    {
+        // A look that is under way serves all who come meanwhile, and is forgotten with its end.
+        if (await looks.GetOrAdd((workspace, id), _ => new(() => Look(workspace, id))).Value is not { } door)
+            return PushAnswer.Unknown;
+        var read =
+            door.Key is null || HubSpotSignature.Same(door.Key, key ?? "")
+                ? door.Connector.ReadPush(push, clock.GetUtcNow())
+                : new CrmError(CrmErrorClass.Auth, "key_wrong", "The delivery's address does not carry the connection's key.");
+        if (!read.Ok)
+            return await Refuse(workspace, id, read.Error, ct);
+
+        var sent = KeyOf(read.Value.DeliveryKeys);
+        var hints = read.Value.Hints.Where(h => h.Kind != CrmObject.Note).Select(h => (h.Kind, h.Id)).Distinct().ToArray();
+        await books.GetOrAdd(id, c => new(MostAtOnce, notes => Keep(workspace, c, notes))).Join(new PushNote(sent, hints));
         return new PushAnswer(200, read.Value.AnswerType, read.Value.AnswerBody);
     }
 
-    /// <summary>Keeps the deliveries' keys; true when at least one was not known.</summary>
-    private async Task<bool> Fresh(CrmConnectionId id, IReadOnlyList<string> keys, CancellationToken ct) =>
-        await db.Write(
-            """
-            insert into crm_push (workspace_id, connection_id, key, at) select $1, $2, k, $3 from unnest($4::bytea[]) as k
-            on conflict do nothing
-            """,
-            ct,
-            db.Workspace.Value,
-            id.Value,
-            clock.GetUtcNow().ToUniversalTime(),
-            keys.Distinct().Select(k => SHA256.HashData(Encoding.UTF8.GetBytes(k))).ToArray()
-        ) > 0;
+    private async Task<PushAnswer> Refuse(WorkspaceId workspace, CrmConnectionId id, CrmError error, CancellationToken ct)
+    {
+        await using var scope = Scope(workspace);
+        var status = scope.ServiceProvider.GetRequiredService<StatusBook>();
+        if (error.Class == CrmErrorClass.Auth)
+        {
+            await status.Refused(id, ct);
+            return new PushAnswer(401, "text/plain", error.Message);
+        }
+        await status.Failed(id, error, ct);
+        return PushAnswer.Taken;
+    }
+
+    /// <summary>One key for all that a delivery carries, in whatever order: sent again, it carries the same.</summary>
+    private static byte[] KeyOf(IReadOnlyList<string> keys)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var key in keys.Order(StringComparer.Ordinal))
+            hash.AppendData(Encoding.UTF8.GetBytes(key + "\n"));
+        return hash.GetHashAndReset();
+    }
+
+    private async Task<PushDoor?> Look(WorkspaceId workspace, CrmConnectionId id)
+    {
+        try
+        {
+            await using var scope = Scope(workspace);
+            return await scope.ServiceProvider.GetRequiredService<CrmConnectors>().Door(id, CancellationToken.None);
+        }
+        finally
+        {
+            looks.TryRemove((workspace, id), out _);
+        }
+    }
+
+    private async Task<IReadOnlyList<bool>> Keep(WorkspaceId workspace, CrmConnectionId id, IReadOnlyList<PushNote> notes)
+    {
+        var now = clock.GetUtcNow();
+        // To the second is enough for whoever reads when the last one came.
+        var tell = !noted.TryGetValue(id, out var last) || (now - last).Duration() >= Noted;
+        await using var scope = Scope(workspace);
+        // Nobody's request ends this: others are in the same commit.
+        await scope.ServiceProvider.GetRequiredService<PushBook>().Keep(id, notes, tell, now, CancellationToken.None);
+        if (tell)
+            noted[id] = now;
+        return [.. notes.Select(_ => true)];
+    }
+
+    // A scope of its own: whoever the request's session may be, here Entente acts for the CRM.
+    private AsyncServiceScope Scope(WorkspaceId workspace)
+    {
+        var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(workspace, Channel.Crm));
+        return scope;
+    }
 }

@@ -66,7 +66,7 @@ internal sealed class SalesforceConnector : ICrmConnector, IDisposable
     public bool ChangesNameTheDeleted => true;
 
     public Task<CrmResult<CrmLinkPage>> Links(CrmObject kind, string? cursor, HeldIds held, CancellationToken ct) =>
-        reads.Links(kind, cursor, ct);
+        optional.Or(kind, () => reads.Links(kind, cursor, ct), CrmLinkPage.None);
 
     public Task<CrmResult<CrmStamps>> Stamps(CrmObject kind, string? cursor, CancellationToken ct) =>
         optional.Or(kind, () => reads.Stamps(kind, cursor, ct), new CrmStamps([], "", false, DateTimeOffset.UnixEpoch));

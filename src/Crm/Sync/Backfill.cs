@@ -12,8 +12,8 @@ namespace Entente.Crm.Sync;
 internal sealed record Backfill(CrmConnectionId Connection);
 
 /// <summary>
-/// Page by page, each in one commit with the cursor that follows it: a kill at any instant costs at most the page in hand. Gives
-/// its place up every so often, so that other work of the process gets a turn.
+/// Page by page, those that came while the last were written in one commit with the cursor that follows them: a kill at any instant
+/// costs at most the pages in hand. Gives its place up every so often, so that other work of the process gets a turn.
 /// </summary>
 internal sealed class RunBackfill(
     EntenteDb db,
@@ -38,27 +38,12 @@ internal sealed class RunBackfill(
 
         var began = clock.GetTimestamp();
         var connector = await connectors.Of(info.Id, ct);
-        if (await catalogue.Read(info.Id, connector, ct) is { } refused)
+        if (await IsNew(info.Id, ct) && await catalogue.Read(info.Id, connector, ct) is { } refused)
             return await Later(info.Id, refused, ct);
         foreach (var kind in Order)
         {
-            var at = await At(info.Id, kind, ct);
-            while (at is null or { ArrivedAt: null })
-            {
-                var page = await connector.Backfill(kind, at?.Cursor, ct);
-                if (!page.Ok)
-                    return await Later(info.Id, page.Error, ct);
-                // Paused meanwhile: this page is not kept, and is the first one when it goes on.
-                if (await connectors.Info(info.Id, ct) is not { Runs: true })
-                    return JobOutcome.At(clock.GetUtcNow().AddSeconds(5));
-                var move = new CursorMove(CursorOf.Backfill, page.Value.Cursor, !page.Value.More, page.Value.Total);
-                await mirror.Apply(new MirrorPage(info.Id, kind, SyncSource.Backfill, page.Value.Records) { Cursor = move }, ct);
-                if (page.Value.Wait is { } wait && wait > TimeSpan.Zero)
-                    return JobOutcome.At(clock.GetUtcNow() + wait);
-                if (clock.GetElapsedTime(began) > Turn)
-                    return JobOutcome.At(clock.GetUtcNow());
-                at = await At(info.Id, kind, ct);
-            }
+            if (await Load(info.Id, connector, kind, began, ct) is { } outcome)
+                return outcome;
         }
 
         await using var held = await db.Hold([$"crm-state:{info.Id}"], ct);
@@ -67,6 +52,37 @@ internal sealed class RunBackfill(
         await held.Save(ct);
         return JobOutcome.Done;
     }
+
+    /// <summary>One object to its end: null; else when to go on.</summary>
+    private async Task<JobOutcome?> Load(CrmConnectionId id, ICrmConnector connector, CrmObject kind, long began, CancellationToken ct)
+    {
+        var at = await At(id, kind, ct);
+        if (at is { ArrivedAt: not null })
+            return null;
+        await using var ahead = new PagesAhead((cursor, token) => connector.Backfill(kind, cursor, token));
+        ahead.Begin(at?.Cursor);
+        while (await ahead.Next(ct) is { } page)
+        {
+            if (!page.Ok)
+                return await Later(id, page.Error, ct);
+            // Paused meanwhile: what is in hand is not kept, and comes first when it goes on.
+            if (await connectors.Info(id, ct) is not { Runs: true })
+                return JobOutcome.At(clock.GetUtcNow().AddSeconds(5));
+            var move = new CursorMove(CursorOf.Backfill, page.Value.Cursor, !page.Value.More, page.Value.Total);
+            await mirror.Apply(new MirrorPage(id, kind, SyncSource.Backfill, page.Value.Records) { Cursor = move }, ct);
+            if (!page.Value.More)
+                return null;
+            if (page.Value.Wait is { } wait && wait > TimeSpan.Zero)
+                return JobOutcome.At(clock.GetUtcNow() + wait);
+            if (clock.GetElapsedTime(began) > Turn)
+                ahead.Stop();
+        }
+        return JobOutcome.At(clock.GetUtcNow());
+    }
+
+    /// <summary>Whether nothing was loaded yet: later the walk of changes reads owners and stages now and then.</summary>
+    private async Task<bool> IsNew(CrmConnectionId id, CancellationToken ct) =>
+        !await db.Set<SyncCursor>().AnyAsync(c => c.ConnectionId == id && c.Walk == CursorOf.Backfill, ct);
 
     private Task<SyncCursor?> At(CrmConnectionId id, CrmObject kind, CancellationToken ct) =>
         db.Set<SyncCursor>()

@@ -30,18 +30,12 @@ internal sealed record ConnectionInfo(
 /// <summary>The connectors of this workspace's connections. Kept by the process until credentials or facts change.</summary>
 internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBox box, TimeProvider clock)
 {
-    public async Task<ICrmConnector> Of(CrmConnectionId id, CancellationToken ct)
-    {
-        var connection = await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct);
-        if (shelf.GateOf(id) is null)
-        {
-            // What other lives of this process, and other nodes, have used of the day's budget counts as well.
-            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            var spent = await db.Set<UsageRow>().Where(u => u.ConnectionId == id && u.Day == today).SumAsync(u => u.Calls, ct);
-            return shelf.Take(db.Workspace, connection, () => Open(connection), spent);
-        }
-        return shelf.Take(db.Workspace, connection, () => Open(connection), 0);
-    }
+    public async Task<ICrmConnector> Of(CrmConnectionId id, CancellationToken ct) =>
+        await Take(await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct), ct);
+
+    /// <summary>The same for whoever has just read the connection's revision: mostly no question of its own.</summary>
+    public async Task<ICrmConnector> Of(CrmConnectionId id, int revision, CancellationToken ct) =>
+        shelf.Kept(id, revision) ?? await Of(id, ct);
 
     public Task<ConnectionInfo?> Info(CrmConnectionId id, CancellationToken ct) =>
         db.Set<CrmConnection>().Where(c => c.Id == id).Select(Info()).SingleOrDefaultAsync(ct);
@@ -53,12 +47,11 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
             .Select(Info())
             .ToListAsync(ct);
 
-    /// <summary>Whether a delivery's address carries the connection's key; a connection without one asks for none.</summary>
-    public async Task<bool> KeyFits(CrmConnectionId id, string? key, CancellationToken ct)
-    {
-        var connection = await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct);
-        return Open(connection).PushKey is not { } expected || HubSpotSignature.Same(expected, key ?? "");
-    }
+    /// <summary>What deliveries to a connection are verified by; null when there is no such connection.</summary>
+    public async Task<PushDoor?> Door(CrmConnectionId id, CancellationToken ct) =>
+        await db.Set<CrmConnection>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is { } connection
+            ? new(await Take(connection, ct), shelf.PushKey(connection, () => Open(connection)))
+            : null;
 
     /// <summary>The same connection under another mapping, and with further columns of the CRM's own; not kept.</summary>
     public async Task<ICrmConnector> Trial(
@@ -92,6 +85,16 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
 
     public void BinTook(CrmConnectionId id, int pages) => shelf.BinPages[id] = pages;
 
+    private async Task<ICrmConnector> Take(CrmConnection connection, CancellationToken ct)
+    {
+        if (shelf.GateOf(connection.Id) is not null)
+            return shelf.Take(db.Workspace, connection, () => Open(connection), 0);
+        // What other lives of this process, and other nodes, have used of the day's budget counts as well.
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var spent = await db.Set<UsageRow>().Where(u => u.ConnectionId == connection.Id && u.Day == today).SumAsync(u => u.Calls, ct);
+        return shelf.Take(db.Workspace, connection, () => Open(connection), spent);
+    }
+
     private CrmCredentials Open(CrmConnection connection) =>
         Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
 
@@ -99,12 +102,16 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
         c => new ConnectionInfo(c.Id, c.Kind, c.State, c.PollSeconds, c.Revision, c.FollowedSince ?? c.ConnectedAt, c.ReconcileHours);
 }
 
+/// <param name="Key">What a delivery's address must carry; null: the CRM signs.</param>
+internal sealed record PushDoor(ICrmConnector Connector, string? Key);
+
 /// <summary>
 /// Connectors and their lanes, one of each per connection and process: tokens are shared, and so are the limits.
 /// </summary>
 internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, ICrmConnector Connector)> connectors = [];
+    private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, string? Key)> pushKeys = [];
     private readonly ConcurrentDictionary<CrmConnectionId, (int? Pace, int Share, LaneGate Gate)> gates = [];
 
     /// <summary>How many calls the last walk through the recycle bin took.</summary>
@@ -113,8 +120,8 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
     /// <param name="spent">Calls of the day that were made before this process began; counts for a new gate only.</param>
     public ICrmConnector Take(Platform.Values.WorkspaceId workspace, CrmConnection connection, Func<CrmCredentials> credentials, long spent)
     {
-        if (connectors.TryGetValue(connection.Id, out var kept) && kept.Revision == connection.Revision)
-            return kept.Connector;
+        if (Kept(connection.Id, connection.Revision) is { } kept)
+            return kept;
         var isNew = !gates.ContainsKey(connection.Id);
         var made = Make(workspace, connection, credentials());
         if (isNew)
@@ -122,6 +129,9 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
         connectors[connection.Id] = (connection.Revision, made);
         return made;
     }
+
+    public ICrmConnector? Kept(CrmConnectionId id, int revision) =>
+        connectors.TryGetValue(id, out var kept) && kept.Revision == revision ? kept.Connector : null;
 
     /// <summary>A connector that is not kept: for trying credentials or a mapping out.</summary>
     public ICrmConnector Make(
@@ -147,6 +157,14 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
         return connection.Kind == CrmKind.HubSpot
             ? new HubSpotConnector(http.Client, ConnectorOptions.HubSpot(connection, credentials), facts, gate, clock, vault)
             : new SalesforceConnector(http.Client, ConnectorOptions.Salesforce(connection, credentials), facts, gate, vault, clock);
+    }
+
+    /// <summary>The key of a connection's push address; opened once per revision, since every delivery asks.</summary>
+    public string? PushKey(CrmConnection connection, Func<CrmCredentials> credentials)
+    {
+        if (!pushKeys.TryGetValue(connection.Id, out var kept) || kept.Revision != connection.Revision)
+            pushKeys[connection.Id] = kept = (connection.Revision, credentials().PushKey);
+        return kept.Key;
     }
 
     public DailyUse UseOf(CrmConnectionId id) => gates.TryGetValue(id, out var gate) ? gate.Gate.Use : default;

@@ -102,6 +102,37 @@ public sealed class EntenteDb : DbContext
         return job.Id;
     }
 
+    /// <summary>The one line of such jobs with this key: made, or called for again.</summary>
+    internal async Task StageOnce<TPayload>(TPayload payload, string key, CancellationToken ct)
+        where TPayload : notnull
+    {
+        if (Database.CurrentTransaction is null)
+            throw new InvalidOperationException("A job is enqueued once in the transaction that makes it necessary: Hold first.");
+        var (name, now) = (JobNameAttribute.Of(payload.GetType()), clock.GetUtcNow().ToUniversalTime());
+        var free = await this.Read(
+            """
+            with kept as (
+              insert into job (workspace_id, id, name, payload, enqueued_at, by, correlation) values ($1, $2, $3, $4, $5, $6, $7)
+              on conflict do nothing
+            )
+            insert into due_item as d (workspace_id, id, kind, due_at, attempts) values ($1, $2, 'job:' || $3, $5, 0)
+            on conflict (workspace_id, id, kind) do update set due_at = least(d.due_at, excluded.due_at), attempts = 0
+            returning d.lease is null
+            """,
+            r => r.GetBoolean(0),
+            ct,
+            Acting.Workspace.Value,
+            JobId.Of(Acting.Workspace, name, key),
+            name,
+            Json.Write(payload),
+            now,
+            (Acting.Person ?? Acting.OnBehalfOf)?.Value,
+            Acting.Correlation
+        );
+        // Whoever runs it now finds it again when that run ends; nobody else need be woken.
+        staged |= free[0];
+    }
+
     internal void Requeue(WorkspaceId workspace, Guid id, string kind, DateTimeOffset at)
     {
         if (workspace != Workspace)

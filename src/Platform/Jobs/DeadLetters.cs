@@ -23,7 +23,9 @@ public sealed class DeadLetters(EntenteDb db, Actor actor, TimeProvider clock)
         if (await db.Set<DeadLetter>().SingleOrDefaultAsync(d => d.Id == id && d.Kind == kind, ct) is not { } letter)
             return Problem.NotFound("work.not_found", "This is no longer waiting: somebody retried it already.");
         db.Remove(letter);
-        db.Requeue(actor.Workspace, id, kind, clock.GetUtcNow());
+        // A job that is on the list once may have been called for since.
+        if (!await db.Set<DueItem>().AnyAsync(d => d.WorkspaceId == actor.Workspace && d.Id == id && d.Kind == kind, ct))
+            db.Requeue(actor.Workspace, id, kind, clock.GetUtcNow());
         db.Witness("work.retried", new("work", id), ("kind", null, kind));
         await db.SaveChangesAsync(ct);
         return Result.Done;

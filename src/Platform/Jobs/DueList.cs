@@ -53,10 +53,15 @@ internal sealed class DueList(NpgsqlDataSource database)
 
     /// <summary>Keeps the lease for a run that takes long. False: it was lost, another worker may have it.</summary>
     public Task<bool> Renew(Claim claim, CancellationToken ct) =>
-        Owned("update due_item set lease_until = clock_timestamp() + $5", claim, ct, LeaseTime);
+        Owned("update due_item set lease_until = clock_timestamp() + $5", claim, ct, more: LeaseTime);
 
-    /// <summary>Strikes the line off, on a connection of its own.</summary>
-    public Task<bool> Finish(Claim claim, CancellationToken ct) => Owned("delete from due_item", claim, ct);
+    /// <summary>
+    /// Strikes the line off, on a connection of its own. A job that was called for again while it ran (<see cref="Enqueueing.EnqueueOnce"/>
+    /// sets its attempts back to none, which no run can have) is let go instead, and runs once more.
+    /// </summary>
+    public async Task<bool> Finish(Claim claim, CancellationToken ct) =>
+        await Owned("delete from due_item", claim, ct, "attempts > 0")
+        || await Owned("update due_item set lease = null, lease_until = null", claim, ct);
 
     /// <summary>Gives the line back, due later.</summary>
     public Task<bool> Postpone(Claim claim, DateTimeOffset until, bool countsAsTry, CancellationToken ct) =>
@@ -64,6 +69,7 @@ internal sealed class DueList(NpgsqlDataSource database)
             "update due_item set lease = null, lease_until = null, due_at = $5, attempts = case when $6 then attempts else 0 end",
             claim,
             ct,
+            null,
             until.ToUniversalTime(),
             countsAsTry
         );
@@ -78,9 +84,11 @@ internal sealed class DueList(NpgsqlDataSource database)
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<bool> Owned(string change, Claim claim, CancellationToken ct, params object[] more)
+    private async Task<bool> Owned(string change, Claim claim, CancellationToken ct, string? only = null, params object[] more)
     {
-        await using var command = database.CreateCommand(change + " where workspace_id = $1 and id = $2 and kind = $3 and lease = $4");
+        await using var command = database.CreateCommand(
+            change + " where workspace_id = $1 and id = $2 and kind = $3 and lease = $4" + (only is null ? "" : $" and {only}")
+        );
         foreach (var value in (object[])[claim.Workspace.Value, claim.Id, claim.Kind, claim.Lease, .. more])
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteNonQueryAsync(ct) == 1;

@@ -91,4 +91,19 @@ public static class Enqueueing
     /// <param name="due">Not before this moment; default: at once.</param>
     public static Guid Enqueue<TPayload>(this EntenteDb db, TPayload payload, DateTimeOffset? due = null)
         where TPayload : notnull => db.Stage(payload, due);
+
+    /// <summary>
+    /// Enqueues a job of which one at a time is enough: by <paramref name="key"/> it is on the list once, however often it is called for.
+    /// Called for while it runs, it runs once more after that; so whatever is committed with this call is seen by a run that begins after
+    /// it. Part of the transaction that is open, which must be one of <see cref="EntenteDb.Hold"/>.
+    /// </summary>
+    public static Task EnqueueOnce<TPayload>(this EntenteDb db, TPayload payload, string key, CancellationToken ct)
+        where TPayload : notnull => db.StageOnce(payload, key, ct);
+}
+
+/// <summary>The id of a job that is on the list once.</summary>
+internal static class JobId
+{
+    public static Guid Of(WorkspaceId workspace, string name, string key) =>
+        new(SHA256.HashData([.. workspace.Value.ToByteArray(), .. Encoding.UTF8.GetBytes($"{name} {key}")]).AsSpan(0, 16));
 }

@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -57,6 +58,41 @@ public sealed partial class Worker
                 async (claim, token) => await RunGuarded(claim, token)
             );
         return claims.Count;
+    }
+
+    /// <summary>
+    /// Runs what is due, <paramref name="beside"/> at a time, until it is asked to stop: a run that takes long holds up nobody but itself.
+    /// </summary>
+    /// <param name="rest">Waits until something may be due, when nothing is.</param>
+    public async Task Serve(int beside, Func<CancellationToken, Task> rest, CancellationToken ct)
+    {
+        var (queue, running, resting) = (new Queue<Claim>(), new List<Task>(), (Task?)null);
+        try
+        {
+            while (!ct.IsCancellationRequested)
+            {
+                foreach (var ended in running.FindAll(r => r.IsCompleted))
+                {
+                    running.Remove(ended);
+                    await ended;
+                }
+                if (queue.Count == 0)
+                    foreach (var claim in await due.Take(clock.GetUtcNow(), (beside - running.Count) * 4, ct))
+                        queue.Enqueue(claim);
+                var none = queue.Count == 0;
+                while (running.Count < beside && queue.TryDequeue(out var next))
+                    running.Add(RunGuarded(next, ct));
+                if (running.Count == beside)
+                    await Task.WhenAny(running);
+                else if (none)
+                    // One wait at a time: a second one would swallow the pulse that wakes the first.
+                    await Task.WhenAny([resting = resting is null or { IsCompleted: true } ? rest(ct) : resting, .. running]);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async Task RunGuarded(Claim claim, CancellationToken ct)
@@ -144,16 +180,18 @@ public sealed partial class Worker
         SettingAside(log, failure, claim.Kind, claim.Id, claim.Attempts);
         await using var scope = Scope(claim.Workspace, null, "");
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-        db.Add(
-            new DeadLetter
-            {
-                Id = claim.Id,
-                Kind = claim.Kind,
-                Attempts = claim.Attempts,
-                Cause = failure.Message,
-                At = now,
-            }
-        );
+        // One that is on the list once may lie here already.
+        if (!await db.Set<DeadLetter>().AnyAsync(d => d.Id == claim.Id && d.Kind == claim.Kind, ct))
+            db.Add(
+                new DeadLetter
+                {
+                    Id = claim.Id,
+                    Kind = claim.Kind,
+                    Attempts = claim.Attempts,
+                    Cause = failure.Message,
+                    At = now,
+                }
+            );
         await db.SaveChangesAsync(ct);
         await due.Finish(claim, ct);
     }

@@ -20,8 +20,7 @@ internal sealed partial class WorkerService(IServiceProvider services, WorkSigna
         {
             try
             {
-                if (await worker.Step(beside: 3, stoppingToken) == 0)
-                    await signal.Wait(Poll, stoppingToken);
+                await worker.Serve(beside: 3, ct => signal.Wait(Poll, ct), stoppingToken);
             }
 #pragma warning disable CA1031 // The database may be away for a while; the worker outlives that.
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -108,6 +108,57 @@ public sealed class RelayTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_job_that_is_enqueued_once_is_run_once_however_often_it_was_called_for()
+    {
+        var word = Word();
+        await CallFor(word);
+        await CallFor(word);
+        await CallFor(word);
+
+        await house.Work();
+        RunToyJob.Ran.Count(r => r == word).ShouldBe(1);
+        await CallFor(word);
+        await house.Work();
+        RunToyJob.Ran.Count(r => r == word).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Called_for_while_it_runs_it_runs_once_more()
+    {
+        var (due, word) = (house.Services.GetRequiredService<DueList>(), Word());
+        await CallFor(word);
+        var id = JobId.Of(house.Corvane.Id, "toy.job", word);
+        var claim = (await due.Take(house.Clock.Now, 100, Ct)).Single(c => c.Id == id);
+
+        await CallFor(word);
+        (await due.Renew(claim, Ct)).ShouldBeTrue("whoever runs it goes on undisturbed");
+        (await due.Take(house.Clock.Now, 100, Ct)).ShouldNotContain(c => c.Id == id, "and nobody runs it beside");
+        await due.Finish(claim, Ct);
+
+        var again = (await due.Take(house.Clock.Now, 100, Ct)).Single(c => c.Id == id);
+        await due.Finish(again, Ct);
+        (await due.Take(house.Clock.Now, 100, Ct)).ShouldNotContain(c => c.Id == id);
+        await due.FreeAll(Ct);
+    }
+
+    [Fact]
+    public async Task A_run_that_takes_long_holds_up_nobody_but_itself()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var (first, second, worker) = (RunToyJob.SlowPrefix + Word(), Word(), house.Services.GetRequiredService<Worker>());
+        await CallFor(first);
+        var serving = worker.Serve(2, ct => Task.Delay(20, ct), stop.Token);
+        await Until(() => RunToyJob.Has(first));
+        await CallFor(second);
+        await Until(() => RunToyJob.Has(second));
+        RunToyJob.Release.SetResult();
+
+        await stop.CancelAsync();
+        await serving.ContinueWith(_ => { }, TaskScheduler.Default);
+        await house.Services.GetRequiredService<DueList>().FreeAll(Ct);
+    }
+
+    [Fact]
     public async Task A_schedule_runs_in_every_workspace_and_comes_back()
     {
         var before = await Ticks(house.Other);
@@ -181,6 +232,23 @@ public sealed class RelayTest(House house) : IClassFixture<House>
             await held.Save(Ct);
             return taken;
         }
+    }
+
+    private string Word() => Guid.CreateVersion7(house.Clock.Now).ToString();
+
+    private async Task CallFor(string word)
+    {
+        await using var scope = house.As(house.Corvane);
+        await using var held = await Db(scope).Hold([], Ct);
+        await Db(scope).EnqueueOnce(new ToyJob(word), word, Ct);
+        await held.Save(Ct);
+    }
+
+    private static async Task Until(Func<bool> seen)
+    {
+        for (var i = 0; i < 3_000 && !seen(); i++)
+            await Task.Delay(20, Ct);
+        seen().ShouldBeTrue();
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -116,13 +116,26 @@ internal sealed record ToyJob(string Word);
 
 internal sealed class RunToyJob : IJob<ToyJob>
 {
+    /// <summary>Jobs whose word begins so take until <see cref="Release"/>.</summary>
+    public const string SlowPrefix = "slow ";
+
     public static List<string> Ran { get; } = [];
 
-    public Task<JobOutcome> Run(ToyJob payload, CancellationToken ct)
+    public static TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public static bool Has(string word)
+    {
+        lock (Ran)
+            return Ran.Contains(word);
+    }
+
+    public async Task<JobOutcome> Run(ToyJob payload, CancellationToken ct)
     {
         lock (Ran)
             Ran.Add(payload.Word);
-        return Task.FromResult(JobOutcome.Done);
+        if (payload.Word.StartsWith(SlowPrefix, StringComparison.Ordinal))
+            await Release.Task.WaitAsync(ct);
+        return JobOutcome.Done;
     }
 }
 
