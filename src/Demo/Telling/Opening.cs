@@ -24,6 +24,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     /// <summary>And everything is compared once a month instead of every day: nothing gets lost on the way to the sandbox.</summary>
     private const int StoryReconcileHours = 24 * 28;
     private const int ReconcileHours = 24;
+    private const int EverySharePercent = 80;
 
     private CrmConnectionId connection;
 
@@ -100,7 +101,8 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     {
         var owner = people[StoryPlan.Owner];
         await people.Do<ChangeConnection>(owner, "Pace", u => u.Pace(connection, pollSeconds, CallsPerSecond, ct));
-        await people.Do<ChangeConnection>(owner, "Comparing", u => u.ReconcileEvery(connection, reconcileHours, ct));
+        var limit = new ChangeConnection.Limit(EverySharePercent, reconcileHours, pollSeconds);
+        await people.Do<ChangeConnection>(owner, "Comparing", u => u.Limits(connection, limit, ct));
     }
 
     /// <summary>Access only stages; whoever adds staff saves.</summary>

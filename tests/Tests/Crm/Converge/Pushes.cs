@@ -69,7 +69,9 @@ internal sealed class Pushes(SyncHouse house, CrmKind kind, Random random) : IDi
         {
             await using var scope = house.House.As(house.House.Corvane);
             var key = System.Web.HttpUtility.ParseQueryString(new Uri(push.Address).Query)["key"];
-            var answer = await scope.ServiceProvider.GetRequiredService<TakePush>().Run(connection, push, key, default);
+            var answer = await scope
+                .ServiceProvider.GetRequiredService<TakePush>()
+                .Run(house.House.Corvane.Id, connection, push, key, default);
             // Late ones may be older than a signature may be; nothing else is refused.
             answer.Status.ShouldBeOneOf(200, 401);
             Delivered++;
