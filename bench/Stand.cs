@@ -48,9 +48,9 @@ internal sealed class Stand : IAsyncDisposable
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         var database = Connection(app.Folder, "entente_app") + ";Max Auto Prepare=256";
         collection.AddEntente(Modules.All, () => database, Path.Combine(app.Folder, "keys"));
-        var services = collection.BuildServiceProvider();
-        var created = await services.GetRequiredService<Workspaces>().Create(Slug, "Bench", "Europe/Berlin", "EUR", 178, default);
-        return new Stand(app, sandbox, services, created.Value);
+        var built = collection.BuildServiceProvider();
+        var created = await built.GetRequiredService<Workspaces>().Create(Slug, "Bench", "Europe/Berlin", "EUR", 178, default);
+        return new Stand(app, sandbox, built, created.Value);
     }
 
     /// <summary>Connects the sandbox; the whole of the published limit is Entente's, or the share that is given.</summary>
