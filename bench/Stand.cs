@@ -113,13 +113,7 @@ internal sealed class Stand : IAsyncDisposable
 
     /// <summary>A connection string to the app's private PostgreSQL.</summary>
     public static string Connection(string folder, string role) =>
-        $"Host={Sockets(folder)};Username={role};Database=entente;Maximum Pool Size=40";
-
-    // Where PostgreSQL listens: beside its data, or in the temporary folder when that path is too long or closed.
-    private static string Sockets(string folder) =>
-        Directory.Exists(Path.Combine(folder, "sock"))
-            ? Path.Combine(folder, "sock")
-            : Directory.GetDirectories(Path.GetTempPath(), "entente-*").First(d => File.Exists(Path.Combine(d, ".s.PGSQL.5432")));
+        $"Host={RunningApp.Sockets(folder)};Username={role};Database=entente;Maximum Pool Size=40";
 
     public async ValueTask DisposeAsync()
     {
