@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Entente.Bench;
@@ -86,6 +88,17 @@ internal sealed class RunningApp : IAsyncDisposable
         process.Dispose();
         if (!keep)
             Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>
+    /// Where the private PostgreSQL of a data folder listens: beside its data, or in a folder of the temporary one that is named after the
+    /// path, when that is too long or closed.
+    /// </summary>
+    public static string Sockets(string folder)
+    {
+        var near = Path.Combine(folder, "sock");
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))))[..12];
+        return Directory.Exists(near) ? near : Path.Combine(Path.GetTempPath(), "entente-" + name);
     }
 
     public static int FreePort()

@@ -30,7 +30,7 @@ internal sealed class SandboxProgram : IAsyncDisposable
 
     public static async Task<SandboxProgram> Start()
     {
-        var folder = Directory.CreateTempSubdirectory("entente-bench-crm-").FullName;
+        var data = Directory.CreateTempSubdirectory("entente-bench-crm-").FullName;
         var (hubSpot, salesforce) = (Origin(), Origin());
         var start = new ProcessStartInfo(
             Path.Combine(AppContext.BaseDirectory.Replace("/bench/bin/", "/src/Sandbox/bin/", StringComparison.Ordinal), "Entente.Sandbox"),
@@ -38,7 +38,7 @@ internal sealed class SandboxProgram : IAsyncDisposable
                 "--stop-with-stdin",
                 "--story-clock",
                 "--data",
-                folder,
+                data,
                 "--hubspot-url",
                 $"http://{hubSpot.Authority}",
                 "--salesforce-url",
@@ -64,7 +64,7 @@ internal sealed class SandboxProgram : IAsyncDisposable
         var started = Process.Start(start)!;
         started.OutputDataReceived += (_, _) => { };
         started.BeginOutputReadLine();
-        var sandbox = new SandboxProgram(started, folder, hubSpot, salesforce);
+        var sandbox = new SandboxProgram(started, data, hubSpot, salesforce);
         await sandbox.Ready();
         return sandbox;
     }

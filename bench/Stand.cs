@@ -48,9 +48,9 @@ internal sealed class Stand : IAsyncDisposable
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         var database = Connection(app.Folder, "entente_app") + ";Max Auto Prepare=256";
         collection.AddEntente(Modules.All, () => database, Path.Combine(app.Folder, "keys"));
-        var services = collection.BuildServiceProvider();
-        var created = await services.GetRequiredService<Workspaces>().Create(Slug, "Bench", "Europe/Berlin", "EUR", 178, default);
-        return new Stand(app, sandbox, services, created.Value);
+        var built = collection.BuildServiceProvider();
+        var created = await built.GetRequiredService<Workspaces>().Create(Slug, "Bench", "Europe/Berlin", "EUR", 178, default);
+        return new Stand(app, sandbox, built, created.Value);
     }
 
     /// <summary>Connects the sandbox; the whole of the published limit is Entente's, or the share that is given.</summary>
@@ -113,13 +113,7 @@ internal sealed class Stand : IAsyncDisposable
 
     /// <summary>A connection string to the app's private PostgreSQL.</summary>
     public static string Connection(string folder, string role) =>
-        $"Host={Sockets(folder)};Username={role};Database=entente;Maximum Pool Size=40";
-
-    // Where PostgreSQL listens: beside its data, or in the temporary folder when that path is too long or closed.
-    private static string Sockets(string folder) =>
-        Directory.Exists(Path.Combine(folder, "sock"))
-            ? Path.Combine(folder, "sock")
-            : Directory.GetDirectories(Path.GetTempPath(), "entente-*").First(d => File.Exists(Path.Combine(d, ".s.PGSQL.5432")));
+        $"Host={RunningApp.Sockets(folder)};Username={role};Database=entente;Maximum Pool Size=40";
 
     public async ValueTask DisposeAsync()
     {

@@ -41,8 +41,8 @@ internal static class IngestRow
             var (ours, theirs) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                theirs.Add(await Print("bare Kestrel, HMAC, INSERT", bare, count, events));
-                ours.Add(await Print("Entente", hook, count, events, stand.App.Pid));
+                theirs.Add(await Print("bare Kestrel, HMAC, INSERT", stand, peer.Id, bare, count, events));
+                ours.Add(await Print("Entente", stand, stand.App.Pid, hook, count, events));
             }
             var (mine, bar) = (Median(ours), Median(theirs));
             Console.WriteLine(
@@ -54,12 +54,12 @@ internal static class IngestRow
         Console.WriteLine($"  kept {kept:N0} events; {named:N0} records are named and not read yet");
     }
 
-    private static async Task<double> Print(string what, Uri hook, int count, int events, int? pid = null)
+    private static async Task<double> Print(string what, Stand stand, int pid, Uri hook, int count, int events)
     {
-        var before = pid is { } app ? Cores.Of(app) : 0;
+        var (app, db) = (Cores.Of(pid), Cores.OfPostgres(stand.App.Folder));
         var outcome = await Send(hook, count, events);
-        var cores = pid is { } same ? $"   app {(Cores.Of(same) - before) / outcome.Seconds:N2} cores" : "";
-        Console.WriteLine($"  {what, -28} {events, 3} in each {outcome}{cores}");
+        (app, db) = ((Cores.Of(pid) - app) / outcome.Seconds, (Cores.OfPostgres(stand.App.Folder) - db) / outcome.Seconds);
+        Console.WriteLine($"  {what, -28} {events, 3} in each {outcome}   cores {app:N2}, PostgreSQL {db:N2}");
         return outcome.PerSecond;
     }
 

@@ -81,7 +81,7 @@ internal static class LiveCheck
 
     private static async Task Mirrored(string folder, int companies)
     {
-        await using var database = NpgsqlDataSource.Create($"Host={Sockets(folder)};Username=entente_maint;Database=entente");
+        await using var database = NpgsqlDataSource.Create($"Host={RunningApp.Sockets(folder)};Username=entente_maint;Database=entente");
         while (true)
         {
             await using var count = database.CreateCommand("select count(*) from crm_account");
@@ -90,12 +90,6 @@ internal static class LiveCheck
             await Task.Delay(200);
         }
     }
-
-    // Where PostgreSQL listens: beside its data, or in the temporary folder when that path is too long or closed.
-    private static string Sockets(string folder) =>
-        Directory.Exists(Path.Combine(folder, "sock"))
-            ? Path.Combine(folder, "sock")
-            : Directory.GetDirectories(Path.GetTempPath(), "entente-*").First(d => File.Exists(Path.Combine(d, ".s.PGSQL.5432")));
 
     private static async Task Print(string what, Uri address)
     {

@@ -73,8 +73,7 @@ public sealed class CrmApi
         cards.Of(db.Set<AccountRow>().Where(a => ids.Contains(a.Id)), ct);
 
     /// <summary>Living accounts with this registrable domain. A strong key: read again inside the lock before a decision.</summary>
-    public Task<IReadOnlyList<AccountCard>> AccountsWithDomain(Domain domain, CancellationToken ct) =>
-        cards.Of(db.Set<AccountRow>().Where(a => a.Domain == domain.Value && !a.Deleted), ct);
+    public Task<IReadOnlyList<AccountCard>> AccountsWithDomain(Domain domain, CancellationToken ct) => cards.WithDomain(domain.Value, ct);
 
     /// <summary>Living accounts with this core name. A strong key: read again inside the lock before a decision.</summary>
     public Task<IReadOnlyList<AccountCard>> AccountsWithCoreName(CompanyName name, CancellationToken ct) =>

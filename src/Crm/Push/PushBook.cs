@@ -26,7 +26,7 @@ internal sealed class PushBook(EntenteDb db, StatusBook status)
     /// <summary>How many records were put on the list: those named by deliveries that were not known.</summary>
     private Task<int> Write(CrmConnectionId id, IReadOnlyList<PushNote> notes, DateTimeOffset now, CancellationToken ct)
     {
-        var hints = notes.SelectMany(n => n.Hints.Select(h => (h.Kind, h.Id, n.Key))).ToList();
+        var hints = notes.SelectMany((n, i) => n.Hints.Select(h => (h.Kind, h.Id, Delivery: i + 1L))).ToList();
         // In the order of ids, as whoever strikes them off: two who want the same rows never wait for each other in a circle.
         return db.Write(
             """
@@ -34,10 +34,12 @@ internal sealed class PushBook(EntenteDb db, StatusBook status)
               insert into crm_push (workspace_id, connection_id, key, at) select $1, $2, k, $3 from unnest($4::bytea[]) as k
               on conflict do nothing
               returning key
+            ), news as (
+              select k.delivery from unnest($4::bytea[]) with ordinality as k(key, delivery) join fresh on fresh.key = k.key
             )
             insert into crm_fetch as f (workspace_id, connection_id, kind, crm_id, named, at)
-            select $1, $2, h.kind, h.crm_id, 1, $3 from unnest($5::text[], $6::text[], $7::bytea[]) as h(kind, crm_id, delivery)
-             where h.delivery in (select key from fresh) group by h.kind, h.crm_id order by h.kind, h.crm_id
+            select $1, $2, h.kind, h.crm_id, 1, $3 from unnest($5::text[], $6::text[], $7::bigint[]) as h(kind, crm_id, delivery)
+             where h.delivery in (select delivery from news) group by h.kind, h.crm_id order by h.kind, h.crm_id
             on conflict (workspace_id, connection_id, kind, crm_id) do update set named = f.named + 1, at = excluded.at
             """,
             ct,
@@ -47,7 +49,7 @@ internal sealed class PushBook(EntenteDb db, StatusBook status)
             notes.Select(n => n.Key).ToArray(),
             hints.Select(h => h.Kind.ToString()).ToArray(),
             hints.Select(h => h.Id).ToArray(),
-            hints.Select(h => h.Key).ToArray()
+            hints.Select(h => h.Delivery).ToArray()
         );
     }
 }
