@@ -23,7 +23,10 @@ internal static class PageRoutes
     {
         var pages = routes.MapGroup("").WithMetadata(NotLogged.Mark).AddEndpointFilter(Protect);
         if (protocol == Protocol.HubSpot)
+        {
             pages.MapGet("/", () => Results.Redirect("/deals"));
+            HubSpot.RecordLinks.Map(pages);
+        }
         PanelFrame.Map(pages);
         pages.MapGet("/sandbox.css", () => Results.Bytes(Stylesheet, "text/css; charset=utf-8"));
         pages.MapGet("/favicon.ico", () => Results.NoContent());

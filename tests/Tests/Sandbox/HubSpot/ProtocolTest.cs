@@ -19,6 +19,17 @@ public sealed class ProtocolTest(RunningSandbox sandbox) : IClassFixture<Running
         await sandbox.Get("/hubspot/crm/v3/objects/companies", 404);
     }
 
+    [Fact]
+    public async Task A_link_to_a_record_as_HubSpot_has_it_leads_to_its_page()
+    {
+        var made = await sandbox.Post("/crm/v3/objects/companies", """{"properties":{"name":"Linked company"}}""", 201);
+        var id = made!["id"]!.GetValue<string>();
+        (await sandbox.HubSpot.GetAsync($"/contacts/4411/record/0-2/{id}")).Headers.Location!.ToString().ShouldBe($"/companies/{id}");
+        (await sandbox.HubSpot.GetAsync("/contacts/4411")).Headers.Location!.ToString().ShouldBe("/deals");
+        ((int)(await sandbox.HubSpot.GetAsync("/contacts/4411/record/0-2/1")).StatusCode).ShouldBe(404);
+        ((int)(await sandbox.HubSpot.GetAsync($"/contacts/4411/record/0-9/{id}")).StatusCode).ShouldBe(404);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer")]
