@@ -51,6 +51,8 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new InspectConnection(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped(s => new Replay(Db(s), Get<Actor>(s), Get<CrmConnectors>(s), Get<Pull>(s), Get<TimeProvider>(s)));
         services.AddScoped<KeepConnection>();
+        services.AddScoped(s => new SetAppSecret(Db(s), Get<Actor>(s), Get<SecretBox>(s)));
+        services.AddScoped(s => new FollowSandbox(Db(s), Get<Actor>(s), Get<Workspaces>(s), Get<SecretBox>(s)));
         services.AddScoped(s => new ConnectCrm(Get<Actor>(s), Get<KeepConnection>(s)));
         services.AddScoped(s => new SignInToCrm(
             Db(s),
@@ -74,7 +76,8 @@ public sealed class CrmModule : Module
             .AddScoped<PanelPages>()
             .AddScoped<PanelReader>()
             .AddScoped<PanelConnections>()
-            .AddScoped<PanelTickets>();
+            .AddScoped<PanelTickets>()
+            .AddScoped<IPanelSection, TimelinePanel>();
         services.AddScoped<LaunchFromHubSpot>().AddScoped<LaunchFromCanvas>();
         services.AddScoped<ChangeConnection>().AddScoped<WorkErrorQueue>().AddScoped<ShowErrorQueue>();
         services.AddScoped<ListConflicts>().AddScoped<FindRecords>();

@@ -48,7 +48,14 @@ public sealed record PanelRecord(
 /// <summary>One look at the panel.</summary>
 /// <param name="Partners">Whom all rooms together named, the most concerned first.</param>
 /// <param name="Refused">A form that was just refused, to be shown again filled in; null otherwise.</param>
-public sealed record PanelVisit(PanelRecord Record, IReadOnlyList<PartnerId> Partners, PanelRefusedForm? Refused, DateTimeOffset Now);
+/// <param name="LinesOnly">Only <see cref="PanelPart.Lines"/> are wanted, for the CRM's own card: what takes long is left out.</param>
+public sealed record PanelVisit(
+    PanelRecord Record,
+    IReadOnlyList<PartnerId> Partners,
+    PanelRefusedForm? Refused,
+    DateTimeOffset Now,
+    bool LinesOnly = false
+);
 
 public sealed record PanelRefusedForm(string Section, IFormCollection Form, Problem Problem);
 
@@ -72,7 +79,7 @@ public sealed record PanelPart
     public IReadOnlyList<PanelLine> Lines { get; init; } = [];
 }
 
-/// <param name="Order">Smaller stands higher: what waits 100, protection 200, (the facts 300), stage 400, last word 500.</param>
+/// <param name="Order">Smaller stands higher: what waits 100, protection 200, (the facts 300), stage 400, last word 500, the CRM's timeline 600.</param>
 /// <param name="Content">A whole <c>section</c> with its heading.</param>
 public sealed record PanelSection(int Order, RenderFragment Content);
 

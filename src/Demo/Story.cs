@@ -57,6 +57,16 @@ public static class Story
         await new Sales.SandboxAdmin(http, sandbox).Seal(ct);
     }
 
+    /// <summary>Tells the sandbox where the app is now: a start on other ports leaves what it was told before to nobody.</summary>
+    public static async Task Introduce(SandboxDoor sandbox, DemoCrm crm, string pushUrl, string panelUrl, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var admin = new Sales.SandboxAdmin(http, sandbox);
+        await admin.ForgetPush(crm, ct);
+        await admin.Push(crm, pushUrl, ct);
+        await admin.Panel(crm, panelUrl, ct);
+    }
+
     internal static async Task<Told> Tell(Stage stage, StoryPlan plan, CancellationToken ct)
     {
         await using var teller = new Teller(stage, plan);

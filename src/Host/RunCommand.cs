@@ -100,7 +100,10 @@ internal static class RunCommand
             await using var sandbox = await starting;
             await Readiness.Check(app.Services, stopping);
             if (sandbox is not null)
+            {
                 await RunStory.TellOrSeal(options, path, app.Services, readiness, clock, sandbox, stopping);
+                await RunStory.Introduce(options, app.Services, sandbox, stopping);
+            }
             await readiness.Open(app.Services, stopping);
             if (options.WorksAlone)
                 await app.Services.GetRequiredService<Worker>().TakeOver(stopping);

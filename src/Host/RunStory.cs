@@ -1,4 +1,7 @@
 using System.Globalization;
+using Entente.Access;
+using Entente.Crm.Connect;
+using Entente.Crm.Port;
 using Entente.Demo;
 using Entente.Platform.Data.Postgres;
 using Entente.Platform.Tenancy;
@@ -97,6 +100,27 @@ internal static class RunStory
         catch (StoryException failure)
         {
             throw new ClusterException("The demo's story broke off. " + failure.Message);
+        }
+    }
+
+    /// <summary>After a start on other ports: connections to the sandbox find it, and it finds the app.</summary>
+    public static async Task Introduce(RunOptions options, IServiceProvider services, SandboxProcess sandbox, CancellationToken ct)
+    {
+        var app = $"http://localhost:{options.Port.ToString(CultureInfo.InvariantCulture)}";
+        foreach (var workspace in await services.GetRequiredService<Workspaces>().All(ct))
+        {
+            await using var scope = services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(workspace.Id, Channel.Console));
+            var follow = scope.ServiceProvider.GetRequiredService<FollowSandbox>();
+            var address = scope.ServiceProvider.GetRequiredService<PublicAddress>();
+            foreach (var found in await follow.Run(new Uri(sandbox.HubSpotUrl), new Uri(sandbox.SalesforceUrl), ct))
+            {
+                // Told already, and what people set up at the sandbox themselves stays.
+                if (!found.Moved)
+                    continue;
+                var crm = found.Kind == CrmKind.HubSpot ? DemoCrm.HubSpot : DemoCrm.Salesforce;
+                await Story.Introduce(Door(sandbox), crm, app + found.PushPath, address.Of(found.PanelPath), ct);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ConnectCrm
     /// <param name="Origin">Where the API answers; null: HubSpot's own. Salesforce: the My Domain address.</param>
     /// <param name="Secret">HubSpot: private-app token. Salesforce: consumer secret, or the private key in PEM when a username is given.</param>
     /// <param name="ClientId">Salesforce: consumer key.</param>
-    /// <param name="AppSecret">HubSpot: the app's client secret, which signs webhooks.</param>
+    /// <param name="AppSecret">HubSpot: the app's client secret, which signs webhooks. Salesforce by certificate: the consumer secret, which signs the panel's requests.</param>
     /// <param name="Username">Salesforce by certificate: the user Entente acts as.</param>
     /// <param name="ApiVersion">As <see cref="ApiVersions"/>; null: the one Entente was built against.</param>
     /// <param name="CallsPerSecond">A pace of your own instead of the CRM's published limits; for the sandbox.</param>
@@ -58,6 +58,7 @@ public sealed class ConnectCrm
             : new CrmCredentials(
                 Grant: input.Username is null ? SalesforceGrant.ClientCredentials : SalesforceGrant.JwtBearer,
                 ClientId: input.ClientId,
+                AppSecret: input.AppSecret,
                 ClientSecret: input.Username is null ? input.Secret : null,
                 Username: input.Username,
                 PrivateKey: input.Username is null ? null : input.Secret,

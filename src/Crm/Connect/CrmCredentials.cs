@@ -5,7 +5,10 @@ namespace Entente.Crm.Connect;
 
 /// <summary>What opens a CRM; kept encrypted, never shown again.</summary>
 /// <param name="Token">HubSpot: private-app token or service key; null when the connection lives on OAuth.</param>
-/// <param name="AppSecret">HubSpot: signs its webhooks; with OAuth also the client secret.</param>
+/// <param name="AppSecret">
+/// HubSpot: signs its webhooks; with OAuth also the client secret. Salesforce: signs the panel's requests, where that is not the client secret
+/// (by certificate there is none).
+/// </param>
 /// <param name="PushKey">Salesforce signs nothing: this stands in the address it delivers to.</param>
 /// <param name="AccessToken">The last access that a refresh gave, for the processes that did not ask themselves.</param>
 /// <param name="AccessUntil">When it must have been renewed.</param>

@@ -112,6 +112,18 @@ internal sealed class CrmConnection : Entity
     /// <summary>A rotated refresh token: no new revision, the holder of the old access goes on with it.</summary>
     public void Rotate(string credentials) => Credentials = credentials;
 
+    /// <summary>Another secret beside the same way in: whoever checks signatures takes it at once.</summary>
+    public void Resecret(string credentials) => (Credentials, Revision) = (credentials, Revision + 1);
+
+    /// <summary>The same account answers at another address from now on: a sandbox that was started on other ports.</summary>
+    /// <param name="credentials">Without the access that was granted for the old one.</param>
+    public void Move(Uri origin, string credentials)
+    {
+        var (old, fresh) = (new Uri(Origin).GetLeftPart(UriPartial.Authority), origin.GetLeftPart(UriPartial.Authority));
+        Url = Url.StartsWith(old, StringComparison.OrdinalIgnoreCase) ? fresh + Url[old.Length..] : Url;
+        (Origin, Credentials, Revision) = (origin.ToString(), credentials, Revision + 1);
+    }
+
     public void Pace(int pollSeconds, int? callsPerSecond)
     {
         (PollSeconds, CallsPerSecond) = (Math.Clamp(pollSeconds, 5, 86_400), callsPerSecond);

@@ -70,7 +70,7 @@ internal sealed class LaunchFromHubSpot(
         if (await connections.Record(connection, kind, crmId, root, ct) is not { } record)
             return (null, PanelRefusal.NotMirrored("HubSpot"));
         var token = await tickets.Issue(id, person, kind, record.CrmId, ct);
-        var contents = await reader.Read(record, null, ct);
+        var contents = await reader.Read(record, null, ct, linesOnly: true);
         return (
             new(
                 address.Of($"{PanelRoutes.Path}?launch={workspace.Slug}.{token}"),

@@ -15,14 +15,15 @@ internal sealed record PanelContents(
 /// <summary>Asks the rooms, one after the other: they share one database context.</summary>
 internal sealed class PanelReader(IServiceProvider services, TimeProvider clock)
 {
-    public async Task<PanelContents> Read(PanelRecord record, PanelRefusedForm? refused, CancellationToken ct)
+    /// <param name="linesOnly">For the CRM's own card.</param>
+    public async Task<PanelContents> Read(PanelRecord record, PanelRefusedForm? refused, CancellationToken ct, bool linesOnly = false)
     {
         // Looked up only now: sections take the actor, and whoever opens a panel becomes one on the way.
         var rooms = services.GetServices<IPanelSection>().ToList();
         var partners = new List<PartnerId>();
         foreach (var room in rooms)
             partners.AddRange(await room.Partners(record, ct));
-        var visit = new PanelVisit(record, [.. partners.Distinct()], refused, clock.GetUtcNow());
+        var visit = new PanelVisit(record, [.. partners.Distinct()], refused, clock.GetUtcNow(), linesOnly);
         var parts = new List<PanelPart>();
         foreach (var room in rooms)
             if (await room.Of(visit, ct) is { } part)

@@ -35,6 +35,10 @@ internal sealed class SandboxAdmin(HttpClient http, SandboxDoor door)
             ? Send(HttpMethod.Put, "/webhooks", new { targetUrl }, ct)
             : Send(HttpMethod.Put, "/salesforce/outbound", new { targetUrl }, ct, door.SalesforceUrl);
 
+    /// <summary>Whoever was told before is told no more. Salesforce has one place only.</summary>
+    public Task ForgetPush(DemoCrm crm, CancellationToken ct) =>
+        crm is DemoCrm.HubSpot ? Send(HttpMethod.Delete, "/webhooks", null, ct) : Task.CompletedTask;
+
     /// <summary>Where the app's panel is launched: from now on the page of a deal shows it.</summary>
     public Task Panel(DemoCrm crm, string launchUrl, CancellationToken ct) =>
         Send(HttpMethod.Put, "/panel", new { protocol = crm is DemoCrm.HubSpot ? "hubSpot" : "salesforce", launchUrl }, ct);

@@ -79,6 +79,18 @@ public sealed class PanelHouse : IAsyncLifetime
         return (account, deal);
     }
 
+    /// <summary>Somebody in the CRM puts an entry on a deal's timeline.</summary>
+    internal async Task OnTimeline(CrmKind kind, CrmObject what, string deal, string subject, string body)
+    {
+        var entry = new Dictionary<string, string?>
+        {
+            [CrmFields.Subject] = subject,
+            [CrmFields.Body] = body,
+            [CrmFields.At] = Canonical.Instant(Web.Clock.Now),
+        };
+        (await rep.Rep(kind).Upsert(new(what, "entry-" + rep.Tag(), null, entry, [new(CrmObject.Deal, deal)]), Ct)).Error.ShouldBeNull();
+    }
+
     /// <summary>A partner registers the company by its link; its number.</summary>
     internal async Task<string> Registered(RegistrationStory story, string company)
     {
