@@ -26,6 +26,7 @@ internal sealed partial class Story : IAsyncDisposable
     private readonly Random random;
     private readonly Model model;
     private readonly Dictionary<string, int> told = [];
+    private readonly Dictionary<string, TimeSpan> took = [];
     private readonly List<TimeSpan> rests = [];
     private readonly Reps reps;
     private readonly Pushes pushes;
@@ -46,6 +47,13 @@ internal sealed partial class Story : IAsyncDisposable
     public IReadOnlyList<string> Figures =>
         [
             $"acts: {Counted(told)}",
+            "seconds: "
+                + string.Join(
+                    ", ",
+                    took.OrderByDescending(t => t.Value)
+                        .Take(5)
+                        .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Value.TotalSeconds:0.0} {t.Key}"))
+                ),
             $"faults: {Counted(trouble.Fired)}; {pushes.Delivered} pushes delivered",
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -122,8 +130,8 @@ internal sealed partial class Story : IAsyncDisposable
         IReadOnlyList<string> wrong = ["not looked at"];
         while (wrong.Count > 0 && house.House.Clock.Now - mended < Patience)
         {
-            await Work(Step);
-            wrong = await Differences(everything: false);
+            await Tell("steps of resting", () => Work(Step));
+            await Tell("comparisons", async () => wrong = await Differences(everything: false));
         }
         rests.Add(house.House.Clock.Now - mended);
         if (wrong.Count == 0 && everything)
@@ -204,7 +212,9 @@ internal sealed partial class Story : IAsyncDisposable
 
     private async Task Tell(string what, Func<Task> act)
     {
-        told[what] = told.GetValueOrDefault(what) + 1;
+        var began = Stopwatch.GetTimestamp();
         await act();
+        told[what] = told.GetValueOrDefault(what) + 1;
+        took[what] = took.GetValueOrDefault(what) + Stopwatch.GetElapsedTime(began);
     }
 }
