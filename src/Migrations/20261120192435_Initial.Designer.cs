@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120172513_Initial")]
+    [Migration("20261120192435_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -424,6 +424,38 @@ namespace Entente.Migrations
                         .HasName("pk_crm_alias");
 
                     b.ToTable("crm_alias", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.BudgetRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("FilledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filled_at");
+
+                    b.Property<double>("Tokens")
+                        .HasColumnType("double precision")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("WorkspaceId", "ConnectionId")
+                        .HasName("pk_crm_budget");
+
+                    b.ToTable("crm_budget", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.CallRow", b =>

@@ -149,6 +149,22 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_budget",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tokens = table.Column<double>(type: "double precision", nullable: false),
+                    filled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_budget", x => new { x.workspace_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_call",
                 columns: table => new
                 {
@@ -1682,6 +1698,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_alias");
+
+            migrationBuilder.DropTable(
+                name: "crm_budget");
 
             migrationBuilder.DropTable(
                 name: "crm_call");
