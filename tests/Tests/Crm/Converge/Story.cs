@@ -108,7 +108,7 @@ internal sealed partial class Story : IAsyncDisposable
             < 785 => Tell("arrivals of pushes", pushes.Arrive),
             < 855 => Tell("faults set", trouble.Begin),
             < 860 => Tell("pauses", Pause),
-            < 940 => Tell("moments that pass", Moment),
+            < 968 => Tell("moments that pass", Moment),
             _ => Tell("spells of work", () => Work(TimeSpan.FromMilliseconds(random.Next(1, 40_000)))),
         };
 
