@@ -179,7 +179,7 @@ internal sealed partial class Story : IAsyncDisposable
     private async Task AdminLooks()
     {
         (await house.House.Act<WatchSchemas, CrmError?>(house.Entente, w => w.Look(connection, default))).ShouldBeNull();
-        // HubSpot does not say that a property is gone: who brought one back has everything compared, as the guide says.
+        // HubSpot does not say that a property is gone: who brought one back has everything compared whole.
         if (trouble.FieldWasDeleted && kind == CrmKind.HubSpot)
             await house.House.Act<StartReconcile, Result>(house.Entente, s => s.Run(connection, null, true, default));
         var failed = await house.Ask(db => db.Set<WriteEntry>().Where(w => w.State == WriteState.Failed).Select(w => w.Id).ToListAsync());
