@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Crm.Connect;
 using Entente.Crm.Index;
 using Entente.Crm.Inspect;
+using Entente.Crm.Lanes;
 using Entente.Crm.Mapping;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
@@ -36,7 +37,12 @@ public sealed class CrmModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<CrmHttpClient>().AddSingleton<ConnectorShelf>().AddSingleton<StoredTokens>().AddSingleton<AccountIndexes>();
+        services
+            .AddSingleton<CrmHttpClient>()
+            .AddSingleton<ConnectorShelf>()
+            .AddSingleton<StoredTokens>()
+            .AddSingleton<BudgetLeases>()
+            .AddSingleton<AccountIndexes>();
         services.AddSingleton<IWarmUp>(s => s.GetRequiredService<AccountIndexes>());
         services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
         services.AddScoped<CrmOwners>().AddScoped(s => new CrmLeads(Db(s), Get<CrmConnectors>(s)));

@@ -60,26 +60,31 @@ internal sealed class HubSpotLinks(CrmHttp http, HubSpotPaths paths)
         return CrmResult<IReadOnlyDictionary<string, List<CrmLink>>>.Of(found);
     }
 
-    /// <summary>Makes the associations; making one that exists changes nothing.</summary>
+    /// <summary>Makes the associations; making one that exists changes nothing. One that cannot be made keeps no other from being made.</summary>
     public async Task<CrmError?> Make(CrmObject from, IReadOnlyList<(string Id, CrmLink Link)> links, CancellationToken ct)
     {
+        CrmError? first = null;
         foreach (var group in links.GroupBy(l => l.Link.To))
-        {
-            var inputs = group.Select(l => new { from = new { id = l.Id }, to = new { id = l.Link.Id } });
-            var made = await http.Send(
-                new(HttpMethod.Post, paths.LinksBatch(from, group.Key, "associate/default"), CrmLane.Write, new { inputs }),
-                ct
-            );
-            if (!made.Ok)
-                return made.Error;
-            if (made.Value.Body.Items("errors").FirstOrDefault() is { ValueKind: JsonValueKind.Object } error)
-                return HubSpotDialect.ExplainPart(error);
+            first = await Make(from, group, ct) is { } error && first is null ? error : first;
+        return first;
+    }
 
-            foreach (var (id, link) in group.Where(l => l.Link.Role is not null))
-            {
-                if (await Label(from, id, link, ct) is { } failed)
-                    return failed;
-            }
+    private async Task<CrmError?> Make(CrmObject from, IGrouping<CrmObject, (string Id, CrmLink Link)> group, CancellationToken ct)
+    {
+        var inputs = group.Select(l => new { from = new { id = l.Id }, to = new { id = l.Link.Id } });
+        var made = await http.Send(
+            new(HttpMethod.Post, paths.LinksBatch(from, group.Key, "associate/default"), CrmLane.Write, new { inputs }),
+            ct
+        );
+        if (!made.Ok)
+            return made.Error;
+        if (made.Value.Body.Items("errors").FirstOrDefault() is { ValueKind: JsonValueKind.Object } error)
+            return HubSpotDialect.ExplainPart(error);
+
+        foreach (var (id, link) in group.Where(l => l.Link.Role is not null))
+        {
+            if (await Label(from, id, link, ct) is { } failed)
+                return failed;
         }
         return null;
     }

@@ -39,7 +39,7 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
             {
                 var made = await links.Make(records[i].Kind, [.. records[i].Links.Select(l => (results[i].Value.Id, l))], ct);
                 if (made is not null)
-                    results[i] = made;
+                    results[i] = made with { WrittenId = results[i].Value.Id };
             }
         }
         return results;

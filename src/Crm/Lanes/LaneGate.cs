@@ -4,11 +4,19 @@ namespace Entente.Crm.Lanes;
 
 /// <summary>
 /// Where every call of one connection passes. Counts on a monotonic clock, so a story told on another clock is not throttled by it.
-/// Per process: several nodes share the CRM's limit through what its headers say is left.
+/// One per process. What all processes together may call is a bucket in the database, of which each takes slices (<see cref="TakeSlice"/>);
+/// searches are left out: only the cursor searches, and it walks in one process at a time.
 /// </summary>
 internal sealed class LaneGate
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>What is not called by then is forfeited: an idle process must not hoard.</summary>
+    private static readonly TimeSpan SliceLasts = TimeSpan.FromSeconds(1);
+    private readonly TakeSlice? take;
+    private readonly SemaphoreSlim taking = new(1);
+    private long sliced;
+    private TimeSpan slicedUntil;
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly long began;
@@ -18,9 +26,10 @@ internal sealed class LaneGate
     private DailyUse day;
 
     /// <param name="former">The gate that this one takes the place of: what it counted and measured goes on.</param>
-    public LaneGate(LanePolicy policy, TimeProvider clock, LaneGate? former = null)
+    /// <param name="take">Null: this process is the only one.</param>
+    public LaneGate(LanePolicy policy, TimeProvider clock, LaneGate? former = null, TakeSlice? take = null)
     {
-        (this.policy, this.clock) = (policy, clock);
+        (this.policy, this.clock, this.take) = (policy, clock, take);
         (Calls, Skew) = (former?.Calls ?? new(), former?.Skew ?? new());
         day = former?.Use ?? default;
         began = former?.began ?? clock.GetTimestamp();
@@ -65,6 +74,7 @@ internal sealed class LaneGate
         while (true)
         {
             TimeSpan wait;
+            var lacksSlice = false;
             lock (gate)
             {
                 var now = Now();
@@ -79,13 +89,21 @@ internal sealed class LaneGate
 
                 // A search counts against its own limit only: HubSpot keeps the two apart.
                 var decision = LaneRules.Decide(limit == LaneLimit.Search ? search : general, policy[limit], lane, now);
-                Keep(limit, decision.After);
-                if (decision.Go)
+                wait = decision.Wait;
+                lacksSlice = decision.Go && take is not null && limit == LaneLimit.General && (sliced == 0 || slicedUntil < now);
+                if (!lacksSlice)
+                    Keep(limit, decision.After);
+                if (decision.Go && !lacksSlice)
                 {
-                    day = day with { Spent = day.Spent + 1 };
+                    Spend(limit);
                     return null;
                 }
-                wait = decision.Wait;
+            }
+            if (lacksSlice)
+            {
+                wait = await Slice(lane, ct);
+                if (wait == TimeSpan.Zero)
+                    continue;
             }
             if (wait > patience)
                 return Throttled("lane_full", "The CRM's request limit is reached; Entente waits its turn.", wait);
@@ -143,6 +161,42 @@ internal sealed class LaneGate
     {
         lock (gate)
             day = day with { Spent = day.Spent + before };
+    }
+
+    // What is granted counts for the day when it is granted; a search has no slice.
+    private void Spend(LaneLimit limit)
+    {
+        if (take is not null && limit == LaneLimit.General)
+            sliced--;
+        else
+            day = day with { Spent = day.Spent + 1 };
+    }
+
+    /// <summary>Takes the next slice; zero when there is one to spend, otherwise how long to wait before asking again.</summary>
+    private async Task<TimeSpan> Slice(CrmLane lane, CancellationToken ct)
+    {
+        await taking.WaitAsync(ct);
+        try
+        {
+            BucketPolicy bucket;
+            lock (gate)
+            {
+                if (sliced > 0 && slicedUntil >= Now())
+                    return TimeSpan.Zero;
+                bucket = policy.General;
+            }
+            var slice = await take!(LaneRules.Slice(bucket, lane), ct);
+            lock (gate)
+            {
+                (sliced, slicedUntil) = (slice.Granted, Now() + SliceLasts);
+                day = day with { Spent = Math.Max(day.Spent, slice.Today) };
+            }
+            return slice.Granted > 0 ? TimeSpan.Zero : slice.Wait;
+        }
+        finally
+        {
+            taking.Release();
+        }
     }
 
     private void Keep(LaneLimit limit, Bucket bucket)

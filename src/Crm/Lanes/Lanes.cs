@@ -127,8 +127,7 @@ internal static class LaneRules
         if (filled.PausedUntil > now)
             return new LaneDecision(filled.PausedUntil - now, filled);
 
-        // A reserve must never make a lane wait for ever: one whole call is always reachable.
-        var reserve = Math.Min(policy.Reserve[lane] * policy.Burst, Math.Max(0, policy.Burst - 1));
+        var reserve = Reserve(policy, lane);
         var lacking = reserve + 1 - filled.Tokens;
         if (lacking <= 1e-9)
             return new LaneDecision(TimeSpan.Zero, filled with { Tokens = filled.Tokens - 1 });
@@ -136,6 +135,17 @@ internal static class LaneRules
         var wait = TimeSpan.FromSeconds(lacking / policy.PerSecond);
         return new LaneDecision(wait < Shortest ? Shortest : wait, filled);
     }
+
+    /// <summary>
+    /// What a process asks of the budget that it shares: half of what may go at once, so that several processes each find something, and less
+    /// urgent lanes leave their reserve there as well.
+    /// </summary>
+    public static SliceAsked Slice(BucketPolicy policy, CrmLane lane) =>
+        new(policy.Burst, policy.PerSecond, Math.Max(1, Math.Floor(policy.Burst / 2)), Reserve(policy, lane));
+
+    // A reserve must never make a lane wait for ever: one whole call is always reachable.
+    private static double Reserve(BucketPolicy policy, CrmLane lane) =>
+        Math.Min(policy.Reserve[lane] * policy.Burst, Math.Max(0, policy.Burst - 1));
 
     /// <summary>
     /// The daily budget: at 90 % of our allocation backfill stops, at 95 % polling, at 98 % fetching what pushes named; the rest is for

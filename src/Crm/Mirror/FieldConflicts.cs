@@ -86,8 +86,7 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
         if (await EntenteIdOf(connection, record, ct) is not { } ours)
             return;
         // Another write to it waits: what it leaves behind is looked at when it has been read back.
-        var keys = new[] { $"{record.Kind} e:{ours}", $"{record.Kind} c:{record.Id}" };
-        if (await db.Set<WriteKey>().AnyAsync(k => k.ConnectionId == connection && keys.Contains(k.Key), ct))
+        if (await WriteWaits(connection, record, ours, ct))
             return;
         var hour = now.AddHours(-1);
         var recent = await db.Set<ConflictRow>()
@@ -139,6 +138,21 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
         );
         db.Add(write);
         WriteJournal.Send(db, write);
+    }
+
+    /// <summary>Whether a write to this record is on its way. One that only links something with it is none: it does not read it back.</summary>
+    private async Task<bool> WriteWaits(CrmConnectionId connection, CrmRecord record, string ours, CancellationToken ct)
+    {
+        var keys = new[] { $"{record.Kind} e:{ours}", $"{record.Kind} c:{record.Id}" };
+        var writes = await db.Set<WriteKey>()
+            .Where(k => k.ConnectionId == connection && keys.Contains(k.Key))
+            .Select(k => k.WriteId)
+            .Distinct()
+            .ToListAsync(ct);
+        if (writes.Count == 0)
+            return false;
+        var steps = await db.Set<WriteEntry>().AsNoTracking().Where(w => writes.Contains(w.Id)).ToListAsync(ct);
+        return steps.SelectMany(w => w.ReadSteps()).Any(s => s.Kind == record.Kind && (s.EntenteId == ours || s.CrmId == record.Id));
     }
 
     private async Task<string?> EntenteIdOf(CrmConnectionId connection, CrmRecord record, CancellationToken ct) =>

@@ -209,6 +209,7 @@ internal static partial class CrmModel
                     x.Lane,
                 })
         );
+        model.Entity<BudgetRow>(b => b.ToTable("crm_budget").HasKey(x => new { x.WorkspaceId, x.ConnectionId }));
         model.Entity<FetchRow>(f =>
             f.ToTable("crm_fetch")
                 .HasKey(x => new

@@ -187,6 +187,24 @@ internal sealed class UsageRow : IWorkspaceOwned
     public long Throttled { get; init; }
 }
 
+/// <summary>What all processes together may still call at once; one row per connection, filled on the database's clock.</summary>
+[NotAudited("bookkeeping of the sync")]
+internal sealed class BudgetRow : IWorkspaceOwned
+{
+    public WorkspaceId WorkspaceId { get; internal set; }
+    public CrmConnectionId ConnectionId { get; init; }
+
+    /// <summary>Calls.</summary>
+    public double Tokens { get; init; }
+    public DateTimeOffset FilledAt { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateOnly Day { get; init; }
+
+    /// <summary>Granted on that day.</summary>
+    public long Calls { get; init; }
+}
+
 /// <summary>A delivery that was verified and kept; the same one again is answered and forgotten.</summary>
 [NotAudited("bookkeeping of the sync")]
 internal sealed class PushRow : IWorkspaceOwned

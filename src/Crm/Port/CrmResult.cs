@@ -39,13 +39,15 @@ public enum CrmErrorClass
 /// <param name="RetryAfter">How long the CRM asks us to wait, when it says so or its limit implies it.</param>
 /// <param name="Field">The CRM's name of the field at fault, when one is.</param>
 /// <param name="ExistingId">For a conflict: the id of the record that already holds the key.</param>
+/// <param name="WrittenId">The record itself was written and has this id; what failed came after it, such as its links.</param>
 public sealed record CrmError(
     CrmErrorClass Class,
     string Code,
     string Message,
     TimeSpan? RetryAfter = null,
     string? Field = null,
-    string? ExistingId = null
+    string? ExistingId = null,
+    string? WrittenId = null
 )
 {
     /// <summary>True when the same call may succeed later without anybody changing anything.</summary>

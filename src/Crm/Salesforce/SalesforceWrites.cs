@@ -28,7 +28,7 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
             foreach (var contact in records[i].Links.Where(l => l.To == CrmObject.Contact))
             {
                 if (results[i].Ok && await Role(results[i].Value.Id, contact, ct) is { } failed)
-                    results[i] = failed;
+                    results[i] = failed with { WrittenId = results[i].Value.Id };
             }
         }
         return results;

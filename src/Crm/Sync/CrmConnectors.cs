@@ -108,7 +108,7 @@ internal sealed record PushDoor(ICrmConnector Connector, string? Key);
 /// <summary>
 /// Connectors and their lanes, one of each per connection and process: tokens are shared, and so are the limits.
 /// </summary>
-internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, TimeProvider clock) : IDisposable
+internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, BudgetLeases leases, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, ICrmConnector Connector)> connectors = [];
     private readonly ConcurrentDictionary<CrmConnectionId, (int Revision, string? Key)> pushKeys = [];
@@ -152,7 +152,7 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
             Mapping = mapping ?? Json.Read<CrmMapping>(connection.Mapping),
             ExtraFields = extra ?? ConnectorFacts.Unknown.ExtraFields,
         };
-        var gate = GateOf(connection);
+        var gate = GateOf(workspace, connection);
         var vault = tokens.Of(workspace, connection.Id);
         return connection.Kind == CrmKind.HubSpot
             ? new HubSpotConnector(http.Client, ConnectorOptions.HubSpot(connection, credentials), facts, gate, clock, vault)
@@ -183,7 +183,7 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
     /// <summary>Calls a day of the smallest Salesforce edition that has an API.</summary>
     private const double SmallestDay = 15_000;
 
-    private LaneGate GateOf(CrmConnection connection)
+    private LaneGate GateOf(Platform.Values.WorkspaceId workspace, CrmConnection connection)
     {
         var known = gates.TryGetValue(connection.Id, out var kept);
         if (known && kept.Pace == connection.CallsPerSecond && kept.Share == connection.SharePercent)
@@ -194,7 +194,7 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Ti
             : connection.Kind == CrmKind.HubSpot ? LanePolicy.Of(100, 10, share: share)
             // Salesforce counts by the day, and says how many with its first answer; ten a second keeps clear of its limit on calls at once.
             : LanePolicy.Of(100, 10, (long)(SmallestDay * share), share);
-        var gate = new LaneGate(policy, clock, known ? kept.Gate : null);
+        var gate = new LaneGate(policy, clock, known ? kept.Gate : null, leases.Of(workspace, connection.Id));
         gates[connection.Id] = (connection.CallsPerSecond, connection.SharePercent, gate);
         return gate;
     }

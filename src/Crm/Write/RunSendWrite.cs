@@ -81,7 +81,7 @@ internal sealed class RunSendWrite(
             if (found.Value is { Deleted: true, Id: { } gone })
             {
                 // It was made, and somebody has deleted it since: that was their decision, made about a record that was there.
-                await written.Note(entry, upsert, gone, ct);
+                await written.Note(entry, upsert, gone, whole: true, ct);
                 return null;
             }
             var id = found.Value.Id ?? await links.MergedAway(entry.ConnectionId, step.Kind, step.EntenteId, ct);
@@ -109,10 +109,10 @@ internal sealed class RunSendWrite(
                 sent = await connector.Upsert(upsert, ct);
             }
         }
-        if (!sent.Ok)
-            return sent.Error;
-        await written.Note(entry, upsert, sent.Value.Id, ct);
-        return null;
+        if ((sent.Ok ? sent.Value.Id : sent.Error.WrittenId) is { } made)
+            // From here on it is a record that exists, for this write and for those behind it: the CRM's fields are the CRM's.
+            await written.Note(entry, upsert, made, whole: sent.Ok, ct);
+        return sent.Error;
     }
 
     /// <summary>Whether an earlier write to one of the same records is still on its way, by whichever id it names the record.</summary>

@@ -10,7 +10,8 @@ namespace Entente.Crm.Write;
 internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
 {
     /// <summary>Step, identity and ledger in one commit.</summary>
-    public async Task Note(WriteEntry entry, CrmUpsert sent, string crmId, CancellationToken ct)
+    /// <param name="whole">False: the record was written and its links were not, so that the step is not done.</param>
+    public async Task Note(WriteEntry entry, CrmUpsert sent, string crmId, bool whole, CancellationToken ct)
     {
         var fields = sent.Fields.ToDictionary(f => f.Key, f => Canonical.Text(f.Value));
         if (sent.ExistingId is null)
@@ -33,7 +34,8 @@ internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
             sent.EntenteId,
             crmId
         );
-        entry.StepDone(entry.ReadSteps().First(s => s.EntenteId == sent.EntenteId && s.Kind == sent.Kind), crmId);
+        if (whole)
+            entry.StepDone(entry.ReadSteps().First(s => s.EntenteId == sent.EntenteId && s.Kind == sent.Kind), crmId);
         await held.Save(ct);
     }
 

@@ -140,9 +140,45 @@ public sealed class LaneTests
     public void The_cursor_rests_longer_as_the_budget_runs_low()
     {
         var minute = TimeSpan.FromMinutes(1);
-        LaneRules.Stretch(minute, new DailyUse(690, 0, TimeSpan.Zero), 1000).ShouldBe(minute);
-        LaneRules.Stretch(minute, new DailyUse(1000, 0, TimeSpan.Zero), 1000).ShouldBe(minute * 10, TimeSpan.FromMilliseconds(1));
+        LaneRules.Stretch(minute, new DailyUse(690_000, 0, TimeSpan.Zero), 1_000_000).ShouldBe(minute);
+        LaneRules.Stretch(minute, new DailyUse(1_000_000, 0, TimeSpan.Zero), 1_000_000).ShouldBe(minute * 10, TimeSpan.FromMilliseconds(1));
         LaneRules.Stretch(minute, new DailyUse(1_000_000, 0, TimeSpan.Zero), null).ShouldBe(minute);
+    }
+
+    [Theory]
+    [InlineData(12_000)]
+    [InlineData(80_000)]
+    [InlineData(1_000_000)]
+    public void The_cursor_alone_never_uses_more_than_half_of_the_day(long allocation)
+    {
+        var rest = LaneRules.Stretch(TimeSpan.FromSeconds(30), default, allocation);
+        rest.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(30));
+        const int calls = 4;
+        (calls * (TimeSpan.FromDays(1) / rest)).ShouldBeLessThanOrEqualTo((allocation / 2d) + 1);
+    }
+
+    [Fact]
+    public void A_small_recycle_bin_is_looked_into_with_every_walk_and_the_largest_every_five_minutes()
+    {
+        LaneRules.BinRest(0).ShouldBe(TimeSpan.Zero, "nothing is known of it yet");
+        LaneRules.BinRest(3).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        LaneRules.BinRest(10_000).ShouldBe(TimeSpan.FromMinutes(5));
+        LaneRules.LinkCalls(TimeSpan.FromSeconds(30)).ShouldBe(10);
+        LaneRules.LinkCalls(TimeSpan.FromDays(1)).ShouldBe(40);
+    }
+
+    [Fact]
+    public void A_slice_leaves_less_urgent_lanes_reserves_and_always_holds_a_call()
+    {
+        foreach (var lane in Enum.GetValues<CrmLane>())
+        {
+            var asked = LaneRules.Slice(LanePolicy.Of(100, 10).General, lane);
+            asked.Want.ShouldBeGreaterThanOrEqualTo(1);
+            (asked.Reserve + 1).ShouldBeLessThanOrEqualTo(asked.Burst, "one whole call is always reachable");
+        }
+        LaneRules
+            .Slice(LanePolicy.Of(1, 10).General, CrmLane.Backfill)
+            .ShouldBe(new SliceAsked(1, LanePolicy.Of(1, 10).General.PerSecond, 1, 0));
     }
 
     private static (int Sent, Bucket Left) Drain(CrmLane lane)

@@ -27,7 +27,7 @@ public sealed class SalesforceMirror(SyncHouse house) : MirrorContract(house), I
 }
 
 /// <summary>The mirror follows the CRM: first load, cursor, deletions; on both protocols.</summary>
-public abstract class MirrorContract(SyncHouse house)
+public abstract partial class MirrorContract(SyncHouse house)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(75);
 

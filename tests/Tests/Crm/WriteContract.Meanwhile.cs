@@ -52,6 +52,33 @@ public abstract partial class WriteContract
         there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Elite");
     }
 
+    [Fact]
+    public async Task A_field_is_put_back_also_while_a_write_waits_that_only_links_with_its_record()
+    {
+        var connection = await house.Connect(Kind);
+        var (tag, steps) = (house.Tag(), new[] { (EntenteFields.Tier, (string?)"Select") });
+        var first = Step(CrmObject.Account, "account-" + tag, [(CrmFields.Name, tag), .. steps]);
+        var made = await Stage(connection, new CrmWriteBack(Subject, [first]));
+        await house.House.Work();
+        var account = (await Entry(made)).ReadResults()["account-" + tag];
+
+        // The next write waits: its first call meets a fault.
+        var fields = SyncHouse.DealFields(Kind, "Deal " + tag).Select(f => (f.Key, f.Value)).ToArray();
+        var deal = Step(CrmObject.Deal, "deal-" + tag, fields) with { Links = [new(CrmObject.Account, EntenteId: "account-" + tag)] };
+        var waiting = await Stage(connection, new CrmWriteBack(Subject, [deal]));
+        await house.Sandbox.Break(SyncHouse.Protocol(Kind), "serverError", 1);
+        await house.House.Work();
+        await Mend();
+        (await Entry(waiting)).State.ShouldBe(WriteState.Waiting);
+        (await house.RepChanges(Kind, CrmObject.Account, account, EntenteFields.Tier, "Meddled")).Error.ShouldBeNull();
+        await house.Fetch(connection, CrmObject.Account, account);
+
+        await house.Pass(TimeSpan.FromSeconds(30));
+        await house.Pass(TimeSpan.FromSeconds(30));
+        var there = await house.Rep(Kind).ReadByIds(CrmObject.Account, [account], CrmLane.Interactive, Ct);
+        there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Select");
+    }
+
     /// <summary>Somebody merges it with a twin; the survivor's id.</summary>
     private async Task<string> Merge(string id)
     {

@@ -162,8 +162,14 @@ public sealed class PrivateCluster : IAsyncDisposable
         if (StalePid(data) is { } alive)
         {
             // A server of this very folder outlived its app: end it and start our own, so that one guard watches it.
-            using var old = Process.GetProcessById(alive);
-            await launcher.Run("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"], ct);
+            try
+            {
+                await launcher.Run("pg_ctl", ["-D", data, "-m", "fast", "-w", "stop"], ct);
+            }
+            catch (ClusterException) when (!IsServerOf(alive, data))
+            {
+                // Its guard was quicker: there is nothing left to stop.
+            }
         }
         // A line says stop, and PostgreSQL may take its time to write everything back. An end without one is the death of the app: half a
         // second is given, then PostgreSQL leaves as it stands and replays its log at the next start.

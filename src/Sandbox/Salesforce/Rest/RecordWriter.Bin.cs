@@ -27,6 +27,9 @@ internal sealed partial class RecordWriter
                 {
                     if (tx.Find(link.From) is { Archived: true } child && child.ArchivedMs == record.ArchivedMs)
                         tx.Restore(child.Id);
+                    else
+                        // One that was brought back before its account has that account again.
+                        tx.Touch(link.From);
                 }
             }
 

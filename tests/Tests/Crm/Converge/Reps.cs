@@ -199,7 +199,7 @@ internal sealed class Reps(CrmKind kind, CrmSandbox sandbox, TestClock clock, Mo
     {
         var body = new JsonObject { ["AccountId"] = account is null ? null : Prefixes.IdOf(account.StoreId!.Value) };
         store.Write(Origin.Admin, tx => writer.Update(tx, Shape(from), Prefixes.IdOf(from.StoreId!.Value), body));
-        foreach (var old in from.Links.Where(l => l.Kind == CrmObject.Account && l.Lives).ToList())
+        foreach (var old in from.Links.Where(l => l.Kind == CrmObject.Account).ToList())
             Model.Unlink(from, old);
         if (account is not null)
             Model.Link(from, account);

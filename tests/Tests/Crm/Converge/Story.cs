@@ -26,6 +26,7 @@ internal sealed partial class Story : IAsyncDisposable
     private readonly Random random;
     private readonly Model model;
     private readonly Dictionary<string, int> told = [];
+    private readonly Dictionary<string, TimeSpan> took = [];
     private readonly List<TimeSpan> rests = [];
     private readonly Reps reps;
     private readonly Pushes pushes;
@@ -46,6 +47,13 @@ internal sealed partial class Story : IAsyncDisposable
     public IReadOnlyList<string> Figures =>
         [
             $"acts: {Counted(told)}",
+            "seconds: "
+                + string.Join(
+                    ", ",
+                    took.OrderByDescending(t => t.Value)
+                        .Take(5)
+                        .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Value.TotalSeconds:0.0} {t.Key}"))
+                ),
             $"faults: {Counted(trouble.Fired)}; {pushes.Delivered} pushes delivered",
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -100,7 +108,7 @@ internal sealed partial class Story : IAsyncDisposable
             < 785 => Tell("arrivals of pushes", pushes.Arrive),
             < 855 => Tell("faults set", trouble.Begin),
             < 860 => Tell("pauses", Pause),
-            < 940 => Tell("moments that pass", Moment),
+            < 968 => Tell("moments that pass", Moment),
             _ => Tell("spells of work", () => Work(TimeSpan.FromMilliseconds(random.Next(1, 40_000)))),
         };
 
@@ -122,8 +130,8 @@ internal sealed partial class Story : IAsyncDisposable
         IReadOnlyList<string> wrong = ["not looked at"];
         while (wrong.Count > 0 && house.House.Clock.Now - mended < Patience)
         {
-            await Work(Step);
-            wrong = await Differences(everything: false);
+            await Tell("steps of resting", () => Work(Step));
+            await Tell("comparisons", async () => wrong = await Differences(everything: false));
         }
         rests.Add(house.House.Clock.Now - mended);
         if (wrong.Count == 0 && everything)
@@ -171,7 +179,7 @@ internal sealed partial class Story : IAsyncDisposable
     private async Task AdminLooks()
     {
         (await house.House.Act<WatchSchemas, CrmError?>(house.Entente, w => w.Look(connection, default))).ShouldBeNull();
-        // HubSpot does not say that a property is gone: who brought one back has everything compared, as the guide says.
+        // HubSpot does not say that a property is gone: who brought one back has everything compared whole.
         if (trouble.FieldWasDeleted && kind == CrmKind.HubSpot)
             await house.House.Act<StartReconcile, Result>(house.Entente, s => s.Run(connection, null, true, default));
         var failed = await house.Ask(db => db.Set<WriteEntry>().Where(w => w.State == WriteState.Failed).Select(w => w.Id).ToListAsync());
@@ -204,7 +212,9 @@ internal sealed partial class Story : IAsyncDisposable
 
     private async Task Tell(string what, Func<Task> act)
     {
-        told[what] = told.GetValueOrDefault(what) + 1;
+        var began = Stopwatch.GetTimestamp();
         await act();
+        told[what] = told.GetValueOrDefault(what) + 1;
+        took[what] = took.GetValueOrDefault(what) + Stopwatch.GetElapsedTime(began);
     }
 }
