@@ -53,7 +53,7 @@ internal sealed class CrmConnection : Entity
     public bool MultiCurrency { get; private set; }
 
     /// <summary>How long the cursor rests between two walks, in seconds.</summary>
-    public int PollSeconds { get; private set; } = 30;
+    public int PollSeconds { get; private set; } = 60;
 
     /// <summary>Calls a second when somebody set a pace; otherwise the CRM's own limits hold.</summary>
     public int? CallsPerSecond { get; private set; }

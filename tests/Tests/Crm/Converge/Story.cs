@@ -21,6 +21,8 @@ internal sealed partial class Story : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+    private const int CursorSeconds = 30;
+
     private readonly SyncHouse house;
     private readonly CrmKind kind;
     private readonly Random random;
@@ -82,6 +84,10 @@ internal sealed partial class Story : IAsyncDisposable
         for (var i = 0; i < 12; i++)
             await story.reps.Makes();
         story.connection = await made.Connect(kind);
+        // What the cursor alone brings may come as late as its interval: within a minute even after a walk that just began.
+        (
+            await made.House.Act<ChangeConnection, Result>(made.Entente, c => c.Pace(story.connection, CursorSeconds, null, default))
+        ).Problem.ShouldBeNull();
         await story.pushes.Begin(story.connection);
         return story;
     }

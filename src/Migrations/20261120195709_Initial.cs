@@ -149,6 +149,22 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_budget",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tokens = table.Column<double>(type: "double precision", nullable: false),
+                    filled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_budget", x => new { x.workspace_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_call",
                 columns: table => new
                 {
@@ -307,6 +323,23 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_crm_drift", x => new { x.workspace_id, x.connection_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_drifted",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    how = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_drifted", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -617,6 +650,8 @@ namespace Entente.Migrations
                     error_code = table.Column<string>(type: "text", nullable: true),
                     error_message = table.Column<string>(type: "text", nullable: true),
                     error_field = table.Column<string>(type: "text", nullable: true),
+                    error_on = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    left_because = table.Column<string>(type: "text", nullable: true),
                     staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1382,6 +1417,11 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "connection_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_crm_conflict_at",
+                table: "crm_conflict",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_crm_conflict_connection_id_kind_crm_id_at",
                 table: "crm_conflict",
                 columns: new[] { "workspace_id", "connection_id", "kind", "crm_id", "at" });
@@ -1730,6 +1770,9 @@ namespace Entente.Migrations
                 name: "crm_alias");
 
             migrationBuilder.DropTable(
+                name: "crm_budget");
+
+            migrationBuilder.DropTable(
                 name: "crm_call");
 
             migrationBuilder.DropTable(
@@ -1749,6 +1792,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_drift");
+
+            migrationBuilder.DropTable(
+                name: "crm_drifted");
 
             migrationBuilder.DropTable(
                 name: "crm_fetch");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120191549_Initial")]
+    [Migration("20261120195709_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -426,6 +426,38 @@ namespace Entente.Migrations
                     b.ToTable("crm_alias", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Model.BudgetRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<long>("Calls")
+                        .HasColumnType("bigint")
+                        .HasColumnName("calls");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("FilledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filled_at");
+
+                    b.Property<double>("Tokens")
+                        .HasColumnType("double precision")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("WorkspaceId", "ConnectionId")
+                        .HasName("pk_crm_budget");
+
+                    b.ToTable("crm_budget", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.CallRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -566,6 +598,9 @@ namespace Entente.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_crm_conflict");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_crm_conflict_at");
 
                     b.HasIndex("WorkspaceId", "ConnectionId", "Kind", "CrmId", "At")
                         .HasDatabaseName("ix_crm_conflict_connection_id_kind_crm_id_at");
@@ -853,6 +888,45 @@ namespace Entente.Migrations
                         .HasName("pk_crm_drift");
 
                     b.ToTable("crm_drift", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Model.DriftedRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("CrmId")
+                        .HasColumnType("text")
+                        .HasColumnName("crm_id");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("how");
+
+                    b.Property<DateTimeOffset>("RunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("run_at");
+
+                    b.HasKey("WorkspaceId", "ConnectionId", "Kind", "CrmId")
+                        .HasName("pk_crm_drifted");
+
+                    b.ToTable("crm_drifted", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.FetchRow", b =>
@@ -1640,6 +1714,15 @@ namespace Entente.Migrations
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error_message");
+
+                    b.Property<string>("ErrorOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("error_on");
+
+                    b.Property<string>("LeftBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("left_because");
 
                     b.Property<bool>("Quiet")
                         .HasColumnType("boolean")
