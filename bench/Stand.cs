@@ -61,7 +61,7 @@ internal sealed class Stand : IAsyncDisposable
                 ? new ConnectCrm.Input(kind, Sandbox.HubSpot.ToString(), SandboxProgram.Token, AppSecret: SandboxProgram.AppSecret)
                 : new ConnectCrm.Input(kind, Sandbox.Salesforce.ToString(), "bench-secret", "bench-client");
         var id = (await Act<ConnectCrm, Result<CrmConnectionId>>(c => c.Run(input, default))).Value;
-        var limited = await Act<ChangeConnection, Result>(c => c.Share(id, share, default));
+        var limited = await Act<ChangeConnection, Result>(c => c.Limits(id, new(share, ReconcileHours: 24, PollSeconds: 60), default));
         if (!limited.Ok)
             throw new InvalidOperationException(limited.Problem?.Message);
         return id;

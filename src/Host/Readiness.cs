@@ -19,8 +19,11 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
     /// <summary>Ends when requests can be served; faults with the reason when they never will.</summary>
     public Task Done => ready.Task;
 
-    /// <summary>Where the app connects to. Known before the database is up.</summary>
-    public string ConnectionString { get; private set; } = "";
+    /// <summary>Where the app connects to. That of a private cluster is known before the cluster is up.</summary>
+    public string ConnectionString { get; private set; } =
+        folder is not null && options is { Database: null, ReadyDatabase: null }
+            ? PrivateCluster.ConnectionStringIn(folder, Roles.App)
+            : "";
 
     /// <summary>Starts or finds the database and migrates it. Throws with a sentence for the person at the terminal.</summary>
     public async Task Prepare(CancellationToken ct)
@@ -40,12 +43,21 @@ public sealed class Readiness(HostOptions options, DataFolder? folder, ModuleLis
             Durability.Durable,
             ct
         );
-        ConnectionString = cluster.ConnectionString(Roles.App);
         await using (var super = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Superuser, "postgres") + ";Pooling=false"))
             await Roles.Create(super, Roles.Database, ct);
         await using var owner = NpgsqlDataSource.Create(cluster.ConnectionString(Roles.Owner) + ";Pooling=false");
         await Migrator.RunIfNeeded(owner, modules, ct);
     }
+
+    /// <summary>Builds the model, which takes most of a second and no database, while PostgreSQL starts.</summary>
+    public Task Rehearse(IServiceProvider services) =>
+        ConnectionString.Length == 0
+            ? Task.CompletedTask
+            : Task.Run(async () =>
+            {
+                await using var scope = services.CreateAsyncScope();
+                _ = scope.ServiceProvider.GetRequiredService<EntenteDb>().Model;
+            });
 
     /// <summary>Checks the app's role and warms the model: what is told before the gates open needs both.</summary>
     public static async Task Check(IServiceProvider services, CancellationToken ct)

@@ -86,7 +86,8 @@ internal static class RunCommand
         var stopping = app.Lifetime.ApplicationStopping;
         try
         {
-            // Both take their time, and neither needs the other.
+            // All three take their time, and none needs the other.
+            var rehearsal = readiness.Rehearse(app.Services);
             var starting = StartSandbox(options, path, stopping);
             try
             {
@@ -98,6 +99,7 @@ internal static class RunCommand
                 throw;
             }
             await using var sandbox = await starting;
+            await rehearsal;
             await Readiness.Check(app.Services, stopping);
             if (sandbox is not null)
             {

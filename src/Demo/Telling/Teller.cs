@@ -18,7 +18,7 @@ internal sealed class Teller : IAsyncDisposable
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(3);
 
     /// <summary>Runs beside each other; more do not help on two cores.</summary>
-    private const int Beside = 2;
+    private const int Beside = 4;
 
     private readonly Stage stage;
     private readonly StoryPlan plan;

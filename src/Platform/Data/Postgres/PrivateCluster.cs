@@ -39,10 +39,15 @@ public sealed class PrivateCluster : IAsyncDisposable
     private static readonly TimeSpan AnothersEnd = TimeSpan.FromSeconds(10);
 
     /// <summary>A connection string for one of the roles of <see cref="Roles"/>.</summary>
-    public string ConnectionString(string role, string database = Roles.Database) =>
+    public string ConnectionString(string role, string database = Roles.Database) => Told(SocketFolder, role, database);
+
+    /// <summary>The same for a cluster that is still to be started in a folder.</summary>
+    public static string ConnectionStringIn(DataFolder taken, string role) => Told(SocketFolderFor(taken.Path), role, Roles.Database);
+
+    private static string Told(string sockets, string role, string database) =>
         new NpgsqlConnectionStringBuilder
         {
-            Host = SocketFolder,
+            Host = sockets,
             Username = role,
             Database = database,
             MaxAutoPrepare = role == Roles.App ? StatementsKept : 0,
@@ -87,8 +92,15 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await guard.StandardInput.WriteLineAsync("stop");
-        guard.StandardInput.Close();
+        try
+        {
+            await guard.StandardInput.WriteLineAsync("stop");
+            guard.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already.
+        }
         await guard.WaitForExitAsync(CancellationToken.None);
         guard.Dispose();
     }
