@@ -5,8 +5,9 @@ internal static class LogisticFit
 {
     /// <param name="rows">Features, whether it is so, and what the fixed part of the model says already (log-odds). The classes weigh the same.</param>
     /// <param name="ridge">Penalty on the square of each coefficient, per row.</param>
+    /// <param name="intercept">Without one, a row whose features are all zero says nothing.</param>
     /// <returns>The intercept, then a coefficient a feature.</returns>
-    public static double[] Of(IReadOnlyList<(double[] Features, bool Yes, double Offset)> rows, double ridge)
+    public static double[] Of(IReadOnlyList<(double[] Features, bool Yes, double Offset)> rows, double ridge, bool intercept = true)
     {
         var n = rows[0].Features.Length + 1;
         var yes = rows.Count(r => r.Yes);
@@ -17,7 +18,7 @@ internal static class LogisticFit
             var (gradient, hessian) = (new double[n], new double[n, n]);
             for (var i = 1; i < n; i++)
                 (gradient[i], hessian[i, i]) = (-ridge * beta[i], ridge);
-            hessian[0, 0] = 1e-9;
+            hessian[0, 0] = intercept ? 1e-9 : 1e9;
             foreach (var (features, isYes, offset) in rows)
             {
                 var z = offset + beta[0];
