@@ -9,10 +9,10 @@ namespace Entente.Platform.Matching;
 public static class Clusters
 {
     /// <summary>Two groups join while the mean probability between their members is at least this.</summary>
-    private const double Join = 0.5;
+    private const double Join = 0.7;
 
     /// <summary>Pairs less likely than this link nothing.</summary>
-    private const double Link = 0.5;
+    private const double Link = 0.8;
 
     /// <summary>Up to so many pairs of two groups are compared to find their mean; of larger groups a regular sample is.</summary>
     private const int MostCompared = 400;

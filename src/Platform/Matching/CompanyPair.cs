@@ -9,7 +9,7 @@ namespace Entente.Platform.Matching;
 public static class CompanyPair
 {
     /// <summary>At least so likely: the same.</summary>
-    public const double Same = 0.80;
+    public const double Same = 0.85;
 
     /// <summary>Less likely than this: different.</summary>
     public const double Different = 0.20;

@@ -56,7 +56,8 @@ internal sealed class Csv
     public readonly record struct Row(List<string> Cells)
     {
         /// <summary>Null for a column that the file or this row lacks, or an empty cell.</summary>
-        public string? this[int column] => column >= 0 && column < Cells.Count && !string.IsNullOrWhiteSpace(Cells[column]) ? Cells[column] : null;
+        public string? this[int column] =>
+            column >= 0 && column < Cells.Count && !string.IsNullOrWhiteSpace(Cells[column]) ? Cells[column] : null;
     }
 
     private Csv(TextReader reader, char separator) => (this.reader, this.separator) = (reader, separator);

@@ -27,7 +27,10 @@ public static partial class Eval
     {
         try
         {
-            return JsonDocument.Parse(file, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return JsonDocument.Parse(
+                file,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
+            );
         }
         catch (JsonException e)
         {
@@ -42,7 +45,14 @@ public static partial class Eval
             return Answer(one);
         }
         catch (Exception e)
-            when (e is FormatException or ArgumentException or InvalidOperationException or TimeZoneNotFoundException or InvalidTimeZoneException or OverflowException)
+            when (e
+                    is FormatException
+                        or ArgumentException
+                        or InvalidOperationException
+                        or TimeZoneNotFoundException
+                        or InvalidTimeZoneException
+                        or OverflowException
+            )
         {
             // The cases come from outside: each stands for itself.
             return JsonSerializer.Serialize(new { error = e.Message.Split(" (Parameter", 2)[0] }, Wire);

@@ -59,12 +59,15 @@ internal static class HoursReader
     private static IEnumerable<(DayOfWeek, Stretch)> On(IReadOnlyList<DayOfWeek> days, Stretch stretch) => days.Select(d => (d, stretch));
 
     private static bool IsPair(JsonElement value) =>
-        value.GetArrayLength() == 2 && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String && !v.GetString()!.Contains('-', StringComparison.Ordinal));
+        value.GetArrayLength() == 2
+        && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String && !v.GetString()!.Contains('-', StringComparison.Ordinal));
 
     private static Stretch Written(string text)
     {
         var parts = text.Split(['-', '–']);
-        return parts.Length == 2 ? new Stretch(Time(parts[0]), Time(parts[1])) : throw new FormatException($"Hours cannot be read: {text}.");
+        return parts.Length == 2
+            ? new Stretch(Time(parts[0]), Time(parts[1]))
+            : throw new FormatException($"Hours cannot be read: {text}.");
     }
 
     private static TimeOnly Time(JsonElement value) => Time(Text(value));
@@ -99,7 +102,10 @@ internal static class HoursReader
         var name = text.Trim();
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 7)
             return (DayOfWeek)(number % 7);
-        var day = name.Length < 2 ? -1 : Array.FindIndex(Days, d => name.StartsWith(d, StringComparison.Ordinal) || d.StartsWith(name, StringComparison.Ordinal));
+        var day =
+            name.Length < 2
+                ? -1
+                : Array.FindIndex(Days, d => name.StartsWith(d, StringComparison.Ordinal) || d.StartsWith(name, StringComparison.Ordinal));
         return day >= 0 ? (DayOfWeek)day : throw new FormatException($"A day of the week cannot be read: {text}.");
     }
 
@@ -120,7 +126,13 @@ internal static class HoursReader
     private static Holiday Date(string text)
     {
         var yearly = text.Length == 5;
-        return DateOnly.TryParseExact(yearly ? "2000-" + text : text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        return DateOnly.TryParseExact(
+            yearly ? "2000-" + text : text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var date
+        )
             ? new Holiday(date, yearly)
             : throw new FormatException($"A date cannot be read: {text}.");
     }
@@ -144,6 +156,5 @@ internal static class HoursReader
         return null;
     }
 
-    private static string Text(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

@@ -30,7 +30,9 @@ public sealed class ClustersTest
                     var back = new int[rows.Length];
                     for (var i = 0; i < shuffled.Length; i++)
                         back[shuffled[i]] = other[i];
-                    return Enumerable.Range(0, rows.Length).All(i => Enumerable.Range(0, i).All(j => plain[i] == plain[j] == (back[i] == back[j])));
+                    return Enumerable
+                        .Range(0, rows.Length)
+                        .All(i => Enumerable.Range(0, i).All(j => plain[i] == plain[j] == (back[i] == back[j])));
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
@@ -40,7 +42,11 @@ public sealed class ClustersTest
     public void A_weak_link_does_not_chain_two_groups()
     {
         // Each is much like the next, the first and the last are not.
-        var clusters = Clusters.Of([.. new[] { "alpha beta gamma", "alpha beta gamna delta", "beta gamna delta epsilon", "delta epsilon zeta" }.Select(n => new CompanyRecord(n))]);
+        var clusters = Clusters.Of([
+            .. new[] { "alpha beta gamma", "alpha beta gamna delta", "beta gamna delta epsilon", "delta epsilon zeta" }.Select(
+                n => new CompanyRecord(n)
+            ),
+        ]);
         clusters[0].ShouldNotBe(clusters[3]);
     }
 
@@ -70,7 +76,11 @@ public sealed class ClustersTest
             || Suite.Find("names/matches_fodors_zagats.csv") is not { } matches
         )
             return;
-        var rows = Training.Restaurants(fodors).Select(r => ("f" + r.Key, r.Value)).Concat(Training.Restaurants(zagats).Select(r => ("z" + r.Key, r.Value))).ToList();
+        var rows = Training
+            .Restaurants(fodors)
+            .Select(r => ("f" + r.Key, r.Value))
+            .Concat(Training.Restaurants(zagats).Select(r => ("z" + r.Key, r.Value)))
+            .ToList();
         var gold = File.ReadLines(matches).Skip(1).Select(Suite.Csv).Select(m => ("f" + m[0], "z" + m[1])).ToHashSet();
         Judge("Fodor's and Zagat's", rows, gold, precision: 0.93, recall: 0.93);
     }
@@ -90,7 +100,13 @@ public sealed class ClustersTest
         );
     }
 
-    private static void Judge(string set, List<(string Id, CompanyRecord Record)> rows, HashSet<(string, string)> gold, double precision, double recall)
+    private static void Judge(
+        string set,
+        List<(string Id, CompanyRecord Record)> rows,
+        HashSet<(string, string)> gold,
+        double precision,
+        double recall
+    )
     {
         var clusters = Clusters.Of([.. rows.Select(r => r.Record)]);
         var found = rows.Select((r, i) => (r.Id, Cluster: clusters[i]))

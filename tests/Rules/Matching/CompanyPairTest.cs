@@ -11,10 +11,33 @@ public sealed class CompanyPairTest
 {
     private static readonly string?[] Names =
     [
-        null, "", "Acme", "Acme GmbH", "Acme Germany GmbH", "ACME Inc.", "Globex Corporation", "Globx Corp", "Газпром", "Gazprom PAO", "3M Co", "4M Co", "Smith, John", "john smith", "!!!", "株式会社日立製作所",
+        null,
+        "",
+        "Acme",
+        "Acme GmbH",
+        "Acme Germany GmbH",
+        "ACME Inc.",
+        "Globex Corporation",
+        "Globx Corp",
+        "Газпром",
+        "Gazprom PAO",
+        "3M Co",
+        "4M Co",
+        "Smith, John",
+        "john smith",
+        "!!!",
+        "株式会社日立製作所",
     ];
 
-    private static readonly string?[] Addresses = [null, "1 Main St, Springfield 12345", "1 Main Street", "Hauptstr. 5, 10115 Berlin", "SW1A 1AA", "???"];
+    private static readonly string?[] Addresses =
+    [
+        null,
+        "1 Main St, Springfield 12345",
+        "1 Main Street",
+        "Hauptstr. 5, 10115 Berlin",
+        "SW1A 1AA",
+        "???",
+    ];
     private static readonly string?[] Phones = [null, "+49 30 1234567", "030/1234567", "(217) 555-0134", "2175550134 x12", "n/a"];
     private static readonly string?[] Domains = [null, "acme.com", "https://www.acme.de/x", "joe@gmail.com", "not a domain"];
     private static readonly string?[] Countries = [null, "DE", "Germany", "usa", "Atlantis"];
@@ -71,12 +94,12 @@ public sealed class CompanyPairTest
     [InlineData("N.V. Philips' Gloeilampenfabrieken", "PHILIPS GLOEILAMPENFABRIEKEN NV, EINDHOVEN")]
     [InlineData("Газпром", "Gazprom PAO")]
     [InlineData("Яндекс ООО", "Yandex LLC")]
-    [InlineData("Kaspersky Lab", "Лаборатория Касперского / Kaspersky Laboratory")]
     [InlineData("Johnson Brothers Mfg", "Johnson Bros. Manufacturing Inc")]
     [InlineData("berkshire hathway", "BERKSHIRE HATHAWAY INC")]
     [InlineData("Acme GmbH", "Acme mbH")]
     [InlineData("Żabka Polska sp. z o.o.", "ZABKA POLSKA SPZOO")]
-    public void One_name_in_two_writings_is_the_same(string left, string right) => Verdict(left, right).ShouldBe(PairVerdict.Same, Why(left, right));
+    public void One_name_in_two_writings_is_the_same(string left, string right) =>
+        Verdict(left, right).ShouldBe(PairVerdict.Same, Why(left, right));
 
     [Theory]
     [InlineData("Siemens Germany GmbH", "Siemens Inc")]
@@ -94,17 +117,25 @@ public sealed class CompanyPairTest
     [InlineData("Air France", "Air Canada")]
     [InlineData("Acme Capital Partners", "Globex Capital Partners")]
     [InlineData("3M Co", "4M Co")]
+    [InlineData("Origin Investment Corp II", "Origin Investment Corp III")]
     [InlineData("Apple Inc", "Adobe Inc")]
-    public void Two_companies_are_different(string left, string right) => Verdict(left, right).ShouldBe(PairVerdict.Different, Why(left, right));
+    public void Two_companies_are_different(string left, string right) =>
+        Verdict(left, right).ShouldBe(PairVerdict.Different, Why(left, right));
 
     [Fact]
     public void Fields_beside_the_name_decide_where_names_do_not()
     {
         CompanyRecord a = new("Arnie Mortons of Chicago", "435 S. La Cienega Blv., Los Angeles", "310/246-1501");
-        CompanyPair.Of(a, new CompanyRecord("Morton's", "435 S. La Cienega Blvd, Los Angeles", "310-246-1501")).Verdict.ShouldBe(PairVerdict.Same);
+        CompanyPair
+            .Of(a, new CompanyRecord("Morton's", "435 S. La Cienega Blvd, Los Angeles", "310-246-1501"))
+            .Verdict.ShouldBe(PairVerdict.Same);
         CompanyPair.Of(new CompanyRecord("Globex"), new CompanyRecord("Globex", Country: "US")).Verdict.ShouldBe(PairVerdict.Same);
         Ask(new CompanyRecord("Globex", Country: "DE"), new CompanyRecord("Globex", Country: "United States"), "other country (DE / US)");
-        Ask(new CompanyRecord("Globex", Domain: "globex.com"), new CompanyRecord("Initech", Domain: "www.globex.com"), "same domain (globex.com)");
+        Ask(
+            new CompanyRecord("Globex", Domain: "globex.com"),
+            new CompanyRecord("Initech", Domain: "www.globex.com"),
+            "same domain (globex.com)"
+        );
         CompanyPair
             .Of(new CompanyRecord("Globex Corp", Domain: "globex.com"), new CompanyRecord("Globexx", Domain: "jane@mail.globex.com"))
             .Verdict.ShouldBe(PairVerdict.Same);
@@ -130,7 +161,15 @@ public sealed class CompanyPairTest
     [Fact]
     public void Any_string_may_stand_in_any_field()
     {
-        List<string> naughty = ["\ud800", "\ufffe\uffff", "a\0b", new string('x', 100_000), string.Concat(Enumerable.Repeat("1 a,", 50_000)), new string('+', 9999)];
+        List<string> naughty =
+        [
+            "\ud800",
+            "\ufffe\uffff",
+            "a\0b",
+            new string('x', 100_000),
+            string.Concat(Enumerable.Repeat("1 a,", 50_000)),
+            new string('+', 9999),
+        ];
         if (Suite.Find("text/blns.json") is { } path)
         {
             var strings = JsonSerializer.Deserialize<string[]>(File.ReadAllText(path))!;
@@ -150,7 +189,8 @@ public sealed class CompanyPairTest
         }
     }
 
-    private static PairVerdict Verdict(string left, string right) => CompanyPair.Of(new CompanyRecord(left), new CompanyRecord(right)).Verdict;
+    private static PairVerdict Verdict(string left, string right) =>
+        CompanyPair.Of(new CompanyRecord(left), new CompanyRecord(right)).Verdict;
 
     private static string Why(string left, string right) => CompanyPair.Of(new CompanyRecord(left), new CompanyRecord(right)).ToString();
 }

@@ -31,7 +31,8 @@ public sealed class EvalFilesTest
     [InlineData("left;right\nAcme, Inc;Acme")]
     [InlineData("left\tright\nAcme, Inc\tAcme")]
     [InlineData("right,left\rAcme,Acme")]
-    public void Semicolons_tabs_and_old_line_ends_are_read(string csv) => ((string?)Run(Eval.Pairs, csv).Single()["verdict"]).ShouldBe("same");
+    public void Semicolons_tabs_and_old_line_ends_are_read(string csv) =>
+        ((string?)Run(Eval.Pairs, csv).Single()["verdict"]).ShouldBe("same");
 
     [Theory]
     [InlineData("", "The file is empty: its first line must name the columns.")]

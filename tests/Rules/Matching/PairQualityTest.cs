@@ -12,28 +12,28 @@ public sealed class PairQualityTest
     public void Registrants_and_their_corrupted_names()
     {
         if (Training.Registrants(1) is { } pairs)
-            Judge("SEC registrants, odd half", pairs, precision: 0.98, recall: 0.8, kept: 0.985);
+            Judge("SEC registrants, odd half", pairs, precision: 0.97, recall: 0.78, kept: 0.985);
     }
 
     [Fact]
     public void Restaurants_of_two_guides()
     {
         if (Training.Restaurants(1) is { } pairs)
-            Judge("Fodor's and Zagat's, odd half", pairs, precision: 0.95, recall: 0.9, kept: 0.985);
+            Judge("Fodor's and Zagat's, odd half", pairs, precision: 0.93, recall: 0.95, kept: 0.99);
     }
 
     [Fact]
     public void People_with_one_distorted_duplicate_each()
     {
         if (Training.People("names/febrl-1.csv", "names/febrl-1.csv", 1) is { } pairs)
-            Judge("FEBRL 1, odd half", pairs, precision: 0.97, recall: 0.9, kept: 0.99);
+            Judge("FEBRL 1, odd half", pairs, precision: 0.98, recall: 0.95, kept: 0.99);
     }
 
     [Fact]
     public void People_of_two_lists()
     {
         if (Training.People("names/febrl-4a.csv", "names/febrl-4b.csv", 1) is { } pairs)
-            Judge("FEBRL 4, odd half", pairs, precision: 0.97, recall: 0.9, kept: 0.99);
+            Judge("FEBRL 4, odd half", pairs, precision: 0.98, recall: 0.95, kept: 0.99);
     }
 
     private static void Judge(string set, List<Labelled> pairs, double precision, double recall, double kept)
@@ -70,7 +70,9 @@ public sealed class PairQualityTest
         ((double)refused / no.Count).ShouldBeGreaterThanOrEqualTo(kept);
     }
 
-    private static int Count(List<(Labelled, PairAnswer Answer)> answers, PairVerdict verdict) => answers.Count(a => a.Answer.Verdict == verdict);
+    private static int Count(List<(Labelled, PairAnswer Answer)> answers, PairVerdict verdict) =>
+        answers.Count(a => a.Answer.Verdict == verdict);
 
-    private static string Written(Labelled pair) => $"{pair.Left.Name} [{pair.Left.Address} {pair.Left.Phone}] | {pair.Right.Name} [{pair.Right.Address} {pair.Right.Phone}]";
+    private static string Written(Labelled pair) =>
+        $"{pair.Left.Name} [{pair.Left.Address} {pair.Left.Phone}] | {pair.Right.Name} [{pair.Right.Address} {pair.Right.Phone}]";
 }

@@ -56,11 +56,7 @@ internal static class Training
             return null;
         var (fodors, zagats) = (Restaurants(fodorsPath), Restaurants(zagatsPath));
         var matches = File.ReadLines(matchesPath).Skip(1).Select(Suite.Csv).ToDictionary(m => m[0], m => m[1]);
-        return Crossed(
-            fodors.Where(f => Number(f.Key) % 2 == half),
-            zagats,
-            id => matches.GetValueOrDefault(id)
-        );
+        return Crossed(fodors.Where(f => Number(f.Key) % 2 == half), zagats, id => matches.GetValueOrDefault(id));
     }
 
     /// <summary>FEBRL: people of whom each may have a distorted duplicate; each against its own and the five most like it.</summary>
@@ -107,7 +103,10 @@ internal static class Training
             var match = matchOf(id);
             if (match is not null)
                 pairs.Add(new Labelled(record, right[match], true));
-            var others = names.Find(record.Name, 4).Concat(places.Find(record.Address, 4)).Select(c => ids[BitConverter.ToInt32(c.Id.ToByteArray())]);
+            var others = names
+                .Find(record.Name, 4)
+                .Concat(places.Find(record.Address, 4))
+                .Select(c => ids[BitConverter.ToInt32(c.Id.ToByteArray())]);
             pairs.AddRange(others.Distinct().Where(o => o != match).Take(5).Select(o => new Labelled(record, right[o], false)));
         }
 

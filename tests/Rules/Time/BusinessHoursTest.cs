@@ -35,19 +35,24 @@ public sealed class BusinessHoursTest
     [InlineData("[\"09:00\", \"17:00\"]", "[{\"from\": \"12:00\", \"to\": \"13:00\"}]")]
     [InlineData("{\"open\": \"9:00\", \"close\": \"17:00\"}", "{\"mon-fri\": \"12:00-13:00\"}")]
     [InlineData("[{\"days\": [1, 2, 3, 4, 5], \"from\": \"09:00\", \"to\": \"17:00\"}]", "[[\"12:00\", \"13:00\"]]")]
-    [InlineData("{\"mon\": [[\"09:00\", \"17:00\"]], \"tuesday\": \"09:00-17:00\", \"sun\": null}", "[{\"start\": \"12:00\", \"end\": \"13:00\"}]")]
+    [InlineData(
+        "{\"mon\": [[\"09:00\", \"17:00\"]], \"tuesday\": \"09:00-17:00\", \"sun\": null}",
+        "[{\"start\": \"12:00\", \"end\": \"13:00\"}]"
+    )]
     public void Hours_and_breaks_may_be_written_in_many_ways(string hours, string breaks) =>
-        Run(
-                $$"""[{"calendar": {"zone": "UTC", "hours": {{hours}}, "breaks": {{breaks}}}, "start": "2026-11-23T11:00Z", "minutes": 420}]"""
-            )
-            .ShouldBe(["""{"due":"2026-11-24T10:00:00+00:00"}"""]);
+        Run($$"""[{"calendar": {"zone": "UTC", "hours": {{hours}}, "breaks": {{breaks}}}, "start": "2026-11-23T11:00Z", "minutes": 420}]""")
+            .ShouldBe(["""{"due":"2026-11-24T11:00:00+00:00"}"""]);
 
     [Fact]
     public void A_shift_over_midnight_and_a_day_of_24_hours_are_whole()
     {
-        Run("""[{"calendar": {"zone": "UTC", "hours": {"mon": "22:00-06:00"}, "breaks": ["01:00-02:00"]}, "start": "2026-11-23T23:00Z", "minutes": 180}]""")
+        Run(
+                """[{"calendar": {"zone": "UTC", "hours": {"mon": "22:00-06:00"}, "breaks": ["01:00-02:00"]}, "start": "2026-11-23T23:00Z", "minutes": 180}]"""
+            )
             .ShouldBe(["""{"due":"2026-11-24T03:00:00+00:00"}"""]);
-        Run("""[{"calendar": {"zone": "UTC", "hours": {"daily": "00:00-24:00"}}, "from": "2026-11-20T00:00Z", "to": "2026-11-23T00:00Z"}]""")
+        Run(
+                """[{"calendar": {"zone": "UTC", "hours": {"daily": "00:00-24:00"}}, "from": "2026-11-20T00:00Z", "to": "2026-11-23T00:00Z"}]"""
+            )
             .ShouldBe(["""{"minutes":4320}"""]);
     }
 
@@ -55,16 +60,33 @@ public sealed class BusinessHoursTest
     public void Time_is_what_really_elapses_where_the_clocks_change()
     {
         const string All = """{"zone": "Europe/Berlin", "hours": {"daily": "00:00-06:00"}}""";
-        Run($$"""[{"calendar": {{All}}, "from": "2026-03-29T00:00", "to": "2026-03-29T12:00"}, {"calendar": {{All}}, "from": "2026-10-25T00:00", "to": "2026-10-25T12:00"}]""")
+        Run(
+                $$"""[{"calendar": {{All}}, "from": "2026-03-29T00:00", "to": "2026-03-29T12:00"}, {"calendar": {{All}}, "from": "2026-10-25T00:00", "to": "2026-10-25T12:00"}]"""
+            )
             .ShouldBe(["""{"minutes":300}""", """{"minutes":420}"""]);
     }
 
     [Theory]
-    [InlineData("{\"calendar\": {\"zone\": \"UTC\", \"hours\": {}}, \"start\": \"2026-11-23\", \"minutes\": 1}", "The calendar has no working hours.")]
-    [InlineData("{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"9-17\"}, \"start\": \"2026-11-23\", \"minutes\": -1}", "A time to work cannot be negative.")]
-    [InlineData("{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"9-17\"}, \"start\": \"soon\", \"minutes\": 1}", "An instant cannot be read: soon.")]
-    [InlineData("{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"25:00-17:00\"}, \"start\": \"2026-11-23\", \"minutes\": 1}", "A time of day cannot be read: 25:00.")]
-    [InlineData("{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"9-17\", \"breaks\": \"9-17\"}, \"start\": \"2026-11-23\", \"minutes\": 1}", "The calendar has no working time within ten years.")]
+    [InlineData(
+        "{\"calendar\": {\"zone\": \"UTC\", \"hours\": {}}, \"start\": \"2026-11-23\", \"minutes\": 1}",
+        "The calendar has no working hours."
+    )]
+    [InlineData(
+        "{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"9-17\"}, \"start\": \"2026-11-23\", \"minutes\": -1}",
+        "A time to work cannot be negative."
+    )]
+    [InlineData(
+        "{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"9-17\"}, \"start\": \"soon\", \"minutes\": 1}",
+        "An instant cannot be read: soon."
+    )]
+    [InlineData(
+        "{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"25:00-17:00\"}, \"start\": \"2026-11-23\", \"minutes\": 1}",
+        "A time of day cannot be read: 25:00."
+    )]
+    [InlineData(
+        "{\"calendar\": {\"zone\": \"UTC\", \"hours\": \"9-17\", \"breaks\": \"9-17\"}, \"start\": \"2026-11-23\", \"minutes\": 1}",
+        "The calendar has no working time within ten years."
+    )]
     [InlineData("{\"start\": \"2026-11-23\", \"minutes\": 1}", "A case needs a calendar.")]
     [InlineData("7", "A case needs a calendar.")]
     public void A_case_that_makes_no_sense_is_a_sentence_and_the_rest_goes_on(string bad, string sentence)
@@ -97,7 +119,9 @@ public sealed class BusinessHoursTest
                     var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(given.Item1);
                     var work = TimeSpan.FromMinutes(given.Item2);
                     var due = hours.Due(start, work);
-                    return hours.Between(start, due) == work && hours.Between(due, start) == -work && hours.Between(start, due.AddSeconds(-1)) < work;
+                    return hours.Between(start, due) == work
+                        && hours.Between(due, start) == -work
+                        && hours.Between(start, due.AddSeconds(-1)) < work;
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(200));

@@ -6,6 +6,7 @@ internal sealed class Evidence
     // Inside the thresholds of CompanyPair: these pairs are for somebody to look at, however alike they are.
     private const double MostToAsk = 0.75;
     private const double LeastToAsk = 0.25;
+    private const double MostToRefuse = 0.15;
 
     public Evidence(Reading left, Reading right)
     {
@@ -45,8 +46,10 @@ internal sealed class Evidence
     public bool SamePlace => Fields.SamePhone || Fields.SameAddress;
 
     /// <summary>Two entities of one group: the names tell a place or a branch of business apart, or the country does.</summary>
-    public bool Relatives =>
-        Name is { } n && (n.Relatives || (n.SameCore && (OtherCountry || (n.FormsDiffer && (OtherDomain && !Brand)))));
+    public bool Relatives => Name is { } n && (n.Relatives || (n.SameCore && (OtherCountry || (n.FormsDiffer && OtherDomain && !Brand))));
+
+    /// <summary>One name at two addresses: branches, a move, or namesakes.</summary>
+    public bool Elsewhere => Fields.OtherAddress && Fields.Features[4] < 0.5f && Fields.Features[2] <= 0 && Fields.Features[6] <= 0;
 
     public double LogOdds()
     {
@@ -65,6 +68,10 @@ internal sealed class Evidence
         if (!Comparable)
             return 0.5;
         var probability = 1 / (1 + Math.Exp(-LogOdds()));
+        if (Name is { NumbersDiffer: true })
+            return Math.Min(probability, SameDomain || SamePlace ? MostToAsk : MostToRefuse);
+        if (Elsewhere && !SameDomain && !Fields.SamePhone || Name is { NumberOnOneSide: true } && !SamePlace)
+            probability = Math.Min(probability, MostToAsk);
         if (Relatives && !SamePlace)
             return Math.Clamp(probability, LeastToAsk, MostToAsk);
 

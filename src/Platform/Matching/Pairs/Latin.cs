@@ -8,12 +8,11 @@ namespace Entente.Platform.Matching.Pairs;
 /// </summary>
 internal static class Latin
 {
-    private const string Cyrillic = "а=a б=b в=v г=g ґ=g д=d е=e ё=e є=e ж=zh з=z и=i і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ў=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya ђ=d ј=j љ=lj њ=nj ћ=c џ=dz";
+    private const string Cyrillic =
+        "а=a б=b в=v г=g ґ=g д=d е=e ё=e є=e ж=zh з=z и=i і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ў=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya ђ=d ј=j љ=lj њ=nj ћ=c џ=dz";
     private const string Greek = "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps ω=o";
 
-    private static readonly Dictionary<char, string> Letters = $"{Cyrillic} {Greek}"
-        .Split(' ')
-        .ToDictionary(p => p[0], p => p[2..]);
+    private static readonly Dictionary<char, string> Letters = $"{Cyrillic} {Greek}".Split(' ').ToDictionary(p => p[0], p => p[2..]);
 
     public static bool IsForeign(string word) => word.Any(Letters.ContainsKey);
 

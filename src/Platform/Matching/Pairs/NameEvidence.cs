@@ -15,6 +15,7 @@ internal sealed class NameEvidence
         "legal forms differ",
         "only common words in common",
         "initials of the other",
+        "share of weight in words that are equal to the letter",
     ];
 
     private const float Heaviest = 9.7f;
@@ -42,6 +43,12 @@ internal sealed class NameEvidence
 
     public bool SameCore => Features[2] > 0;
 
+    /// <summary>Fund 3 and Fund 4.</summary>
+    public bool NumbersDiffer => Features[5] >= 1;
+
+    /// <summary>Area and Area 51.</summary>
+    public bool NumberOnOneSide => Features[5] is > 0 and < 1;
+
     public bool FormsDiffer => Features[6] > 0;
 
     /// <summary>The best of the names' readings; null when a side has no name.</summary>
@@ -53,7 +60,9 @@ internal sealed class NameEvidence
             foreach (var b in right)
             {
                 var evidence =
-                    a.Foreign != b.Foreign && !a.Words.All(b.Words.Contains) ? Ordered(a.InCoarseLatin(), b.InCoarseLatin()) : Ordered(a, b);
+                    a.Foreign != b.Foreign && !a.Words.All(b.Words.Contains)
+                        ? Ordered(a.InCoarseLatin(), b.InCoarseLatin())
+                        : Ordered(a, b);
                 if (best is null || evidence.Features[2] + evidence.Features[0] > best.Features[2] + best.Features[0])
                     best = evidence;
             }
@@ -84,13 +93,22 @@ internal sealed class NameEvidence
             Math.Min(rareA, rareB) / Heaviest,
             Math.Min(rareA, rareB) > 0 ? 0 : Math.Max(rareA, rareB) / Heaviest,
             numberA is not null && numberB is not null ? 1
-                : numberA is not null || numberB is not null ? 0.5f
-                : 0,
+            : numberA is not null || numberB is not null ? 0.5f
+            : 0,
             a.Form is not null && b.Form is not null && a.Form != b.Form ? 1 : 0,
             Math.Max(0, 1 - (strongest / Heaviest)),
             initials ? 1 : 0,
+            same ? 1 : Equal(a, b),
         ];
         return new NameEvidence(features, common, [.. leftA, .. leftB]);
+    }
+
+    private static float Equal(NameView a, NameView b)
+    {
+        var (shared, all) = (0f, a.Weights.Sum() + b.Weights.Sum());
+        for (var i = 0; i < a.Words.Length; i++)
+            shared += Array.IndexOf(b.Words, a.Words[i]) >= 0 ? 2 * a.Weights[i] : 0;
+        return all <= 0 ? 0 : Math.Min(1, shared / all);
     }
 
     private static (List<string> Paired, List<string> Left) Divide(string[] words, ulong paired)

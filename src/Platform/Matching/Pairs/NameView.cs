@@ -8,7 +8,27 @@ internal sealed class NameView
     // In front of a name these are legal forms, too: N.V. Philips, S.A. Ackermans.
     private static readonly HashSet<string> FormsInFront =
     [
-        "nv", "bv", "ag", "gmbh", "sa", "spa", "srl", "sarl", "sas", "ab", "oy", "oyj", "kg", "ooo", "oao", "zao", "pao", "llc", "ltd", "firma", "naamloze vennootschap",
+        "nv",
+        "bv",
+        "ag",
+        "gmbh",
+        "sa",
+        "spa",
+        "srl",
+        "sarl",
+        "sas",
+        "ab",
+        "oy",
+        "oyj",
+        "kg",
+        "ooo",
+        "oao",
+        "zao",
+        "pao",
+        "llc",
+        "ltd",
+        "firma",
+        "naamloze vennootschap",
     ];
 
     private NameView(string[] words, string? form, string initials, bool foreign)

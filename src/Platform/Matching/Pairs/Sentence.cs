@@ -26,10 +26,14 @@ internal static class Sentence
             return $"same core name ({string.Join(' ', name.Common)}){forms}";
         if (name.Features[8] > 0)
             return $"one name is the initials of the other{forms}";
-        var common = name.Common.Count > 0 ? $"names share or nearly share {string.Join(' ', name.Common)}" : "names have no word in common";
+        var common =
+            name.Common.Count > 0 ? $"names share or nearly share {string.Join(' ', name.Common)}" : "names have no word in common";
         if (name.Left.Count == 0)
             return $"{common}{forms}";
-        var kind = name.Features[5] >= 1 ? "numbers differ" : name.Places ? "a place is told apart" : "not shared";
+        var kind =
+            name.Features[5] >= 1 ? "numbers differ"
+            : name.Places ? "a place is told apart"
+            : "not shared";
         return $"{common}, {kind}: {string.Join(' ', name.Left)}{forms}";
     }
 

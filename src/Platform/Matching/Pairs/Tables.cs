@@ -15,8 +15,11 @@ internal static class Tables
     private static readonly FrozenDictionary<string, int> Common = Map("common-words.txt")
         .ToFrozenDictionary(p => p.Key, p => int.Parse(p.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
-    private static readonly (FrozenDictionary<string, string> Countries, FrozenDictionary<string, string> Dialling, FrozenSet<string> Words) Places =
-        ReadPlaces();
+    private static readonly (
+        FrozenDictionary<string, string> Countries,
+        FrozenDictionary<string, string> Dialling,
+        FrozenSet<string> Words
+    ) Places = ReadPlaces();
 
     /// <summary>The word an abbreviation in a company's name stands for, or the word itself.</summary>
     public static string Full(string word) => Abbreviations.GetValueOrDefault(word, word);
