@@ -17,25 +17,38 @@ public static class Clusters
     /// <summary>Up to so many pairs of two groups are compared to find their mean; of larger groups a regular sample is.</summary>
     private const int MostCompared = 400;
 
+    private static readonly string Nothing = Content(new CompanyRecord(null));
+
     /// <returns>For each record, in their order, the place of the record that stands for its cluster.</returns>
     public static int[] Of(IReadOnlyList<CompanyRecord> records)
     {
         var order = Enumerable.Range(0, records.Count).ToArray();
-        Array.Sort(order.Select(i => Content(records[i])).ToArray(), order, StringComparer.Ordinal);
-        var readings = new Reading[order.Length];
+        var contents = records.Select(Content).ToArray();
+        Array.Sort(contents, order, StringComparer.Ordinal);
+
+        // Rows that say the same are one: which of them is which could otherwise depend on their order.
+        var (readings, first, place) = (new List<Reading>(), new List<int>(), new int[order.Length]);
         for (var i = 0; i < order.Length; i++)
-            readings[i] = i > 0 && records[order[i]] == records[order[i - 1]] ? readings[i - 1] : Reading.Of(records[order[i]]);
+        {
+            if (i == 0 || contents[i] != contents[i - 1] || contents[i] == Nothing)
+            {
+                readings.Add(Reading.Of(records[order[i]]));
+                first.Add(order[i]);
+            }
+
+            place[i] = readings.Count - 1;
+        }
 
         var groups = Joined(readings, Links(readings));
         var clusters = new int[records.Count];
         for (var i = 0; i < order.Length; i++)
-            clusters[order[i]] = order[groups[i]];
+            clusters[order[i]] = first[groups[place[i]]];
         return clusters;
     }
 
     private static string Content(CompanyRecord r) => string.Join('\u0001', r.Name, r.Address, r.Phone, r.Domain, r.Country);
 
-    private static List<(double Probability, int Left, int Right)> Links(Reading[] readings)
+    private static List<(double Probability, int Left, int Right)> Links(List<Reading> readings)
     {
         var links = new List<(double Probability, int Left, int Right)>();
         foreach (var (left, right) in Blocks.Of(readings))
@@ -61,9 +74,9 @@ public static class Clusters
         return a.Names.Any(x => b.Names.Any(y => x.BigramShare(y) > 0.4f));
     }
 
-    private static int[] Joined(Reading[] readings, List<(double Probability, int Left, int Right)> links)
+    private static int[] Joined(List<Reading> readings, List<(double Probability, int Left, int Right)> links)
     {
-        var group = Enumerable.Range(0, readings.Length).ToArray();
+        var group = Enumerable.Range(0, readings.Count).ToArray();
         var members = new Dictionary<int, List<int>>();
         foreach (var (_, left, right) in links)
         {
@@ -83,7 +96,7 @@ public static class Clusters
         return group;
     }
 
-    private static double Mean(Reading[] readings, List<int> first, List<int> second)
+    private static double Mean(List<Reading> readings, List<int> first, List<int> second)
     {
         var pairs = (long)first.Count * second.Count;
         var stride = Math.Max(1, pairs / MostCompared);

@@ -36,6 +36,8 @@ public sealed class CompanyPairTest
         "1 Main Street",
         "Hauptstr. 5, 10115 Berlin",
         "SW1A 1AA",
+        "435 S La Cienega Boulevrd",
+        "435 S. La Cienega Blv., Los Angeles",
         "???",
     ];
     private static readonly string?[] Phones = [null, "+49 30 1234567", "030/1234567", "(217) 555-0134", "2175550134 x12", "n/a"];
