@@ -7,7 +7,7 @@ internal static class Commands
         ./entente COMMAND
           help            this list
           run [options]   starts Entente (./run does the same, and builds first)
-          eval ENGINE     holds an engine against your data: cases on standard input, one JSON line per case out
+          eval ENGINE     holds an engine against your data: a file, or cases on standard input; a JSON line per case out
                           (names, find, dedupe, clock)
         """;
 

@@ -1,9 +1,17 @@
+using System.Text;
+
 namespace Entente.Host;
 
 /// <summary><c>./entente eval</c>: the door from the command line to each engine, so that anyone can hold it against data of their own.</summary>
 internal static class EvalCommand
 {
     public const string Help = """
+        ./entente eval ENGINE FILE
+          names FILE.csv     left,right and optionally left_country, left_domain, left_address, left_phone and right_…
+                             → a row each {"p":0.97,"verdict":"same|ask|different","because":"…"}
+          dedupe FILE.csv    any of id,name,address,phone,domain,country (also city, postcode, state) → a row each {"id":…,"cluster":…}
+          clock FILE.json    [{"calendar":{"zone","hours","breaks","holidays"},"start","minutes"}] → {"due":…},
+                             [{"calendar":…,"from","to"}] → {"minutes":…}
         ./entente eval ENGINE < CASES
           names              {"name":"…"} → its core, key, legal form, domain; {"a":"…","b":"…"} → how alike the two are
           find COMPANIES     {"name":"…","domain":"…"} → the best candidates among COMPANIES (a file of such lines, or CSV with a header)
@@ -15,6 +23,12 @@ internal static class EvalCommand
     {
         switch (words)
         {
+            case ["names", var file]:
+                return Task.FromResult(OfFile(file, (f, o) => Platform.Matching.Eval.Pairs(Text(f), o)));
+            case ["dedupe", var file]:
+                return Task.FromResult(OfFile(file, (f, o) => Platform.Matching.Eval.Clustered(Text(f), o)));
+            case ["clock", var file]:
+                return Task.FromResult(OfFile(file, Platform.Time.Eval.Clocks));
             case ["names"]:
                 Platform.Matching.Eval.Names(Console.In, Console.Out);
                 return Task.FromResult(0);
@@ -32,4 +46,24 @@ internal static class EvalCommand
                 return Commands.Refuse(Help);
         }
     }
+
+    // What was answered before a fault stays answered; the fault is a sentence and exit code 2.
+    private static int OfFile(string path, Action<Stream, TextWriter> answer)
+    {
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+        try
+        {
+            using var file = File.OpenRead(path);
+            answer(file, output);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            output.Flush();
+            Console.Error.WriteLine($"{path}: {e.Message}");
+            return 2;
+        }
+    }
+
+    private static StreamReader Text(Stream file) => new(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
 }

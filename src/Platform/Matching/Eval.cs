@@ -8,7 +8,7 @@ namespace Entente.Platform.Matching;
 /// The door from the command line to this engine: JSON lines or CSV with a header in, one JSON line per case out. A line that cannot be read
 /// is answered with <c>{"line": n, "error": "…"}</c> and the rest goes on.
 /// </summary>
-public static class Eval
+public static partial class Eval
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -11,8 +11,11 @@ internal static class NameScore
     private const int BestContained = 84;
     private const int InitialsOnly = 66;
 
-    /// <summary>The pairing of two lists of words. Score without regard to legal forms; the two masks say which words found a partner.</summary>
-    public readonly record struct Pairing(int Score, ulong Given, ulong Known);
+    /// <summary>
+    /// The pairing of two lists of words. Score without regard to legal forms; the two masks say which words found a partner;
+    /// <c>Share</c> (0 to 1) is the weight they share of all weight, before any rule touches it.
+    /// </summary>
+    public readonly record struct Pairing(int Score, ulong Given, ulong Known, float Share);
 
     /// <param name="given">Tokens of the name asked for, with their weights.</param>
     /// <param name="known">Tokens of a company's name, with theirs.</param>
@@ -56,7 +59,7 @@ internal static class NameScore
             score -= 3;
 
         Explain(reasons, common, known, knownUsed);
-        return new Pairing((int)Math.Clamp(Math.Round(score), 0, BestUnequal), givenUsed, knownUsed);
+        return new Pairing((int)Math.Clamp(Math.Round(score), 0, BestUnequal), givenUsed, knownUsed, dice);
     }
 
     /// <summary>The full comparison of two names, legal forms and initials included.</summary>

@@ -8,7 +8,7 @@ namespace Entente.Platform.Time;
 /// The door from the command line to the calendar: one JSON case a line in, one JSON line out. A case that cannot be answered gets
 /// <c>{"line": n, "error": "…"}</c> and the rest goes on.
 /// </summary>
-public static class Eval
+public static partial class Eval
 {
     private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web)
     {
