@@ -42,6 +42,7 @@ public abstract partial class MirrorContract
         var made = await house.RepMakesADeal(Kind, house.Tag());
         (await house.RepChanges(Kind, CrmObject.Deal, made.Deal, EntenteFields.Motion, "Co-sell")).Error.ShouldBeNull();
         var connection = await house.Connect(Kind);
+        (await Look()).ShouldBeNull("what is there now is what may be missed");
         var admin = house.Sandbox.Part<Meanwhile>();
         admin.Change("deals", EntenteFields.Motion, deleted: true, required: null).ShouldBeTrue();
         await house.RepChanges(Kind, CrmObject.Deal, made.Deal, CrmFields.NextStep, "Call");
