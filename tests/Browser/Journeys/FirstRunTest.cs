@@ -29,7 +29,7 @@ public sealed partial class FirstRunTest(Chrome chrome, OnEmpty entente) : IClas
         var number = await Claim(link);
         await Decide(desk, number);
 
-        await desk.Eventually($"{entente.SandboxUrl}/deals?q={Uri.EscapeDataString(Company)}", Company);
+        await desk.EventuallyFollow($"{entente.SandboxUrl}/deals?q={Uri.EscapeDataString(Company)}", Company);
         await desk.Eventually($"{entente.Url}/w/corvane/registrations/{number}", "Converted");
         await desk.Eventually($"{entente.Url}/w/corvane/pipeline", Company);
         await desk.Picture("first-run-pipeline");

@@ -151,6 +151,15 @@ public abstract class InspectJourney(Chrome chrome, RunningEntente entente)
     private static string Tag() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
 }
 
+/// <summary>What is demanded here is demanded of every claim in the same CRM: nobody else may be at work meanwhile.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone in the CRM";
+}
+
+[Collection(Alone.Name)]
 public sealed class InspectOnHubSpotTest(Chrome chrome, OnHubSpot entente) : InspectJourney(chrome, entente);
 
+[Collection(Alone.Name)]
 public sealed class InspectOnSalesforceTest(Chrome chrome, OnSalesforce entente) : InspectJourney(chrome, entente);

@@ -112,8 +112,7 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
     private async Task MoveInTheCrm(IPage rep, string company)
     {
         // The write to the CRM is a background job: the deal is there a moment after the approval.
-        await rep.Eventually($"{entente.SandboxUrl}/deals?q={Uri.EscapeDataString(company)}", company);
-        await rep.Locator($"a:has-text('{company}')").First.ClickAsync();
+        await rep.EventuallyFollow($"{entente.SandboxUrl}/deals?q={Uri.EscapeDataString(company)}", company);
         await rep.Picture($"journey-{entente.Crm}-sandbox-deal");
         await rep.SelectOptionAsync("select[name=dealstage]", "contractsent");
         await rep.Locator("form:has(select[name=dealstage]) button").First.ClickAsync();

@@ -40,4 +40,18 @@ internal static class Visits
         }
         (await page.InnerTextAsync("main")).ShouldContain(words, Case.Insensitive, address);
     }
+
+    /// <summary>The same for a link, and follows it: an empty list may repeat the words that were looked for.</summary>
+    public static async Task EventuallyFollow(this IPage page, string address, string words)
+    {
+        var link = page.Locator($"main a:has-text('{words}')").First;
+        for (var tries = 0; tries < 60; tries++)
+        {
+            await page.GotoAsync(address);
+            if (await link.CountAsync() > 0)
+                break;
+            await Task.Delay(500);
+        }
+        await link.ClickAsync();
+    }
 }
