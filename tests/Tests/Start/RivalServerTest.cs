@@ -19,7 +19,7 @@ public sealed class RivalServerTest
         {
             using var taken = DataFolder.Take(folder).ShouldNotBeNull();
             await (await PrivateCluster.Start(taken, Durability.Throwaway, Ct)).DisposeAsync();
-            foreach (var head in (int[])[0, 40, 120])
+            foreach (var head in (int[])[0, 10, 20, 40, 80, 120])
                 await Meet(taken, head);
         }
         finally

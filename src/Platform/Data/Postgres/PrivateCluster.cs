@@ -21,10 +21,13 @@ public enum Durability
 /// runs as the package's user) and as anyone else. It lives in a session of its own, so that Ctrl-C reaches the app alone; a
 /// guard on a pipe stops it the moment this process ends, however it ends.
 /// </summary>
-public sealed class PrivateCluster : IAsyncDisposable
+public sealed partial class PrivateCluster : IAsyncDisposable
 {
     // More than the app has kinds of statements that come often; with fewer the least recent ones are parsed and planned anew each time.
     private const int StatementsKept = 256;
+
+    /// <summary>By then the guard has begun its server.</summary>
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
     private readonly Process guard;
 
@@ -259,32 +262,10 @@ public sealed class PrivateCluster : IAsyncDisposable
             }
             catch (NpgsqlException failure)
             {
-                if (guard.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60))
+                if (guard.HasExited || patience.Elapsed > TimeSpan.FromSeconds(60) || (patience.Elapsed > Settled && HasLostItsServer()))
                     return failure.Message;
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
             }
-        }
-    }
-
-    /// <summary>Whether the server that holds the folder is below our guard; true where the system does not tell.</summary>
-    private bool IsGuarded()
-    {
-        try
-        {
-            const int mostGenerations = 3;
-            var pid = int.Parse(File.ReadLines(Path.Combine(held, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-            for (var i = 0; i < mostGenerations && pid > 1; i++)
-            {
-                var parent = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("PPid:", StringComparison.Ordinal));
-                pid = int.Parse(parent.AsSpan("PPid:".Length), CultureInfo.InvariantCulture);
-                if (pid == guard.Id)
-                    return true;
-            }
-            return false;
-        }
-        catch (Exception untold) when (untold is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
-        {
-            return !guard.HasExited;
         }
     }
 }
