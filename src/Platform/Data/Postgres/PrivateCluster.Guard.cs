@@ -10,7 +10,10 @@ public sealed partial class PrivateCluster
     {
         try
         {
-            return string.IsNullOrWhiteSpace(File.ReadAllText($"/proc/{guard.Id}/task/{guard.Id}/children"));
+            // It stays in the list after its end, as nobody waits for it yet.
+            return File.ReadAllText($"/proc/{guard.Id}/task/{guard.Id}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .All(child => File.ReadLines($"/proc/{child}/status").Any(l => l.StartsWith("State:\tZ", StringComparison.Ordinal)));
         }
         catch (IOException)
         {
