@@ -5,6 +5,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Entente.Platform.Data;
 
@@ -22,6 +23,7 @@ public sealed class EntenteDb : DbContext
     private readonly List<AuditEntry> acts = [];
     private string reason = "";
     private bool staged;
+    private (IDbContextTransaction? In, WorkspaceId For) fenced;
 
     public EntenteDb(
         DbContextOptions<EntenteDb> options,
@@ -35,6 +37,8 @@ public sealed class EntenteDb : DbContext
     {
         (this.slot, this.modules, this.work, this.signal, this.clock) = (slot, modules, work, signal, clock);
         ChangeTracker.Tracking += (_, tracking) => Stamp(tracking.Entry.Entity);
+        // A save that fails ends its transaction, whoever opened it: a savepoint before each would be two round trips for nothing.
+        Database.AutoSavepointsEnabled = false;
     }
 
     /// <summary>The fence: whose rows this context may see and write. Empty, and so no rows, until somebody acts.</summary>
@@ -42,6 +46,11 @@ public sealed class EntenteDb : DbContext
 
     /// <summary>The second filter: set when the actor is on a partner's side.</summary>
     public PartnerId? Partner => slot.Current?.Partner;
+
+    /// <summary>Whether PostgreSQL was already told, in the transaction that is open, that it is about this workspace's rows.</summary>
+    internal bool IsFenced => Database.CurrentTransaction is { } open && ReferenceEquals(open, fenced.In) && fenced.For == Workspace;
+
+    internal void HasBeenFenced() => fenced = (Database.CurrentTransaction, Workspace);
 
     internal Actor Acting => slot.Current ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
 

@@ -25,7 +25,9 @@ public static class FencedSql
         {
             await using var batch = Batch(db, sql, parameters);
             await using var reader = await batch.ExecuteReaderAsync(ct);
-            await reader.NextResultAsync(ct);
+            if (batch.BatchCommands.Count > 1)
+                await reader.NextResultAsync(ct);
+            db.HasBeenFenced();
             var rows = new List<T>();
             while (await reader.ReadAsync(ct))
                 rows.Add(row(reader));
@@ -49,7 +51,8 @@ public static class FencedSql
             await using var batch = Batch(db, sql, parameters);
             await using var reader = await batch.ExecuteReaderAsync(ct);
             while (await reader.NextResultAsync(ct)) { }
-            return (int)batch.BatchCommands[1].RecordsAffected;
+            db.HasBeenFenced();
+            return (int)batch.BatchCommands[^1].RecordsAffected;
         }
         finally
         {
@@ -60,15 +63,21 @@ public static class FencedSql
     /// <summary>Tells PostgreSQL for the rest of the context's transaction whose rows it is about.</summary>
     internal static async Task Fence(this EntenteDb db, CancellationToken ct)
     {
-        if (db.Workspace == default)
+        if (db.Workspace == default || db.IsFenced)
             return;
         await db.Database.ExecuteSqlRawAsync(WorkspaceFence.Prefix(db.Workspace), ct);
     }
 
     internal static NpgsqlBatch Fenced(NpgsqlConnection connection, WorkspaceId workspace, string sql, object?[] parameters)
     {
+        var batch = Bare(connection, sql, parameters);
+        batch.BatchCommands.Insert(0, new(WorkspaceFence.Prefix(workspace)));
+        return batch;
+    }
+
+    private static NpgsqlBatch Bare(NpgsqlConnection connection, string sql, object?[] parameters)
+    {
         var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(WorkspaceFence.Prefix(workspace)));
         var command = new NpgsqlBatchCommand(sql);
         foreach (var value in parameters)
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
@@ -80,7 +89,8 @@ public static class FencedSql
     {
         if (db.Workspace == default)
             throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
-        var batch = Fenced((NpgsqlConnection)db.Database.GetDbConnection(), db.Workspace, sql, parameters);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var batch = db.IsFenced ? Bare(connection, sql, parameters) : Fenced(connection, db.Workspace, sql, parameters);
         batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction;
         return batch;
     }

@@ -7,7 +7,8 @@ namespace Entente.Platform.Data;
 
 /// <summary>
 /// The third fence: every command tells PostgreSQL whose rows it is about, for its own transaction only. A setting made when the
-/// connection opens would leak to others behind a pooler; this one cannot. Costs no round trip: both go in one batch.
+/// connection opens would leak to others behind a pooler; this one cannot. Costs no round trip: both go in one batch. In a transaction the first
+/// command tells for all that follow, unless somebody else acts meanwhile.
 /// A save's own commands are left alone: EF counts the rows of each statement by its place, so one more in front would hide a stale row;
 /// <see cref="EntenteDb"/> sets the workspace in the save's transaction before them.
 /// </summary>
@@ -41,6 +42,7 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
     {
         if (IsSet(command))
             result.NextResult();
+        Remember(eventData);
         return result;
     }
 
@@ -53,6 +55,7 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
     {
         if (IsSet(command))
             await result.NextResultAsync(cancellationToken);
+        Remember(eventData);
         return result;
     }
 
@@ -73,6 +76,23 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
         return new(result);
     }
 
+    public override int NonQueryExecuted(DbCommand command, CommandExecutedEventData eventData, int result)
+    {
+        Remember(eventData);
+        return result;
+    }
+
+    public override ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command,
+        CommandExecutedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
+    {
+        Remember(eventData);
+        return new(result);
+    }
+
     // A scalar command would return the setting instead of its value: read past it ourselves.
     public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command,
@@ -87,6 +107,7 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var value = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : DBNull.Value;
+        Remember(eventData);
         return InterceptionResult<object>.SuppressWithResult(value);
     }
 
@@ -94,8 +115,15 @@ internal sealed class WorkspaceFence : DbCommandInterceptor
     {
         if (eventData.CommandSource is CommandSource.SaveChanges)
             return;
-        if (eventData.Context is EntenteDb { Workspace: var workspace } && workspace != default && !IsSet(command))
+        if (eventData.Context is EntenteDb { IsFenced: false, Workspace: var workspace } && workspace != default && !IsSet(command))
             command.CommandText = Prefix(workspace) + command.CommandText;
+    }
+
+    // After each command that went through the fence: it either set the workspace or found it set.
+    private static void Remember(CommandEventData eventData)
+    {
+        if (eventData is { CommandSource: not CommandSource.SaveChanges, Context: EntenteDb db } && db.Workspace != default)
+            db.HasBeenFenced();
     }
 
     private static bool IsSet(DbCommand command) =>

@@ -149,7 +149,54 @@ public sealed class FencesTest(House house) : IClassFixture<House>
         toy.Parts[0].WorkspaceId.ShouldBe(house.Corvane.Id);
     }
 
+    [Fact]
+    public async Task A_transaction_is_told_once_whose_rows_it_is_about_and_the_next_one_again()
+    {
+        await Make(house.Corvane, "seen twice");
+        await using var scope = house.As(house.Corvane);
+        for (var i = 0; i < 2; i++)
+        {
+            await using var held = await Db(scope).Hold(["fence"], Ct);
+            (await Told(scope)).ShouldBe(house.Corvane.Id.ToString());
+            (await Db(scope).Set<Toy>().Select(t => t.Name).ToListAsync(Ct)).ShouldContain("seen twice");
+            (await Db(scope).Read("select name from toy", r => r.GetString(0), Ct)).ShouldContain("seen twice");
+            (await Db(scope).Set<Toy>().CountAsync(Ct)).ShouldBeGreaterThan(0);
+        }
+        (await Db(scope).Set<Toy>().CountAsync(Ct)).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_save_that_failed_leaves_nothing_of_its_transaction()
+    {
+        var id = await Make(house.Corvane, "painted elsewhere");
+        await using var scope = house.As(house.Corvane);
+        await using (await Db(scope).Hold(["fails"], Ct))
+        {
+            Db(scope).Add(Toy.Make("before the failure", Price, house.Clock.Now));
+            await Db(scope).SaveChangesAsync(Ct);
+            var stale = await Db(scope).Set<Toy>().SingleAsync(t => t.Id == id, Ct);
+            await using (var other = house.As(house.Corvane))
+            {
+                (await Db(other).Set<Toy>().SingleAsync(t => t.Id == id, Ct)).Paint("green");
+                await Db(other).SaveChangesAsync(Ct);
+            }
+            stale.Paint("red");
+            await Should.ThrowAsync<DbUpdateConcurrencyException>(() => Db(scope).SaveChangesAsync(Ct));
+        }
+        await using var later = house.As(house.Corvane);
+        var names = await Db(later).Set<Toy>().Select(t => t.Name).ToListAsync(Ct);
+        names.ShouldNotContain("before the failure");
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    // By a command that tells nothing itself: what the transaction was told before.
+    private static async Task<string?> Told(AsyncServiceScope scope)
+    {
+        await using var bare = Db(scope).Database.GetDbConnection().CreateCommand();
+        bare.CommandText = "select current_setting('app.workspace', true)";
+        return (string?)await bare.ExecuteScalarAsync(Ct);
+    }
 
     private static EntenteDb Db(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<EntenteDb>();
 
