@@ -31,11 +31,11 @@ internal sealed record ConnectionInfo(
 internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBox box, TimeProvider clock)
 {
     public async Task<ICrmConnector> Of(CrmConnectionId id, CancellationToken ct) =>
-        await Take(await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct), ct);
+        await Of(id, await db.Set<CrmConnection>().Where(c => c.Id == id).Select(c => c.Revision).SingleAsync(ct), ct);
 
     /// <summary>The same for whoever has just read the connection's revision: mostly no question of its own.</summary>
     public async Task<ICrmConnector> Of(CrmConnectionId id, int revision, CancellationToken ct) =>
-        shelf.Kept(id, revision) ?? await Of(id, ct);
+        shelf.Kept(id, revision) ?? await Take(await db.Set<CrmConnection>().AsNoTracking().SingleAsync(c => c.Id == id, ct), ct);
 
     public Task<ConnectionInfo?> Info(CrmConnectionId id, CancellationToken ct) =>
         db.Set<CrmConnection>().Where(c => c.Id == id).Select(Info()).SingleOrDefaultAsync(ct);

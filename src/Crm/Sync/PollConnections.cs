@@ -47,7 +47,7 @@ internal sealed class PollConnections(
     /// <summary>One connection at once, whatever its interval; null when all went well.</summary>
     public async Task<CrmError?> Walk(ConnectionInfo info, ConnectionStatus? last, DateTimeOffset now, CancellationToken ct)
     {
-        var connector = await connectors.Of(info.Id, ct);
+        var connector = await connectors.Of(info.Id, info.Revision, ct);
         foreach (var kind in RunBackfill.Order)
         {
             if (await Changes(info, connector, kind, ct) is { } error)

@@ -33,12 +33,12 @@ internal sealed class RunSendWrite(
         if (entry is not { State: WriteState.Waiting })
             return JobOutcome.Done;
         var now = clock.GetUtcNow();
-        if (await connectors.Info(entry.ConnectionId, ct) is not { Runs: true })
+        if (await connectors.Info(entry.ConnectionId, ct) is not { Runs: true } info)
             return JobOutcome.At(now.AddSeconds(15));
         if (await IsBehind(entry, ct))
             return JobOutcome.At(now.AddSeconds(1));
 
-        var connector = await connectors.Of(entry.ConnectionId, ct);
+        var connector = await connectors.Of(entry.ConnectionId, info.Revision, ct);
         var outcome = await Send(entry, connector, now, ct);
         await calls.Keep(entry.ConnectionId, ct);
         return outcome;
@@ -62,7 +62,6 @@ internal sealed class RunSendWrite(
         entry = await db.Set<WriteEntry>().SingleAsync(w => w.Id == id, ct);
         entry.Done(clock.GetUtcNow());
         await StepAside(entry, ct);
-        await db.SaveChangesAsync(ct);
         return JobOutcome.Done;
     }
 
@@ -127,8 +126,19 @@ internal sealed class RunSendWrite(
     }
 
     /// <summary>It is no longer on its way: those behind it may go.</summary>
-    private async Task StepAside(WriteEntry entry, CancellationToken ct) =>
-        db.RemoveRange(await db.Set<WriteKey>().Where(k => k.ConnectionId == entry.ConnectionId && k.WriteId == entry.Id).ToListAsync(ct));
+    private async Task StepAside(WriteEntry entry, CancellationToken ct)
+    {
+        await using var held = await db.Hold([], ct);
+        await db.Write(
+            "delete from crm_write_key where workspace_id = $1 and connection_id = $2 and key = any($3) and write_id = $4",
+            ct,
+            db.Workspace.Value,
+            entry.ConnectionId.Value,
+            WriteOrder.Keys(entry.ReadSteps()).ToArray(),
+            entry.Id.Value
+        );
+        await held.Save(ct);
+    }
 
     private async Task<JobOutcome> NotSent(WriteEntry entry, CrmError error, DateTimeOffset now, CancellationToken ct)
     {
@@ -139,7 +149,6 @@ internal sealed class RunSendWrite(
         {
             present.Failed(error, now);
             await StepAside(present, ct);
-            await db.SaveChangesAsync(ct);
             return JobOutcome.Done;
         }
         present.Delayed(error);

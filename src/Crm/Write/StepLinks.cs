@@ -10,23 +10,25 @@ internal sealed class StepLinks(EntenteDb db)
 {
     public async Task<CrmResult<CrmUpsert>> Resolve(WriteEntry entry, CrmWriteStep step, CancellationToken ct)
     {
-        var resolved = new List<CrmLink>();
+        var results = entry.ReadResults();
+        // Taken over from another key on an earlier write (a contact found by address): known by the CRM's id from then on.
+        List<(CrmObject Kind, string? Ours, string? Id)> named = [(step.Kind, step.EntenteId, step.CrmId)];
         foreach (var link in step.Links)
+            named.Add((link.To, link.EntenteId, link.CrmId ?? (link.EntenteId is { } o ? results.GetValueOrDefault(o) : null)));
+        var ids = await Present(entry.ConnectionId, named, ct);
+
+        var resolved = new List<CrmLink>();
+        foreach (var (link, id) in step.Links.Zip(ids.Skip(1)))
         {
-            var id = link.CrmId ?? await IdOf(entry, link, ct);
             if (id is null)
                 return new CrmError(
                     CrmErrorClass.Data,
                     "link_unknown",
                     $"The {link.To} this {step.Kind} belongs to has not been written to the CRM."
                 );
-            resolved.Add(new CrmLink(link.To, await Survivor(entry.ConnectionId, link.To, id, ct) ?? id, link.Role, link.Primary));
+            resolved.Add(new CrmLink(link.To, id, link.Role, link.Primary));
         }
-        // Taken over from another key on an earlier write (a contact found by address): known by the CRM's id from then on.
-        var existing = step.CrmId ?? await Known(entry.ConnectionId, step.Kind, step.EntenteId, ct);
-        if (existing is not null)
-            existing = await Survivor(entry.ConnectionId, step.Kind, existing, ct) ?? existing;
-        return new CrmUpsert(step.Kind, step.EntenteId, existing, step.Fields, resolved);
+        return new CrmUpsert(step.Kind, step.EntenteId, ids[0], step.Fields, resolved);
     }
 
     /// <summary>The same records under every id they are known by, ours and the CRM's.</summary>
@@ -80,16 +82,29 @@ internal sealed class StepLinks(EntenteDb db)
             .Select(a => (string?)a.CrmId)
             .SingleOrDefaultAsync(ct);
 
-    private async Task<string?> IdOf(WriteEntry entry, CrmStepLink link, CancellationToken ct)
-    {
-        if (link.EntenteId is not { } ours)
-            return null;
-        return entry.ReadResults().TryGetValue(ours, out var id) ? id : await Known(entry.ConnectionId, link.To, ours, ct);
-    }
-
-    private Task<string?> Known(CrmConnectionId connection, CrmObject kind, string ours, CancellationToken ct) =>
-        db.Set<IdentityRow>()
-            .Where(i => i.ConnectionId == connection && i.Kind == kind && i.EntenteId == ours)
-            .Select(i => (string?)i.CrmId)
-            .SingleOrDefaultAsync(ct);
+    /// <summary>
+    /// The CRM's ids of records that are named by its id or by ours, in order; of a merged record the survivor's; null where none is known.
+    /// </summary>
+    private Task<List<string?>> Present(
+        CrmConnectionId connection,
+        List<(CrmObject Kind, string? Ours, string? Id)> named,
+        CancellationToken ct
+    ) =>
+        db.Read(
+            """
+            select coalesce(a.crm_id, w.id, i.crm_id)
+              from unnest($3::text[], $4::text[], $5::text[]) with ordinality as w(kind, ours, id, place)
+              left join crm_identity i on i.workspace_id = $1 and i.connection_id = $2 and i.kind = w.kind and i.entente_id = w.ours
+              left join crm_alias a
+                     on a.workspace_id = $1 and a.connection_id = $2 and a.kind = w.kind and a.old_id = coalesce(w.id, i.crm_id)
+             order by w.place
+            """,
+            r => r.IsDBNull(0) ? null : r.GetString(0),
+            ct,
+            db.Workspace.Value,
+            connection.Value,
+            named.ConvertAll(n => n.Kind.ToString()).ToArray(),
+            named.ConvertAll(n => n.Ours).ToArray(),
+            named.ConvertAll(n => n.Id).ToArray()
+        );
 }
