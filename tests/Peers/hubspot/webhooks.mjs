@@ -7,30 +7,34 @@ import { deal } from './records.mjs';
 
 await check('a change arrives as a signed webhook', async () => {
   const received = [];
-  let refusals = 1;
+  let refused = false;
   const server = createServer((request, response) => {
     const chunks = [];
     request.on('data', (c) => chunks.push(c)).on('end', () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8'), at: Date.now() });
-      response.writeHead(refusals-- > 0 ? 500 : 200).end();
+      const body = Buffer.concat(chunks).toString('utf8');
+      received.push({ headers: request.headers, body });
+      const refuses = !refused && JSON.parse(body).some((e) => e.propertyName === 'amount');
+      refused ||= refuses;
+      response.writeHead(refuses ? 500 : 200).end();
     });
   });
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const targetUrl = `http://127.0.0.1:${server.address().port}/hooks/w?x=%2Fa`;
   try {
     await admin('PUT', '/webhooks', { targetUrl, appSecret: 'yyyyyyyy-yyyy' });
-    const sent = Date.now();
     await deals.basicApi.update(deal.id, { properties: { amount: '777', closedate: '2027-01-31' } });
-    while (received.length < 2 && Date.now() - sent < 4000) await new Promise((resolve) => { setTimeout(resolve, 10); });
-    ok(received.length >= 2, 'no webhook, or no retry after a 500');
-    ok(received[0].at - sent < 1000, `${received[0].at - sent} ms until the webhook`);
-    const { headers, body } = received[1];
+    // Two properties may go in two batches, and the refused one comes again in its own time: look for the one that was refused.
+    const closed = () => received.flatMap((r) => JSON.parse(r.body)).find((e) => e.propertyName === 'closedate');
+    const again = () => received.find((r) => JSON.parse(r.body).some((e) => e.propertyName === 'amount' && e.attemptNumber === 1));
+    await until('the refused batch again', () => again());
+    const { headers, body } = again();
     const base = `POST${targetUrl.replace('%2F', '/')}${body}${headers['x-hubspot-request-timestamp']}`;
     equal(headers['x-hubspot-signature-v3'], createHmac('sha256', 'yyyyyyyy-yyyy').update(base).digest('base64'));
     const events = JSON.parse(body);
     const amount = events.find((e) => e.propertyName === 'amount');
     equal([amount.subscriptionType, amount.objectId, amount.propertyValue, amount.attemptNumber], ['deal.propertyChange', Number(deal.id), '777', 1]);
-    equal(events.find((e) => e.propertyName === 'closedate').propertyValue, String(Date.UTC(2027, 0, 31)));
+    await until('the other property', () => closed());
+    equal(closed().propertyValue, String(Date.UTC(2027, 0, 31)));
   } finally {
     await admin('DELETE', '/webhooks');
     server.close();
