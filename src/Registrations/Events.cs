@@ -65,3 +65,10 @@ public sealed record RegistrationExpired(RegistrationId Registration, PartnerId 
 {
     public SubjectRef Subject => Registration.Subject;
 }
+
+/// <summary>Somebody of a partner's looks up names rather than claims customers.</summary>
+[EventName("registration.probing")]
+public sealed record ProbingSeen(PartnerId Partner, Guid Alarm) : IEvent
+{
+    public SubjectRef Subject => new("probe_alarm", Alarm);
+}

@@ -20,6 +20,7 @@ using Entente.Registrations.Meet;
 using Entente.Registrations.Model;
 using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
+using Entente.Registrations.Probes;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Remind;
 using Entente.Registrations.Review;
@@ -57,9 +58,17 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
+        services.AddScoped<ProbeDesk>().AddScoped<ITodayItem, ProbesToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
-        services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();
+        services.AddSingleton<CheckLimits>().AddScoped<ProbeWatch>();
+        services.AddScoped(s => new CheckClaim(
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CheckLimits>(),
+            s.GetRequiredService<ProbeWatch>()
+        ));
         services
             .AddScoped<StatusQuery>()
             .AddScoped<ReviewQuery>()
@@ -108,6 +117,7 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
             .Hear<CrmWritten, BindDeal>("registration-bind")
+            .Hear<ProbingSeen, TellOfProbing>("registration-probing")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()

@@ -14,8 +14,17 @@ public sealed record LiveLine(bool Good, string Text);
 /// The live check: runs the very assessment that the submission runs, and tells nothing of what the vendor's data shows. One shape, and
 /// for the same input the same bytes, whatever was found.
 /// </summary>
-public sealed class CheckClaim(Actor actor, TimeProvider clock, ClaimWorld world, CheckLimits limits)
+public sealed class CheckClaim
 {
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly ClaimWorld world;
+    private readonly CheckLimits limits;
+    private readonly ProbeWatch watch;
+
+    internal CheckClaim(Actor actor, TimeProvider clock, ClaimWorld world, CheckLimits limits, ProbeWatch watch) =>
+        (this.actor, this.clock, this.world, this.limits, this.watch) = (actor, clock, world, limits, watch);
+
     public async Task<Result<LiveAnswer>> Run(ClaimInput input, CancellationToken ct)
     {
         if (actor.Partner is not { } partner)
@@ -33,6 +42,7 @@ public sealed class CheckClaim(Actor actor, TimeProvider clock, ClaimWorld world
         var claim = first.Ok ? first : ClaimReader.Read(Readable(input, first.Problem), workspace.Currency, today);
         if (!claim.Ok || await world.Facts(partner, claim.Value, null, ct) is not { } facts)
             return new LiveAnswer(Named: false, []);
+        await watch.Note(partner, claim.Value, now, ct);
         return Answer(Assessment.Of(facts, terms, now), claim.Value, first.Problem);
     }
 

@@ -6,12 +6,15 @@ namespace Entente.Registrations.Check;
 /// <summary>How often a partner may ask while typing: enough for a person, too little to look up a customer list.</summary>
 public sealed class CheckLimits : IDisposable
 {
-    public const int PerMinute = 60;
+    /// <summary>Applies to partners who have not asked yet.</summary>
+    internal int PerMinute { get; set; } = 60;
 
-    private readonly PartitionedRateLimiter<(WorkspaceId, PartnerId)> limiter = PartitionedRateLimiter.Create<
-        (WorkspaceId, PartnerId),
-        (WorkspaceId, PartnerId)
-    >(who => RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1) }));
+    private readonly PartitionedRateLimiter<(WorkspaceId, PartnerId)> limiter;
+
+    public CheckLimits() =>
+        limiter = PartitionedRateLimiter.Create<(WorkspaceId, PartnerId), (WorkspaceId, PartnerId)>(who =>
+            RateLimitPartition.GetFixedWindowLimiter(who, _ => new() { PermitLimit = PerMinute, Window = TimeSpan.FromMinutes(1) })
+        );
 
     public bool Take(WorkspaceId workspace, PartnerId partner)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Entente.Access;
 using Entente.Access.Http;
 using Entente.Registrations.Rules;
@@ -21,9 +22,9 @@ internal static class LiveCheckEndpoint
         routes.MapPost("/w/{slug}/portal/register/check", Answer).Access(new PartnerSideAttribute()).DisableAntiforgery();
     }
 
-    private static async Task<IResult> Answer(HttpContext http, CheckClaim check, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> Answer(HttpContext http, CheckClaim check, CancellationToken ct)
     {
-        var began = clock.GetTimestamp();
+        var began = Stopwatch.GetTimestamp();
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
         var input = new ClaimInput(
             RegistrationKind.Lead,
@@ -33,12 +34,25 @@ internal static class LiveCheckEndpoint
             ContactEmail: form["Input.ContactEmail"]
         );
         var answer = await check.Run(input, ct);
-        await Task.Delay(UntilGrid(clock.GetElapsedTime(began)), clock, ct);
+        await UntilGrid(began, ct);
         http.Response.Headers.CacheControl = "no-store";
         return answer.Ok
             ? new RazorComponentResult<LiveCheckFragment>(new { Answer = answer.Value })
             : Results.StatusCode(Refusal.StatusOf(answer.Problem.Kind));
     }
+
+    // Timers tick in whole milliseconds from wherever they are set, and so would tell of the fraction: the last one is waited out.
+    private static async Task UntilGrid(long began, CancellationToken ct)
+    {
+        var passed = Stopwatch.GetElapsedTime(began);
+        var left = UntilGrid(passed);
+        if (left > Tick)
+            await Task.Delay(left - Tick, TimeProvider.System, ct);
+        while (Stopwatch.GetElapsedTime(began) < passed + left)
+            Thread.SpinWait(20);
+    }
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What is left of the present step of the grid; a whole number of steps in all.</summary>
     public static TimeSpan UntilGrid(TimeSpan passed) => TimeSpan.FromTicks(Grid.Ticks - (passed.Ticks % Grid.Ticks));

@@ -68,6 +68,25 @@ internal static class RegistrationsModel
                 x.At,
             });
         });
+        model.Entity<CheckedName>(n =>
+        {
+            n.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.Key,
+            });
+        });
+        model.Entity<ProbeAlarm>(a =>
+        {
+            a.HasKey(x => new { x.WorkspaceId, x.Id });
+            a.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.About,
+                x.At,
+            });
+        });
         model.Entity<PolicyVersion>(p =>
         {
             p.HasKey(x => new { x.WorkspaceId, x.Id });

@@ -3099,6 +3099,35 @@ namespace Entente.Migrations
                     b.ToTable("assessment_trace");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.CheckedName", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "Key")
+                        .HasName("pk_checked_name");
+
+                    b.ToTable("checked_name");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.InfoRequest", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3207,6 +3236,63 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_policy_version_number");
 
                     b.ToTable("policy_version");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ProbeAlarm", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<Guid?>("Asker")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asker");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("LookedUp")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked_up");
+
+                    b.Property<int>("Registered")
+                        .HasColumnType("integer")
+                        .HasColumnName("registered");
+
+                    b.PrimitiveCollection<string[]>("Sample")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sample");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_probe_alarm");
+
+                    b.HasIndex("WorkspaceId", "About", "At")
+                        .HasDatabaseName("ix_probe_alarm_about_at");
+
+                    b.ToTable("probe_alarm");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.Registration", b =>

@@ -108,6 +108,21 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "checked_name",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checked_name", x => new { x.workspace_id, x.partner_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_account",
                 columns: table => new
                 {
@@ -920,6 +935,27 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "probe_alarm",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    asker = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    looked_up = table.Column<int>(type: "integer", nullable: false),
+                    registered = table.Column<int>(type: "integer", nullable: false),
+                    sample = table.Column<string[]>(type: "text[]", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_probe_alarm", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "program",
                 columns: table => new
                 {
@@ -1621,6 +1657,11 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_probe_alarm_about_at",
+                table: "probe_alarm",
+                columns: new[] { "workspace_id", "about", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_program_is_default",
                 table: "program",
                 columns: new[] { "workspace_id", "is_default" },
@@ -1764,6 +1805,9 @@ namespace Entente.Migrations
                 name: "audit_value");
 
             migrationBuilder.DropTable(
+                name: "checked_name");
+
+            migrationBuilder.DropTable(
                 name: "crm_account");
 
             migrationBuilder.DropTable(
@@ -1891,6 +1935,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "policy_version");
+
+            migrationBuilder.DropTable(
+                name: "probe_alarm");
 
             migrationBuilder.DropTable(
                 name: "registration_key");
