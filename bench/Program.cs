@@ -11,6 +11,11 @@ var (words, size, multiple) = Sizes.Read(args);
     ("check-10k", "the live check over 10,000 mirrored companies, beside a bare endpoint", () => LiveCheck.Measure(10_000)),
     ("check-100k", "the live check over 100,000 mirrored companies, beside a bare endpoint", () => LiveCheck.Measure(100_000)),
     (
+        "candidates",
+        "who of a million is meant by a name with two corruptions, beside pg_trgm",
+        () => CandidatesRow.Measure(size ?? 1_000_000)
+    ),
+    (
         "backfill",
         "the first load of a million accounts beside HubSpot's limit times --multiple N (4), and by Salesforce's Bulk API",
         () => BackfillRow.Measure(size ?? 1_000_000, multiple ?? 4)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Bench.Names;
 using Entente.Platform.Matching;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Entente.Bench.Names;
 using Entente.Platform.Matching;
 
 namespace Entente.Rules.Matching;

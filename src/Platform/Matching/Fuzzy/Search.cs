@@ -9,8 +9,11 @@ internal static class Search
     /// <summary>Near words taken for one word asked for.</summary>
     private const int NearWords = 24;
 
-    /// <summary>Postings walked per search; the lists of the commonest words come last and may be left out.</summary>
-    private const int Walked = 60_000;
+    /// <summary>Postings that bring lines in, per search; the commonest words come last and then only add to lines that are in.</summary>
+    private const int BringIn = 60_000;
+
+    /// <summary>Postings walked in all.</summary>
+    private const int Walked = 400_000;
 
     /// <summary>A hit on a name run together counts like a rare word.</summary>
     private const float Joined = 12f;
@@ -55,7 +58,7 @@ internal static class Search
         if (exact >= 0)
             terms.Add((exact, weight));
         Near(segment, token, exact, terms, scratch);
-        Split(segment, token, exact, terms);
+        Split(segment, token, exact, terms, scratch);
         return weight;
     }
 
@@ -94,17 +97,22 @@ internal static class Search
             terms.Add((word, Weight(segment.Frequency(word), segment.Lines)));
     }
 
-    // "generalmotrs": where the beginning or the end is a word, take it.
-    private static void Split(Segment segment, string token, int exact, List<(int Word, float Gain)> terms)
+    // "generalmotrs": where the beginning or the end is a word, take it, and what is like the rest.
+    private static void Split(Segment segment, string token, int exact, List<(int Word, float Gain)> terms, Scratch scratch)
     {
-        if (exact >= 0 || token.Length < 8)
+        if (exact >= 0 || token.Length < 7)
             return;
         for (var at = 3; at <= token.Length - 3; at++)
         {
-            if (segment.Find(token.AsSpan(0, at)) is var head and >= 0)
+            var (head, tail) = (segment.Find(token.AsSpan(0, at)), segment.Find(token.AsSpan(at)));
+            if (head >= 0)
                 terms.Add((head, 0.5f * Weight(segment.Frequency(head), segment.Lines)));
-            if (segment.Find(token.AsSpan(at)) is var tail and >= 0)
+            if (tail >= 0)
                 terms.Add((tail, 0.5f * Weight(segment.Frequency(tail), segment.Lines)));
+            if (head >= 0 && tail < 0)
+                Near(segment, token[at..], -1, terms, scratch);
+            if (tail >= 0 && head < 0)
+                Near(segment, token[..at], -1, terms, scratch);
         }
     }
 
@@ -115,10 +123,13 @@ internal static class Search
         foreach (var (word, gain) in terms)
         {
             walked += segment.Frequency(word);
-            if (walked > Walked && scratch.Touched.Count > 0)
+            var brings = walked <= BringIn || scratch.Touched.Count == 0;
+            if (!brings && walked > Walked)
                 return;
-            foreach (var line in segment.Postings.AsSpan(segment.PostingStarts[word], segment.Frequency(word)))
-                scratch.Gain(line, gain);
+            var postings = segment.Postings.AsSpan(segment.PostingStarts[word], segment.Frequency(word));
+            foreach (var line in postings)
+                if (brings || scratch[line] > 0)
+                    scratch.Gain(line, gain);
         }
     }
 

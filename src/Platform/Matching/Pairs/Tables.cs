@@ -36,6 +36,9 @@ internal static class Tables
         return MathF.Log(1 + ((Counted + 1f) / (frequency + 0.5f)) * (frequency > 20 ? 0.5f : 1));
     }
 
+    /// <summary>In how many of the registrants' names a word stands.</summary>
+    public static IReadOnlyDictionary<string, int> CommonWords => Common;
+
     /// <summary>Whether many companies have the word in their names.</summary>
     public static bool IsCommon(string word) => Common.GetValueOrDefault(word, 0) >= 20;
 

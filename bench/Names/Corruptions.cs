@@ -1,7 +1,7 @@
 using System.Text;
 using Entente.Platform.Matching;
 
-namespace Entente.Rules.Matching;
+namespace Entente.Bench.Names;
 
 /// <summary>What people do to names. Letters are corrupted within the core name, never only in the legal form, and one at a time.</summary>
 internal static class Corruptions
