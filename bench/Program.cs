@@ -15,6 +15,7 @@ var (words, size, multiple) = Sizes.Read(args);
         "who of a million is meant by a name with two corruptions, beside pg_trgm",
         () => CandidatesRow.Measure(size ?? 1_000_000)
     ),
+    ("duplicates", "which of a million accounts are one company, beside equal core names", () => DuplicatesRow.Measure(size ?? 1_000_000)),
     (
         "backfill",
         "the first load of a million accounts beside HubSpot's limit times --multiple N (4), and by Salesforce's Bulk API",

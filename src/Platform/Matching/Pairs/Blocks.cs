@@ -14,7 +14,20 @@ internal static class Blocks
 
     /// <param name="records">In the order that numbers them.</param>
     /// <returns>Each pair once, the smaller number first, in order.</returns>
-    public static List<(int Left, int Right)> Of(IReadOnlyList<Reading> records)
+    public static IEnumerable<(int Left, int Right)> Of(IReadOnlyList<Reading> records)
+    {
+        var last = -1L;
+        foreach (var pair in Packed(records))
+        {
+            if (pair == last)
+                continue;
+            last = pair;
+            yield return ((int)(pair >> 32), (int)(uint)pair);
+        }
+    }
+
+    // Sorted; one that several keys make stands several times. The keys are let go before the pairs are compared: of millions they are many.
+    private static long[] Packed(IReadOnlyList<Reading> records)
     {
         var frequency = Frequency(records);
         var keys = new List<(uint Hash, int Record)>(records.Count * 8);
@@ -89,9 +102,19 @@ internal static class Blocks
         }
     }
 
-    private static List<(int, int)> Pairs(List<(uint Hash, int Record)> keys)
+    private static long[] Pairs(List<(uint Hash, int Record)> keys)
     {
-        var pairs = new List<long>();
+        // Counted first, so that the room is made once.
+        var count = 0;
+        Each(keys, (_, _) => count++);
+        var (pairs, at) = (new long[count], 0);
+        Each(keys, (left, right) => pairs[at++] = ((long)left << 32) | (uint)right);
+        Array.Sort(pairs);
+        return pairs;
+    }
+
+    private static void Each(List<(uint Hash, int Record)> keys, Action<int, int> pair)
+    {
         for (var from = 0; from < keys.Count; )
         {
             var to = from + 1;
@@ -103,21 +126,11 @@ internal static class Blocks
                 for (var j = i + 1; j < to && j <= i + reach; j++)
                 {
                     if (keys[i].Record != keys[j].Record)
-                        pairs.Add(((long)keys[i].Record << 32) | (uint)keys[j].Record);
+                        pair(keys[i].Record, keys[j].Record);
                 }
             }
 
             from = to;
         }
-
-        pairs.Sort();
-        var distinct = new List<(int, int)>();
-        for (var i = 0; i < pairs.Count; i++)
-        {
-            if (i == 0 || pairs[i] != pairs[i - 1])
-                distinct.Add(((int)(pairs[i] >> 32), (int)(uint)pairs[i]));
-        }
-
-        return distinct;
     }
 }

@@ -71,7 +71,8 @@ internal sealed class NameView
                 views.Add(view);
         }
 
-        return views;
+        // Of a million records most have one reading.
+        return views.ToArray();
     }
 
     /// <summary>The same in the coarse spelling in which transliterations meet.</summary>
