@@ -75,7 +75,7 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new SaveMapping(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowMapping(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new DryRun(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
-        services.AddScoped<ITodayItem, DriftToday>();
+        services.AddScoped<ITodayItem, DriftToday>().AddScoped<ITodayItem, ErrorsToday>();
         services.AddScoped<IMenu, CrmMenu>();
         services
             .AddScoped<PanelDesk>()

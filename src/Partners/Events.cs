@@ -17,6 +17,13 @@ public sealed record PartnerStatusChanged(PartnerId Partner, PartnerStatus From,
     public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
 }
 
+/// <summary>A partner is called something else.</summary>
+[EventName("partner.renamed")]
+public sealed record PartnerRenamed(PartnerId Partner, string From, string To) : IEvent
+{
+    public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
+}
+
 /// <summary>A partner was placed at another tier of the default program.</summary>
 [EventName("partner.tier_changed")]
 public sealed record PartnerTierChanged(PartnerId Partner, PartnerTier From, PartnerTier To) : IEvent

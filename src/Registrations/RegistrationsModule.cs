@@ -122,6 +122,7 @@ public sealed class RegistrationsModule : Module
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
+            .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost")
             .Hear<DealGone, FollowDeals>("registration-deal-gone")

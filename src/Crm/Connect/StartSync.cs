@@ -1,3 +1,4 @@
+using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Sync;
 using Entente.Platform.Data;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Crm.Connect;
 
 /// <summary>
-/// Makes the fields Entente needs, and begins to load. Again on a live connection: a full reconcile, which changes only what differs.
+/// Makes the fields Entente needs, keeps the schema as it then is, and begins to load. Again on a live connection: a full reconcile, which changes only what differs.
 /// </summary>
 public sealed class StartSync
 {
@@ -32,13 +33,21 @@ public sealed class StartSync
             return CrmRefusals.NoConnection;
         if (info.State is not (CrmConnectionState.Connected or CrmConnectionState.Backfilling or CrmConnectionState.Live))
             return CrmRefusals.WrongState("The connection is paused or broken. Take it up again first.");
-        var ensured = await (await connectors.Of(id, ct)).EnsureFields(ct);
+        var connector = await connectors.Of(id, ct);
+        var ensured = await connector.EnsureFields(ct);
         if (!ensured.Ok)
             return CrmRefusals.Of(info.Kind, ensured.Error, "connection");
 
+        // What somebody deletes in the first day is missed in it as well: the first look compares, it does not accept. A CRM that will not
+        // tell now is asked again by the schedule.
+        var live = await LiveSchema.Read(connector, ct);
+
         await using var held = await db.Hold([$"crm-state:{id}"], ct);
         var connection = await db.Set<CrmConnection>().SingleAsync(c => c.Id == id, ct);
-        connection.BeginBackfill(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        connection.BeginBackfill(now);
+        if (live.Ok && !await db.Set<SchemaRow>().AnyAsync(s => s.ConnectionId == id, ct))
+            await AcceptedSchemas.Keep(db, id, live.Value, now, ct);
         db.RemoveRange(await db.Set<SyncCursor>().Where(c => c.ConnectionId == id && c.Walk == CursorOf.Backfill).ToListAsync(ct));
         db.Enqueue(new Backfill(id));
         await held.Save(ct);

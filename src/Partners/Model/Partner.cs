@@ -52,8 +52,13 @@ internal sealed class Partner : Entity, IPartnerOwned
     }
 
     /// <summary>Other details of the same partner.</summary>
-    public void Describe(string name, PartnerType type, string region, PersonId? manager) =>
+    public void Describe(string name, PartnerType type, string region, PersonId? manager)
+    {
+        var before = Name;
         (Name, Type, Region, Manager) = (name.Trim(), type, region.Trim(), manager);
+        if (Name != before)
+            Announce(new PartnerRenamed(Id, before, Name));
+    }
 
     /// <summary>Its company was merged into another one in the CRM.</summary>
     public void FollowCompany(AccountId survivor) => Account = survivor;

@@ -2,10 +2,35 @@ using Entente.Tests.Support;
 
 namespace Entente.Tests.Crash;
 
-/// <summary>One registration as the people outside know it: what was sent, and what they were told.</summary>
-internal sealed class Claim(string company)
+/// <summary>What becomes of a claim after it was received.</summary>
+internal enum Fate
 {
-    public string Company => company;
+    /// <summary>Approved, and nothing more.</summary>
+    Stays,
+
+    /// <summary>Approved; the partner logs the first meeting.</summary>
+    Met,
+
+    /// <summary>As <see cref="Met"/>; then its window nears the end, and the partner is reminded.</summary>
+    Reminded,
+
+    /// <summary>Approved; the partner takes it back once its deal stands in the CRM.</summary>
+    Withdrawn,
+
+    /// <summary>Approved; no first meeting comes on record in time.</summary>
+    Released,
+
+    /// <summary>Declined: the CRM never hears of it.</summary>
+    Declined,
+}
+
+/// <summary>One registration as the people outside know it: what was sent, and what they were told.</summary>
+internal sealed class Claim(int index)
+{
+    public string Company { get; } = Name(index);
+
+    /// <summary>In turn, so that every fate has its share of any number of claims.</summary>
+    public Fate Fate { get; } = (Fate)(index % Enum.GetValues<Fate>().Length);
 
     /// <summary>The page with the form, opened once: sent again as it stands, with its submission id, until it is answered.</summary>
     public WebPage? Form { get; set; }
@@ -15,9 +40,23 @@ internal sealed class Claim(string company)
     /// <summary>Of the receipt.</summary>
     public string? Number { get; set; }
 
-    public bool Approved { get; set; }
+    /// <summary>Approved or declined, as its fate is.</summary>
+    public bool Decided { get; set; }
 
-    public bool IsSettled => Number is not null && Approved;
+    /// <summary>It is bound to the CRM's deal.</summary>
+    public bool Bound { get; set; }
+
+    /// <summary>What the partner does about an approved claim is done.</summary>
+    public bool Acted { get; set; }
+
+    /// <summary>The days that its fate needs have gone by.</summary>
+    public bool Aged { get; set; }
+
+    public bool NeedsAct => Fate is Fate.Met or Fate.Reminded or Fate.Withdrawn;
+
+    public bool NeedsDays => Fate is Fate.Reminded or Fate.Released;
+
+    public bool IsSettled => Number is not null && Decided && (Acted || !NeedsAct) && (Aged || !NeedsDays);
 
     public int Tries { get; set; }
 

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using Entente.Registrations.Rules;
 using Entente.Tests.Support;
 
 namespace Entente.Tests.Crash;
 
 /// <summary>
-/// The people outside: somebody of a partner who sends forms by a personal link, somebody of the vendor who approves. Both press
-/// again what was not answered, as one does after "this site cannot be reached".
+/// The people outside: somebody of a partner who sends forms by a personal link, and later logs first meetings and withdraws in the portal;
+/// somebody of the vendor who decides. All press again what was not answered, as one does after "this site cannot be reached".
 /// </summary>
 internal sealed class Clients(Uri app, string link) : IDisposable
 {
     private readonly WebVisitor partner = new(app);
+    private readonly WebVisitor member = new(app);
     private readonly WebVisitor staff = new(app);
 
     public List<Claim> Claims { get; } = [];
@@ -20,28 +22,35 @@ internal sealed class Clients(Uri app, string link) : IDisposable
 
     public int Repeats => Claims.Sum(c => Math.Max(0, c.Tries - 1));
 
-    public async Task SignIn(string door)
+    public async Task SignIn(string door, string portal)
     {
-        var entered = await staff.Submit(door, []);
-        entered.Status.ShouldBe(303, entered.Text);
-        // Tabs of one browser share the cookie that guards forms: it must be there before many are opened at once.
-        await staff.Open(entered.Location!);
+        await Enter(staff, door);
+        await Enter(member, portal);
         await partner.Open(link);
     }
 
     public void Add(int count)
     {
         for (var i = 0; i < count; i++)
-            Claims.Add(new(Claim.Name(Claims.Count)));
+            Claims.Add(new(Claims.Count));
     }
 
-    /// <summary>Sends and approves what is not answered yet, all at once, until it is done or the app is gone.</summary>
+    /// <summary>Sends, decides and acts on what is not answered yet, all at once, until it is done or the app is gone.</summary>
     public Task Work() => Task.WhenAll(Claims.Where(c => !c.IsSettled).Select(Advance));
 
     public void Dispose()
     {
         partner.Dispose();
+        member.Dispose();
         staff.Dispose();
+    }
+
+    private static async Task Enter(WebVisitor visitor, string door)
+    {
+        var entered = await visitor.Submit(door, []);
+        entered.Status.ShouldBe(303, entered.Text);
+        // Tabs of one browser share the cookie that guards forms: it must be there before many are opened at once.
+        await visitor.Open(entered.Location!);
     }
 
     private async Task Advance(Claim claim)
@@ -50,8 +59,10 @@ internal sealed class Clients(Uri app, string link) : IDisposable
         {
             if (claim.Number is null)
                 await Send(claim);
-            if (claim is { Number: not null, Approved: false })
-                await Approve(claim);
+            if (claim is { Number: not null, Decided: false })
+                await Decide(claim);
+            if (claim is { Bound: true, NeedsAct: true, Acted: false })
+                await Act(claim);
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException)
         {
@@ -87,20 +98,40 @@ internal sealed class Clients(Uri app, string link) : IDisposable
             claim.Number = sent.Location!.Split('/')[^1];
     }
 
-    private async Task Approve(Claim claim)
+    private async Task Decide(Claim claim)
     {
         var page = await staff.Get($"/w/{RealVendor.Slug}/registrations/{claim.Number}");
         if (!IsExpected(page, 200, "the review page"))
             return;
         if (page.Document.QuerySelector("[name='Input.Act']") is null)
         {
-            // An approval whose answer was lost.
-            claim.Approved = true;
+            // A decision whose answer was lost.
+            claim.Decided = true;
             return;
         }
-        var approved = await staff.Submit(page, ("Input.Act", "approve"));
-        if (IsExpected(approved, 303, "an approval"))
-            claim.Approved = true;
+        var decided =
+            claim.Fate is Fate.Declined
+                ? await staff.Submit(page, ("Input.Act", "decline"), ("Input.Reason", nameof(RefusalReason.NotQualified)))
+                : await staff.Submit(page, ("Input.Act", "approve"));
+        if (IsExpected(decided, 303, "a decision"))
+            claim.Decided = true;
+    }
+
+    // The first meeting, or the claim taken back.
+    private async Task Act(Claim claim)
+    {
+        var form = claim.Fate is Fate.Withdrawn ? "withdraw" : "meet";
+        var page = await member.Get($"/w/{RealVendor.Slug}/portal/deals/{claim.Number}");
+        if (!IsExpected(page, 200, "the deal's page"))
+            return;
+        if (page.Document.QuerySelector($"[name='_handler'][value='{form}']") is null)
+        {
+            // An act whose answer was lost.
+            claim.Acted = true;
+            return;
+        }
+        if (IsExpected(await member.Submit(page, ("_handler", form)), 303, form))
+            claim.Acted = true;
     }
 
     private bool IsExpected(WebPage page, int status, string what)

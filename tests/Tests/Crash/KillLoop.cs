@@ -1,17 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using Entente.Crm.Port;
-using Entente.Platform.Data.Postgres;
-using Npgsql;
 
 namespace Entente.Tests.Crash;
 
 /// <summary>One protocol's run: app, CRM and the wire between them, the people outside, and the rounds.</summary>
-internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
+internal sealed class KillLoop : IDisposable
 {
     private const int NewInARound = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
     private readonly RealApp app = new();
+    private readonly Days days;
     private readonly RealSandbox crm = new();
     private readonly Dictionary<string, int> kills = [];
     private readonly Stopwatch rounds = new();
@@ -21,6 +21,10 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
     private TimeSpan working = TimeSpan.FromSeconds(1);
     private TimeSpan settling;
     private int round;
+    private readonly CrmKind kind;
+    private readonly Random random;
+
+    public KillLoop(CrmKind kind, Random random) => (this.kind, this.random, days) = (kind, random, new(app));
 
     private string Protocol => kind == CrmKind.HubSpot ? "hubspot" : "salesforce";
 
@@ -45,7 +49,7 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
         var path = await vendor.Connect(kind, wire.Url, ct);
         await crm.Push(Protocol, new Uri(app.Url, path), ct);
         clients = new(app.Url, vendor.Doors.Link);
-        await clients.SignIn(vendor.Doors.Door);
+        await clients.SignIn(vendor.Doors.Door, vendor.Doors.Portal);
         app.Kill();
     }
 
@@ -68,8 +72,7 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
             }
             await app.WaitUntilReady(ct);
             starting = TimeProvider.System.GetUtcNow() - launched;
-            if (random.Next(4) > 0)
-                await app.LetHalfAMinutePass(launched, ct);
+            await days.Pass(clients.Claims, ct);
             await Round(instant, ct);
         }
         rounds.Stop();
@@ -79,14 +82,13 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
     public async Task Settle(CancellationToken ct)
     {
         await crm.Mend(ct);
-        var launched = TimeProvider.System.GetUtcNow();
         await app.Start(ct);
-        await app.LetHalfAMinutePass(launched, ct);
         var patience = Stopwatch.StartNew();
-        while (clients!.Claims.Any(c => !c.IsSettled) || await Waiting(ct) > 0)
+        while (clients!.Claims.Any(c => !c.IsSettled) || await app.Waiting(ct) > 0 || await days.Outstanding(ct) > 0)
         {
             if (patience.Elapsed > TimeSpan.FromMinutes(2) || clients.Surprises.Count > 20)
                 break;
+            await days.Pass(clients.Claims, ct);
             await clients.Work();
             await Task.Delay(200, ct);
         }
@@ -123,7 +125,7 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
                 await clients!.Work();
                 if (!struck.Task.IsCompleted)
                     working = Stopwatch.GetElapsedTime(began);
-                await Task.WhenAny(struck.Task, Task.Delay(Patience, ct));
+                await new Lull(app, wire, Rest, Patience).Until(struck.Task, ct);
                 wire.Arm(null);
                 StrikeIn(own, "after the work", struck);
                 break;
@@ -166,11 +168,4 @@ internal sealed class KillLoop(CrmKind kind, Random random) : IDisposable
             Cut.BeforeTheAnswer => "before its answer came",
             _ => "just after its answer",
         };
-
-    private async Task<long> Waiting(CancellationToken ct)
-    {
-        await using var source = NpgsqlDataSource.Create(app.Connection(Roles.Maintenance));
-        await using var command = source.CreateCommand("select count(*) from due_item where kind not like 'schedule:%'");
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
 }

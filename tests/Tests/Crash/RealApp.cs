@@ -89,18 +89,12 @@ internal sealed class RealApp : IDisposable
         Interlocked.Increment(ref kills);
     }
 
-    /// <summary>
-    /// What the dead process had taken is free for others after half a minute. A round has no half minute to spare: the leases taken
-    /// before this start run out now, as they would have if the restart had taken so long.
-    /// </summary>
-    public async Task LetHalfAMinutePass(DateTimeOffset launched, CancellationToken ct)
+    /// <summary>Work that waits: lines of the due-list, schedules left out.</summary>
+    public async Task<long> Waiting(CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(Connection(Roles.Maintenance));
-        await using var command = source.CreateCommand(
-            "update due_item set lease_until = clock_timestamp() - interval '1 second' where lease_until < $1 + interval '30 seconds'"
-        );
-        command.Parameters.Add(new() { Value = launched });
-        await command.ExecuteNonQueryAsync(ct);
+        await using var command = source.CreateCommand("select count(*) from due_item where kind not like 'schedule:%'");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>A connection to the running app's PostgreSQL, whose pid file tells where its socket is.</summary>

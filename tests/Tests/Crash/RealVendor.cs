@@ -32,8 +32,8 @@ internal sealed class RealVendor : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    /// <summary>Opens the door that people sign in by, and the personal link they register by: paths.</summary>
-    public (string Door, string Link) Doors { get; private set; }
+    /// <summary>The doors that the owner and the partner's seller sign in by, and the personal link they register by: paths.</summary>
+    public (string Door, string Portal, string Link) Doors { get; private set; }
 
     /// <summary>Connects to the running app's database.</summary>
     public static Task<RealVendor> Open(RealApp app, CancellationToken ct) =>
@@ -89,7 +89,9 @@ internal sealed class RealVendor : IAsyncDisposable
             u.Run(new(kestrel.Value, "ines.calder@kestrelquay.example", "Ines Calder", global::Entente.Access.PartnerRole.Seller), ct)
         );
         var link = await Act<IssueRegistrationLink, Result<string>>(u => u.Run(new(kestrel.Value, ines.Value), ct));
-        Doors = (PathOf(door), PathOf(link.Value));
+        var portal = await access.IssueLink(LinkKind.SignIn, ines.Value, null, null, expires, ct);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
+        Doors = (PathOf(door), PathOf(portal), PathOf(link.Value));
     }
 
     /// <summary>Connects the CRM and waits until the mirror is whole; the path that the CRM pushes to.</summary>

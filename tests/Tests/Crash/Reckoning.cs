@@ -1,4 +1,6 @@
+using System.Globalization;
 using Entente.Crm.Model;
+using Entente.Crm.Port;
 using Entente.Pipeline.Model;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
@@ -26,10 +28,11 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         var registrations = await db.Set<Registration>().AsNoTracking().Include(r => r.Steps).ToListAsync(ct);
         Registrations(registrations);
-        await Opportunities(db, registrations, ct);
+        var written = registrations.Where(r => FateOf(r) is not Fate.Declined).ToList();
+        await Opportunities(db, written, ct);
         await Mails(db, registrations, ct);
         await Work(db, ct);
-        await Crm(registrations, ct);
+        await Crm(written, ct);
         await Mirror(db, ct);
         await Audit(scope.ServiceProvider.GetRequiredService<AuditReader>(), ct);
         return wrong;
@@ -52,20 +55,40 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
                 $"{kept.Number} is not the form it was the receipt of"
             );
             Expect(kept.Company == claim.Company, $"{kept.Number} is {kept.Company}, not {claim.Company}");
-            Expect(
-                kept.State is RegistrationState.Converted && kept.OpportunityId is not null,
-                $"{kept.Number} was approved and is {kept.State}"
-            );
-            Expect(
-                kept.Steps.Count(s => s.To is RegistrationState.Approved) == 1,
-                $"{kept.Number} was approved {kept.Steps.Count(s => s.To is RegistrationState.Approved)} times"
-            );
-            Expect(
-                kept.Steps.Count(s => s.To is RegistrationState.Converted) == 1,
-                $"{kept.Number} was bound {kept.Steps.Count(s => s.To is RegistrationState.Converted)} times"
-            );
+            Course(kept, claim.Fate);
         }
     }
+
+    // Each thing that happened to a claim stands in its history, once.
+    private void Course(Registration kept, Fate fate)
+    {
+        var (state, protection) = fate switch
+        {
+            Fate.Declined => (RegistrationState.Declined, ProtectionState.None),
+            Fate.Withdrawn => (RegistrationState.Withdrawn, ProtectionState.Released),
+            Fate.Released => (RegistrationState.Converted, ProtectionState.Released),
+            Fate.Met or Fate.Reminded => (RegistrationState.Converted, ProtectionState.Active),
+            _ => (RegistrationState.Converted, ProtectionState.Conditional),
+        };
+        Expect(
+            kept.State == state && kept.Protection == protection && kept.OpportunityId is null == fate is Fate.Declined,
+            $"{kept.Number} ({fate}) is {kept.State}, its protection {kept.Protection}"
+        );
+        var became = fate is Fate.Declined ? RegistrationState.Declined : RegistrationState.Approved;
+        Once(kept, s => s.To == became && s.From != became, became.ToString());
+        if (fate is not Fate.Declined)
+            Once(kept, s => s.To is RegistrationState.Converted && s.From is not RegistrationState.Converted, "bound");
+        if (fate is Fate.Met or Fate.Reminded)
+            Once(kept, s => s.What == "First meeting on record", "met");
+        if (fate is Fate.Released)
+            Once(kept, s => s.What == "Protection released", "released");
+        if (fate is Fate.Withdrawn)
+            Once(kept, s => s.To is RegistrationState.Withdrawn, "withdrawn");
+        Expect(fate is not Fate.Reminded || kept.RemindedDays == 14, $"{kept.Number} was reminded of {kept.RemindedDays} days");
+    }
+
+    private void Once(Registration kept, Func<RegistrationStep, bool> which, string what) =>
+        Expect(kept.Steps.Count(which) == 1, $"{kept.Number} was {what} {kept.Steps.Count(which)} times");
 
     private async Task Opportunities(EntenteDb db, List<Registration> registrations, CancellationToken ct)
     {
@@ -93,12 +116,23 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
                 about[kept.Id.Value].Count(m => m.Subject.Contains("we have your registration", StringComparison.Ordinal)) == 1,
                 $"{kept.Number} was not acknowledged once"
             );
-            Expect(
-                about[kept.Id.Value].Count(m => m.Subject.Contains("approved", StringComparison.Ordinal)) == 1,
-                $"{kept.Number}'s approval was not told once"
-            );
+            foreach (var said in Told(FateOf(kept)))
+                Expect(
+                    about[kept.Id.Value].Count(m => m.Subject.Contains(said, StringComparison.Ordinal)) == 1,
+                    $"{kept.Number} ({FateOf(kept)}): \u2018{said}\u2019 was not told once"
+                );
         }
     }
+
+    // Who withdraws is told nothing: the page said so.
+    private static string[] Told(Fate fate) =>
+        fate switch
+        {
+            Fate.Declined => ["declined"],
+            Fate.Reminded => ["approved", "is protected for"],
+            Fate.Released => ["approved", "was released"],
+            _ => ["approved"],
+        };
 
     private async Task Work(EntenteDb db, CancellationToken ct)
     {
@@ -122,12 +156,10 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
         // Salesforce keeps a logged mail as a task, as it does a note.
         Held[] entries = [.. await crm.All("notes", ct), .. await crm.All("emails", ct)];
         Looked += entries.Length;
-        Expect(
-            entries.Length == 2 * registrations.Count,
-            $"the CRM's timeline has {entries.Length} entries for {registrations.Count} registrations"
-        );
+        var expected = registrations.Sum(r => Entries(r).Count);
+        Expect(entries.Length == expected, $"the CRM's timeline has {entries.Length} entries, not {expected}");
         foreach (var kept in registrations)
-        foreach (var key in (string[])[$"note-{kept.Id.Value:N}", $"mail-{kept.Id.Value:N}-approved"])
+        foreach (var key in Entries(kept))
         {
             var own = entries.Where(e => e.EntenteId == key).ToList();
             Expect(own.Count == 1, $"the CRM's timeline has {own.Count} of {key} of {kept.Number}");
@@ -137,7 +169,34 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
                     $"{key} of {kept.Number} is not on its deal"
                 );
         }
+        var statuses = await crm.Values("deals", EntenteFields.RegistrationStatus, ct);
+        foreach (var kept in registrations.Where(r => deals.ContainsKey(r.Number)))
+        {
+            var status = FateOf(kept) is Fate.Withdrawn or Fate.Released ? FateOf(kept).ToString() : "Approved";
+            Expect(
+                statuses[deals[kept.Number].Id] == status,
+                $"the deal of {kept.Number} says {statuses[deals[kept.Number].Id]}, not {status}"
+            );
+        }
     }
+
+    // The notes and mails about a claim that stand in the CRM, by Entente's ids.
+    private List<string> Entries(Registration kept)
+    {
+        var id = kept.Id.Value.ToString("N");
+        List<string> always = [$"note-{id}", $"mail-{id}-approved"];
+        var day = kept.ProtectedUntil!.Value.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        return FateOf(kept) switch
+        {
+            Fate.Met => [.. always, $"note-{id}-met"],
+            Fate.Reminded => [.. always, $"note-{id}-met", $"mail-{id}-protection-14-{day}"],
+            Fate.Withdrawn => [.. always, $"note-{id}-withdrawn"],
+            Fate.Released => [.. always, $"note-{id}-released", $"mail-{id}-protection-over-{day}"],
+            _ => always,
+        };
+    }
+
+    private Fate FateOf(Registration kept) => claims.FirstOrDefault(c => c.Number == kept.Number)?.Fate ?? Fate.Stays;
 
     private async Task<Dictionary<string, Held>> Each(string kind, string prefix, List<Registration> registrations, CancellationToken ct)
     {
@@ -160,7 +219,8 @@ internal sealed class Reckoning(RealVendor vendor, RealSandbox crm, IReadOnlyLis
     private async Task Mirror(EntenteDb db, CancellationToken ct)
     {
         var accounts = await db.Set<AccountRow>().CountAsync(a => !a.Deleted, ct);
-        Expect(accounts == claims.Count, $"the mirror holds {accounts} accounts for {claims.Count} registrations");
+        var written = claims.Count(c => c.Fate is not Fate.Declined);
+        Expect(accounts == written, $"the mirror holds {accounts} accounts for {written} registrations");
     }
 
     private async Task Audit(AuditReader audit, CancellationToken ct)

@@ -25,6 +25,9 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
     /// <summary>So slow that a load takes some lives.</summary>
     private const int Pace = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>A push is taken, and what it names is asked for, well within it.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
     private readonly RealApp app = new();
     private readonly RealSandbox crm = new();
     private readonly Dictionary<string, int> kills = [];
@@ -67,7 +70,6 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
         rounds.Start();
         for (var i = 0; i < times; i++)
         {
-            var launched = TimeProvider.System.GetUtcNow();
             var struck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var own = Interlocked.Increment(ref round);
             var during = loaded ? "while following" : "in the load";
@@ -76,13 +78,12 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
                 await Reps(ct);
             app.Launch();
             await app.WaitUntilReady(ct);
-            await app.LetHalfAMinutePass(launched, ct);
             var where = (Cut)random.Next(3);
             var later = TimeSpan.FromMilliseconds(random.Next(60));
             wire!.Arm(new(where, 1 + random.Next(loaded ? 8 : 14), later, () => StrikeIn(own, during, struck), AnyCall: true));
             if (loaded)
                 await Reps(ct);
-            await Task.WhenAny(struck.Task, Task.Delay(Patience, ct));
+            await new Lull(app, wire, Rest, Patience).Until(struck.Task, ct);
             wire.Arm(null);
             // From here on a strike that is on its way does nothing: what lives is ours to kill.
             if (Interlocked.CompareExchange(ref round, own + 1, own) != own)
@@ -103,9 +104,7 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
     /// <summary>Lets it live until it is level with the CRM, and compares everything once more.</summary>
     public async Task Settle(CancellationToken ct)
     {
-        var launched = TimeProvider.System.GetUtcNow();
         await app.Start(ct);
-        await app.LetHalfAMinutePass(launched, ct);
         (await Load(ct)).ShouldBeTrue("the first load ends");
         await using var vendor = await RealVendor.Open(app, ct);
         var id = (await vendor.Look(ct)).Id;

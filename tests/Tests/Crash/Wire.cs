@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,8 +41,12 @@ internal sealed class Wire : IAsyncDisposable
     private WebApplication? app;
     private Strike? armed;
     private int writes;
+    private long lastCall;
 
     public Wire(Uri behind) => this.behind = behind;
+
+    /// <summary>Since the last call began or was answered.</summary>
+    public TimeSpan Quiet => Stopwatch.GetElapsedTime(Volatile.Read(ref lastCall));
 
     /// <summary>The CRM's origin as the app knows it.</summary>
     public Uri Url => new(app!.Urls.First());
@@ -77,6 +82,7 @@ internal sealed class Wire : IAsyncDisposable
 
     private async Task Pass(HttpContext context)
     {
+        Volatile.Write(ref lastCall, Stopwatch.GetTimestamp());
         var strike =
             Volatile.Read(ref armed) is { } set
             && (set.AnyCall || IsWrite(context.Request))
@@ -111,6 +117,7 @@ internal sealed class Wire : IAsyncDisposable
                 return;
             }
             await Answer(context, answer);
+            Volatile.Write(ref lastCall, Stopwatch.GetTimestamp());
         }
         if (strike is not null)
         {

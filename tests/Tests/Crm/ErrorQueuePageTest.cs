@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Access;
 using Entente.Crm;
 using Entente.Crm.Model;
@@ -36,6 +37,13 @@ public sealed class ErrorQueuePageTest(InspectHouse house) : IClassFixture<Inspe
         var maren = await house.Maren();
         var page = await maren.Open(Address);
         page.Words.ShouldContain("takes the e-mail address for none");
+
+        // Where people look: on Today, and in the menu.
+        var today = await maren.Open("/w/corvane/today");
+        today.Words.ShouldContain("to the CRM wait");
+        today.Document.QuerySelector($"main a[href^='{Address}?code=']").ShouldNotBeNull();
+        int.Parse(today.Document.QuerySelector("nav a[href='/w/corvane/settings/crm'] .count")!.TextContent, CultureInfo.InvariantCulture)
+            .ShouldBePositive();
 
         var none = await maren.Submit(page, ("Queue.Do", "retry"));
         none.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);

@@ -22,14 +22,15 @@ public sealed class HubSpotMapping(SyncHouse house) : MappingContract(house), IC
     [Fact]
     public async Task A_field_that_is_deleted_in_the_CRM_is_told_the_same_day_with_what_it_concerns()
     {
-        var connection = await House.Connect(Kind);
-        await House.Pass(TimeSpan.FromMinutes(2));
+        // Before anything has looked: what the account had is kept when it is connected.
+        var connection = await House.Begin(Kind);
         using var delete = new HttpRequestMessage(
             HttpMethod.Delete,
             new Uri(House.Sandbox.HubSpot, "/crm/v3/properties/deals/entente_incumbent")
         );
         delete.Headers.Authorization = new("Bearer", House.Sandbox.Options.HubSpotToken);
         (await House.Sandbox.Http.SendAsync(delete, Ct)).EnsureSuccessStatusCode();
+        await House.House.Work();
         await House.Pass(TimeSpan.FromHours(25));
         await House.Pass(TimeSpan.FromMinutes(2));
 

@@ -73,11 +73,18 @@ public sealed class SyncHouse : IAsyncLifetime
     /// <summary>Connects, makes the fields, loads everything.</summary>
     internal async Task<CrmConnectionId> Connect(CrmKind kind)
     {
+        var connection = await Begin(kind);
+        await House.Work();
+        return connection;
+    }
+
+    /// <summary>Connects and asks for the first load; nothing of it has run yet.</summary>
+    internal async Task<CrmConnectionId> Begin(CrmKind kind)
+    {
         var connected = await House.Act<ConnectCrm, Result<CrmConnectionId>>(Entente, c => c.Run(Credentials(kind), default));
         connected.Problem.ShouldBeNull();
         var started = await House.Act<StartSync, Result<StartSync.Started>>(Entente, s => s.Run(connected.Value, default));
         started.Problem.ShouldBeNull();
-        await House.Work();
         return connected.Value;
     }
 

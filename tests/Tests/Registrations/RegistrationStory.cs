@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Partners;
 using Entente.Partners.Create;
+using Entente.Partners.Edit;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -92,6 +93,15 @@ internal sealed class RegistrationStory(House house)
         var number = await Submitted(who, company);
         (await Approve(number)).Problem.ShouldBeNull();
         return number;
+    }
+
+    /// <summary>Staff save the partner's details under another name.</summary>
+    public async Task Rename(PartnerId partner, string name)
+    {
+        await using var scope = house.As(Actor.System(Maren.Workspace));
+        var form = (await scope.ServiceProvider.GetRequiredService<PartnerToEdit>().Load(partner, Ct))!.Value.Form;
+        form.Name = name;
+        (await house.Act<EditPartner, Result>(Maren, u => u.Run(form.Read(partner), Ct))).Problem.ShouldBeNull();
     }
 
     public async Task<Registration> Load(string number)

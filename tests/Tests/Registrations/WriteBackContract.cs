@@ -66,6 +66,15 @@ public abstract class WriteBackContract(SyncHouse sync)
         await sync.House.Work();
         (await Deal(deal))[EntenteFields.Tier].ShouldBe("Elite");
 
+        // Another name, written once; the same details saved again are no change.
+        await story.Rename(story.Kestrel, "Kestrel & Daughters");
+        await sync.House.Work();
+        (await Deal(deal))[EntenteFields.Partner].ShouldBe("Kestrel & Daughters");
+        var told = await Writes(story, number);
+        await story.Rename(story.Kestrel, "Kestrel & Daughters");
+        await sync.House.Work();
+        (await Writes(story, number)).ShouldBe(told);
+
         // Somebody else claims the company, and is refused.
         var rival = await story.Submitted(story.Jonah, company);
         await sync.House.Work();
@@ -164,6 +173,12 @@ public abstract class WriteBackContract(SyncHouse sync)
             );
         }
         await sync.House.Work();
+    }
+
+    private async Task<int> Writes(RegistrationStory story, string number)
+    {
+        var id = (await story.Load(number)).Id.Value;
+        return await sync.Ask(db => db.Set<WriteEntry>().CountAsync(w => w.SubjectId == id, Ct));
     }
 
     private async Task<CrmRecord> Deal(string id) =>

@@ -34,13 +34,13 @@ public sealed class ExistingDatabaseTest : IDisposable
         // The web node only asks for the load; that the connection goes live is the worker's doing, with a secret closed by other hands.
         await vendor.Connect(CrmKind.HubSpot, crm.HubSpot, Ct);
         using var clients = new Clients(web.Url, vendor.Doors.Link);
-        await clients.SignIn(vendor.Doors.Door);
+        await clients.SignIn(vendor.Doors.Door, vendor.Doors.Portal);
         clients.Add(1);
         await clients.Work();
 
         clients.Surprises.ShouldBeEmpty();
         clients.Claims.Single().Number.ShouldNotBeNull();
-        clients.Claims.Single().Approved.ShouldBeTrue("decided on the web node");
+        clients.Claims.Single().Decided.ShouldBeTrue("decided on the web node");
         // Both are the worker's: the mail is handed over, and the CRM has the deal.
         await Until("select count(*) from mail_message where state = 'Sent'", 1, server);
         await Until("select count(*) from registration where state = 'Converted' and crm_deal_id is not null", 1, server);

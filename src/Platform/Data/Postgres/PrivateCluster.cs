@@ -39,7 +39,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     public string SocketFolder { get; }
 
     /// <summary>How long a server that is stopping already may hold the folder.</summary>
-    private static readonly TimeSpan AnothersEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnothersEnd = TimeSpan.FromSeconds(30);
 
     /// <summary>A connection string for one of the roles of <see cref="Roles"/>.</summary>
     public string ConnectionString(string role, string database = Roles.Database) => Told(SocketFolder, role, database);
@@ -187,10 +187,11 @@ public sealed partial class PrivateCluster : IAsyncDisposable
             }
         }
         // A line says stop, and PostgreSQL may take its time to write everything back. An end without one is the death of the app: half a
-        // second is given, then PostgreSQL leaves as it stands and replays its log at the next start.
+        // second is given, then PostgreSQL leaves as it stands and replays its log at the next start. It is told until it has left: a server
+        // that has not yet come to hear signals, on a busy machine, would miss the only one and stay for good.
         const string watch = """
             log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & p=$!; trap "" INT TERM HUP
-            if read -r _; then kill -INT $p; wait $p; else kill -INT $p; (sleep 0.5; kill -QUIT $p) & t=$!; wait $p; kill -KILL $t; fi 2>/dev/null
+            if read -r _; then kill -INT $p; wait $p; else kill -INT $p; (while sleep 0.5; do kill -QUIT $p || exit; done) & t=$!; wait $p; kill -KILL $t; fi 2>/dev/null
             """;
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, UseShellExecute = false };
         foreach (
@@ -256,8 +257,8 @@ public sealed partial class PrivateCluster : IAsyncDisposable
                 await connection.OpenAsync(ct);
                 if (IsGuarded())
                     return null;
-                if (guard.HasExited)
-                    return "Another server, which is stopping, holds the folder.";
+                if (guard.HasExited || (patience.Elapsed > Settled && HasLostItsServer()))
+                    return "Another server holds the folder.";
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, ct);
             }
             catch (NpgsqlException failure)
