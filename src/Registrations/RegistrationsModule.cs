@@ -23,8 +23,10 @@ using Entente.Registrations.Portal;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Remind;
 using Entente.Registrations.Review;
+using Entente.Registrations.RulesPage;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
+using Entente.Registrations.WhatIf;
 using Entente.Registrations.Withdraw;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -49,13 +51,20 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PartnersApi>(),
             s.GetRequiredService<PipelineApi>(),
-            s.GetRequiredService<CrmSide>()
+            s.GetRequiredService<CrmSide>(),
+            s.GetRequiredService<TimeProvider>()
         ));
         services
             .AddScoped<RegistrationsApi>()
             .AddScoped<IProtectionBadges, ProtectionBadges>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
-        services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
+        services
+            .AddScoped<RegistrationList>()
+            .AddScoped<PublishPolicy>()
+            .AddScoped<ChangeDraft>()
+            .AddScoped<PolicyShelf>()
+            .AddScoped<PublishedRules>()
+            .AddScoped<ReplayDraft>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
@@ -111,6 +120,7 @@ public sealed class RegistrationsModule : Module
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()
+            .Run<DecideByPolicy, RunDecideByPolicy>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost")
