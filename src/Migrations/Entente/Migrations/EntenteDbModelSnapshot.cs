@@ -3162,6 +3162,48 @@ namespace Entente.Migrations
                     b.ToTable("info_request");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.PolicyDraft", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("based_on");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_policy_draft");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_policy_draft_");
+
+                    b.ToTable("policy_draft");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.PolicyVersion", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3175,6 +3217,10 @@ namespace Entente.Migrations
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid")
                         .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("InForceFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_force_from");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -3201,6 +3247,9 @@ namespace Entente.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_policy_version");
+
+                    b.HasIndex("WorkspaceId", "InForceFrom")
+                        .HasDatabaseName("ix_policy_version_in_force_from");
 
                     b.HasIndex("WorkspaceId", "Number")
                         .IsUnique()

@@ -902,6 +902,23 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "policy_draft",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    based_on = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "policy_version",
                 columns: table => new
                 {
@@ -912,6 +929,7 @@ namespace Entente.Migrations
                     note = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    in_force_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1615,6 +1633,17 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_policy_draft_",
+                table: "policy_draft",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_policy_version_in_force_from",
+                table: "policy_version",
+                columns: new[] { "workspace_id", "in_force_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_policy_version_number",
                 table: "policy_version",
                 columns: new[] { "workspace_id", "number" },
@@ -1888,6 +1917,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "person");
+
+            migrationBuilder.DropTable(
+                name: "policy_draft");
 
             migrationBuilder.DropTable(
                 name: "policy_version");
