@@ -45,7 +45,8 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
             return "The policy leaves it to a person";
         if (assessment.OwnFault is { } fault)
             return fault.Message;
-        if (assessment.Findings.FirstOrDefault(f => f.Severity >= approve.StopsAt || f.Severity is Severity.Block) is { } found)
+        // A gate is a gate, whatever else a rule lets pass: missing or unknown, a person looks.
+        if (assessment.Findings.FirstOrDefault(f => Stops(f, approve)) is { } found)
             return found.Title;
         if (terms.Undetermined is [var rule, ..])
             return $"Nobody recorded what “{rule.Name}” asks for";
@@ -58,6 +59,11 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
         }
         return ruling is { Leader: { } leader } && leader != ruling.First ? $"The ruling favours {leader.Name}" : null;
     }
+
+    private static bool Stops(Finding found, AutoApproval approve) =>
+        found.Severity >= approve.StopsAt
+        || found.Severity is Severity.Block
+        || found is { Code: FindingCodes.Gate, Severity: not Severity.Info };
 
     private static string Source(ClaimTerms terms, string what) =>
         terms.Applied.FirstOrDefault(a => a.What == what) is { Rule: { } rule, Version: var version }
