@@ -160,7 +160,7 @@ public sealed class ReviewQuery(
                     $"Not applied, version {terms.Version}"
                 )),
             ],
-            Automatic = Automatic.Of(assessment, assessment.Own, ruling).Because,
+            Automatic = Automatic.Of(assessment, assessment.Own, ruling).Words,
             Blocked =
                 assessment.Findings.Any(f => f.Severity is Severity.Block) || (ruling?.Leader is { } leader && leader != ruling.First),
             Suggestion = $"{Suggested(assessment.Suggestion)}: {char.ToLowerInvariant(assessment.Why[0])}{assessment.Why[1..]}.",

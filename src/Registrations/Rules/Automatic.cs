@@ -16,6 +16,19 @@ internal enum AutomaticOutcome
 /// <param name="Reason">Of a refusal.</param>
 internal sealed record Automatic(AutomaticOutcome Outcome, string Because, RefusalReason? Reason = null)
 {
+    /// <summary>For staff, as a sentence.</summary>
+    public string Words =>
+        (
+            Outcome switch
+            {
+                AutomaticOutcome.Approve => "The policy approves it by itself: ",
+                AutomaticOutcome.None => "A person decides: ",
+                _ => "The policy refuses it by itself: ",
+            }
+        )
+        + RuleValues.Lower(Because).TrimEnd('.')
+        + ".";
+
     /// <summary>
     /// A refusal needs its finding; an approval needs everything: nothing found of the weight that stops it, nothing that blocks, nothing
     /// unknown, an amount where one is asked for, and nobody whom the ruling favours. When both would apply a person decides.
