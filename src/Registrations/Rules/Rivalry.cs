@@ -32,10 +32,15 @@ internal static class Rivalry
             .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.Stands)
             .OrderByDescending(r => r.Protection.Protects())
             .ThenBy(r => r.SubmittedAt)
+            .ThenBy(r => r.Id) // However they are listed.
             .FirstOrDefault();
         if (rival is not null)
             return new(rival.PartnerName, rival.SubmittedAt, null, rival.SubmittedAt, null, rival.TierRank);
-        var direct = facts.Opportunities.Where(o => o.PartnerId is null).OrderByDescending(o => o.LastActivityAt).FirstOrDefault();
+        var direct = facts
+            .Opportunities.Where(o => o.PartnerId is null)
+            .OrderByDescending(o => o.LastActivityAt)
+            .ThenBy(o => o.Id)
+            .FirstOrDefault();
         return direct is null ? null : Direct(direct, rules, now);
     }
 

@@ -56,6 +56,40 @@ public sealed class ReplayTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_order_in_which_claims_and_deals_are_listed_never_changes_a_ruling() =>
+        Prop.ForAll(
+                (from a in Draw.Facts from b in Draw.Facts from c in Draw.Facts select (a, b, c)).ToArbitrary(),
+                Draw.Policies.ToArbitrary(),
+                (drawn, policy) =>
+                {
+                    var (rivals, deals) = (
+                        drawn.a.Registrations.Concat(drawn.b.Registrations).Concat(drawn.c.Registrations).Select(Apart).ToList(),
+                        drawn.a.Opportunities.Concat(drawn.b.Opportunities).Concat(drawn.c.Opportunities).Select(Apart).ToList()
+                    );
+                    var listed = drawn.a with { Registrations = rivals, Opportunities = deals };
+                    var turned = drawn.a with
+                    {
+                        Registrations = [.. rivals.AsEnumerable().Reverse()],
+                        Opportunities = [.. deals.AsEnumerable().Reverse()],
+                    };
+                    var (one, other) = (ClaimVerdict.Of(listed, policy, 1, Moment), ClaimVerdict.Of(turned, policy, 1, Moment));
+                    return (one.Leader, one.RuledBy, one.ClaimantLeads, one.Automatic)
+                        == (other.Leader, other.RuledBy, other.ClaimantLeads, other.Automatic);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    // Claims of one moment are told apart by their ids alone.
+    private static RivalFact Apart(RivalFact rival, int place) =>
+        rival with
+        {
+            Id = new Guid(place, 0, 0, new byte[8]),
+            PartnerName = $"Vantora {place}",
+        };
+
+    private static OpportunityFact Apart(OpportunityFact deal, int place) => deal with { Id = new Guid(place, 0, 0, new byte[8]) };
+
+    [Fact]
     public void A_longer_window_is_a_gain_and_a_shorter_one_a_loss_and_each_is_told_with_its_dates()
     {
         var facts = Draw.Clear;
