@@ -46,7 +46,7 @@ internal sealed class PolicyDraft : Entity
     public PolicyDraftId Id { get; private init; }
 
     /// <summary>The version that it was begun from.</summary>
-    public int BasedOn { get; private init; }
+    public int BasedOn { get; private set; }
     public string Json { get; private set; } = "";
     public PersonId? By { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
@@ -60,6 +60,9 @@ internal sealed class PolicyDraft : Entity
             By = by,
             ChangedAt = now,
         };
+
+    /// <summary>Carries on as it is after a newer version: whoever does this has seen what the draft changes of that one.</summary>
+    public void CarryOn(int newest, PersonId? by, DateTimeOffset now) => (BasedOn, By, ChangedAt) = (newest, by, now);
 
     public void Change(Policy policy, PersonId? by, DateTimeOffset now) =>
         (Json, By, ChangedAt) = (Platform.Jobs.Json.Write(policy), by, now);

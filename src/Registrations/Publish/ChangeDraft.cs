@@ -99,6 +99,22 @@ public sealed class ChangeDraft(EntenteDb db, Actor actor, TimeProvider clock, C
         return Result.Done;
     }
 
+    /// <summary>Takes the draft as it is for the next version after the newest, which was published meanwhile.</summary>
+    /// <param name="newest">The version that the page named: what the draft changes of it was read there.</param>
+    public async Task<Result> CarryOn(int newest, int seen, CancellationToken ct)
+    {
+        if (PolicyRights.MayNot(actor) is { } forbidden)
+            return forbidden;
+        await using var held = await db.Hold(["policy"], ct);
+        if (await db.Set<PolicyDraft>().SingleOrDefaultAsync(ct) is not { } draft || draft.Version != seen)
+            return PolicyFaults.DraftChanged;
+        if (await Newest(ct) is var present && present != newest)
+            return PolicyFaults.Stale(present);
+        draft.CarryOn(newest, actor.Person, clock.GetUtcNow());
+        await held.Save(ct);
+        return Result.Done;
+    }
+
     private async Task<Result> Change(int seen, Func<List<PolicyRule>, Problem?> change, CancellationToken ct)
     {
         if (PolicyRights.MayNot(actor) is { } forbidden)
@@ -116,12 +132,8 @@ public sealed class ChangeDraft(EntenteDb db, Actor actor, TimeProvider clock, C
     }
 
     private async Task Add(Policy policy, CancellationToken ct) =>
-        db.Add(
-            PolicyDraft.Begin(
-                await db.Set<PolicyVersion>().MaxAsync(p => (int?)p.Number, ct) ?? PolicyTimeline.First,
-                policy,
-                actor.Person,
-                clock.GetUtcNow()
-            )
-        );
+        db.Add(PolicyDraft.Begin(await Newest(ct), policy, actor.Person, clock.GetUtcNow()));
+
+    private async Task<int> Newest(CancellationToken ct) =>
+        await db.Set<PolicyVersion>().MaxAsync(p => (int?)p.Number, ct) ?? PolicyTimeline.First;
 }

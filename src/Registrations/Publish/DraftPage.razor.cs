@@ -95,6 +95,13 @@ public sealed partial class DraftPage
 
     private async Task Discard() => Done("move", await Act.Discard(Moved?.Seen ?? 0, Http.RequestAborted), "The draft is discarded.");
 
+    private async Task CarryOn() =>
+        Done(
+            "move",
+            await Act.CarryOn(Moved?.Newest ?? 0, Moved?.Seen ?? 0, Http.RequestAborted),
+            "The draft carries on after the newest version."
+        );
+
     private void Done(string form, Result result, string said, string? where = null)
     {
         posted = form;
@@ -111,6 +118,7 @@ public sealed partial class DraftPage
     {
         public int Seen { get; set; }
         public string? Name { get; set; }
+        public int Newest { get; set; }
         public string? Do { get; set; }
     }
 

@@ -20,6 +20,9 @@ internal static class RuleValues
 
     private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Approve, Decline];
 
+    /// <summary>What a partner was promised or asked for; the rest is how the vendor decides.</summary>
+    public static bool IsPromise(string what) => what.Split(':')[0] is Required or Gate or Decision or Window or Hold;
+
     /// <summary>In which order values are told.</summary>
     public static int Place(string what) => Array.IndexOf(Order, what.Split(':')[0]);
 

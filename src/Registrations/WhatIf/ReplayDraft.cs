@@ -37,16 +37,13 @@ public sealed class ReplayDraft(EntenteDb db, Actor actor, TimeProvider clock, C
             number => versions.GetValueOrDefault(number, Policy.Default)
         );
 
-        var ids = await db.Set<Registration>()
-            .Where(r => r.SubmittedAt >= since)
-            .OrderByDescending(r => r.SubmittedAt)
-            .Take(Most)
-            .Select(r => r.Id)
-            .ToListAsync(ct);
+        var year = db.Set<Registration>().Where(r => r.SubmittedAt >= since);
+        var all = await year.CountAsync(ct);
+        var ids = await year.OrderByDescending(r => r.SubmittedAt).Take(Most).Select(r => r.Id).ToListAsync(ct);
         foreach (var some in ids.Chunk(AtOnce))
         foreach (var claim in await Load(some, zone, ct))
             tally.Add(claim);
-        return tally.Report();
+        return tally.Report() with { LeftOut = all - ids.Count };
     }
 
     private async Task<IReadOnlyList<PastClaim>> Load(RegistrationId[] ids, string zone, CancellationToken ct)

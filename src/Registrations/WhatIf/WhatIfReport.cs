@@ -42,6 +42,9 @@ public sealed record WhatIfReport(
     IReadOnlyList<(string Number, string What)> OlderUnlike
 )
 {
+    /// <summary>Older ones of the year that were left out, for their number.</summary>
+    public int LeftOut { get; init; }
+
     public int Same => Replayed - Differ.Count - Unknown.Count;
 
     public int Of(DifferenceKind kind) => Differ.Count(r => r.Differences.Any(d => d.Kind == kind));

@@ -102,6 +102,42 @@ public sealed class PolicyDraftTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task A_draft_that_a_newer_version_overtook_is_published_only_by_whoever_has_seen_what_it_changes_of_that_one()
+    {
+        var staff = await web.Staff(StaffRole.RevOps, "overtaken@corvane.example");
+        await Discard(staff);
+        await staff.Submit(Root + "/draft", ("_handler", "begin"));
+        (await staff.Submit(await staff.Open(Root + "/draft"), ("_handler", "draft"), ("Input.WaitDays", "10"))).Status.ShouldBe(303);
+        (await staff.Submit(Root, ("Input.DecisionHours", "40"))).Status.ShouldBe(303);
+
+        var draft = await staff.Open(Root + "/draft");
+        draft.Words.ShouldContain("was published after this draft was begun");
+        draft.Words.ShouldContain("Until then: A registration is decided within 40 hours of business days.");
+        (await staff.Submit(draft, ("_handler", "publish"))).Status.ShouldBe(412);
+        (await staff.Submit(draft, ("_handler", "carry"))).Status.ShouldBe(303);
+        (await staff.Submit(await staff.Open(Root + "/draft"), ("_handler", "publish"))).Status.ShouldBe(303);
+
+        (await staff.Open(Root)).Document.QuerySelector("[name='Input.WaitDays']")!.GetAttribute("value").ShouldBe("10");
+    }
+
+    [Fact]
+    public async Task The_status_page_says_why_in_the_terms_of_the_registration_without_the_rules_names()
+    {
+        var story = await RegistrationStory.In(web.House);
+        var registration = await story.Load(await story.Submitted(story.Ines, "Why Ltd"));
+        var link = await RegistrationStory.Link(web.House, story.Ines, LinkKind.Follow, subject: registration.Id.Subject);
+
+        var page = await web.Guest().Open(link);
+
+        page.Words.ShouldContain($"The terms of this registration, by version {registration.PolicyVersion} of the rules");
+        page.Words.ShouldContain($"Decided within {registration.DecisionHours} hours of business days");
+        page.Text.ShouldNotContain("Select deals", Case.Insensitive);
+        (await web.Guest().Open(page.Document.QuerySelector("main a[href$='/rules']")!.GetAttribute("href")!)).Heading.ShouldStartWith(
+            "The rules"
+        );
+    }
+
+    [Fact]
     public async Task Who_does_not_manage_the_policy_sees_none_of_it()
     {
         var manager = await web.Staff(StaffRole.PartnerManager, "nopolicy@corvane.example");
