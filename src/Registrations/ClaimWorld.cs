@@ -23,19 +23,31 @@ public sealed class ClaimWorld
     private readonly PartnersApi partners;
     private readonly PipelineApi pipeline;
     private readonly CrmSide crm;
+    private readonly TimeProvider clock;
 
-    internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm) =>
-        (this.db, this.workspaces, this.partners, this.pipeline, this.crm) = (db, workspaces, partners, pipeline, crm);
+    internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm, TimeProvider clock) =>
+        (this.db, this.workspaces, this.partners, this.pipeline, this.crm, this.clock) = (db, workspaces, partners, pipeline, crm, clock);
 
     internal Task<WorkspaceCard> Workspace(CancellationToken ct) => workspaces.Get(db.Workspace, ct);
 
-    /// <summary>The policy in force.</summary>
+    /// <summary>The policy in force, as <see cref="PolicyTimeline.At"/> says; here in SQL, so that one row is read.</summary>
     internal async Task<Terms> Terms(CancellationToken ct)
     {
         var zone = (await Workspace(ct)).TimeZone;
-        var latest = await db.Set<PolicyVersion>().AsNoTracking().OrderByDescending(p => p.Number).FirstOrDefaultAsync(ct);
-        return latest is null ? Rules.Terms.Of(1, Policy.Default, zone) : Rules.Terms.Of(latest.Number, latest.Read(), zone);
+        var now = clock.GetUtcNow();
+        var latest = await db.Set<PolicyVersion>()
+            .AsNoTracking()
+            .Where(p => p.InForceFrom <= now)
+            .OrderByDescending(p => p.InForceFrom)
+            .ThenByDescending(p => p.Number)
+            .FirstOrDefaultAsync(ct);
+        return latest is null
+            ? Rules.Terms.Of(PolicyTimeline.First, Policy.Default, zone)
+            : Rules.Terms.Of(latest.Number, latest.Read(), zone);
     }
+
+    /// <summary>The claimant; null when there is none for this actor.</summary>
+    internal Task<PartnerCard?> Partner(PartnerId claimant, CancellationToken ct) => partners.Get(claimant, ct);
 
     /// <param name="self">The registration that is assessed; null before it exists.</param>
     internal async Task<ClaimFacts?> Facts(PartnerId claimant, Claim claim, RegistrationId? self, CancellationToken ct)
@@ -78,7 +90,11 @@ public sealed class ClaimWorld
             },
             ruling.Account,
             ruling.Reason
-        );
+        )
+        {
+            Type = partner.Type,
+            Region = partner.Region is { Length: > 0 } region ? region : null,
+        };
     }
 
     private async Task<IReadOnlyList<RivalFact>> Rivals(IReadOnlyList<ClaimKey> keys, RegistrationId? self, CancellationToken ct)

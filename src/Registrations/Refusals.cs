@@ -47,6 +47,9 @@ internal static class Refusals
             "A rule, or the ruling, speaks against this claim. Tick this if you approve it all the same."
         );
 
+    public static Problem NotByPolicy =>
+        Problem.Conflict("registration.not_by_policy", "The policy leaves this registration to a person now.");
+
     public static Problem NoQuestion =>
         Problem.Invalid("registration.no_question", "question", "Write what you need to know, up to 2000 characters.");
 

@@ -24,8 +24,10 @@ using Entente.Registrations.Probes;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Remind;
 using Entente.Registrations.Review;
+using Entente.Registrations.RulesPage;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
+using Entente.Registrations.WhatIf;
 using Entente.Registrations.Withdraw;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -50,13 +52,20 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PartnersApi>(),
             s.GetRequiredService<PipelineApi>(),
-            s.GetRequiredService<CrmSide>()
+            s.GetRequiredService<CrmSide>(),
+            s.GetRequiredService<TimeProvider>()
         ));
         services
             .AddScoped<RegistrationsApi>()
             .AddScoped<IProtectionBadges, ProtectionBadges>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
-        services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
+        services
+            .AddScoped<RegistrationList>()
+            .AddScoped<PublishPolicy>()
+            .AddScoped<ChangeDraft>()
+            .AddScoped<PolicyShelf>()
+            .AddScoped<PublishedRules>()
+            .AddScoped<ReplayDraft>();
         services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
         services.AddScoped<ProbeDesk>().AddScoped<ITodayItem, ProbesToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
@@ -121,6 +130,7 @@ public sealed class RegistrationsModule : Module
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()
+            .Run<DecideByPolicy, RunDecideByPolicy>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Hear<DealWon, CloseDeals>("registration-won")

@@ -49,7 +49,7 @@ internal sealed class RunWriteApproved(EntenteDb db, ClaimWorld world, PartnersA
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
         var terms = await world.Terms(ct);
-        var ruling = Rivalry.Of(facts, registration.SubmittedAt, registration.NextStepAt, terms.Calendar, registration.DecidedAt!.Value);
+        var ruling = Rivalry.Of(facts, registration.SubmittedAt, registration.NextStepAt, terms, registration.DecidedAt!.Value);
         await crm.RequestWrite(registration, partner, Rivalry.Standing(facts, ruling), terms.Zone, ct);
         await desk.Save(ct);
         return JobOutcome.Done;

@@ -20,7 +20,11 @@ public sealed record ApproveInput(
     Guid? Account = null,
     bool AcceptRuling = false,
     string? Note = null
-);
+)
+{
+    /// <summary>Only if the policy, asked once more under the locks, would still approve it by itself.</summary>
+    internal bool ByPolicy { get; init; }
+}
 
 /// <summary>
 /// Accepts a claim: protects it, and writes it to the CRM. The rules run once more before, under the locks of the claim's company: of two
@@ -63,14 +67,17 @@ public sealed class ApproveRegistration
         var terms = await world.Terms(ct);
         var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
         var assessment = Assessment.Of(facts!, terms, now);
-        var ruling = Rivalry.Of(facts!, registration.SubmittedAt, registration.NextStepAt, terms.Calendar, now);
+        var ruling = Rivalry.Of(facts!, registration.SubmittedAt, registration.NextStepAt, terms, now);
         if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
+        if (input.ByPolicy && Automatic.Of(assessment, assessment.Own, ruling).Outcome is not AutomaticOutcome.Approve)
+            return Refusals.NotByPolicy;
+        terms = terms.For(Segment.Of(facts!));
 
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
-        db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
+        db.Add(AssessmentTrace.Of(registration, "approve", assessment, facts!));
         await crm.RequestWrite(registration, partner, Rivalry.Standing(facts!, ruling), terms.Zone, ct);
         await crm.RequestConflicts(facts!, waits: false, ct);
         await desk.Save(ct);

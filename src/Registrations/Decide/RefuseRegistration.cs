@@ -10,7 +10,11 @@ namespace Entente.Registrations.Decide;
 /// <param name="Version">Of the registration on the page that was looked at.</param>
 /// <param name="Final">Declined for good; otherwise rejected, and may be mended and sent again.</param>
 /// <param name="Note">To the partner, in one's own words.</param>
-public sealed record RefuseInput(string Number, int Version, RefusalReason? Reason, bool Final, string? Note = null);
+public sealed record RefuseInput(string Number, int Version, RefusalReason? Reason, bool Final, string? Note = null)
+{
+    /// <summary>Only if the policy, asked once more under the locks, would still refuse it by itself.</summary>
+    internal bool ByPolicy { get; init; }
+}
 
 /// <summary>Says no, with a reason from the list. The partner is told why, in words that name nobody.</summary>
 public sealed class RefuseRegistration
@@ -43,7 +47,18 @@ public sealed class RefuseRegistration
         if (Deciding.NotNow(registration, input.Version, RegistrationState.Declined) is { } late)
             return late;
         var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
-        db.Add(AssessmentTrace.Of(registration.Id, "refuse", Assessment.Of(facts!, await world.Terms(ct), now), facts!));
+        var terms = await world.Terms(ct);
+        var assessment = Assessment.Of(facts!, terms, now);
+        if (input.ByPolicy)
+        {
+            var ruling = Rivalry.Of(facts!, registration.SubmittedAt, registration.NextStepAt, terms, now);
+            if (
+                Automatic.Of(assessment, assessment.Own, ruling).Outcome
+                != (input.Final ? AutomaticOutcome.Decline : AutomaticOutcome.Reject)
+            )
+                return Refusals.NotByPolicy;
+        }
+        db.Add(AssessmentTrace.Of(registration, "refuse", assessment, facts!));
         if (input.Final)
             registration.Decline(reason, note, actor.Person, now);
         else

@@ -33,6 +33,11 @@ internal readonly record struct AssessmentTraceId(Guid Value) : ITypedId<Assessm
     public static AssessmentTraceId From(Guid value) => new(value);
 }
 
+internal readonly record struct PolicyDraftId(Guid Value) : ITypedId<PolicyDraftId>
+{
+    public static PolicyDraftId From(Guid value) => new(value);
+}
+
 internal readonly record struct PolicyVersionId(Guid Value) : ITypedId<PolicyVersionId>
 {
     public static PolicyVersionId From(Guid value) => new(value);

@@ -125,48 +125,40 @@ internal sealed class AssessmentTrace : IWorkspaceOwned
     /// <summary>The assessment and the facts it looked at, as JSON.</summary>
     public string Trace { get; private init; } = "";
 
-    public static AssessmentTrace Of(RegistrationId registration, string act, Assessment assessment, ClaimFacts facts) =>
-        new()
+    /// <param name="registration">As it stands before the act changes it: its verdict looks at its dates.</param>
+    public static AssessmentTrace Of(Registration registration, string act, Assessment assessment, ClaimFacts facts)
+    {
+        var moment = new VerdictMoment(assessment.At, registration.SubmittedAt, registration.NextStepAt, assessment.Terms.Zone);
+        return new()
         {
             Id = Ids.New<AssessmentTraceId>(assessment.At),
-            RegistrationId = registration,
+            RegistrationId = registration.Id,
             PolicyVersion = assessment.PolicyVersion,
             At = assessment.At,
             Act = act,
-            Trace = Platform.Jobs.Json.Write(new StoredTrace(assessment.Findings, assessment.Suggestion, assessment.Why, facts)),
+            Trace = Platform.Jobs.Json.Write(
+                new StoredTrace(assessment.Findings, assessment.Suggestion, assessment.Why, facts)
+                {
+                    Engine = Assessment.Engine,
+                    Moment = moment,
+                    Verdict = ClaimVerdict.Of(facts, assessment, moment),
+                }
+            ),
         };
+    }
 
     public StoredTrace Read() => Platform.Jobs.Json.Read<StoredTrace>(Trace);
 }
 
-/// <summary>What a trace holds.</summary>
-internal sealed record StoredTrace(IReadOnlyList<Finding> Findings, Suggestion Suggestion, string Why, ClaimFacts Facts);
-
-/// <summary>A published policy. The highest number is in force.</summary>
-[Subject("policy_version")]
-internal sealed class PolicyVersion : Entity
+/// <summary>What a trace holds: with the facts and the moment everything in it can be made again.</summary>
+internal sealed record StoredTrace(IReadOnlyList<Finding> Findings, Suggestion Suggestion, string Why, ClaimFacts Facts)
 {
-    private PolicyVersion() { }
+    /// <summary>The <see cref="Assessment.Engine"/> that ran; 0 before it was kept.</summary>
+    public int Engine { get; init; }
 
-    public PolicyVersionId Id { get; private init; }
+    /// <summary>Null before engine 2.</summary>
+    public VerdictMoment? Moment { get; init; }
 
-    /// <summary>2, 3, …: version 1 is what every workspace starts with (<see cref="Policy.Default"/>).</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
-    public string Note { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
-
-    public static PolicyVersion Publish(int number, Policy policy, string note, PersonId? by, DateTimeOffset now) =>
-        new()
-        {
-            Id = Ids.New<PolicyVersionId>(now),
-            Number = number,
-            Json = Platform.Jobs.Json.Write(policy),
-            Note = note,
-            By = by,
-            PublishedAt = now,
-        };
-
-    public Policy Read() => Platform.Jobs.Json.Read<Policy>(Json);
+    /// <summary>Null before engine 2.</summary>
+    public ClaimVerdict? Verdict { get; init; }
 }

@@ -92,6 +92,13 @@ internal static class RegistrationsModel
             p.HasKey(x => new { x.WorkspaceId, x.Id });
             p.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
             p.Property(x => x.Json).HasColumnType("jsonb");
+            p.HasIndex(x => new { x.WorkspaceId, x.InForceFrom });
+        });
+        model.Entity<PolicyDraft>(p =>
+        {
+            p.HasKey(x => new { x.WorkspaceId, x.Id });
+            p.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
+            p.Property(x => x.Json).HasColumnType("jsonb");
         });
     }
 }

@@ -4,10 +4,14 @@ using Entente.Ui.Forms;
 
 namespace Entente.Registrations.Publish;
 
-/// <summary>The policy form as the browser sends it.</summary>
+/// <summary>The base values of a policy as the browser sends them.</summary>
 public sealed class PolicyForm
 {
+    /// <summary>The newest published version on the page, or the draft's own version.</summary>
     public int Seen { get; set; }
+
+    /// <summary><c>draft</c>: keep it; anything else: publish.</summary>
+    public string? Act { get; set; }
 
     // As typed: what is no figure comes back as it was, with the reason beside it.
     public string? DecisionHours { get; set; }
@@ -21,13 +25,22 @@ public sealed class PolicyForm
     // The binder leaves null where no box is ticked.
     public List<ClaimField>? RequiredOfLeads { get; set; }
     public List<ClaimField>? RequiredOfDeals { get; set; }
+    public List<DayOfWeek>? BusinessDays { get; set; }
     public string? Holidays { get; set; }
+    public string? DelayMinutes { get; set; }
+    public string? JitterMinutes { get; set; }
+
+    // In the order of the boxes; an empty one is left out.
+    public List<string>? Order { get; set; }
+    public string? TieDays { get; set; }
+    public string? ActiveDays { get; set; }
+    public string? Overlap { get; set; }
     public string? Note { get; set; }
 
-    public static PolicyForm Of(int version, Policy policy) =>
+    public static PolicyForm Of(int seen, Policy policy) =>
         new()
         {
-            Seen = version,
+            Seen = seen,
             DecisionHours = Text(policy.DecisionHours),
             LeadDays = Text(policy.LeadDays),
             DealDays = Text(policy.DealDays),
@@ -37,38 +50,68 @@ public sealed class PolicyForm
             TerritoryMatters = policy.TerritoryMatters,
             RequiredOfLeads = [.. policy.RequiredOfLeads],
             RequiredOfDeals = [.. policy.RequiredOfDeals],
+            BusinessDays = [.. policy.BusinessDays],
             Holidays = string.Join('\n', policy.Holidays.Select(h => h.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            DelayMinutes = Text(policy.Delay.Minutes),
+            JitterMinutes = Text(policy.Delay.JitterMinutes),
+            Order = [.. policy.Conflicts.Order.Select(s => s.ToString())],
+            TieDays = Text(policy.Conflicts.TieDays),
+            ActiveDays = Text(policy.Conflicts.ActiveDays),
+            Overlap = policy.Conflicts.Overlap.ToString(),
         };
 
-    /// <summary>What cannot be read becomes a value that the policy's own check refuses; unreadable holidays are named.</summary>
-    public (Policy Policy, string? WrongHoliday) Read()
+    /// <summary>
+    /// The policy with these base values and <paramref name="present"/>'s rules. What cannot be read becomes a value that the policy's own
+    /// check refuses; an unreadable holiday is named.
+    /// </summary>
+    public (Policy Policy, IReadOnlyDictionary<string, string> Unread) Read(Policy present)
     {
         var days = (RemindDays ?? "").Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries);
         var holidays = (Holidays ?? "").Split(['\n', '\r', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
-        var wrong = holidays.FirstOrDefault(h => !Day(h, out _));
+        var unread = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (holidays.FirstOrDefault(h => !Day(h, out _)) is { } wrong)
+            unread["holidays"] = $"“{wrong}” is no date. Write it like 2026-12-25.";
         return (
-            new(
-                Figure(DecisionHours),
-                Figure(LeadDays),
-                Figure(DealDays),
-                Figure(HoldDays),
-                Figure(WaitDays),
-                [.. days.Select(d => Figure(d)).OrderDescending()],
-                [.. (RequiredOfLeads ?? []).Where(Enum.IsDefined).Distinct()],
-                [.. (RequiredOfDeals ?? []).Where(Enum.IsDefined).Distinct()],
-                TerritoryMatters,
-                [.. holidays.Where(h => Day(h, out _)).Select(h => Day(h, out var day) ? day : default).Distinct().Order()]
-            ),
-            wrong
+            present with
+            {
+                DecisionHours = Figure(DecisionHours),
+                LeadDays = Figure(LeadDays),
+                DealDays = Figure(DealDays),
+                HoldDays = Figure(HoldDays),
+                WaitDays = Figure(WaitDays),
+                RemindDays = [.. days.Select(d => Figure(d)).OrderDescending()],
+                RequiredOfLeads = [.. (RequiredOfLeads ?? []).Where(Enum.IsDefined).Distinct()],
+                RequiredOfDeals = [.. (RequiredOfDeals ?? []).Where(Enum.IsDefined).Distinct()],
+                TerritoryMatters = TerritoryMatters,
+                Holidays = [.. holidays.Where(h => Day(h, out _)).Select(h => Day(h, out var day) ? day : default).Distinct().Order()],
+                BusinessDays = [.. (BusinessDays ?? []).Where(Enum.IsDefined).Distinct().OrderBy(d => ((int)d + 6) % 7)],
+                Delay = new(Figure(DelayMinutes), Figure(JitterMinutes)),
+                Conflicts = new(
+                    [.. (Order ?? []).Where(s => Enum.TryParse<ConflictStep>(s, out _)).Select(Enum.Parse<ConflictStep>)],
+                    Figure(TieDays),
+                    Figure(ActiveDays),
+                    Enum.TryParse<Overlap>(Overlap, out var overlap) && Enum.IsDefined(overlap) ? overlap : Rules.Overlap.Compare
+                ),
+            },
+            unread
         );
     }
 
     public static IReadOnlyList<Option> FieldsToRequire { get; } =
     [.. Enum.GetValues<ClaimField>().Select(f => new Option(f.ToString(), Capital(OwnChecks.Label(f))))];
 
-    private static string Text(int figure) => figure.ToString(CultureInfo.InvariantCulture);
+    public static IReadOnlyList<Option> Steps { get; } =
+    [.. Enum.GetValues<ConflictStep>().Select(s => new Option(s.ToString(), ConflictHierarchy.Name(s)))];
 
-    private static int Figure(string? typed) =>
+    public static IReadOnlyList<Option> Overlaps { get; } =
+    [new(nameof(Rules.Overlap.Compare), "A person compares the two"), new(nameof(Rules.Overlap.Share), "They may stand side by side")];
+
+    public static IReadOnlyList<DayOfWeek> Week { get; } =
+    [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+
+    internal static string Text(int figure) => figure.ToString(CultureInfo.InvariantCulture);
+
+    internal static int Figure(string? typed) =>
         int.TryParse(typed?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var figure) ? figure : -1;
 
     // In a list of boxes the article is in the way: "the website" is Website.
@@ -78,6 +121,6 @@ public sealed class PolicyForm
         return char.ToUpperInvariant(bare[0]) + bare[1..];
     }
 
-    private static bool Day(string text, out DateOnly day) =>
+    internal static bool Day(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

@@ -120,7 +120,8 @@ public sealed class ReviewQuery(
     private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
     {
         var decisionClock = r.Clock(terms.Calendar);
-        var ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms.Calendar, now);
+        var ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms, now);
+        terms = terms.For(Segment.Of(facts));
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
         {
@@ -148,6 +149,18 @@ public sealed class ReviewQuery(
             PolicyVersion = assessment.PolicyVersion,
             CheckedAt = assessment.At,
             Findings = [.. assessment.Findings.Select(f => Shown(f, assessment.PolicyVersion))],
+            Terms =
+            [
+                .. assessment.Own.Applied.Select(a => new ReviewTerm(
+                    a.Value,
+                    $"{(a.Rule is { } rule ? $"“{rule}”" : "Base values")}, version {a.Version}"
+                )),
+                .. assessment.Own.Undetermined.Select(u => new ReviewTerm(
+                    $"“{u.Name}” may be for it: nobody recorded what it asks for",
+                    $"Not applied, version {terms.Version}"
+                )),
+            ],
+            Automatic = Automatic.Of(assessment, assessment.Own, ruling).Words,
             Blocked =
                 assessment.Findings.Any(f => f.Severity is Severity.Block) || (ruling?.Leader is { } leader && leader != ruling.First),
             Suggestion = $"{Suggested(assessment.Suggestion)}: {char.ToLowerInvariant(assessment.Why[0])}{assessment.Why[1..]}.",

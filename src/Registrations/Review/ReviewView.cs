@@ -27,6 +27,12 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public int PolicyVersion { get; init; }
     public DateTimeOffset CheckedAt { get; init; }
     public IReadOnlyList<FindingView> Findings { get; init; } = [];
+
+    /// <summary>What the policy says of this claim, each value with the rule that set it.</summary>
+    public IReadOnlyList<ReviewTerm> Terms { get; init; } = [];
+
+    /// <summary>What the policy would do by itself, and why.</summary>
+    public string Automatic { get; init; } = "";
     public bool Blocked { get; init; }
     public string Suggestion { get; init; } = "";
     public IReadOnlyList<ReviewCandidate> Candidates { get; init; } = [];
@@ -67,6 +73,10 @@ public sealed record ReviewCandidate(
 );
 
 public sealed record ReviewRuling(string Left, string Right, string? Leader, IReadOnlyList<HierarchyStep> Steps);
+
+/// <param name="Value">As a sentence.</param>
+/// <param name="Source">Rule and version: <c>“Elite deals”, version 3</c>.</param>
+public sealed record ReviewTerm(string Value, string Source);
 
 public sealed record ReviewStep(string Title, string? Text, DateTimeOffset At, string Icon, Ui.Tone? Tone);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Entente.Platform.Values;
 
 namespace Entente.Registrations.Rules;
@@ -15,6 +16,20 @@ internal sealed record Assessment(
     Problem? OwnFault
 )
 {
+    /// <summary>Of the rules as they are written here. Raised whenever the same facts and policy may give something else than before.</summary>
+    public const int Engine = 2;
+
+    /// <summary>The policy it ran under.</summary>
+    [JsonIgnore]
+    public Terms Terms { get; private init; } = null!;
+
+    /// <summary>What that policy says of this claim.</summary>
+    [JsonIgnore]
+    public ClaimTerms Own { get; private init; } = null!;
+
+    [JsonIgnore]
+    public Money? Amount { get; private init; }
+
     public bool IsClear => Findings.All(f => f.Severity is Severity.Info);
 
     /// <summary>Only what may be told before the decision: the claim's own input, own claims, published rules.</summary>
@@ -22,12 +37,15 @@ internal sealed record Assessment(
 
     public static Assessment Of(ClaimFacts facts, Terms terms, DateTimeOffset now)
     {
+        var own = terms.Of(Segment.Of(facts));
         Finding[] findings =
         [
-            OwnChecks.Complete(facts.Claim, terms.Policy),
+            OwnChecks.Complete(facts.Claim, own.Values),
             OwnChecks.Consent(facts.Claim),
             OwnChecks.Contact(facts.Claim),
             OwnChecks.PartnerStatus(facts.Partner),
+            .. PolicyChecks.Eligible(own),
+            .. PolicyChecks.Gates(facts.Partner, own),
             OwnChecks.Territory(facts.Claim, facts.Partner, terms.Policy),
             OwnChecks.OwnRegistration(facts),
             VendorChecks.NamedAccount(facts.Partner),
@@ -35,16 +53,26 @@ internal sealed record Assessment(
             VendorChecks.Customer(facts),
             VendorChecks.Opportunity(facts, now),
             VendorChecks.Attribution(facts),
-            VendorChecks.Registration(facts),
+            VendorChecks.Registration(facts, terms.Policy.Conflicts.Overlap),
         ];
         var (suggestion, why) = Suggest(findings);
-        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, terms.Policy));
+        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, own))
+        {
+            Terms = terms,
+            Own = own,
+            Amount = facts.Claim.Amount,
+        };
     }
 
     private static (Suggestion, string) Suggest(IReadOnlyList<Finding> findings)
     {
         var blocks = findings.Where(f => f.Severity is Severity.Block).ToList();
-        if (blocks.Find(f => f.Code is FindingCodes.Registration or FindingCodes.PartnerStatus or FindingCodes.NamedAccount) is { } final)
+        if (
+            blocks.Find(f =>
+                f.Code is FindingCodes.Registration or FindingCodes.PartnerStatus or FindingCodes.Eligibility or FindingCodes.NamedAccount
+            ) is
+            { } final
+        )
             return (Suggestion.Decline, final.Title);
         if (findings.FirstOrDefault(f => f is { Code: FindingCodes.Complete, Severity: not Severity.Info }) is { } gap)
             return (Suggestion.AskInfo, gap.Title);

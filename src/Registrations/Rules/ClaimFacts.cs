@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Values;
@@ -34,7 +35,23 @@ internal sealed record ClaimantFacts(
     bool? Inside,
     AccountStanding Named = AccountStanding.Free,
     string? NamedBecause = null
-);
+)
+{
+    /// <summary>Null in facts stored before it was looked at.</summary>
+    public PartnerType? Type { get; init; }
+
+    /// <summary>The home region; null when none is given.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Names of the certifications that its people hold; null while nobody records them.</summary>
+    public IReadOnlyList<string>? Certifications { get; init; }
+
+    /// <summary>Names of the agreements that it accepted; null while nobody records them.</summary>
+    public IReadOnlyList<string>? Agreements { get; init; }
+
+    [JsonIgnore]
+    public PartnerTier? TierOrNull => Enum.IsDefined((PartnerTier)(TierRank - 1)) ? (PartnerTier)(TierRank - 1) : null;
+}
 
 /// <summary>A CRM account that may be the company claimed.</summary>
 /// <param name="Score">0–100.</param>

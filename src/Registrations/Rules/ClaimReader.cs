@@ -16,7 +16,11 @@ internal static class ClaimReader
     /// <param name="currency">Of the workspace; taken when the claim names none.</param>
     /// <param name="today">In the workspace's zone; a close date must not lie more than a month behind it or ten years ahead.</param>
     /// <param name="demands">What must be filled in; null: only what is written is looked at, as while somebody types.</param>
-    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Policy? demands = null)
+    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Policy? demands = null) =>
+        Read(input, currency, today, demands is null ? null : _ => demands);
+
+    /// <param name="demands">The policy that holds for the claim as far as it could be read.</param>
+    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Func<Claim, Policy>? demands)
     {
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
         var claim = new Claim(
@@ -38,7 +42,7 @@ internal static class ClaimReader
             wrong.TryAdd("company", "Name the customer’s company.");
         // What could not be read stays the message of its field: it is not missing.
         if (demands is not null)
-            foreach (var (field, message) in OwnChecks.Lacking(claim, demands))
+            foreach (var (field, message) in OwnChecks.Lacking(claim, demands(claim)))
                 wrong.TryAdd(field, message);
         return wrong.Count == 0 ? claim : Refusals.Unfit(wrong);
     }

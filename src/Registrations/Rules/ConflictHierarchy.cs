@@ -38,18 +38,20 @@ internal sealed record Ruling(Contender First, Contender Second, IReadOnlyList<R
 }
 
 /// <summary>
-/// The published hierarchy (CON-3): registered beats unregistered, incumbent beats net-new, first qualified submission; claims within
+/// The published hierarchy (CON-3), by default: registered beats unregistered, incumbent beats net-new, first qualified submission; claims within
 /// one business day of the earliest count as tied, then certification decides, then tier, then exact time.
 /// Pure, and the same whichever of the two is named first.
 /// </summary>
 internal static class ConflictHierarchy
 {
-    public static Ruling Rule(Contender first, Contender second, BusinessCalendar calendar)
+    /// <param name="rules">Which steps, in which order; null: as published by default.</param>
+    public static Ruling Rule(Contender first, Contender second, BusinessCalendar calendar, ConflictRules? rules = null)
     {
-        var tied = Tied(first.Qualified, second.Qualified, calendar);
+        rules ??= ConflictRules.Default;
+        var tied = Tied(first.Qualified, second.Qualified, calendar, rules.TieDays);
         var steps = new List<RuledStep>();
         Contender? leader = null;
-        foreach (var (rule, words, compared) in Rules(first, second, tied))
+        foreach (var (rule, words, compared) in rules.Order.Select(step => Step(step, first, second, tied)))
         {
             if (leader is not null)
             {
@@ -73,43 +75,63 @@ internal static class ConflictHierarchy
         return new(first, second, steps, leader);
     }
 
-    // Positive: the first leads. Each compares one thing only.
-    private static IEnumerable<(string Rule, Func<Contender, string> Words, int Compared)> Rules(Contender a, Contender b, bool tied)
-    {
-        yield return (
-            "Registered beats unregistered",
-            c => c.Registered is { } at ? $"Registered {Words.Day(at)}" : "Not registered",
-            Has(a.Registered).CompareTo(Has(b.Registered))
-        );
-        yield return (
-            "Incumbent beats net-new",
-            c => c.IncumbentSince is { } since ? $"Serves it since {Words.Day(since)}" : "No contract",
-            Has(a.IncumbentSince).CompareTo(Has(b.IncumbentSince))
-        );
-        yield return (
-            "First qualified submission",
-            c => c.Qualified is { } at ? $"Qualified {Words.Day(at)}" : "Not qualified",
-            tied ? 0 : Earlier(a.Qualified, b.Qualified)
-        );
-        yield return ("Certification breaks ties", c => Specialists(c.Specialists), (a.Specialists ?? 0).CompareTo(b.Specialists ?? 0));
-        yield return (
-            "Higher tier",
-            c => c.TierRank is { } rank ? $"Tier {rank}" : "Not applicable",
-            (a.TierRank ?? 0).CompareTo(b.TierRank ?? 0)
-        );
-        yield return (
-            "Exact time",
-            c => (c.Qualified ?? c.Registered) is { } at ? Words.Moment(at) : "None",
-            Earlier(a.Qualified ?? a.Registered, b.Qualified ?? b.Registered)
-        );
-    }
+    /// <summary>What a step is called.</summary>
+    public static string Name(ConflictStep step) =>
+        step switch
+        {
+            ConflictStep.Registered => "Registered beats unregistered",
+            ConflictStep.Incumbent => "Incumbent beats net-new",
+            ConflictStep.FirstQualified => "First qualified submission",
+            ConflictStep.Certification => "Certification breaks ties",
+            ConflictStep.Tier => "Higher tier",
+            ConflictStep.ExactTime => "Exact time",
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
 
-    private static bool Tied(DateTimeOffset? a, DateTimeOffset? b, BusinessCalendar calendar)
+    // Positive: the first leads. Each compares one thing only.
+    private static (string Rule, Func<Contender, string> Words, int Compared) Step(
+        ConflictStep step,
+        Contender a,
+        Contender b,
+        bool tied
+    ) =>
+        step switch
+        {
+            ConflictStep.Registered => (
+                Name(step),
+                c => c.Registered is { } at ? $"Registered {Words.Day(at)}" : "Not registered",
+                Has(a.Registered).CompareTo(Has(b.Registered))
+            ),
+            ConflictStep.Incumbent => (
+                Name(step),
+                c => c.IncumbentSince is { } since ? $"Serves it since {Words.Day(since)}" : "No contract",
+                Has(a.IncumbentSince).CompareTo(Has(b.IncumbentSince))
+            ),
+            ConflictStep.FirstQualified => (
+                Name(step),
+                c => c.Qualified is { } at ? $"Qualified {Words.Day(at)}" : "Not qualified",
+                tied ? 0 : Earlier(a.Qualified, b.Qualified)
+            ),
+            ConflictStep.Certification => (Name(step), c => Specialists(c.Specialists), (a.Specialists ?? 0).CompareTo(b.Specialists ?? 0)),
+            ConflictStep.Tier => (
+                Name(step),
+                c => c.TierRank is { } rank ? $"Tier {rank}" : "Not applicable",
+                (a.TierRank ?? 0).CompareTo(b.TierRank ?? 0)
+            ),
+            ConflictStep.ExactTime => (
+                Name(step),
+                c => (c.Qualified ?? c.Registered) is { } at ? Words.Moment(at) : "None",
+                Earlier(a.Qualified ?? a.Registered, b.Qualified ?? b.Registered)
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
+
+    private static bool Tied(DateTimeOffset? a, DateTimeOffset? b, BusinessCalendar calendar, int days)
     {
-        if (a is not { } x || b is not { } y)
+        if (days < 1 || a is not { } x || b is not { } y)
             return false;
         var (earliest, later) = x <= y ? (x, y) : (y, x);
-        return later <= calendar.AddBusinessDays(earliest, 1);
+        return later <= calendar.AddBusinessDays(earliest, days);
     }
 
     private static int Earlier(DateTimeOffset? a, DateTimeOffset? b) =>

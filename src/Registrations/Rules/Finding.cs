@@ -15,6 +15,8 @@ public static class FindingCodes
     public const string Consent = "claim.consent";
     public const string Contact = "claim.contact";
     public const string PartnerStatus = "partner.status";
+    public const string Eligibility = "partner.eligibility";
+    public const string Gate = "partner.gate";
     public const string Territory = "partner.territory";
     public const string NamedAccount = "account.named";
     public const string Company = "company.known";
@@ -23,6 +25,24 @@ public static class FindingCodes
     public const string Attribution = "opportunity.partner";
     public const string Registration = "registration.live";
     public const string OwnRegistration = "registration.own";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Complete,
+        Consent,
+        Contact,
+        PartnerStatus,
+        Eligibility,
+        Gate,
+        Territory,
+        NamedAccount,
+        Company,
+        Customer,
+        Opportunity,
+        Attribution,
+        Registration,
+        OwnRegistration,
+    ];
 }
 
 /// <summary>

@@ -119,11 +119,13 @@ internal static class OwnChecks
     }
 
     /// <summary>What the claimant must mend before the claim is received: required fields, consent, a claim of theirs that waits.</summary>
-    public static Problem? Fault(ClaimFacts facts, Policy policy)
+    public static Problem? Fault(ClaimFacts facts, ClaimTerms terms)
     {
         if (!facts.Partner.Active)
             return Problem.Forbidden("registration.partner_inactive", PartnerStatus(facts.Partner).PartnerText!);
-        if (Lacking(facts.Claim, policy) is { Count: > 0 } missing)
+        if (terms.Eligibility is { MayRegister: false, Reason: var reason })
+            return Problem.Forbidden("registration.not_eligible", PolicyChecks.NotEligible(reason));
+        if (Lacking(facts.Claim, terms.Values) is { Count: > 0 } missing)
             return Refusals.Unfit(missing);
         var waiting = facts.Registrations.FirstOrDefault(r => r.PartnerId == facts.Partner.Id && r.State.IsUndecided());
         return waiting is null

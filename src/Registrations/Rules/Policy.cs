@@ -12,7 +12,7 @@ namespace Entente.Registrations.Rules;
 /// <param name="WaitDays">A question unanswered so long withdraws the claim.</param>
 /// <param name="RemindDays">Calendar days before the end of a protection on which the partner is reminded.</param>
 /// <param name="TerritoryMatters">Whether a customer outside the partner's territory raises a warning.</param>
-public sealed record Policy(
+public sealed partial record Policy(
     int DecisionHours,
     int LeadDays,
     int DealDays,
@@ -46,8 +46,8 @@ public sealed record Policy(
 
     public IReadOnlyList<ClaimField> Required(RegistrationKind kind) => kind is RegistrationKind.Lead ? RequiredOfLeads : RequiredOfDeals;
 
-    /// <summary>Monday to Friday in the workspace's zone, less the holidays of this policy.</summary>
-    public BusinessCalendar Calendar(string zone) => new(zone, BusinessCalendar.MondayToFriday, Holidays.Select(h => new Holiday(h)));
+    /// <summary>The business days of this policy in the workspace's zone, less its holidays.</summary>
+    public BusinessCalendar Calendar(string zone) => new(zone, BusinessDays, Holidays.Select(h => new Holiday(h)));
 }
 
 /// <summary>A field that a policy may demand. Company and consent are always demanded.</summary>
@@ -71,4 +71,10 @@ internal sealed record Terms(int Version, Policy Policy, BusinessCalendar Calend
     public static Terms Of(int version, Policy policy, string zone) => new(version, policy, policy.Calendar(zone));
 
     public string Zone => Calendar.Zone;
+
+    /// <summary>What it says of this claim.</summary>
+    public ClaimTerms Of(Segment segment) => PolicyResolver.Of(Policy, Version, segment);
+
+    /// <summary>The same, as terms: base values are those that hold for this claim.</summary>
+    public Terms For(Segment segment) => this with { Policy = Of(segment).Values };
 }

@@ -1,18 +1,10 @@
-using Entente.Platform.Time;
-
 namespace Entente.Registrations.Rules;
 
 /// <summary>Sets a claim against the strongest of those that want the same customer, and rules by the published hierarchy.</summary>
 internal static class Rivalry
 {
     /// <summary>Null when nobody else wants the customer.</summary>
-    public static Ruling? Of(
-        ClaimFacts facts,
-        DateTimeOffset submittedAt,
-        DateTimeOffset? firstMeetingAt,
-        BusinessCalendar calendar,
-        DateTimeOffset now
-    )
+    public static Ruling? Of(ClaimFacts facts, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt, Terms terms, DateTimeOffset now)
     {
         var claimant = new Contender(
             facts.Partner.Name,
@@ -22,7 +14,9 @@ internal static class Rivalry
             null,
             facts.Partner.TierRank
         );
-        return Strongest(facts, now) is { } rival ? ConflictHierarchy.Rule(claimant, rival, calendar) : null;
+        return Strongest(facts, terms.Policy.Conflicts, now) is { } rival
+            ? ConflictHierarchy.Rule(claimant, rival, terms.Calendar, terms.Policy.Conflicts)
+            : null;
     }
 
     /// <summary>How the claim stands when it is decided for.</summary>
@@ -32,23 +26,28 @@ internal static class Rivalry
             ConflictStatus.Of(facts, contested: ruling is not null)
         );
 
-    private static Contender? Strongest(ClaimFacts facts, DateTimeOffset now)
+    private static Contender? Strongest(ClaimFacts facts, ConflictRules rules, DateTimeOffset now)
     {
         var rival = facts
             .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.Stands)
             .OrderByDescending(r => r.Protection.Protects())
             .ThenBy(r => r.SubmittedAt)
+            .ThenBy(r => r.Id) // However they are listed.
             .FirstOrDefault();
         if (rival is not null)
             return new(rival.PartnerName, rival.SubmittedAt, null, rival.SubmittedAt, null, rival.TierRank);
-        var direct = facts.Opportunities.Where(o => o.PartnerId is null).OrderByDescending(o => o.LastActivityAt).FirstOrDefault();
-        return direct is null ? null : Direct(direct, now);
+        var direct = facts
+            .Opportunities.Where(o => o.PartnerId is null)
+            .OrderByDescending(o => o.LastActivityAt)
+            .ThenBy(o => o.Id)
+            .FirstOrDefault();
+        return direct is null ? null : Direct(direct, rules, now);
     }
 
     // An open direct opportunity counts as registered, and as qualified, only while somebody works on it.
-    private static Contender Direct(OpportunityFact o, DateTimeOffset now)
+    private static Contender Direct(OpportunityFact o, ConflictRules rules, DateTimeOffset now)
     {
-        var since = VendorChecks.CountsAsRegistered(o, now) ? o.CreatedAt ?? o.LastActivityAt : null;
+        var since = VendorChecks.CountsAsRegistered(o, rules, now) ? o.CreatedAt ?? o.LastActivityAt : null;
         return new("Direct sales", since, null, since, null, null);
     }
 

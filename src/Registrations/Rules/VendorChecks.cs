@@ -10,9 +10,6 @@ namespace Entente.Registrations.Rules;
 /// </summary>
 internal static class VendorChecks
 {
-    /// <summary>An open direct opportunity touched within so many days counts as registered (CON-3).</summary>
-    public const int ActiveWithinDays = 60;
-
     // One sentence, whatever it was that is in the CRM.
     private const string SomebodyWorksOnIt = "We already talk to this company and had to decide who leads.";
 
@@ -131,7 +128,7 @@ internal static class VendorChecks
         );
     }
 
-    public static Finding Registration(ClaimFacts facts)
+    public static Finding Registration(ClaimFacts facts, Overlap overlap)
     {
         var rivals = facts
             .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.Stands)
@@ -159,16 +156,20 @@ internal static class VendorChecks
             )
             : Vendor(
                 FindingCodes.Registration,
-                Severity.Warn,
+                overlap is Overlap.Share ? Severity.Info : Severity.Warn,
                 "Another partner claims this company",
-                $"{first.PartnerName} registered {first.Company} as {first.Number} on {Day(first.SubmittedAt)}. The ruling below says who leads.",
+                $"{first.PartnerName} registered {first.Company} as {first.Number} on {Day(first.SubmittedAt)}. {Consequence(overlap)}",
                 "An earlier registration of this company had to be decided first.",
                 [.. found]
             );
     }
 
-    public static bool CountsAsRegistered(OpportunityFact opportunity, DateTimeOffset now) =>
-        opportunity.LastActivityAt is { } touched && now - touched <= TimeSpan.FromDays(ActiveWithinDays);
+    /// <summary>An open direct opportunity touched within so many days counts as registered (CON-3).</summary>
+    public static bool CountsAsRegistered(OpportunityFact opportunity, ConflictRules rules, DateTimeOffset now) =>
+        opportunity.LastActivityAt is { } touched && now - touched <= TimeSpan.FromDays(rules.ActiveDays);
+
+    private static string Consequence(Overlap overlap) =>
+        overlap is Overlap.Share ? "The policy lets several stand side by side." : "The ruling below says who leads.";
 
     private static string Described(OpportunityFact o, DateTimeOffset now)
     {

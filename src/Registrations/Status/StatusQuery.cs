@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Status;
 
-/// <summary>Reads a registration for its partner: three queries and the safelist, whatever page asks.</summary>
+/// <summary>Reads a registration for its partner: four queries and the safelist, whatever page asks.</summary>
 public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, PipelineApi pipeline, ClaimWorld world, TimeProvider clock)
 {
     private const string Object = SafeObjects.Registration;
@@ -34,11 +34,17 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         var shown = await fields.For(actor, ct);
         var terms = await world.Terms(ct);
         var now = clock.GetUtcNow();
-        var decided = registration.DecidedAt is not null;
+        var trace = await Latest(registration.Id, ct);
+        var stored = trace?.Read();
         return Words(registration, shown, terms, now) with
         {
             Findings =
-                decided && registration.Refusal is not null && shown.Shows(Object, "finding") ? await Findings(registration.Id, ct) : [],
+                registration is { DecidedAt: not null, Refusal: not null } && shown.Shows(Object, "finding")
+                    ? ClaimWords.WithDecision(stored!.Findings)
+                    : [],
+            // The values and not the rules' names: those are the vendor's own.
+            Terms = [.. (stored?.Verdict?.Applied ?? []).Where(a => RuleValues.IsPromise(a.What)).Select(a => a.Value)],
+            PolicyVersion = trace?.PolicyVersion,
             Deal = await Deal(registration, shown, ct),
         };
     }
@@ -101,15 +107,8 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         };
     }
 
-    private async Task<IReadOnlyList<string>> Findings(RegistrationId id, CancellationToken ct)
-    {
-        var trace = await db.Set<AssessmentTrace>()
-            .AsNoTracking()
-            .Where(t => t.RegistrationId == id)
-            .OrderByDescending(t => t.Id)
-            .FirstAsync(ct);
-        return ClaimWords.WithDecision(trace.Read().Findings);
-    }
+    private Task<AssessmentTrace?> Latest(RegistrationId id, CancellationToken ct) =>
+        db.Set<AssessmentTrace>().AsNoTracking().Where(t => t.RegistrationId == id).OrderByDescending(t => t.Id).FirstOrDefaultAsync(ct);
 
     private async Task<StatusDeal?> Deal(Registration r, Projection shown, CancellationToken ct)
     {

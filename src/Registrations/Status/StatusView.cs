@@ -37,6 +37,10 @@ public sealed record StatusView(string Number)
     public string? Reason { get; init; }
     public string? Note { get; init; }
     public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>What the published rules say of it, and by which version; empty for what was assessed before that was kept.</summary>
+    public IReadOnlyList<string> Terms { get; init; } = [];
+    public int? PolicyVersion { get; init; }
     public StatusDeal? Deal { get; init; }
     public bool CanWithdraw { get; init; }
     public IReadOnlyList<StatusStep> Steps { get; init; } = [];

@@ -4,6 +4,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,14 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
             return first;
 
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
-        var read = ClaimReader.Read(input.Claim, workspace.Currency, terms.Calendar.DateAt(now), terms.Policy);
+        if (await world.Partner(partner, ct) is not { } claimant)
+            return Refusals.PartnersOnly;
+        var read = ClaimReader.Read(
+            input.Claim,
+            workspace.Currency,
+            terms.Calendar.DateAt(now),
+            claim => terms.For(Segment.Of(claim, claimant)).Policy
+        );
         if (!read.Ok)
             return read.Problem;
         var claim = read.Value;
@@ -52,9 +60,13 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
         if (assessment.OwnFault is { } fault)
             return fault;
 
-        var registration = Registration.Submit(number, partner, actor.Person, submission, claim, terms, workspace.Currency, now);
+        var own = terms.For(Segment.Of(facts));
+        var registration = Registration.Submit(number, partner, actor.Person, submission, claim, own, workspace.Currency, now);
         db.Add(registration);
-        db.Add(AssessmentTrace.Of(registration.Id, "submit", assessment, facts));
+        db.Add(AssessmentTrace.Of(registration, "submit", assessment, facts));
+        // Staged whatever was found: the receipt must not take longer for a claim that the policy will decide.
+        if (terms.Policy.DecidesByItself)
+            db.Enqueue(new DecideByPolicy(registration.Id), terms.Policy.Delay.After(now, registration.Id));
         if (ConflictStatus.Others(facts, waits: true).Any())
             db.Enqueue(new ContestDeals(registration.Id));
         await held.Save(ct);

@@ -14,6 +14,9 @@ public sealed class ScreensTest(Chrome chrome, OnHubSpot entente)
         "partners",
         "settings/crm",
         "settings/policy",
+        "settings/policy/draft",
+        "settings/policy/history",
+        "settings/policy/rules",
         "mail",
         "audit",
     ];
@@ -57,6 +60,8 @@ public sealed class ScreensTest(Chrome chrome, OnHubSpot entente)
         await Check(page, $"portal-home-{device}-{mode}");
         await page.See(entente.Url + "/w/corvane/portal/register");
         await Check(page, $"portal-register-{device}-{mode}");
+        await page.See(entente.Url + "/w/corvane/portal/rules");
+        await Check(page, $"portal-rules-{device}-{mode}");
         await page.See(entente.Url + "/w/corvane/portal");
         await page.Locator("main a[href*='/portal/deals/']").First.ClickAsync();
         await page.WaitForURLAsync("**/portal/deals/*");

@@ -59,6 +59,6 @@ public sealed class RivalryTest
             Consent: true
         );
         var facts = new ClaimFacts(claim, new(Us, "Kestrel Quay", "Select", 2, true, "active", [], true), [], opportunities, rivals);
-        return Rivalry.Of(facts, Now.AddDays(-1), null, Terms.Calendar, Now);
+        return Rivalry.Of(facts, Now.AddDays(-1), null, Terms, Now);
     }
 }

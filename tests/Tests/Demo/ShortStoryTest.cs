@@ -12,6 +12,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.WhatIf;
 using Entente.Sandbox;
 using Entente.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -78,6 +79,7 @@ internal sealed class ShortStory(House house, DemoCrm crm)
 
         await EachRegistrationIsWhereThePlanLeftIt(plan, told);
         await TheCrmAndThePipelineHoldTheSameDeals(plan, told, hubSpot);
+        await ThePolicyReproducesWhatWasMadeOfEachClaim(plan, told);
         await NothingIsLeftToDoAndNoMailWasSent(told);
         await NobodyMovesTheSandboxClockAnyMore(hubSpot);
         var left = await Left(told);
@@ -124,6 +126,16 @@ internal sealed class ShortStory(House house, DemoCrm crm)
         held.First(r => r.Kind is RegistrationKind.Deal).Number.ShouldBe($"DR-{plan.FirstDealNumber:0000}");
         foreach (var (registration, sent) in held.Zip(planned))
             registration.State.ShouldBeOneOf(StatesOf(plan, sent.Key));
+    }
+
+    private async Task ThePolicyReproducesWhatWasMadeOfEachClaim(StoryPlan plan, Told told)
+    {
+        await using var scope = house.As(Actor.System(told.Workspace));
+        var report = (await scope.ServiceProvider.GetRequiredService<ReplayDraft>().Run(Policy.Default, Ct)).Value;
+
+        report.Replayed.ShouldBe(plan.Acts.OfType<Entente.Demo.Plan.RegistrationSubmitted>().Count());
+        report.Reproduced.ShouldBe(await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<AssessmentTrace>().CountAsync(Ct));
+        (report.Broken.Count, report.Older, report.Differ.Count, report.Unknown.Count).ShouldBe((0, 0, 0, 0));
     }
 
     private static RegistrationState[] StatesOf(StoryPlan plan, string key) =>

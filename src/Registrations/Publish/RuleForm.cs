@@ -1,0 +1,180 @@
+using System.Globalization;
+using Entente.Partners;
+using Entente.Platform.Values;
+using Entente.Registrations.Rules;
+using Entente.Ui.Forms;
+
+namespace Entente.Registrations.Publish;
+
+/// <summary>A rule as the browser sends it.</summary>
+public sealed class RuleForm
+{
+    /// <summary>The draft's version on the page.</summary>
+    public int Seen { get; set; }
+    public string? Name { get; set; }
+    public string? Kind { get; set; }
+    public string? Type { get; set; }
+    public string? Tier { get; set; }
+    public string? Countries { get; set; }
+    public string? Region { get; set; }
+    public string? From { get; set; }
+    public string? Below { get; set; }
+    public string? WindowDays { get; set; }
+    public string? DecisionHours { get; set; }
+    public string? HoldDays { get; set; }
+
+    /// <summary><c>yes</c>, <c>no</c>, or nothing.</summary>
+    public string? MayRegister { get; set; }
+    public string? Reason { get; set; }
+    public bool SetsRequired { get; set; }
+    public List<ClaimField>? Required { get; set; }
+
+    /// <summary>Names, with commas between.</summary>
+    public string? Certifications { get; set; }
+    public string? Agreements { get; set; }
+
+    /// <summary><c>Warn</c>, <c>Block</c>: what stops it; <c>never</c>; or nothing.</summary>
+    public string? Approve { get; set; }
+    public string? AtMost { get; set; }
+    public string? Code { get; set; }
+    public string? AtLeast { get; set; }
+    public string? Refusal { get; set; }
+    public bool MayMend { get; set; }
+
+    public static RuleForm Of(int seen, PolicyRule? rule) =>
+        rule is null
+            ? new() { Seen = seen }
+            : new()
+            {
+                Seen = seen,
+                Name = rule.Name,
+                Kind = rule.Scope.Kind?.ToString(),
+                Type = rule.Scope.Type?.ToString(),
+                Tier = rule.Scope.Tier?.ToString(),
+                Countries = string.Join(", ", rule.Scope.Countries ?? []),
+                Region = rule.Scope.Region,
+                From = Text(rule.Scope.From),
+                Below = Text(rule.Scope.Below),
+                WindowDays = Text(rule.WindowDays),
+                DecisionHours = Text(rule.DecisionHours),
+                HoldDays = Text(rule.HoldDays),
+                MayRegister = rule.Eligibility switch
+                {
+                    null => null,
+                    { MayRegister: true } => "yes",
+                    _ => "no",
+                },
+                Reason = rule.Eligibility?.Reason,
+                SetsRequired = rule.Required is not null,
+                Required = [.. rule.Required ?? []],
+                Certifications = Names(rule, GateKind.Certification),
+                Agreements = Names(rule, GateKind.Agreement),
+                Approve = rule.AutoApprove switch
+                {
+                    null => null,
+                    { Allowed: false } => "never",
+                    var a => a.StopsAt.ToString(),
+                },
+                AtMost = Text(rule.AutoApprove?.AtMost),
+                Code = rule.AutoDecline.Count > 0 ? rule.AutoDecline[0].Code : null,
+                AtLeast = rule.AutoDecline.Count > 0 ? rule.AutoDecline[0].AtLeast.ToString() : null,
+                Refusal = rule.AutoDecline.Count > 0 ? rule.AutoDecline[0].Reason.ToString() : null,
+                MayMend = rule.AutoDecline.Count > 0 && rule.AutoDecline[0].MayMend,
+            };
+
+    /// <param name="currency">Of the workspace: amounts are in it.</param>
+    public (PolicyRule Rule, IReadOnlyDictionary<string, string> Unread) Read(string currency)
+    {
+        var unread = new Dictionary<string, string>(StringComparer.Ordinal);
+        var countries = Split(Countries).Select(c => c.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var rule = new PolicyRule(
+            ClaimReader.OneLine(Name) ?? "",
+            new(
+                Choice<RegistrationKind>(Kind),
+                Choice<PartnerType>(Type),
+                Choice<PartnerTier>(Tier),
+                countries.Count > 0 ? countries : null,
+                ClaimReader.OneLine(Region),
+                Amount(unread, "from", From, currency),
+                Amount(unread, "below", Below, currency)
+            )
+        )
+        {
+            WindowDays = Figure(unread, "windowDays", WindowDays),
+            DecisionHours = Figure(unread, "decisionHours", DecisionHours),
+            HoldDays = Figure(unread, "holdDays", HoldDays),
+            Eligibility = MayRegister switch
+            {
+                "yes" => new(true),
+                "no" => new(false, ClaimReader.OneLine(Reason)),
+                _ => null,
+            },
+            Required = SetsRequired ? [.. (Required ?? []).Where(Enum.IsDefined).Distinct().Order()] : null,
+            Gates =
+            [
+                .. Split(Certifications).Select(n => new Gate(GateKind.Certification, n)),
+                .. Split(Agreements).Select(n => new Gate(GateKind.Agreement, n)),
+            ],
+            AutoApprove = Approve switch
+            {
+                "never" => new(false),
+                nameof(Severity.Warn) => new(true, Severity.Warn, Amount(unread, "atMost", AtMost, currency)),
+                nameof(Severity.Block) => new(true, Severity.Block, Amount(unread, "atMost", AtMost, currency)),
+                _ => null,
+            },
+            AutoDecline = ClaimReader.OneLine(Code) is { } code
+                ?
+                [
+                    new(
+                        code,
+                        Choice<Severity>(AtLeast) ?? Severity.Block,
+                        Choice<RefusalReason>(Refusal) ?? RefusalReason.NotQualified,
+                        MayMend
+                    ),
+                ]
+                : [],
+        };
+        return (rule, unread);
+    }
+
+    public static IReadOnlyList<Option> Codes { get; } =
+    [.. FindingCodes.All.Select(c => new Option(c, RuleValues.Rule(c)["the rule on ".Length..]))];
+
+    private static string Names(PolicyRule rule, GateKind kind) =>
+        string.Join(", ", rule.Gates.Where(g => g.Kind == kind).Select(g => g.Name));
+
+    private static string? Text(Money? amount) => amount is { } a ? a.Major.ToString("0.##", CultureInfo.InvariantCulture) : null;
+
+    private static string? Text(int? figure) => figure is { } f ? PolicyForm.Text(f) : null;
+
+    private static List<string> Split(string? typed) =>
+        [
+            .. (typed ?? "")
+                .Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(ClaimReader.OneLine)
+                .OfType<string>(),
+        ];
+
+    private static T? Choice<T>(string? typed)
+        where T : struct, Enum => Enum.TryParse<T>(typed, out var value) && Enum.IsDefined(value) ? value : null;
+
+    private static int? Figure(Dictionary<string, string> unread, string field, string? typed)
+    {
+        if (ClaimReader.OneLine(typed) is not { } words)
+            return null;
+        var figure = PolicyForm.Figure(words);
+        if (figure < 1)
+            unread[field] = "Write a whole number above nought, or leave it empty.";
+        return figure;
+    }
+
+    private static Money? Amount(Dictionary<string, string> unread, string field, string? typed, string currency)
+    {
+        if (ClaimReader.OneLine(typed) is not { } words)
+            return null;
+        if (AmountText.Read(words) is { } major and > 0 and < 1_000_000_000_000m)
+            return Money.FromMajor(major, currency);
+        unread[field] = "Write the amount in figures, such as 50,000.";
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Entente.Registrations.Rules;
+
+/// <summary>The moments that a verdict looks at, exactly as it ran.</summary>
+/// <param name="Zone">Of the workspace then.</param>
+internal sealed record VerdictMoment(DateTimeOffset At, DateTimeOffset SubmittedAt, DateTimeOffset? FirstMeetingAt, string Zone);
+
+/// <summary>
+/// Everything that a policy makes of a claim at one moment: whether it is received, what is suggested, what is decided without a person, who
+/// leads, and every date. Stored with each assessment; a pure function of the stored facts, so that any policy can be asked again (REG-9).
+/// </summary>
+/// <param name="Fault">The refusal's code at the door; null: received.</param>
+/// <param name="Leader">Whom the ruling favours; null: nobody else wants it, or nothing separates the two.</param>
+/// <param name="RuledBy">The step of the hierarchy that decided.</param>
+/// <param name="Due">When the decision is due, counted from the submission, without stops.</param>
+/// <param name="WindowDays">The protection that it would get now, with its two ends.</param>
+/// <param name="Unknown">What the policy asks and nobody recorded.</param>
+internal sealed record ClaimVerdict(
+    string? Fault,
+    Suggestion Suggestion,
+    string Why,
+    AutomaticOutcome Automatic,
+    string AutomaticBecause,
+    RefusalReason? AutomaticReason,
+    string? Leader,
+    bool ClaimantLeads,
+    string? RuledBy,
+    DateTimeOffset? Due,
+    int WindowDays,
+    DateTimeOffset WindowEnd,
+    DateTimeOffset HoldBy,
+    IReadOnlyList<AppliedValue> Applied,
+    IReadOnlyList<string> Unknown
+)
+{
+    public static ClaimVerdict Of(ClaimFacts facts, Policy policy, int version, VerdictMoment moment) =>
+        Of(facts, Assessment.Of(facts, Terms.Of(version, policy, moment.Zone), moment.At), moment);
+
+    public static ClaimVerdict Of(ClaimFacts facts, Assessment assessment, VerdictMoment moment)
+    {
+        var (terms, own) = (assessment.Terms, assessment.Own);
+        var values = own.Values;
+        var ruling = Rivalry.Of(facts, moment.SubmittedAt, moment.FirstMeetingAt, terms, moment.At);
+        var automatic = Rules.Automatic.Of(assessment, own, ruling);
+        var window = Protection.Open(values.WindowDays(facts.Claim.Kind), values, terms.Calendar, moment.At);
+        return new(
+            assessment.OwnFault?.Code,
+            assessment.Suggestion,
+            assessment.Why,
+            automatic.Outcome,
+            automatic.Because,
+            automatic.Reason,
+            ruling?.Leader?.Name,
+            ruling is null || ruling.Leader == ruling.First,
+            ruling?.DecidedBy?.Rule,
+            new DecisionClock(moment.SubmittedAt, values.DecisionTime, [], terms.Calendar).Due,
+            values.WindowDays(facts.Claim.Kind),
+            window.End,
+            window.HoldBy,
+            own.Applied,
+            PolicyChecks.Unknown(facts.Partner, own)
+        );
+    }
+}

@@ -1,0 +1,125 @@
+using Entente.Platform.Values;
+using Entente.Ui;
+
+namespace Entente.Registrations.Rules;
+
+/// <summary>One thing that a rule sets: its key, by which rules are compared, and its sentence.</summary>
+internal sealed record RuleValue(string What, string Words);
+
+/// <summary>Everything that a rule sets, each once: the one list that the resolver's trace, the check, the words and the comparison share.</summary>
+internal static class RuleValues
+{
+    public const string Eligibility = "eligibility";
+    public const string Required = "required";
+    public const string Decision = "decision";
+    public const string Window = "window";
+    public const string Hold = "hold";
+    public const string Gate = "gate";
+    public const string Approve = "approve";
+    public const string Decline = "decline";
+
+    private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Approve, Decline];
+
+    /// <summary>What a partner was promised or asked for; the rest is how the vendor decides.</summary>
+    public static bool IsPromise(string what) => what.Split(':')[0] is Required or Gate or Decision or Window or Hold;
+
+    /// <summary>In which order values are told.</summary>
+    public static int Place(string what) => Array.IndexOf(Order, what.Split(':')[0]);
+
+    public static IReadOnlyList<RuleValue> Of(PolicyRule rule)
+    {
+        var values = new List<RuleValue>();
+        if (rule.Eligibility is { } eligibility)
+            values.Add(new(Eligibility, eligibility.MayRegister ? "May be registered" : $"Cannot be registered: {eligibility.Reason}"));
+        if (rule.Required is { } required)
+            values.Add(new(Required, Needs(required)));
+        foreach (var gate in rule.Gates)
+            values.Add(new($"{Gate}:{gate.Kind}:{gate.Name.ToUpperInvariant()}", Asks(gate)));
+        if (rule.DecisionHours is { } hours)
+            values.Add(new(Decision, DecidedWithin(hours)));
+        if (rule.WindowDays is { } days)
+            values.Add(new(Window, ProtectedFor(days)));
+        if (rule.HoldDays is { } hold)
+            values.Add(new(Hold, Holds(hold)));
+        if (rule.AutoApprove is { } approve)
+            values.Add(new(Approve, Approves(approve)));
+        foreach (var decline in rule.AutoDecline)
+            values.Add(new($"{Decline}:{decline.Code}", Declines(decline)));
+        return values;
+    }
+
+    public static IReadOnlyList<RuleValue> OfBase(Policy policy, RegistrationKind kind) =>
+        [
+            new(Required, Needs(policy.Required(kind))),
+            new(Decision, DecidedWithin(policy.DecisionHours)),
+            new(Window, ProtectedFor(policy.WindowDays(kind))),
+            new(Hold, Holds(policy.HoldDays)),
+        ];
+
+    public static string DecidedWithin(int hours) => $"Decided within {Hours(hours)} of business days";
+
+    public static string ProtectedFor(int days) => $"Protected for {Days(days)}";
+
+    public static string Holds(int days) => $"The first meeting must be on record within {Days(days)}";
+
+    public static string Needs(IReadOnlyList<ClaimField> required) =>
+        required.Count == 0
+            ? "Needs no more than company and consent"
+            : $"Needs {Listed(required.Order().Select(OwnChecks.Label))}, besides company and consent";
+
+    public static string Asks(Gate gate) =>
+        gate.Kind is GateKind.Certification ? $"Asks for the certification {gate.Name}" : $"Asks for the agreement {gate.Name}";
+
+    public static string Approves(AutoApproval approve)
+    {
+        if (!approve.Allowed)
+            return "Always decided by a person";
+        var found = approve.StopsAt is Severity.Warn ? "no rule finds anything to look at" : "no rule blocks";
+        var amount = approve.AtMost is { } most ? $" and the value is at most {Worth(most)}" : "";
+        return $"Approved without a person when {found}{amount}";
+    }
+
+    public static string Declines(AutoDecline decline)
+    {
+        var weight = decline.AtLeast is Severity.Block ? "blocks" : "warns or blocks";
+        var outcome = decline.MayMend ? "Rejected, to be mended," : "Declined";
+        return $"{outcome} without a person when {Rule(decline.Code)} {weight}: {Lower(decline.Reason.Label())}";
+    }
+
+    /// <summary>A finding's rule inside a sentence: <c>the rule on territories</c>.</summary>
+    public static string Rule(string code) =>
+        code switch
+        {
+            FindingCodes.Complete => "the rule on required fields",
+            FindingCodes.Consent => "the rule on consent",
+            FindingCodes.Contact => "the rule on the contact",
+            FindingCodes.PartnerStatus => "the rule on who may register",
+            FindingCodes.Territory => "the rule on territories",
+            FindingCodes.NamedAccount => "the rule on named accounts",
+            FindingCodes.Company => "the rule on known companies",
+            FindingCodes.Customer => "the rule on customers",
+            FindingCodes.Opportunity => "the rule on open opportunities",
+            FindingCodes.Attribution => "the rule on partners in the CRM",
+            FindingCodes.Registration => "the rule on other registrations",
+            FindingCodes.OwnRegistration => "the rule on own registrations",
+            FindingCodes.Eligibility => "the rule on eligibility",
+            FindingCodes.Gate => "the rule on certifications and agreements",
+            _ => $"the rule {code}",
+        };
+
+    /// <summary>Whole units where it is whole; to the cent otherwise, so that two different amounts never read alike.</summary>
+    public static string Worth(Money amount) =>
+        amount.Major == decimal.Truncate(amount.Major) ? Format.Money(amount) : Format.MoneyExact(amount);
+
+    public static string Days(int days) => Format.Count(days, "day");
+
+    public static string Hours(int hours) => Format.Count(hours, "hour");
+
+    public static string Listed(IEnumerable<string> words)
+    {
+        var all = words.ToList();
+        return all.Count <= 1 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Count - 1))} and {all[^1]}";
+    }
+
+    public static string Lower(string words) => words.Length == 0 ? words : char.ToLowerInvariant(words[0]) + words[1..];
+}

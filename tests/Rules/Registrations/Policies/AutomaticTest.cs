@@ -1,0 +1,122 @@
+using Entente.Platform.Values;
+using Entente.Registrations;
+using Entente.Registrations.Rules;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Entente.Rules.Registrations.Policies;
+
+public sealed class AutomaticTest
+{
+    [Fact]
+    public void The_default_policy_leaves_everything_to_people() =>
+        Prop.ForAll(Draw.Facts.ToArbitrary(), facts => Verdict(facts, Policy.Default).Automatic is AutomaticOutcome.None)
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Nothing_that_a_rule_blocks_and_nothing_unknown_is_approved_without_a_person() =>
+        Prop.ForAll(
+                Draw.Facts.ToArbitrary(),
+                Draw.Policies.ToArbitrary(),
+                (facts, policy) =>
+                {
+                    var verdict = Verdict(facts, policy);
+                    if (verdict.Automatic is not AutomaticOutcome.Approve)
+                        return true;
+                    var assessed = Assessment.Of(facts, Terms.Of(1, policy, "Europe/London"), Draw.Now);
+                    return verdict.Unknown.Count == 0
+                        && verdict.ClaimantLeads
+                        && verdict.Fault is null
+                        && assessed.Findings.All(f => f.Severity < Severity.Block && f.Severity < assessed.Own.AutoApprove!.StopsAt)
+                        && (assessed.Own.AutoApprove!.AtMost is not { } most || facts.Claim.Amount <= most)
+                        && !facts.Registrations.Any(r => r.Protection.Protects());
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_is_refused_without_a_person_has_the_very_finding_and_its_reason() =>
+        Prop.ForAll(
+                Draw.Facts.ToArbitrary(),
+                Draw.Policies.ToArbitrary(),
+                (facts, policy) =>
+                {
+                    var verdict = Verdict(facts, policy);
+                    if (verdict.Automatic is not (AutomaticOutcome.Decline or AutomaticOutcome.Reject))
+                        return true;
+                    var assessed = Assessment.Of(facts, Terms.Of(1, policy, "Europe/London"), Draw.Now);
+                    return assessed.Own.AutoDecline.Any(d =>
+                        d.Reason == verdict.AutomaticReason && assessed.Findings.Any(f => f.Code == d.Code && f.Severity >= d.AtLeast)
+                    );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_certification_that_nobody_records_is_unknown_and_keeps_a_person_in()
+    {
+        var policy = Policy.Default with
+        {
+            RequiredOfDeals = [],
+            RequiredOfLeads = [],
+            TerritoryMatters = false,
+            Rules = [new("Certified", Scope.Any) { Gates = [new(GateKind.Certification, "Observe")], AutoApprove = new(true) }],
+        };
+        var facts = Draw.Clear;
+
+        Verdict(With(facts, null), policy).Unknown.ShouldBe(["The certification Observe"]);
+        Verdict(With(facts, null), policy).Automatic.ShouldBe(AutomaticOutcome.None);
+        Verdict(With(facts, []), policy).AutomaticBecause.ShouldBe("A certification or agreement is missing");
+        Verdict(With(facts, ["observe"]), policy).Automatic.ShouldBe(AutomaticOutcome.Approve);
+        Verdict(With(facts, ["observe"]), policy).AutomaticBecause.ShouldBe("Nothing speaks against it (“Certified”, policy version 1)");
+    }
+
+    [Fact]
+    public void Not_eligible_is_refused_at_the_door_with_the_published_reason()
+    {
+        var policy = Policy.Default with
+        {
+            Rules = [new("Not here", new(Countries: ["FR"])) { Eligibility = new(false, "France is sold by our own people.") }],
+        };
+        var facts = Draw.Clear;
+        var french = facts with { Claim = facts.Claim with { Country = "FR" } };
+
+        var assessed = Assessment.Of(french, Terms.Of(4, policy, "Europe/London"), Draw.Now);
+        assessed.OwnFault!.Code.ShouldBe("registration.not_eligible");
+        assessed.OwnFault.Message.ShouldBe("France is sold by our own people.");
+        assessed.ForPartnerBeforeDecision.ShouldContain(f => f.Code == FindingCodes.Eligibility && f.Severity == Severity.Block);
+        Assessment.Of(facts, Terms.Of(4, policy, "Europe/London"), Draw.Now).OwnFault.ShouldBeNull();
+    }
+
+    [Fact]
+    public void No_automatic_decision_comes_sooner_than_the_delay_or_later_than_delay_and_jitter() =>
+        Prop.ForAll(
+                (
+                    from minutes in Gen.Choose(1, 1440)
+                    from jitter in Gen.Choose(1, 1440)
+                    from id in Gen.Choose(0, 1_000_000)
+                    select (minutes, jitter, id)
+                ).ToArbitrary(),
+                draw =>
+                {
+                    var after = new OutwardDelay(draw.minutes, draw.jitter).After(Draw.Now, Id(draw.id)) - Draw.Now;
+                    return after >= TimeSpan.FromMinutes(draw.minutes) && after <= TimeSpan.FromMinutes(draw.minutes + draw.jitter);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_moment_differs_from_claim_to_claim() =>
+        Enumerable.Range(0, 200).Select(i => OutwardDelay.Default.After(Draw.Now, Id(i))).Distinct().Count().ShouldBeGreaterThan(100);
+
+    private static RegistrationId Id(int i) => new(new Guid(i, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]));
+
+    private static ClaimVerdict Verdict(ClaimFacts facts, Policy policy) =>
+        ClaimVerdict.Of(facts, policy, 1, new(Draw.Now, Draw.Now, null, "Europe/London"));
+
+    private static ClaimFacts With(ClaimFacts facts, IReadOnlyList<string>? certifications) =>
+        facts with
+        {
+            Partner = facts.Partner with { Certifications = certifications },
+        };
+}
