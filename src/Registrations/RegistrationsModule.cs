@@ -8,23 +8,32 @@ using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
+using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
+using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
+using Entente.Registrations.Challenges;
+using Entente.Registrations.Change;
 using Entente.Registrations.Check;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
+using Entente.Registrations.Extend;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
 using Entente.Registrations.Model;
 using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
+using Entente.Registrations.Postpone;
 using Entente.Registrations.Publish;
+using Entente.Registrations.Release;
 using Entente.Registrations.Remind;
+using Entente.Registrations.Report;
 using Entente.Registrations.Review;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
+using Entente.Registrations.Undo;
 using Entente.Registrations.Withdraw;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -67,6 +76,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
+        AddLaterActs(services);
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -78,8 +88,13 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
+            s.GetRequiredService<ClaimWorld>()
+        ));
+        services.AddScoped(s => new UndoDecision(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>()
         ));
         services.AddScoped(s => new WithdrawRegistration(
             s.GetRequiredService<EntenteDb>(),
@@ -90,6 +105,58 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<CrmSide>()
         ));
         services.AddScoped(s => new ApproveRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>()
+        ));
+    }
+
+    // After the first decision: changes, progress, extensions, appeals.
+    private static void AddLaterActs(IServiceCollection services)
+    {
+        services
+            .AddScoped<SendAgain>()
+            .AddScoped<ElevateLead>()
+            .AddScoped<MakeAppeal>()
+            .AddScoped<AnswerAppeal>()
+            .AddScoped<ChallengeHolder>();
+        services.AddScoped(s => new ReportProgress(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new RequestExtension(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new AnswerExtension(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new PostponeDeal(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new AmendRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new ReleaseProtection(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
@@ -107,11 +174,19 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationInfoRequested, TellPartner>("registration-tell-question")
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
+            .Hear<RegistrationReopened, TellPartner>("registration-tell-reopened")
+            .Hear<RegistrationChangeRefused, TellPartner>("registration-tell-change-refused")
+            .Hear<RegistrationExtended, TellPartner>("registration-tell-extended")
+            .Hear<RegistrationExtensionRefused, TellPartner>("registration-tell-extension-refused")
+            .Hear<RegistrationAppealed, TellPartner>("registration-tell-appealed")
+            .Hear<RegistrationAppealAnswered, TellPartner>("registration-tell-appeal-answered")
             .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()
+            .Run<AnnounceDecision, RunAnnounceDecision>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
+            .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost")
             .Hear<DealGone, FollowDeals>("registration-deal-gone")

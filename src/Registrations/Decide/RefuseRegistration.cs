@@ -1,7 +1,8 @@
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Registrations.Crm;
+using Entente.Registrations.Announce;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -19,10 +20,9 @@ public sealed class RefuseRegistration
     private readonly Actor actor;
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
-    private readonly CrmSide crm;
 
-    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, CrmSide crm) =>
-        (this.db, this.actor, this.clock, this.world, this.crm) = (db, actor, clock, world, crm);
+    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world) =>
+        (this.db, this.actor, this.clock, this.world) = (db, actor, clock, world);
 
     public async Task<Result> Run(RefuseInput input, CancellationToken ct)
     {
@@ -43,12 +43,13 @@ public sealed class RefuseRegistration
         if (Deciding.NotNow(registration, input.Version, RegistrationState.Declined) is { } late)
             return late;
         var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
-        db.Add(AssessmentTrace.Of(registration.Id, "refuse", Assessment.Of(facts!, await world.Terms(ct), now), facts!));
+        var terms = await world.Terms(ct);
+        db.Add(AssessmentTrace.Of(registration.Id, "refuse", Assessment.Of(facts!, terms, now), facts!));
         if (input.Final)
-            registration.Decline(reason, note, actor.Person, now);
+            registration.Decline(reason, note, actor.Person, terms, now);
         else
-            registration.Reject(reason, note, actor.Person, now);
-        await crm.RequestConflicts(facts!, waits: false, ct);
+            registration.Reject(reason, note, actor.Person, terms, now);
+        db.Enqueue(new AnnounceDecision(registration.Id, registration.DecisionNo), registration.AnnounceAt);
         await desk.Save(ct);
         return Result.Done;
     }

@@ -83,6 +83,16 @@ internal sealed class RegistrationStep : IPartnerOwned
     /// <summary>Orders steps of the same moment.</summary>
     public int Position { get; private init; }
 
+    /// <summary>Of which decision it is; null: of none.</summary>
+    public int? Decision { get; private set; }
+
+    /// <summary>For staff alone: a decision that was undone.</summary>
+    public bool Internal { get; private set; }
+
+    public void Belongs(int decision) => Decision = decision;
+
+    public void Hide() => Internal = true;
+
     public static RegistrationStep Of(
         Registration registration,
         RegistrationState from,

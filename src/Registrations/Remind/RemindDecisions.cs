@@ -46,7 +46,10 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is not { Registration: { State: RegistrationState.NeedsInfo } registration } || registration.WaitsUntil > now)
             return;
-        registration.Withdraw(null, "Our question was not answered in time", now);
+        if (registration.StandsAs is not null)
+            registration.DropChange(now);
+        else
+            registration.Withdraw(null, "Our question was not answered in time", now);
         db.Enqueue(new ContestDeals(registration.Id));
         await desk.Save(ct);
         db.ChangeTracker.Clear();

@@ -120,7 +120,7 @@ public sealed class ReviewQuery(
     private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
     {
         var decisionClock = r.Clock(terms.Calendar);
-        var ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms.Calendar, now);
+        var ruling = Rivalry.Of(facts, r.ClaimedAt, r.NextStepAt, terms.Calendar, now);
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
         {

@@ -30,15 +30,25 @@ internal sealed record Assessment(
             OwnChecks.PartnerStatus(facts.Partner),
             OwnChecks.Territory(facts.Claim, facts.Partner, terms.Policy),
             OwnChecks.OwnRegistration(facts),
+            HoldingChecks.Lapsed(facts, terms, now),
+            HoldingChecks.Quota(facts, terms.Policy.Quota),
             VendorChecks.NamedAccount(facts.Partner),
             VendorChecks.Company(facts),
             VendorChecks.Customer(facts),
             VendorChecks.Opportunity(facts, now),
             VendorChecks.Attribution(facts),
             VendorChecks.Registration(facts),
+            HoldingChecks.Challenge(facts),
         ];
         var (suggestion, why) = Suggest(findings);
-        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, terms.Policy));
+        return new(
+            terms.Version,
+            now,
+            findings,
+            suggestion,
+            why,
+            OwnChecks.Fault(facts, terms.Policy) ?? HoldingChecks.Fault(facts, terms, now)
+        );
     }
 
     private static (Suggestion, string) Suggest(IReadOnlyList<Finding> findings)

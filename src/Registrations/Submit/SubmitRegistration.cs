@@ -46,8 +46,9 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
         await using var held = await db.Hold(claim.Keys.Select(k => k.ToString()).Append("submission:" + submission), ct);
         if (await Sent(submission, ct) is { } meanwhile)
             return meanwhile;
-        if (await world.Facts(partner, claim, null, ct) is not { } facts)
+        if (await world.Facts(partner, claim, null, ct) is not { } known)
             return Refusals.PartnersOnly;
+        var facts = known with { Holding = await world.Holding(partner, terms.Policy, now, ct) };
         var assessment = Assessment.Of(facts, terms, now);
         if (assessment.OwnFault is { } fault)
             return fault;

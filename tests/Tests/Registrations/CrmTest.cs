@@ -42,6 +42,8 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
             u => u.Run(new(refused.Number, refused.Version, RefusalReason.NotQualified, Final: true), RegistrationStory.Ct)
         );
         (await story.Approve(approved.Number)).Ok.ShouldBeFalse("a second click");
+        story.LetStand();
+        await house.Work();
 
         var staged = await Staged();
         staged.ShouldHaveSingleItem().SubjectId.ShouldBe(approved.Id.Value);
