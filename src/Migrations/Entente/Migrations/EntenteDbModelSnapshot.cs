@@ -3793,6 +3793,10 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<int>("StepsTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps_taken");
+
                     b.Property<string>("SubmissionId")
                         .IsRequired()
                         .HasColumnType("text")

@@ -963,6 +963,7 @@ namespace Entente.Migrations
                     close_date = table.Column<DateOnly>(type: "date", nullable: true),
                     product = table.Column<string>(type: "text", nullable: true),
                     consent = table.Column<bool>(type: "boolean", nullable: false),
+                    steps_taken = table.Column<int>(type: "integer", nullable: false),
                     decision_hours = table.Column<int>(type: "integer", nullable: false),
                     review_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     review_cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120220215_Initial")]
+    [Migration("20261120222322_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3795,6 +3795,10 @@ namespace Entente.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<int>("StepsTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps_taken");
 
                     b.Property<string>("SubmissionId")
                         .IsRequired()
