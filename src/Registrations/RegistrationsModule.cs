@@ -120,7 +120,12 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ElevateLead>()
             .AddScoped<MakeAppeal>()
             .AddScoped<AnswerAppeal>()
-            .AddScoped<ChallengeHolder>();
+            .AddScoped<ChallengeHolder>()
+            .AddScoped<ReviewActs>()
+            .AddScoped<PartnerActs>()
+            .AddScoped<ChangeQuery>()
+            .AddScoped<ChangeByForm>()
+            .AddScoped<ReviewMoreQuery>();
         services.AddScoped(s => new ReportProgress(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -180,6 +185,9 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationExtensionRefused, TellPartner>("registration-tell-extension-refused")
             .Hear<RegistrationAppealed, TellPartner>("registration-tell-appealed")
             .Hear<RegistrationAppealAnswered, TellPartner>("registration-tell-appeal-answered")
+            .Hear<RegistrationExtensionAsked, TellStaff>("registration-staff-extension")
+            .Hear<RegistrationAppealed, TellStaff>("registration-staff-appeal")
+            .Hear<RegistrationChallenged, TellStaff>("registration-staff-challenge")
             .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()

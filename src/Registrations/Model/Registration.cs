@@ -54,6 +54,9 @@ internal sealed partial class Registration : Entity, IPartnerOwned
     /// <summary>Value a year.</summary>
     public Money? Amount => AmountMinor is { } minor ? new(minor, Currency) : null;
 
+    /// <summary>Rises with each entry of the history: so the record itself changes, its version with it, and what it announces is told.</summary>
+    public int StepsTaken { get; private set; }
+
     public List<RegistrationKey> Keys { get; } = [];
     public List<InfoRequest> Questions { get; } = [];
     public List<RegistrationStep> Steps { get; } = [];
@@ -125,8 +128,11 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         State = next;
     }
 
-    private void Note(RegistrationState from, RegistrationState to, PersonId? by, string what, string? text, DateTimeOffset now) =>
+    private void Note(RegistrationState from, RegistrationState to, PersonId? by, string what, string? text, DateTimeOffset now)
+    {
         Steps.Add(RegistrationStep.Of(this, from, to, by, what, text, now));
+        StepsTaken++;
+    }
 
     private void Note(PersonId? by, string what, string? text, DateTimeOffset now) => Note(State, State, by, what, text, now);
 

@@ -19,6 +19,7 @@ public sealed class ReviewQuery(
     AccessApi access,
     CrmApi crm,
     CrmOwners owners,
+    ReviewMoreQuery more,
     TimeProvider clock
 )
 {
@@ -28,6 +29,10 @@ public sealed class ReviewQuery(
             .AsNoTracking()
             .Include(r => r.Questions)
             .Include(r => r.Steps)
+            .Include(r => r.Versions)
+            .Include(r => r.Extensions)
+            .Include(r => r.Appeals)
+            .Include(r => r.Challenges)
             .AsSplitQuery()
             .SingleOrDefaultAsync(r => r.Number == number, ct);
         if (registration is null)
@@ -38,7 +43,11 @@ public sealed class ReviewQuery(
         var assessment = Assessment.Of(facts, terms, now);
         var view = Of(registration, facts, assessment, terms, now);
         var people = await access.People(
-            registration.Steps.Select(s => s.By).Append(registration.SubmittedBy).OfType<Platform.Values.PersonId>(),
+            registration
+                .Steps.Select(s => s.By)
+                .Concat(registration.Appeals.Select(a => a.AgainstBy))
+                .Append(registration.SubmittedBy)
+                .OfType<Platform.Values.PersonId>(),
             ct
         );
         var partner = (await partners.Get(registration.PartnerId, ct))!;
@@ -61,6 +70,7 @@ public sealed class ReviewQuery(
                 wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
             ),
             WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
+            More = await more.Of(registration, terms, now, who => people.GetValueOrDefault(who)?.Name, ct),
             Previous = previous,
             Next = next,
             Place = place,
@@ -138,6 +148,7 @@ public sealed class ReviewQuery(
             StateTone = StatusQuery.Tone(r.State),
             CanDecide = r.State is RegistrationState.InReview,
             SubmittedAt = r.SubmittedAt,
+            ReviewFrom = r.ReviewFrom,
             Clock = new(
                 r.DueAt,
                 r.Questions.SingleOrDefault(q => q.AnsweredAt is null)?.AskedAt,
@@ -246,6 +257,7 @@ public sealed class ReviewQuery(
             s.To switch
             {
                 _ when s.From == s.To => "shield",
+                RegistrationState.InReview when s.Internal => "sync",
                 RegistrationState.NeedsInfo => "pause",
                 RegistrationState.InReview when s.From is RegistrationState.NeedsInfo => "mail",
                 RegistrationState.InReview => "sync",

@@ -4,11 +4,11 @@ namespace Entente.Registrations.Rules;
 /// <param name="Most">So many in all.</param>
 /// <param name="Days">Calendar days each.</param>
 /// <param name="FreshDays">Evidence older than this moves nothing any more.</param>
-/// <param name="WithinDays">By itself only this near to the end; earlier there is nothing to extend.</param>
+/// <param name="WithinDays">By itself only so many calendar days before the end, when it would else be over; asked for, at any time.</param>
 /// <param name="PostponeDays">The customer may be waited for so long, once.</param>
 public sealed record ExtensionRules(int Most, int Days, int FreshDays, int WithinDays, int PostponeDays)
 {
-    public static ExtensionRules Default { get; } = new(2, 30, 30, 14, 30);
+    public static ExtensionRules Default { get; } = new(2, 30, 30, 1, 30);
 }
 
 /// <summary>What a partner, or the CRM, puts on record between the approval and the end.</summary>
