@@ -3826,6 +3826,9 @@ namespace Entente.Migrations
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_registration");
 
+                    b.HasIndex("WorkspaceId", "AnnounceAt")
+                        .HasDatabaseName("ix_registration_announce_at");
+
                     b.HasIndex("WorkspaceId", "NextLookAt")
                         .HasDatabaseName("ix_registration_next_look_at");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120222322_Initial")]
+    [Migration("20261120222913_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3828,6 +3828,9 @@ namespace Entente.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_registration");
+
+                    b.HasIndex("WorkspaceId", "AnnounceAt")
+                        .HasDatabaseName("ix_registration_announce_at");
 
                     b.HasIndex("WorkspaceId", "NextLookAt")
                         .HasDatabaseName("ix_registration_next_look_at");

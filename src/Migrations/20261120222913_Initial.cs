@@ -1828,6 +1828,11 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_registration_announce_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "announce_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_registration_next_look_at",
                 table: "registration",
                 columns: new[] { "workspace_id", "next_look_at" });
