@@ -60,10 +60,17 @@ public sealed class ClaimWorld
     }
 
     /// <summary>What a partner holds, and what became of what it held: for quota and hoarding score. Two counts.</summary>
-    internal async Task<HoldingFacts> Holding(PartnerId partner, Policy policy, DateTimeOffset now, CancellationToken ct)
+    /// <param name="except">The claim that is judged does not count against itself.</param>
+    internal async Task<HoldingFacts> Holding(
+        PartnerId partner,
+        Policy policy,
+        DateTimeOffset now,
+        CancellationToken ct,
+        RegistrationId? except = null
+    )
     {
         var since = now.AddDays(-policy.Quota.LookBackDays);
-        var own = db.Set<Registration>().AsNoTracking().Where(r => r.PartnerId == partner);
+        var own = db.Set<Registration>().AsNoTracking().Where(r => r.PartnerId == partner && r.Id != except);
         var counted = await own.GroupBy(r => r.PartnerId)
             .Select(g => new
             {

@@ -7,6 +7,11 @@ namespace Entente.Registrations;
 // After the first decision: changes, progress, extensions, appeals, challenges.
 internal static partial class Refusals
 {
+    public static Problem NothingChosen(int most) =>
+        Problem.Invalid("registration.nothing_chosen", "chosen", $"Tick at least one registration, and at most {most}.");
+
+    public static Problem NoBulkAct => Problem.Invalid("registration.no_bulk_act", "act", "Choose what you decide.");
+
     public static Problem NothingChanged =>
         Problem.Invalid(
             "registration.nothing_changed",

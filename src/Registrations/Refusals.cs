@@ -41,7 +41,7 @@ internal static partial class Refusals
     public static Problem NotNow(Registration registration, DateTimeOffset now) =>
         Problem.Conflict(
             "registration.wrong_state",
-            $"{registration.Number} is {registration.Outward(now).State.Words().ToLowerInvariant()}, so this cannot be done now."
+            $"{registration.Number} is {registration.Outward(now).State.Words().ToLowerInvariant()}, so this cannot be done any more."
         );
 
     public static Problem ProtectedElsewhere(string staffText) =>

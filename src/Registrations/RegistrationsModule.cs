@@ -12,6 +12,7 @@ using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
+using Entente.Registrations.Bulk;
 using Entente.Registrations.Challenges;
 using Entente.Registrations.Change;
 using Entente.Registrations.Check;
@@ -125,6 +126,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<PartnerActs>()
             .AddScoped<ChangeQuery>()
             .AddScoped<ChangeByForm>()
+            .AddScoped<DecideInBulk>()
             .AddScoped<ReviewMoreQuery>();
         services.AddScoped(s => new ReportProgress(
             s.GetRequiredService<EntenteDb>(),

@@ -59,15 +59,17 @@ public sealed class ApproveRegistration
         if (Deciding.NotNow(registration, input.Version, RegistrationState.Approved) is { } late)
             return late;
         var terms = await world.Terms(ct);
-        var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
-        var assessment = Assessment.Of(facts!, terms, now);
-        var ruling = Rivalry.Of(facts!, registration.ClaimedAt, registration.NextStepAt, terms.Calendar, now);
+        var known = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
+        var holding = await world.Holding(registration.PartnerId, terms.Policy, now, ct, except: registration.Id);
+        var facts = known! with { Holding = holding };
+        var assessment = Assessment.Of(facts, terms, now);
+        var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms.Calendar, now);
         if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
 
-        var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
+        var account = input.Account is { } chosen ? Chosen(chosen) : facts.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
-        db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts!));
+        db.Add(AssessmentTrace.Of(registration.Id, "approve", assessment, facts));
         db.Enqueue(new AnnounceDecision(registration.Id, registration.DecisionNo), registration.AnnounceAt);
         await desk.Save(ct);
         return Result.Done;

@@ -44,6 +44,7 @@ internal static class RegistrationsModel
             r.HasIndex(x => new { x.WorkspaceId, x.SubmittedAt });
             r.HasIndex(x => new { x.WorkspaceId, x.NextReminderAt });
             r.HasIndex(x => new { x.WorkspaceId, x.NextLookAt });
+            r.HasIndex(x => new { x.WorkspaceId, x.AnnounceAt });
             r.HasIndex(x => new { x.WorkspaceId, x.WaitsUntil });
             r.HasIndex(x => new { x.WorkspaceId, x.OpportunityId });
         });

@@ -6,12 +6,11 @@ using Entente.Registrations.Rules;
 namespace Entente.Registrations.Review;
 
 /// <summary>Reads what a registration has besides its first review, for whoever decides it.</summary>
-public sealed class ReviewMoreQuery(Actor actor, ClaimWorld world)
+public sealed class ReviewMoreQuery(Actor actor)
 {
-    internal async Task<ReviewMore> Of(Registration r, Terms terms, DateTimeOffset now, Func<PersonId, string?> name, CancellationToken ct)
+    internal ReviewMore Of(Registration r, HoldingFacts holding, Terms terms, DateTimeOffset now, Func<PersonId, string?> name)
     {
         var last = r.Versions.MaxBy(v => v.At);
-        var holding = await world.Holding(r.PartnerId, terms.Policy, now, ct);
         return new()
         {
             Undo = r.MayUndo(now) && r.DecidedBy == actor.Person ? (r.DecisionNo, r.AnnounceAt!.Value) : null,

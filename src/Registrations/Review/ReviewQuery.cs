@@ -39,7 +39,9 @@ public sealed class ReviewQuery(
             return null;
         var now = clock.GetUtcNow();
         var terms = await world.Terms(ct);
-        var facts = await Named((await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!, ct);
+        var holding = await world.Holding(registration.PartnerId, terms.Policy, now, ct, except: registration.Id);
+        var known = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+        var facts = await Named(known with { Holding = holding }, ct);
         var assessment = Assessment.Of(facts, terms, now);
         var view = Of(registration, facts, assessment, terms, now);
         var people = await access.People(
@@ -70,7 +72,7 @@ public sealed class ReviewQuery(
                 wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
             ),
             WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
-            More = await more.Of(registration, terms, now, who => people.GetValueOrDefault(who)?.Name, ct),
+            More = more.Of(registration, holding, terms, now, who => people.GetValueOrDefault(who)?.Name),
             Previous = previous,
             Next = next,
             Place = place,

@@ -65,21 +65,18 @@ internal static class HoldingChecks
             : new(FindingCodes.Challenge, Severity.Info, "Challenge", "Nobody else shows that the customer wants them.", null, false, []);
     }
 
-    /// <summary>What the claimant hears at once: both follow from its own claims and published rules.</summary>
-    public static Problem? Fault(ClaimFacts facts, Terms terms, DateTimeOffset now)
-    {
-        if (AgainFrom(facts, terms, now) is { } from)
-            return Problem.Invalid("registration.lapsed", "company", LapsedText(from));
-        return facts.Holding is { } holding && Hoarding.IsFull(holding, terms.Policy.Quota)
-            ? Problem.Conflict("registration.quota", QuotaText(holding.Open, Hoarding.Quota(holding, terms.Policy.Quota)))
-            : null;
-    }
+    /// <summary>
+    /// What the claimant must wait for: it follows from its own claims and published rules. Beyond its quota a claim is received, so that its
+    /// date counts; but then a rule speaks against it.
+    /// </summary>
+    public static Problem? Fault(ClaimFacts facts, Terms terms, DateTimeOffset now) =>
+        AgainFrom(facts, terms, now) is { } from ? Problem.Invalid("registration.lapsed", "company", LapsedText(from)) : null;
 
     private static string LapsedText(DateOnly from) =>
         $"Your protection of this company ended lately. You may register it again from {Words.Day(from)}.";
 
     private static string QuotaText(int open, int quota) =>
-        $"You have {open} open registrations; your quota is {quota}. Close or withdraw one first. The quota grows with what you win.";
+        $"You have {open} open registrations; your quota is {quota}. One more is only accepted as an exception; the quota grows with what you win.";
 
     private static Finding Own(string code, Severity severity, string title, string staff, string? partner, FindingFact[] facts) =>
         new(code, severity, title, staff, partner, Own: true, facts);

@@ -6,7 +6,7 @@ namespace Entente.Registrations.Rules;
 /// <param name="LookBackDays">Registrations that ended within so many days count for the conversion.</param>
 public sealed record QuotaRules(int Base, int PerTenPercent, int LookBackDays)
 {
-    public static QuotaRules Default { get; } = new(25, 10, 365);
+    public static QuotaRules Default { get; } = new(250, 100, 365);
 }
 
 /// <summary>What a partner's record of registrations looks like at one moment.</summary>

@@ -48,7 +48,8 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
             return meanwhile;
         if (await world.Facts(partner, claim, null, ct) is not { } known)
             return Refusals.PartnersOnly;
-        var facts = known with { Holding = await world.Holding(partner, terms.Policy, now, ct) };
+        // A quota is for what partners send themselves; staff who register on their behalf have decided that.
+        var facts = actor.Kind is ActorKind.Partner ? known with { Holding = await world.Holding(partner, terms.Policy, now, ct) } : known;
         var assessment = Assessment.Of(facts, terms, now);
         if (assessment.OwnFault is { } fault)
             return fault;

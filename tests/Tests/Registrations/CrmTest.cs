@@ -86,6 +86,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Won Deal"));
+        await house.Work();
         await Tell(Written(approved));
         var opportunity = new OpportunityId((await story.Load(approved.Number)).OpportunityId!.Value);
 
@@ -107,6 +108,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Given Back"));
+        await house.Work();
         var undecided = await story.Submitted(story.Ines, "Never Decided");
 
         foreach (var number in (string[])[approved.Number, approved.Number, undecided])
@@ -122,6 +124,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "No Meeting Came"));
+        await house.Work();
         house.Clock.Advance(TimeSpan.FromDays(16));
         await house.Work();
         await house.Work();
@@ -148,6 +151,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house, house.Other);
         var approved = await story.Load(await story.Approved(story.Ines, "Approved Alone"));
+        await house.Work();
         (await Staged(house.Other)).ShouldBeEmpty();
 
         await Connect(house.Other);

@@ -1,8 +1,10 @@
+using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Challenges;
 using Entente.Registrations.Extend;
+using Entente.Registrations.Model;
 using Entente.Registrations.Postpone;
 using Entente.Registrations.Release;
 using Entente.Registrations.Report;
@@ -182,17 +184,26 @@ public sealed class LivelinessTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Beyond_its_quota_a_partner_registers_no_more_and_reads_why()
+    public async Task Beyond_its_quota_a_claim_is_received_and_approved_only_as_an_exception()
     {
         var story = await RegistrationStory.In(house);
-        for (var n = 0; n < QuotaRules.Default.Base; n++)
+        await using (var scope = house.As(house.Corvane))
+        {
+            var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+            db.Add(PolicyVersion.Publish(2, Policy.Default with { Quota = new(3, 1, 365) }, "Fewer at once", null, house.Clock.Now));
+            await db.SaveChangesAsync(RegistrationStory.Ct);
+        }
+        for (var n = 0; n < 3; n++)
             await story.Submitted(story.Ines, $"Collected Company Number {n}");
 
-        var refused = await story.Submit(story.Ines, RegistrationStory.Claim("One Too Many"));
+        var number = await story.Submitted(story.Ines, "One Too Many");
 
-        refused.Problem!.Code.ShouldBe("registration.quota");
-        refused.Problem.Message.ShouldContain("your quota is 25");
-        (await story.Submit(story.Jonah, RegistrationStory.Claim("One Too Many"))).Ok.ShouldBeTrue("another partner has its own");
+        var found = (await story.Trace(number)).Findings.Single(f => f.Code == FindingCodes.Quota);
+        (found.Severity, found.Own).ShouldBe((Severity.Block, true));
+        found.PartnerText!.ShouldContain("your quota is 3");
+        (await story.Approve(number)).Problem!.Fields!.Keys.ShouldBe(["acceptRuling"]);
+        (await story.Approve(number, accept: true)).Problem.ShouldBeNull();
+        (await story.Approve(await story.Submitted(story.Jonah, "Another Has Its Own"))).Problem.ShouldBeNull();
     }
 
     private async Task<string> Met(RegistrationStory story, string company)
