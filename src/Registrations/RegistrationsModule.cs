@@ -66,7 +66,11 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IProtectionBadges, ProtectionBadges>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>();
-        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
+        services
+            .AddScoped<ITodayItem, DecisionsToday>()
+            .AddScoped<ITodayItem, ProtectionsToday>()
+            .AddScoped<ITodayItem, AskedToday>()
+            .AddScoped<ITodayItem, AnswersToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
         services.AddSingleton<CheckLimits>().AddScoped<CheckClaim>();

@@ -27,6 +27,7 @@ public enum ChangeMode
 /// <param name="Title">Of the page.</param>
 /// <param name="Lede">What follows from sending it.</param>
 /// <param name="Reason">What is to be mended; null: nothing.</param>
+/// <param name="Required">What the policy demands of such a claim.</param>
 /// <param name="Hidden">Fields of the form that this partner may not see: they stay as they are.</param>
 public sealed record ChangeView(
     string Number,
@@ -36,7 +37,8 @@ public sealed record ChangeView(
     string Lede,
     string? Reason,
     string? Note,
-    IReadOnlySet<string> Hidden
+    IReadOnlySet<string> Hidden,
+    IReadOnlyList<ClaimField> Required
 );
 
 /// <summary>Reads a claim into the form that changes it.</summary>
@@ -92,7 +94,8 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
             lede,
             mode is ChangeMode.SendAgain ? shown.Show(Object, "reason", r.Refusal?.PartnerText()) : null,
             mode is ChangeMode.SendAgain ? shown.Show(Object, "decision", r.DecisionNote) : null,
-            hidden
+            hidden,
+            terms.Policy.Required(mode is ChangeMode.Elevate ? RegistrationKind.Deal : r.Kind)
         );
     }
 

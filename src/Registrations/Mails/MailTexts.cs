@@ -33,17 +33,23 @@ internal static partial class MailTexts
         new(
             Decision("approved", r),
             $"{r.Number}: approved, {r.Company} is yours",
-            ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone),
+            r.NextStepAt is null
+                ? ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone)
+                : $"Approved. {r.Company} is yours until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
             Noted(
                 r,
-                "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."
+                r.NextStepAt is null
+                    ? "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."
+                    : "What you changed is in force, and your protection runs on."
             ),
             [
                 new("company", "Company", r.Company),
                 new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone)),
-                new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy.Value, zone)),
+                .. r.NextStepAt is null
+                    ? [new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy!.Value, zone))]
+                    : (MailFact[])[],
             ],
-            "Log the first meeting"
+            r.NextStepAt is null ? "Log the first meeting" : "See the deal"
         );
 
     public static PartnerMail Refused(Registration r, IReadOnlyList<string> findings, DateTimeOffset appealUntil, string zone) =>

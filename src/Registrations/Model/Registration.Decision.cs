@@ -80,6 +80,12 @@ internal sealed partial class Registration
         Become(RegistrationState.Approved, by, "Approved", note, now);
         Decided(by, note, now);
         AccountId = account;
+        if (StandsAs is { State: RegistrationState.Converted })
+        {
+            // Its deal is there already, and may be won or lost at any moment.
+            Become(RegistrationState.Converted, null, "Bound to its deal", null, now);
+            Steps[^1].Belongs(DecisionNo);
+        }
         StandsAs = null;
         if (!same)
             Protect(Rules.Protection.Open(days, terms.Policy, terms.Calendar, now), terms, now);

@@ -69,7 +69,8 @@ public sealed class ReviewQuery(
             Crm = CrmTrouble.Of(
                 writes,
                 await crm.Connection(ct),
-                wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
+                wanted: registration is { State: RegistrationState.Approved, AnnouncedAt: not null }
+                    && registration.State.Stands(registration.Protection)
             ),
             WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
             More = more.Of(registration, holding, terms, now, who => people.GetValueOrDefault(who)?.Name),

@@ -77,6 +77,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         );
         var running = due is not null && shown.Shows(Object, "due_at");
         var question = r.Questions.SingleOrDefault(q => q.AnsweredAt is null);
+        var stageMoved = ProgressKind.StageAdvanced.Words();
         var runs = state is RegistrationState.Approved or RegistrationState.Converted || (r.StandsAs is not null && state.IsUndecided());
         return new(r.Number)
         {
@@ -118,7 +119,12 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                 .. r
                     .Steps.OrderByDescending(s => s.At)
                     .ThenByDescending(s => s.Position)
-                    .Where(s => s.To is not RegistrationState.Submitted && !s.Internal && !(seen.Hidden && s.Decision == r.DecisionNo))
+                    .Where(s =>
+                        s.To is not RegistrationState.Submitted
+                        && !s.Internal
+                        && (s.What != stageMoved || shown.Shows(SafeObjects.Opportunity, "stage"))
+                        && !(seen.Hidden && s.Decision == r.DecisionNo)
+                    )
                     .Select(s => Step(s, shown)),
             ],
         };
