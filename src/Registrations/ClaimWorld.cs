@@ -71,6 +71,51 @@ public sealed class ClaimWorld
         };
     }
 
+    /// <summary>What a partner holds, and what became of what it held: for quota and hoarding score. Two counts.</summary>
+    /// <param name="except">The claim that is judged does not count against itself.</param>
+    internal async Task<HoldingFacts> Holding(
+        PartnerId partner,
+        Policy policy,
+        DateTimeOffset now,
+        CancellationToken ct,
+        RegistrationId? except = null
+    )
+    {
+        var since = now.AddDays(-policy.Quota.LookBackDays);
+        var own = db.Set<Registration>().AsNoTracking().Where(r => r.PartnerId == partner && r.Id != except);
+        var counted = await own.GroupBy(r => r.PartnerId)
+            .Select(g => new
+            {
+                Open = g.Count(r =>
+                    r.State == RegistrationState.InReview
+                    || r.State == RegistrationState.NeedsInfo
+                    || (
+                        (r.State == RegistrationState.Approved || r.State == RegistrationState.Converted)
+                        && (r.Protection == ProtectionState.Conditional || r.Protection == ProtectionState.Active)
+                    )
+                ),
+                Running = g.Count(r => r.Protection == ProtectionState.Conditional || r.Protection == ProtectionState.Active),
+                Won = g.Count(r => r.State == RegistrationState.Won && r.ClosedAt >= since),
+                Lost = g.Count(r => r.State == RegistrationState.Lost && r.ClosedAt >= since),
+                Dropped = g.Count(r =>
+                    r.State == RegistrationState.Approved
+                    && (r.Protection == ProtectionState.Released || r.Protection == ProtectionState.Expired)
+                    && r.ProtectionEndedAt >= since
+                ),
+            })
+            .SingleOrDefaultAsync(ct);
+        if (counted is null)
+            return HoldingFacts.None;
+        var idle = await own.CountAsync(
+            r =>
+                (r.Protection == ProtectionState.Conditional || r.Protection == ProtectionState.Active)
+                && r.NextStepAt == null
+                && !r.Progress.Any(p => p.Kind != ProgressKind.Update),
+            ct
+        );
+        return new(counted.Open, idle, counted.Running, counted.Won + counted.Lost + counted.Dropped, counted.Won, counted.Dropped);
+    }
+
     private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
     {
         var ruling = await partners.Territory(partner.Id, claim.Country, claim.Domain, claim.Company, ct);
@@ -110,7 +155,7 @@ public sealed class ClaimWorld
             .Where(r =>
                 r.State != RegistrationState.Declined && r.State != RegistrationState.Rejected && r.State != RegistrationState.Withdrawn
             )
-            .OrderBy(r => r.SubmittedAt)
+            .OrderBy(r => r.ClaimedAt)
             .Take(50)
             .Select(r => new
             {
@@ -120,9 +165,11 @@ public sealed class ClaimWorld
                 r.Company,
                 r.State,
                 r.Protection,
-                r.SubmittedAt,
+                r.ClaimedAt,
                 r.ProtectedUntil,
                 r.NextStepAt,
+                r.ProtectionEndedAt,
+                Challenged = r.Challenges.Any(),
             })
             .ToListAsync(ct);
         var others = found.Where(r => r.Id != self).ToList();
@@ -139,10 +186,14 @@ public sealed class ClaimWorld
                 (int)(cards.GetValueOrDefault(r.PartnerId)?.Tier ?? PartnerTier.Registered) + 1,
                 r.State,
                 r.Protection,
-                r.SubmittedAt,
+                r.ClaimedAt,
                 r.ProtectedUntil,
                 r.NextStepAt
-            )),
+            )
+            {
+                EndedAt = r.ProtectionEndedAt,
+                Confirmed = r.Challenged,
+            }),
         ];
     }
 

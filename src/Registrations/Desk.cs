@@ -1,5 +1,6 @@
 using Entente.Platform.Data;
 using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations;
@@ -14,7 +15,8 @@ internal sealed class Desk : IAsyncDisposable
     public Registration Registration { get; }
 
     /// <summary>Null when there is none of this number for this actor.</summary>
-    public static async Task<Desk?> Take(EntenteDb db, string number, CancellationToken ct)
+    /// <param name="also">Keys of a claim that is about to take this one's place.</param>
+    public static async Task<Desk?> Take(EntenteDb db, string number, CancellationToken ct, IReadOnlyList<ClaimKey>? also = null)
     {
         var found = await db.Set<Registration>()
             .AsNoTracking()
@@ -23,12 +25,17 @@ internal sealed class Desk : IAsyncDisposable
             .SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
-        var taken = await db.Hold(found.Keys.Append($"registration:{found.Id.Value:N}"), ct);
+        var keys = found.Keys.Concat((also ?? []).Select(k => k.ToString())).Append($"registration:{found.Id.Value:N}");
+        var taken = await db.Hold(keys, ct);
         try
         {
             var registration = await db.Set<Registration>()
+                .Include(r => r.Keys)
                 .Include(r => r.Questions)
                 .Include(r => r.Steps)
+                .Include(r => r.Progress)
+                .Include(r => r.Extensions)
+                .Include(r => r.Appeals)
                 .AsSplitQuery()
                 .SingleAsync(r => r.Id == found.Id, ct);
             return new(taken, registration);

@@ -72,3 +72,73 @@ public sealed record ProbingSeen(PartnerId Partner, Guid Alarm) : IEvent
 {
     public SubjectRef Subject => new("probe_alarm", Alarm);
 }
+
+/// <summary>In review again: mended and sent again, changed after the approval, raised to a deal, or an appeal was won.</summary>
+[EventName("registration.reopened")]
+public sealed record RegistrationReopened(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>Changed freely after the approval.</summary>
+[EventName("registration.amended")]
+public sealed record RegistrationAmended(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>A change of an approved claim was not accepted; the claim stands as it was approved.</summary>
+[EventName("registration.change_refused")]
+public sealed record RegistrationChangeRefused(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>The partner asks for a longer protection, and somebody decides.</summary>
+[EventName("registration.extension_asked")]
+public sealed record RegistrationExtensionAsked(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>The protection is longer.</summary>
+[EventName("registration.extended")]
+public sealed record RegistrationExtended(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>The protection is not made longer.</summary>
+[EventName("registration.extension_refused")]
+public sealed record RegistrationExtensionRefused(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>The customer put it off; first meeting and silence wait for that day.</summary>
+[EventName("registration.postponed")]
+public sealed record RegistrationPostponed(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>A refusal is appealed against; somebody else answers.</summary>
+[EventName("registration.appealed")]
+public sealed record RegistrationAppealed(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>The appeal was answered: the decision stands, or is made anew.</summary>
+[EventName("registration.appeal_answered")]
+public sealed record RegistrationAppealAnswered(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
+/// <summary>A partner shows that the customer itself confirms the contact.</summary>
+[EventName("registration.challenged")]
+public sealed record RegistrationChallenged(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}

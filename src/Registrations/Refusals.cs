@@ -5,7 +5,7 @@ using Entente.Registrations.Rules;
 namespace Entente.Registrations;
 
 /// <summary>Why something about registrations is refused: each code is public and written here once.</summary>
-internal static class Refusals
+internal static partial class Refusals
 {
     public const int LongestNote = 2000;
 
@@ -35,6 +35,13 @@ internal static class Refusals
         Problem.Conflict(
             "registration.wrong_state",
             $"{registration.Number} is {registration.State.Words().ToLowerInvariant()}, so this cannot be done any more."
+        );
+
+    /// <summary>The same to a partner, who does not hear of a decision that can still be undone.</summary>
+    public static Problem NotNow(Registration registration, DateTimeOffset now) =>
+        Problem.Conflict(
+            "registration.wrong_state",
+            $"{registration.Number} is {registration.Outward(now).State.Words().ToLowerInvariant()}, so this cannot be done any more."
         );
 
     public static Problem ProtectedElsewhere(string staffText) =>
@@ -69,4 +76,21 @@ internal static class Refusals
 
     public static Problem NotConditional =>
         Problem.Conflict("registration.not_conditional", "A first meeting is already on record, or this registration is not protected.");
+
+    public static Problem TooLateToUndo(Registration registration) =>
+        Problem.Conflict(
+            "registration.too_late_to_undo",
+            $"It is too late to undo this: the decision on {registration.Number} is out. The partner may appeal against a refusal; an approval can be released."
+        );
+
+    public static Problem OtherDecision(Registration registration) =>
+        Problem.Stale(
+            "registration.other_decision",
+            $"{registration.Number} was decided again meanwhile: it is {registration.State.Words().ToLowerInvariant()} now. Nothing was undone."
+        );
+
+    public static Problem NotYourDecision => Problem.Forbidden("registration.not_your_decision", "Only whoever decided can undo it.");
+
+    public static Problem NotProtected(Registration registration) =>
+        Problem.Conflict("registration.not_protected", $"{registration.Number} is not protected now, so this cannot be done.");
 }

@@ -8,25 +8,35 @@ using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
+using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
+using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
+using Entente.Registrations.Bulk;
+using Entente.Registrations.Challenges;
+using Entente.Registrations.Change;
 using Entente.Registrations.Check;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
+using Entente.Registrations.Extend;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
 using Entente.Registrations.Model;
 using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
+using Entente.Registrations.Postpone;
 using Entente.Registrations.Probes;
 using Entente.Registrations.Publish;
+using Entente.Registrations.Release;
 using Entente.Registrations.Remind;
+using Entente.Registrations.Report;
 using Entente.Registrations.Review;
 using Entente.Registrations.RulesPage;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
+using Entente.Registrations.Undo;
 using Entente.Registrations.WhatIf;
 using Entente.Registrations.Withdraw;
 using Microsoft.AspNetCore.Routing;
@@ -66,7 +76,11 @@ public sealed class RegistrationsModule : Module
             .AddScoped<PolicyShelf>()
             .AddScoped<PublishedRules>()
             .AddScoped<ReplayDraft>();
-        services.AddScoped<ITodayItem, DecisionsToday>().AddScoped<ITodayItem, ProtectionsToday>().AddScoped<ITodayItem, AskedToday>();
+        services
+            .AddScoped<ITodayItem, DecisionsToday>()
+            .AddScoped<ITodayItem, ProtectionsToday>()
+            .AddScoped<ITodayItem, AskedToday>()
+            .AddScoped<ITodayItem, AnswersToday>();
         services.AddScoped<ProbeDesk>().AddScoped<ITodayItem, ProbesToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
@@ -85,6 +99,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
+        AddLaterActs(services);
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -96,8 +111,13 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
+            s.GetRequiredService<ClaimWorld>()
+        ));
+        services.AddScoped(s => new UndoDecision(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>()
         ));
         services.AddScoped(s => new WithdrawRegistration(
             s.GetRequiredService<EntenteDb>(),
@@ -108,6 +128,64 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<CrmSide>()
         ));
         services.AddScoped(s => new ApproveRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>()
+        ));
+    }
+
+    // After the first decision: changes, progress, extensions, appeals.
+    private static void AddLaterActs(IServiceCollection services)
+    {
+        services
+            .AddScoped<SendAgain>()
+            .AddScoped<ElevateLead>()
+            .AddScoped<MakeAppeal>()
+            .AddScoped<AnswerAppeal>()
+            .AddScoped<ChallengeHolder>()
+            .AddScoped<ReviewActs>()
+            .AddScoped<PartnerActs>()
+            .AddScoped<ChangeQuery>()
+            .AddScoped<ChangeByForm>()
+            .AddScoped<DecideInBulk>()
+            .AddScoped<ReviewMoreQuery>();
+        services.AddScoped(s => new ReportProgress(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new RequestExtension(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new AnswerExtension(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new PostponeDeal(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new AmendRegistration(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
+        ));
+        services.AddScoped(s => new ReleaseProtection(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
@@ -125,14 +203,25 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationInfoRequested, TellPartner>("registration-tell-question")
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
+            .Hear<RegistrationReopened, TellPartner>("registration-tell-reopened")
+            .Hear<RegistrationChangeRefused, TellPartner>("registration-tell-change-refused")
+            .Hear<RegistrationExtended, TellPartner>("registration-tell-extended")
+            .Hear<RegistrationExtensionRefused, TellPartner>("registration-tell-extension-refused")
+            .Hear<RegistrationAppealed, TellPartner>("registration-tell-appealed")
+            .Hear<RegistrationAppealAnswered, TellPartner>("registration-tell-appeal-answered")
+            .Hear<RegistrationExtensionAsked, TellStaff>("registration-staff-extension")
+            .Hear<RegistrationAppealed, TellStaff>("registration-staff-appeal")
+            .Hear<RegistrationChallenged, TellStaff>("registration-staff-challenge")
             .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<ProbingSeen, TellOfProbing>("registration-probing")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()
             .Run<DecideByPolicy, RunDecideByPolicy>()
-            .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
+            .Run<AnnounceDecision, RunAnnounceDecision>()
+            .Hear<PartnerTierChanged, TellTier>("registration-tier")
+            .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost")
             .Hear<DealGone, FollowDeals>("registration-deal-gone")

@@ -45,7 +45,8 @@ internal sealed record Course(string Key, PartnerPlan Partner, string By, ClaimP
         && at < StoryTime.Calendar.EndOfWindow(Decision.At, WindowDays)
         && !(Ending?.At < at);
 
-    public IEnumerable<StoryAct> Acts()
+    /// <param name="now">When the story ends: nobody has acted later.</param>
+    public IEnumerable<StoryAct> Acts(DateTimeOffset now)
     {
         yield return new RegistrationSubmitted(Submitted, Key, Partner.Key, By, Claim);
         if (Question is { } asked)
@@ -68,6 +69,8 @@ internal sealed record Course(string Key, PartnerPlan Partner, string By, ClaimP
                 By,
                 $"First meeting with {Claim.Company.Contact}, {Claim.Company.ContactRole.ToLowerInvariant()}"
             );
+        foreach (var report in Reports(now))
+            yield return report;
         foreach (var move in Moves)
             yield return new RepMovesStage(move.At, Key, move.Stage, Rep, move.NextStep);
         foreach (var (at, by, text) in Notes)
@@ -75,4 +78,29 @@ internal sealed record Course(string Key, PartnerPlan Partner, string By, ClaimP
         if (Ending is { } end)
             yield return end.Won ? new DealWon(end.At, Key, Rep, end.Amount) : new DealLost(end.At, Key, Rep, end.Why);
     }
+
+    /// <summary>A partner that leads on a customer says how it goes now and then; silence would cost it the protection.</summary>
+    private IEnumerable<StoryAct> Reports(DateTimeOffset now)
+    {
+        if (!IsApproved || Meeting is not { } met)
+            yield break;
+        var until = Ending?.At < now ? Ending.At : now;
+        for (var n = 1; ; n++)
+        {
+            var day = StoryTime.Calendar.AddBusinessDays(StoryTime.Calendar.DateAt(met).AddDays(18 * n), 0);
+            var at = StoryTime.Calendar.StartOf(day).AddHours(11).AddMinutes(7 * (Key.Length + n));
+            if (at.AddHours(1) >= until)
+                yield break;
+            yield return new PartnerReports(at, Key, By, Said[(Key.Length + n) % Said.Length]);
+        }
+    }
+
+    private static readonly string[] Said =
+    [
+        "They compare us with one other offer; the next call is set.",
+        "Their data team tries it on one line; first numbers look good.",
+        "Budget is confirmed, procurement comes next.",
+        "We walked the operations lead through the plan.",
+        "Waiting for their security review; no change otherwise.",
+    ];
 }

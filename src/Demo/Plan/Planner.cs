@@ -39,7 +39,7 @@ internal static class Planner
         while (direct.Count < wanted)
             direct.Add(DirectDeal.Grow($"e{direct.Count:D3}", companies.NextKnown(), time, dice));
 
-        var acts = told.SelectMany(c => c.Acts())
+        var acts = told.SelectMany(c => c.Acts(time.Now))
             .Concat(direct.SelectMany(d => d.Acts()))
             .Concat(PartnerActs(partners, time))
             .OrderBy(a => a.At)

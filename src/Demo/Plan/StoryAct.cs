@@ -37,6 +37,9 @@ internal sealed record Rejected(DateTimeOffset At, string Key, string By, Refusa
 /// <summary>The partner logs the first meeting with the customer: the condition of the protection.</summary>
 internal sealed record MeetingHeld(DateTimeOffset At, string Key, string By, string What) : StoryAct(At);
 
+/// <summary>The partner says how it goes with the customer.</summary>
+internal sealed record PartnerReports(DateTimeOffset At, string Key, string By, string Words) : StoryAct(At);
+
 /// <summary>Direct sales open a deal in the CRM, without any partner.</summary>
 internal sealed record DirectDealOpened(
     DateTimeOffset At,

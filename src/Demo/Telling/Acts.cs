@@ -12,6 +12,7 @@ using Entente.Registrations.Answer;
 using Entente.Registrations.AskInfo;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Meet;
+using Entente.Registrations.Report;
 using Entente.Registrations.Review;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Submit;
@@ -45,6 +46,7 @@ internal sealed class Acts(People people, SalesDesk sales)
             Declined a => Refuse(a.By, a.Key, a.Reason, a.Note, final: true, ct),
             Rejected a => Refuse(a.By, a.Key, a.Reason, a.Note, final: false, ct),
             MeetingHeld a => people.Do<LogFirstMeeting>(people[a.By], a.Key, u => u.Run(numbers[a.Key], ct)),
+            PartnerReports a => Report(a, ct),
             DirectDealOpened a => Open(a, ct),
             RepMovesStage a => Move(a, ct),
             RepNotes a => Note(a, ct),
@@ -151,6 +153,17 @@ internal sealed class Acts(People people, SalesDesk sales)
     {
         await people.Do<AnswerQuestion>(people[act.By], act.Key, u => u.Run(new(numbers[act.Key], act.Answer), ct));
         versions[act.Key]++;
+    }
+
+    // Once a protection is over, nobody asks the partner how it goes.
+    private async Task Report(PartnerReports act, CancellationToken ct)
+    {
+        var told = await people.Act<ReportProgress, Result<int>>(
+            people[act.By],
+            u => u.Run(new(numbers[act.Key], ProgressKind.Update, null, act.Words), ct)
+        );
+        if (told is { Ok: false, Problem.Code: not "registration.not_protected" })
+            throw People.Refused(act.Key, told.Problem);
     }
 
     /// <summary>Whether the CRM has the deal already that a rep wants to work on; it has once the write-back ran.</summary>

@@ -22,7 +22,7 @@ public sealed class AnswerQuestion(EntenteDb db, Actor actor, TimeProvider clock
         if (registration.Questions.MaxBy(q => q.AskedAt) is { } last && last.Reply == answer && last.AnsweredBy == actor.Person)
             return Result.Done;
         if (registration.State is not RegistrationState.NeedsInfo)
-            return Refusals.NotNow(registration);
+            return Refusals.NotNow(registration, clock.GetUtcNow());
         registration.Answer(answer, actor.Person, await world.Terms(ct), clock.GetUtcNow());
         await desk.Save(ct);
         return Result.Done;

@@ -18,11 +18,12 @@ internal sealed class BindDeal(EntenteDb db, PipelineApi pipeline, PartnersApi p
             return;
         var id = new RegistrationId(what.Subject.Id);
         var registration = await db.Set<Registration>().Include(r => r.Steps).SingleAsync(r => r.Id == id, ct);
+        // While a change is reviewed the deal of what was approved is bound all the same.
         // A claim that was withdrawn while the CRM was written to keeps no deal; the record there is the vendor's to judge.
         // The same where the protection ended first: the write that told the CRM so is no reason to open it again.
-        if (registration.State is not (RegistrationState.Approved or RegistrationState.Converted))
+        if (registration.StandsAs is null && registration.State is not (RegistrationState.Approved or RegistrationState.Converted))
             return;
-        if (registration.State is RegistrationState.Approved && !registration.State.Stands(registration.Protection))
+        if (registration.State is not RegistrationState.Converted && !registration.State.Stands(registration.Protection))
             return;
         if (!what.CrmIds.TryGetValue(ClaimWrite.DealKey(id), out var crmId))
             return;

@@ -14,11 +14,16 @@ internal static class ClaimWrite
 {
     public static string DealKey(RegistrationId id) => $"deal-{id.Value:N}";
 
-    private static string AccountKey(RegistrationId id) => $"account-{id.Value:N}";
+    // Another customer took the first one's place: another account, and another person there.
+    private static string AccountKey(Registration r) => $"account-{r.Id.Value:N}{Customer(r)}";
+
+    private static string ContactKey(Registration r) => $"contact-{r.Id.Value:N}{Customer(r)}";
+
+    private static string Customer(Registration r) => r.CustomerNo == 0 ? "" : $"-{r.CustomerNo}";
 
     public static CrmWriteBack Of(Registration r, PartnerOnDeal partner, WriteInto into)
     {
-        var (account, contact, deal) = (AccountKey(r.Id), $"contact-{r.Id.Value:N}", DealKey(r.Id));
+        var (account, contact, deal) = (AccountKey(r), ContactKey(r), DealKey(r.Id));
         var steps = new List<CrmWriteStep> { Account(r, account, partner, into) };
         if (r.ContactEmail is not null)
             steps.Add(Contact(r, contact, account, into));
@@ -46,6 +51,40 @@ internal static class ClaimWrite
                 ),
                 Fields(r.Id, (EntenteFields.LastPartnerActivity, Canonical.Instant(now))),
             ]
+        )
+        {
+            Quiet = true,
+        };
+
+    /// <summary>The protection is longer: its new last day, and a note.</summary>
+    public static CrmWriteBack Extended(Registration r, string partner, string zone, DateTimeOffset now) =>
+        new(
+            r.Id.Subject,
+            [
+                Entry(
+                    r,
+                    $"extended-{r.ExtensionsUsed}",
+                    $"{r.Number}: protection extended",
+                    $"The protection of {r.Company} for {partner} now holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)} (extension {r.ExtensionsUsed}).",
+                    now
+                ),
+                Fields(
+                    r.Id,
+                    (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, zone))),
+                    (EntenteFields.LastPartnerActivity, Canonical.Instant(r.LastActAt))
+                ),
+            ]
+        )
+        {
+            Quiet = true,
+        };
+
+    /// <summary>The partner did something: a note on the timeline, and when it was last active.</summary>
+    /// <param name="key">What makes it this entry; short.</param>
+    public static CrmWriteBack Told(Registration r, string key, string subject, string words, DateTimeOffset now) =>
+        new(
+            r.Id.Subject,
+            [Entry(r, key, $"{r.Number}: {subject}", words, now), Fields(r.Id, (EntenteFields.LastPartnerActivity, Canonical.Instant(now)))]
         )
         {
             Quiet = true,
@@ -103,8 +142,9 @@ internal static class ClaimWrite
                 (CrmFields.Amount, r.Amount is { } amount ? Canonical.Number(amount.Major) : null),
                 (CrmFields.Currency, r.Amount?.Currency),
                 (CrmFields.CloseDate, r.CloseDate is { } close ? Canonical.Date(close) : null),
-                (CrmFields.Pipeline, into.FirstStage?.Pipeline),
-                (CrmFields.Stage, into.FirstStage?.Id),
+                // A deal that is there already stands where the rep has moved it.
+                (CrmFields.Pipeline, r.CrmDealId is null ? into.FirstStage?.Pipeline : null),
+                (CrmFields.Stage, r.CrmDealId is null ? into.FirstStage?.Id : null),
                 (CrmFields.Description, r.Problem),
                 (EntenteFields.RegistrationNumber, r.Number),
                 (EntenteFields.RegistrationStatus, "Approved"),
@@ -138,7 +178,13 @@ internal static class ClaimWrite
             lines.Add($"We asked: {question.Question}\n{partner} answered: {question.Reply}");
         if (r.DecisionNote is not null)
             lines.Add("Note to the partner: " + r.DecisionNote);
-        return Entry(r, null, $"{r.Number} approved", string.Join("\n\n", lines), r.DecidedAt!.Value);
+        return Entry(
+            r,
+            r.CrmDealId is null ? null : $"approved-{r.DecisionNo}",
+            $"{r.Number} approved",
+            string.Join("\n\n", lines),
+            r.DecidedAt!.Value
+        );
     }
 
     private static CrmWriteStep Mail(Registration r, SentMail mail) =>
@@ -162,19 +208,19 @@ internal static class ClaimWrite
             what is null ? $"note-{r.Id.Value:N}" : $"note-{r.Id.Value:N}-{what}",
             null,
             Fields((CrmFields.Subject, subject), (CrmFields.Body, words), (CrmFields.At, Canonical.Instant(at))),
-            Beside(r.Id)
+            Beside(r)
         );
 
     private static CrmWriteStep Fields(RegistrationId id, params (string Key, string? Value)[] fields) =>
         new(CrmObject.Deal, DealKey(id), null, fields.ToDictionary(f => f.Key, f => f.Value), []);
 
     // Refused where the deal is not, so that no write makes an entry that stands beside nothing.
-    private static CrmStepLink[] Beside(RegistrationId id) =>
-        [new(CrmObject.Deal, EntenteId: DealKey(id)), new(CrmObject.Account, EntenteId: AccountKey(id))];
+    private static CrmStepLink[] Beside(Registration r) =>
+        [new(CrmObject.Deal, EntenteId: DealKey(r.Id)), new(CrmObject.Account, EntenteId: AccountKey(r))];
 
     /// <summary>When the partner last did something for this claim.</summary>
     private static DateTimeOffset LastActivity(Registration r) =>
-        r.Questions.Select(q => q.AnsweredAt).Append(r.NextStepAt).Append(r.SubmittedAt).OfType<DateTimeOffset>().Max();
+        r.Questions.Select(q => q.AnsweredAt).Append(r.NextStepAt).Append(r.LastActAt).OfType<DateTimeOffset>().Max();
 
     /// <summary>
     /// What the end of a claim, of its protection or of its deal changes: the deal's fields, and one note. The note goes first: it is refused where
@@ -218,7 +264,14 @@ internal static class ClaimWrite
             { Protection: ProtectionState.Released } => (
                 nameof(ProtectionState.Released),
                 $"{r.Number}: protection released",
-                $"No first meeting came on record by {ClaimWords.LastDay(r.HoldBy!.Value, zone)}, so the protection of {r.Company} for {partner} is released."
+                r.Released switch
+                {
+                    ReleaseCause.Silence =>
+                        $"{partner} was not heard of since {ClaimWords.LastDay(r.LastActAt.AddTicks(1), zone)}, so the protection of {r.Company} is released.",
+                    ReleaseCause.Reassigned => $"The protection of {r.Company} for {partner} was released by us.",
+                    _ =>
+                        $"No first meeting came on record by {ClaimWords.LastDay(r.HoldBy!.Value, zone)}, so the protection of {r.Company} for {partner} is released.",
+                }
             ),
             _ => (
                 nameof(ProtectionState.Expired),

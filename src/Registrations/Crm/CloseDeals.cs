@@ -26,10 +26,15 @@ internal sealed class CloseDeals(EntenteDb db, ClaimWorld world, PartnersApi par
     {
         var bound = await db.Set<Registration>()
             .Include(r => r.Steps)
-            .Where(r => r.OpportunityId == opportunity.Value && r.State == RegistrationState.Converted)
+            .Include(r => r.Keys)
+            .Include(r => r.Questions)
+            .AsSplitQuery()
+            .Where(r => r.OpportunityId == opportunity.Value)
             .ToListAsync(ct);
         foreach (var registration in bound)
         {
+            if (registration.State is not RegistrationState.Converted && registration.StandsAs?.State is not RegistrationState.Converted)
+                continue;
             var now = clock.GetUtcNow();
             close(registration, now);
             var partner = (await partners.Get(registration.PartnerId, ct))!;

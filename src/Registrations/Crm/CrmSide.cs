@@ -135,6 +135,31 @@ internal sealed class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, Part
         await partners.Active(partner, now, ct);
     }
 
+    /// <summary>Stages the new end of a protection.</summary>
+    public async Task RequestExtended(Registration registration, string zone, DateTimeOffset now, CancellationToken ct)
+    {
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        if (await WrittenTo(registration.Id, ct) is { } connection)
+            crm.Stage(connection, ClaimWrite.Extended(registration, partner.Name, zone, now));
+    }
+
+    /// <summary>Stages what the partner told about a deal that the CRM holds; the partner was active in any case.</summary>
+    /// <param name="key">What makes it this entry; short.</param>
+    public async Task RequestTold(
+        Registration registration,
+        string key,
+        string subject,
+        string words,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        if (await WrittenTo(registration.Id, ct) is { } connection)
+            crm.Stage(connection, ClaimWrite.Told(registration, key, subject, $"{partner.Name}: {words}", now));
+        await partners.Active(partner, now, ct);
+    }
+
     /// <summary>Stages a mail that was just sent to the partner for the timeline of its deal; only where the CRM holds the deal.</summary>
     public async Task RequestMail(Registration registration, PartnerMail mail, CancellationToken ct)
     {

@@ -40,6 +40,9 @@ internal sealed class RunWriteApproved(EntenteDb db, ClaimWorld world, PartnersA
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is not { Registration: { State: RegistrationState.Approved } registration })
             return JobOutcome.Done;
+        // A decision that nobody hears of yet is written when it is announced.
+        if (registration.AnnouncedAt is null)
+            return JobOutcome.Done;
         if (!registration.State.Stands(registration.Protection) || await crm.WasWritten(registration, ct))
             return JobOutcome.Done;
         // When it was approved there were no accounts to choose from.
@@ -49,7 +52,7 @@ internal sealed class RunWriteApproved(EntenteDb db, ClaimWorld world, PartnersA
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
         var terms = await world.Terms(ct);
-        var ruling = Rivalry.Of(facts, registration.SubmittedAt, registration.NextStepAt, terms, registration.DecidedAt!.Value);
+        var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, registration.DecidedAt!.Value);
         await crm.RequestWrite(registration, partner, Rivalry.Standing(facts, ruling), terms.Zone, ct);
         await desk.Save(ct);
         return JobOutcome.Done;

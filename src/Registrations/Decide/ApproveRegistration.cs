@@ -1,8 +1,8 @@
-using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Registrations.Crm;
+using Entente.Registrations.Announce;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -27,7 +27,7 @@ public sealed record ApproveInput(
 }
 
 /// <summary>
-/// Accepts a claim: protects it, and writes it to the CRM. The rules run once more before, under the locks of the claim's company: of two
+/// Accepts a claim and protects it; partner and CRM are told when it can no longer be undone. The rules run once more before, under the locks of the claim's company: of two
 /// claims on one company only one can be approved while its protection holds.
 /// </summary>
 public sealed class ApproveRegistration
@@ -37,11 +37,9 @@ public sealed class ApproveRegistration
     private readonly Actor actor;
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
-    private readonly PartnersApi partners;
-    private readonly CrmSide crm;
 
-    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, PartnersApi partners, CrmSide crm) =>
-        (this.db, this.actor, this.clock, this.world, this.partners, this.crm) = (db, actor, clock, world, partners, crm);
+    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world) =>
+        (this.db, this.actor, this.clock, this.world) = (db, actor, clock, world);
 
     public async Task<Result> Run(ApproveInput input, CancellationToken ct)
     {
@@ -67,19 +65,17 @@ public sealed class ApproveRegistration
         var terms = await world.Terms(ct);
         var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
         var assessment = Assessment.Of(facts!, terms, now);
-        var ruling = Rivalry.Of(facts!, registration.SubmittedAt, registration.NextStepAt, terms, now);
+        var ruling = Rivalry.Of(facts!, registration.ClaimedAt, registration.NextStepAt, terms, now);
         if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
         if (input.ByPolicy && Automatic.Of(assessment, assessment.Own, ruling).Outcome is not AutomaticOutcome.Approve)
             return Refusals.NotByPolicy;
         terms = terms.For(Segment.Of(facts!));
 
-        var partner = (await partners.Get(registration.PartnerId, ct))!;
         var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
         db.Add(AssessmentTrace.Of(registration, "approve", assessment, facts!));
-        await crm.RequestWrite(registration, partner, Rivalry.Standing(facts!, ruling), terms.Zone, ct);
-        await crm.RequestConflicts(facts!, waits: false, ct);
+        db.Enqueue(new AnnounceDecision(registration.Id, registration.DecisionNo), registration.AnnounceAt);
         await desk.Save(ct);
         return Result.Done;
     }

@@ -38,7 +38,7 @@ internal sealed class RunDecideByPolicy(
             return JobOutcome.At(due);
         var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
         var assessment = Assessment.Of(facts, terms, now);
-        var ruling = Rivalry.Of(facts, registration.SubmittedAt, registration.NextStepAt, terms, now);
+        var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, now);
         var decided = await Decide(registration, Automatic.Of(assessment, assessment.Own, ruling), ct);
         // Somebody was quicker, or something changed between the look and the locks: a person decides.
         return decided is { Problem.Kind: not (ProblemKind.Stale or ProblemKind.Conflict or ProblemKind.Invalid) }

@@ -1,7 +1,8 @@
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Registrations.Crm;
+using Entente.Registrations.Announce;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -23,10 +24,9 @@ public sealed class RefuseRegistration
     private readonly Actor actor;
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
-    private readonly CrmSide crm;
 
-    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, CrmSide crm) =>
-        (this.db, this.actor, this.clock, this.world, this.crm) = (db, actor, clock, world, crm);
+    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world) =>
+        (this.db, this.actor, this.clock, this.world) = (db, actor, clock, world);
 
     public async Task<Result> Run(RefuseInput input, CancellationToken ct)
     {
@@ -51,7 +51,7 @@ public sealed class RefuseRegistration
         var assessment = Assessment.Of(facts!, terms, now);
         if (input.ByPolicy)
         {
-            var ruling = Rivalry.Of(facts!, registration.SubmittedAt, registration.NextStepAt, terms, now);
+            var ruling = Rivalry.Of(facts!, registration.ClaimedAt, registration.NextStepAt, terms, now);
             if (
                 Automatic.Of(assessment, assessment.Own, ruling).Outcome
                 != (input.Final ? AutomaticOutcome.Decline : AutomaticOutcome.Reject)
@@ -60,10 +60,10 @@ public sealed class RefuseRegistration
         }
         db.Add(AssessmentTrace.Of(registration, "refuse", assessment, facts!));
         if (input.Final)
-            registration.Decline(reason, note, actor.Person, now);
+            registration.Decline(reason, note, actor.Person, terms, now);
         else
-            registration.Reject(reason, note, actor.Person, now);
-        await crm.RequestConflicts(facts!, waits: false, ct);
+            registration.Reject(reason, note, actor.Person, terms, now);
+        db.Enqueue(new AnnounceDecision(registration.Id, registration.DecisionNo), registration.AnnounceAt);
         await desk.Save(ct);
         return Result.Done;
     }

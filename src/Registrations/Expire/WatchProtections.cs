@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Expire;
 
 /// <summary>
-/// Looks at protections whose dates have come: reminds the partner 14, 7 and 1 day before the end, releases those without a first meeting,
-/// ends those that are over. Each in a transaction of its own.
+/// Looks at protections whose dates have come: extends those with fresh evidence, reminds the partner 14, 7 and 1 day before the end, warns of
+/// silence, releases those without a first meeting or a word, ends those that are over. Each in a transaction of its own.
 /// </summary>
 internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMails mails, PartnersApi partners, CrmSide crm) : IScheduled
 {
@@ -35,10 +35,13 @@ internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMa
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is not { Registration: { } registration } || !registration.Protection.Protects())
             return;
-        if (registration.Look(terms, now) is { } days)
-            await Remind(registration, MailTexts.ProtectionEnds(registration, days, terms.Zone), ct);
-        else if (!registration.Protection.Protects())
+        var looked = registration.Look(terms, now);
+        if (!registration.Protection.Protects())
             await TellCrm(registration, terms, now, ct);
+        else if (looked.WarnOfSilence)
+            await Remind(registration, MailTexts.Silent(registration, terms.Zone), ct);
+        if (looked.DaysLeft is { } days)
+            await Remind(registration, MailTexts.ProtectionEnds(registration, days, terms.Zone), ct);
         await desk.Save(ct);
         db.ChangeTracker.Clear();
     }
@@ -52,7 +55,7 @@ internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMa
     private async Task TellCrm(Registration registration, Terms terms, DateTimeOffset now, CancellationToken ct)
     {
         var partner = (await partners.Get(registration.PartnerId, ct))!;
-        var told = MailTexts.ProtectionEnded(registration, released: registration.Protection is ProtectionState.Released);
+        var told = MailTexts.ProtectionEnded(registration);
         await crm.RequestEnd(registration, partner.Name, terms.Zone, now, ct, told);
     }
 }

@@ -43,9 +43,15 @@ public sealed record RegistrationRow(
     /// <summary>Since when the partner has the move; null: it has not.</summary>
     public DateTimeOffset? StoppedSince { get; init; }
 
+    /// <summary>Of the record as it is listed: what a decision on the row was made on.</summary>
+    public int Version { get; init; }
+
     /// <summary>What the rules found when the claim came in; null when that is not asked for.</summary>
     public FindingTally? Found { get; init; }
 }
+
+/// <summary>A decision of the reader's that nobody outside has heard of yet.</summary>
+public sealed record UndoableRow(string Number, int Decision);
 
 /// <summary>How many rules blocked, warned and passed when the claim came in.</summary>
 /// <param name="Contested">Another partner claims or holds the company now, whatever the rules found then.</param>
@@ -124,6 +130,17 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
         var contested = await Contested(numbers, ct);
         var found = traces.ToDictionary(t => t.Number, t => Tally(t.Trace.Read().Findings, contested.Contains(t.Number)));
         return [.. rows.Select(r => r with { Found = found.GetValueOrDefault(r.Number) })];
+    }
+
+    /// <summary>What this person decided and can still undo.</summary>
+    public async Task<IReadOnlyList<UndoableRow>> Undoable(PersonId who, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return await db.Set<Registration>()
+            .Where(r => r.AnnounceAt > now && r.DecidedBy == who && r.BeforeJson != null)
+            .OrderBy(r => r.Number)
+            .Select(r => new UndoableRow(r.Number, r.DecisionNo))
+            .ToListAsync(ct);
     }
 
     /// <summary>Decisions since <paramref name="since"/>; null when there was none.</summary>
@@ -212,16 +229,17 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
     private static RegistrationRow Row(Registration r, string partner, PartnerTier tier, Terms terms, DateTimeOffset now)
     {
         var running = r.Clock(terms.Calendar);
+        var expiring = StatusQuery.Expiring(r.Outward(now).Window, r.State, terms, now);
         return new(
             r.Number,
             r.Company,
             r.PartnerId,
             partner,
             tier.Words(),
-            r.State.Words(),
-            StatusQuery.Tone(r.State),
+            expiring ? "Expiring" : r.State.Words(),
+            expiring ? Ui.Tone.Warn : StatusQuery.Tone(r.State),
             r.Amount,
-            r.SubmittedAt,
+            r.ReviewFrom,
             r.DueAt,
             running.Left(now),
             running.Promise,
@@ -229,6 +247,7 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
             r.Protection.Protects() ? r.ProtectedUntil!.Value.AddTicks(-1) : null
         )
         {
+            Version = r.Version,
             StoppedSince = r.Questions.Find(q => q.AnsweredAt is null)?.AskedAt,
         };
     }

@@ -17,7 +17,7 @@ internal sealed record PartnerMail(
 internal sealed record MailFact(string Field, string Label, string Value);
 
 /// <summary>The words of the mails to partners. Pure; sentences that also stand on pages come from <see cref="ClaimWords"/>.</summary>
-internal static class MailTexts
+internal static partial class MailTexts
 {
     public static PartnerMail Acknowledged(Registration r, string zone) =>
         new(
@@ -31,29 +31,41 @@ internal static class MailTexts
 
     public static PartnerMail Approved(Registration r, string zone) =>
         new(
-            $"approved:{r.Number}",
+            Decision("approved", r),
             $"{r.Number}: approved, {r.Company} is yours",
-            ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone),
+            r.NextStepAt is null
+                ? ClaimWords.Approved(r.Company, r.ProtectedUntil!.Value, r.HoldBy!.Value, zone)
+                : $"Approved. {r.Company} is yours until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
             Noted(
                 r,
-                "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."
+                r.NextStepAt is null
+                    ? "We are opening the deal in our CRM. Log the first meeting with the button below: without it the protection ends early."
+                    : "What you changed is in force, and your protection runs on."
             ),
             [
                 new("company", "Company", r.Company),
                 new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone)),
-                new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy.Value, zone)),
+                .. r.NextStepAt is null
+                    ? [new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy!.Value, zone))]
+                    : (MailFact[])[],
             ],
-            "Log the first meeting"
+            r.NextStepAt is null ? "Log the first meeting" : "See the deal"
         );
 
-    public static PartnerMail Refused(Registration r, IReadOnlyList<string> findings) =>
+    public static PartnerMail Refused(Registration r, IReadOnlyList<string> findings, DateTimeOffset appealUntil, string zone) =>
         new(
-            $"refused:{r.Number}",
+            Decision("refused", r),
             $"{r.Number}: {(r.State is RegistrationState.Declined ? "declined" : "not accepted as it stands")}",
             r.State is RegistrationState.Declined ? ClaimWords.Declined(r.Refusal!.Value) : ClaimWords.Rejected(r.Refusal!.Value),
             Noted(
                 r,
-                [.. findings, "If you see it differently, answer within 10 days with what shows it: an invitation, notes, a proposal."]
+                [
+                    .. findings,
+                    .. r.State is RegistrationState.Rejected
+                        ? (string[])["Mend it and send it again with the button below; you need not begin anew."]
+                        : [],
+                    $"If you see it differently, appeal until {ClaimWords.LastDay(appealUntil, zone)} with what shows it: an invitation, notes, a proposal. Somebody else looks at it.",
+                ]
             ),
             [new("company", "Company", r.Company), new("reason", "Reason", r.Refusal.Value.PartnerText())],
             "See the registration"
@@ -82,19 +94,22 @@ internal static class MailTexts
             "See the deal"
         );
 
-    public static PartnerMail ProtectionEnded(Registration r, bool released) =>
-        new(
+    public static PartnerMail ProtectionEnded(Registration r)
+    {
+        var released = r.Protection is ProtectionState.Released;
+        return new(
             $"protection-over:{r.Number}:{r.ProtectedUntil:yyyyMMdd}",
             $"{r.Number}: the protection of {r.Company} {(released ? "was released" : "has ended")}",
             released ? "The protection was released." : "The protection has ended.",
             [
                 released
-                    ? "No first meeting was on record in time, so others may now register this company."
+                    ? $"{ClaimWords.Released(r.Released)} Others may now register this company."
                     : "Its window is over; others may now register this company.",
             ],
             [new("company", "Company", r.Company)],
             "See the registration"
         );
+    }
 
     public static PartnerMail Withdrawn(Registration r, string why) =>
         new(
@@ -105,6 +120,10 @@ internal static class MailTexts
             [new("company", "Company", r.Company)],
             "See the registration"
         );
+
+    // The first decision keeps the name it always had; a later one is another mail.
+    private static string Decision(string what, Registration r) =>
+        r.DecisionNo <= 1 ? $"{what}:{r.Number}" : $"{what}:{r.Number}:{r.DecisionNo}";
 
     private static IEnumerable<MailFact> Due(Registration r, string zone) =>
         r.DueAt is { } due ? [new("due_at", "Answer by", Words.Moment(due, zone))] : [];

@@ -8,7 +8,7 @@ using Entente.Registrations.Rules;
 namespace Entente.Registrations.Mails;
 
 /// <summary>Reminds the partner manager of a decision; at the breach of the promise the owners and admins are told too.</summary>
-internal sealed class StaffMails(
+internal sealed partial class StaffMails(
     AccessApi access,
     PublicAddress address,
     PartnersApi partners,

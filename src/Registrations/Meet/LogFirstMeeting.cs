@@ -25,6 +25,8 @@ public sealed class LogFirstMeeting
             return Refusals.NotFound;
         var now = clock.GetUtcNow();
         var registration = desk.Registration;
+        if (registration.MayUndo(now))
+            return Refusals.NotConditional;
         // The dates decide, not when the schedule last looked: after the last day it is too late.
         if (registration.Protection is not ProtectionState.Conditional || registration.Window!.At(now) is not ProtectionState.Conditional)
             return Refusals.NotConditional;

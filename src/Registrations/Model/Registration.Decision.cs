@@ -10,6 +10,10 @@ internal sealed partial class Registration
     /// <summary>The promise made at submission; a later policy does not change it.</summary>
     public int DecisionHours { get; private init; }
 
+    /// <summary>When the review began that is being decided, or was decided last: its clock starts here.</summary>
+    public DateTimeOffset ReviewFrom { get; private set; }
+    public ReviewCause ReviewCause { get; private set; }
+
     /// <summary>When the decision is due; null while the partner has the move, and once decided.</summary>
     public DateTimeOffset? DueAt { get; private set; }
 
@@ -36,7 +40,12 @@ internal sealed partial class Registration
     public void FollowAccount(Guid account) => AccountId = account;
 
     public DecisionClock Clock(BusinessCalendar calendar) =>
-        new(SubmittedAt, TimeSpan.FromHours(DecisionHours), [.. Questions.Select(q => new ClockStop(q.AskedAt, q.AnsweredAt))], calendar);
+        new(
+            ReviewFrom,
+            TimeSpan.FromHours(DecisionHours),
+            [.. Questions.Where(q => q.AskedAt >= ReviewFrom).Select(q => new ClockStop(q.AskedAt, q.AnsweredAt))],
+            calendar
+        );
 
     /// <summary>Gives the partner the move; the clock stands still.</summary>
     public void Ask(InfoTopic topic, string question, PersonId? by, Terms terms, DateTimeOffset now)
@@ -56,38 +65,70 @@ internal sealed partial class Registration
         Become(RegistrationState.InReview, by, "Answered", answer, now);
         WaitsUntil = null;
         WindClock(terms);
+        Heard(terms, now);
         Announce(new RegistrationAnswered(Id, PartnerId));
     }
 
-    /// <summary>Accepts the claim: protected from now for <paramref name="days"/> calendar days.</summary>
+    /// <summary>
+    /// Accepts the claim: protected from now for <paramref name="days"/> calendar days. A claim that was approved before keeps the window it
+    /// has, unless it is another customer's; a lead that became a deal never ends earlier than it did.
+    /// </summary>
     public void Approve(int days, Guid? account, string? note, PersonId? by, Terms terms, DateTimeOffset now)
     {
+        Decide(DecisionOutcome.Approved, terms, now);
+        var (cause, same) = (ReviewCause, StandsAs is { } before && !ClaimChanges.OtherCustomer(before.Claim, AsClaim()));
         Become(RegistrationState.Approved, by, "Approved", note, now);
         Decided(by, note, now);
         AccountId = account;
-        Protect(Rules.Protection.Open(days, terms.Policy, terms.Calendar, now), terms, now);
-        Announce(new RegistrationApproved(Id, PartnerId));
+        if (StandsAs is { State: RegistrationState.Converted })
+        {
+            // Its deal is there already, and may be won or lost at any moment.
+            Become(RegistrationState.Converted, null, "Bound to its deal", null, now);
+            Steps[^1].Belongs(DecisionNo);
+        }
+        StandsAs = null;
+        if (!same)
+            Protect(Rules.Protection.Open(days, terms.Policy, terms.Calendar, now), terms, now);
+        else if (cause is ReviewCause.Elevated && Protection.Protects())
+            Lengthen(terms.Calendar.EndOfWindow(now, days), terms, now);
     }
 
     /// <summary>The company turned up in the CRM after the approval: this account it is. What staff chose stays.</summary>
     public void Recognise(Guid account) => AccountId ??= account;
 
     /// <summary>A final no.</summary>
-    public void Decline(RefusalReason reason, string? note, PersonId? by, DateTimeOffset now)
-    {
-        Become(RegistrationState.Declined, by, reason.Label(), note, now);
-        Decided(by, note, now);
-        Refusal = reason;
-        Announce(new RegistrationDeclined(Id, PartnerId));
-    }
+    public void Decline(RefusalReason reason, string? note, PersonId? by, Terms terms, DateTimeOffset now) =>
+        Refuse(DecisionOutcome.Declined, RegistrationState.Declined, reason, note, by, terms, now);
 
-    /// <summary>Not like this: the partner may mend it and register again.</summary>
-    public void Reject(RefusalReason reason, string? note, PersonId? by, DateTimeOffset now)
+    /// <summary>Not like this: the partner may mend it and send it again.</summary>
+    public void Reject(RefusalReason reason, string? note, PersonId? by, Terms terms, DateTimeOffset now) =>
+        Refuse(DecisionOutcome.Rejected, RegistrationState.Rejected, reason, note, by, terms, now);
+
+    // A no to a change of an approved claim is a no to the change: what was approved and protected stands as it did.
+    private void Refuse(
+        DecisionOutcome outcome,
+        RegistrationState state,
+        RefusalReason reason,
+        string? note,
+        PersonId? by,
+        Terms terms,
+        DateTimeOffset now
+    )
     {
-        Become(RegistrationState.Rejected, by, reason.Label(), note, now);
+        if (StandsAs is { } before)
+        {
+            Decide(DecisionOutcome.ChangeRefused, terms, now);
+            Become(before.State, by, "Change not accepted", note, now);
+            Take(before.Claim);
+            (AccountId, CustomerNo, StandsAs) = (before.Account, before.CustomerNo, null);
+        }
+        else
+        {
+            Decide(outcome, terms, now);
+            Become(state, by, reason.Label(), note, now);
+        }
         Decided(by, note, now);
         Refusal = reason;
-        Announce(new RegistrationRejected(Id, PartnerId));
     }
 
     /// <summary>Remembers the mark that staff are told of now.</summary>
@@ -109,7 +150,8 @@ internal sealed partial class Registration
 
     private void Decided(PersonId? by, string? note, DateTimeOffset now)
     {
-        (DecidedBy, DecidedAt, DecisionNote) = (by, now, note);
+        (DecidedBy, DecidedAt, DecisionNote, Refusal) = (by, now, note, null);
+        Steps[^1].Belongs(DecisionNo);
         StopClock();
     }
 }

@@ -24,6 +24,19 @@ internal sealed partial class Registration
     /// <summary>When the protection must be looked at next; null: never.</summary>
     public DateTimeOffset? NextLookAt { get; private set; }
 
+    /// <summary>When the partner last did something for this claim, by any channel.</summary>
+    public DateTimeOffset LastActAt { get; private set; }
+
+    /// <summary>Without an act of the partner before this instant the protection is released.</summary>
+    public DateTimeOffset? QuietBy { get; private set; }
+
+    /// <summary>The <see cref="QuietBy"/> that the partner was warned of.</summary>
+    public DateTimeOffset? WarnedOfSilence { get; private set; }
+    public DateTimeOffset? ProtectionEndedAt { get; private set; }
+
+    /// <summary>Why it was released; null when it was not, and when the claim itself ended.</summary>
+    public ReleaseCause? Released { get; private set; }
+
     /// <summary>The opportunity it is bound to.</summary>
     public Guid? OpportunityId { get; private set; }
 
@@ -35,35 +48,64 @@ internal sealed partial class Registration
     public DateTimeOffset? DealGoneAt { get; private set; }
 
     /// <summary>The dates of the window; null before the approval.</summary>
-    public Protection? Window => ProtectedFrom is { } from ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt) : null;
+    public Protection? Window =>
+        ProtectedFrom is { } from ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt) { QuietBy = QuietBy } : null;
 
     /// <summary>Records the first meeting or the introduction: the condition of the protection. The first one counts.</summary>
     public void MeetFirst(PersonId? by, string what, Terms terms, DateTimeOffset now)
     {
         if (Protection is not ProtectionState.Conditional || NextStepAt is not null)
             throw new InvalidOperationException($"{Number} waits for no first meeting.");
-        Note(State, State, by, what, null, now);
+        Note(by, what, null, now);
         NextStepAt = now;
-        Protection = Window!.At(now);
-        NextLookAt = Window.NextLook(terms.Policy, terms.Calendar, RemindedDays);
+        Heard(terms, now);
     }
 
-    /// <summary>Looks at the dates: the reminder to send now (days left), or null; ends the protection when it is over.</summary>
-    public int? Look(Terms terms, DateTimeOffset now)
+    /// <summary>
+    /// Looks at the dates: extends by itself where evidence is on record, ends the protection when it is over, and says what the partner is to
+    /// be told now.
+    /// </summary>
+    public Looked Look(Terms terms, DateTimeOffset now)
     {
         if (!Protection.Protects() || Window is not { } window)
             throw new InvalidOperationException($"{Number} is not protected.");
         var state = window.At(now);
         if (!state.Protects())
         {
-            End(state, now);
-            return null;
+            End(state, window.Released(now), now);
+            return new(null, false);
         }
         Protection = state;
+        ExtendByItself(terms, now);
+        window = Window!;
         var days = window.ReminderDue(terms.Policy, terms.Calendar, now, RemindedDays);
         RemindedDays = days ?? RemindedDays;
-        NextLookAt = window.NextLook(terms.Policy, terms.Calendar, RemindedDays);
-        return days;
+        var warns = WarnedOfSilence != QuietBy && window.WarnOfSilence(terms.Policy, terms.Calendar) is { } at && at <= now;
+        WarnedOfSilence = warns ? QuietBy : WarnedOfSilence;
+        LookNext(terms);
+        return new(days, warns);
+    }
+
+    /// <summary>The partner did something for this claim. Too late is too late: a protection that its dates have ended stays ended.</summary>
+    public void Heard(Terms terms, DateTimeOffset now)
+    {
+        LastActAt = now;
+        if (!Protection.Protects() || Window is not { } window || !window.At(now).Protects())
+            return;
+        QuietBy = window.Heard(now, terms.Policy, terms.Calendar).QuietBy;
+        Protection = Window!.At(now);
+        LookNext(terms);
+    }
+
+    /// <summary>Somebody of the vendor takes the protection away, so that another partner can be approved. Ends the claim.</summary>
+    public void Release(string why, PersonId? by, DateTimeOffset now)
+    {
+        if (!Protection.Protects())
+            throw new InvalidOperationException($"{Number} is not protected.");
+        EndProtection(ProtectionState.Released, now);
+        Released = ReleaseCause.Reassigned;
+        Note(by, "Protection released by us", why, now);
+        Announce(new RegistrationExpired(Id, PartnerId, Released: true));
     }
 
     /// <summary>Binds the claim to the opportunity that the CRM now holds. A second time changes nothing: the CRM answers at least once.</summary>
@@ -74,7 +116,14 @@ internal sealed partial class Registration
             OpportunityId ??= opportunity;
             return;
         }
-        Become(RegistrationState.Converted, null, "Opened in the CRM", crmDealId, now);
+        if (StandsAs is { } standing)
+            // A change of it is in review: it is what was approved that has its deal now.
+            StandsAs = standing with
+            {
+                State = RegistrationState.Converted,
+            };
+        else
+            Become(RegistrationState.Converted, null, CrmDealId is null ? "Opened in the CRM" : "Written to the CRM again", crmDealId, now);
         (CrmDealId, OpportunityId) = (crmDealId, opportunity);
         Announce(new RegistrationConverted(Id, PartnerId));
     }
@@ -102,34 +151,53 @@ internal sealed partial class Registration
     public void Lose(DateTimeOffset now)
     {
         Close(RegistrationState.Lost, now);
-        EndProtection(ProtectionState.Released);
+        EndProtection(ProtectionState.Released, now);
     }
 
     private void Protect(Protection window, Terms terms, DateTimeOffset now)
     {
         (ProtectedFrom, ProtectedUntil, HoldBy) = (window.Start, window.End, window.HoldBy);
-        Protection = window.At(now);
-        NextLookAt = window.NextLook(terms.Policy, terms.Calendar, null);
+        (NextStepAt, RemindedDays, WarnedOfSilence) = (null, null, null);
+        (ProtectionEndedAt, Released, ExtensionsUsed) = (null, null, 0);
+        QuietBy = window.Heard(now, terms.Policy, terms.Calendar).QuietBy;
+        Protection = Window!.At(now);
+        LookNext(terms);
     }
 
-    private void End(ProtectionState state, DateTimeOffset now)
+    private void LookNext(Terms terms) => NextLookAt = Window!.NextLook(terms.Policy, terms.Calendar, RemindedDays, WarnedOfSilence);
+
+    private void End(ProtectionState state, ReleaseCause? cause, DateTimeOffset now)
     {
-        EndProtection(state);
-        Note(State, State, null, state is ProtectionState.Released ? "Protection released" : "Protection ended", null, now);
+        EndProtection(state, now);
+        Released = cause;
+        var what =
+            state is not ProtectionState.Released ? "Protection ended"
+            : cause is ReleaseCause.Silence ? "Protection released after a long silence"
+            : "Protection released";
+        Note(null, what, null, now);
         Announce(new RegistrationExpired(Id, PartnerId, Released: state is ProtectionState.Released));
     }
 
-    private void EndProtection(ProtectionState state)
+    private void EndProtection(ProtectionState state, DateTimeOffset now)
     {
         if (Protection.Protects())
-            Protection = state;
+            (Protection, ProtectionEndedAt) = (state, now);
         NextLookAt = null;
     }
 
     private void Close(RegistrationState outcome, DateTimeOffset now)
     {
+        if (StandsAs is not null)
+            // The deal ends before a change of it was decided: it ends as it was approved.
+            BackAsApproved(now);
         Become(outcome, null, outcome.Words(), null, now);
         ClosedAt = now;
         NextLookAt = null;
+        StopClock();
     }
 }
+
+/// <summary>What a look at a protection's dates asks for.</summary>
+/// <param name="DaysLeft">The reminder that is due: so many days before the end; null: none.</param>
+/// <param name="WarnOfSilence">The partner has long said nothing, and is told what follows.</param>
+internal sealed record Looked(int? DaysLeft, bool WarnOfSilence);

@@ -17,7 +17,7 @@ internal sealed partial class Registration : Entity, IPartnerOwned
 
     /// <summary><c>DR-1048</c> for deals, <c>LR-0377</c> for leads; unique in the workspace.</summary>
     public string Number { get; private init; } = "";
-    public RegistrationKind Kind { get; private init; }
+    public RegistrationKind Kind { get; private set; }
     public RegistrationState State { get; private set; }
 
     public PartnerId PartnerId { get; private init; }
@@ -27,33 +27,44 @@ internal sealed partial class Registration : Entity, IPartnerOwned
     public string SubmissionId { get; private init; } = "";
     public DateTimeOffset SubmittedAt { get; private init; }
 
+    /// <summary>The claim's date, which the hierarchy compares. A lead that becomes a deal keeps it; so does a claim that is mended in time.</summary>
+    public DateTimeOffset ClaimedAt { get; private set; }
+
     /// <summary>Of the policy it was received under.</summary>
     public int PolicyVersion { get; private init; }
 
-    public string Company { get; private init; } = "";
+    public string Company { get; private set; } = "";
 
     /// <summary>Registrable domain of the customer.</summary>
-    public string? Domain { get; private init; }
+    public string? Domain { get; private set; }
 
     /// <summary>ISO 3166 alpha-2.</summary>
-    public string? Country { get; private init; }
-    public string? ContactName { get; private init; }
-    public string? ContactEmail { get; private init; }
-    public string? ContactRole { get; private init; }
-    public string? Problem { get; private init; }
-    public StageGuess? Stage { get; private init; }
-    public long? AmountMinor { get; private init; }
-    public string Currency { get; private init; } = "";
-    public DateOnly? CloseDate { get; private init; }
-    public string? Product { get; private init; }
-    public bool Consent { get; private init; }
+    public string? Country { get; private set; }
+    public string? ContactName { get; private set; }
+    public string? ContactEmail { get; private set; }
+    public string? ContactRole { get; private set; }
+    public string? Problem { get; private set; }
+    public StageGuess? Stage { get; private set; }
+    public long? AmountMinor { get; private set; }
+    public string Currency { get; private set; } = "";
+    public DateOnly? CloseDate { get; private set; }
+    public string? Product { get; private set; }
+    public bool Consent { get; private set; }
 
     /// <summary>Value a year.</summary>
     public Money? Amount => AmountMinor is { } minor ? new(minor, Currency) : null;
 
+    /// <summary>Rises with each entry of the history: so the record itself changes, its version with it, and what it announces is told.</summary>
+    public int StepsTaken { get; private set; }
+
     public List<RegistrationKey> Keys { get; } = [];
     public List<InfoRequest> Questions { get; } = [];
     public List<RegistrationStep> Steps { get; } = [];
+    public List<ClaimVersion> Versions { get; } = [];
+    public List<ProgressEntry> Progress { get; } = [];
+    public List<ProtectionExtension> Extensions { get; } = [];
+    public List<Appeal> Appeals { get; } = [];
+    public List<Challenge> Challenges { get; } = [];
 
     /// <summary>Receives a claim that was assessed: it is submitted, and at once in review; the decision clock runs.</summary>
     public static Registration Submit(
@@ -71,29 +82,19 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         {
             Id = Ids.New<RegistrationId>(now),
             Number = number,
-            Kind = claim.Kind,
             State = RegistrationState.Draft,
             PartnerId = partner,
             SubmittedBy = by,
             SubmissionId = submissionId,
             SubmittedAt = now,
+            ClaimedAt = now,
+            ReviewFrom = now,
+            LastActAt = now,
             PolicyVersion = terms.Version,
-            Company = claim.Company,
-            Domain = claim.Domain,
-            Country = claim.Country,
-            ContactName = claim.ContactName,
-            ContactEmail = claim.ContactEmail,
-            ContactRole = claim.ContactRole,
-            Problem = claim.Problem,
-            Stage = claim.Stage,
-            AmountMinor = claim.Amount?.Minor,
-            Currency = claim.Amount?.Currency ?? currency,
-            CloseDate = claim.CloseDate,
-            Product = claim.Product,
-            Consent = claim.Consent,
+            Currency = currency,
             DecisionHours = terms.Policy.DecisionHours,
         };
-        registration.Keys.AddRange(claim.Keys.Select(k => RegistrationKey.Of(registration, k)));
+        registration.Take(claim);
         registration.Become(RegistrationState.Submitted, by, "Received", null, now);
         registration.Become(RegistrationState.InReview, null, "Assessed", null, now);
         registration.WindClock(terms);
@@ -108,9 +109,13 @@ internal sealed partial class Registration : Entity, IPartnerOwned
     /// <summary>Takes the company back; from any open state.</summary>
     public void Withdraw(PersonId? by, string reason, DateTimeOffset now)
     {
+        if (MayUndo(now))
+            // Nobody heard of that decision, and nobody will.
+            Steps.FindAll(s => s.Decision == DecisionNo).ForEach(s => s.Hide());
         Become(RegistrationState.Withdrawn, by, reason, null, now);
         StopClock();
-        EndProtection(ProtectionState.Released);
+        (AnnounceAt, Before, StandsAs) = (null, null, null);
+        EndProtection(ProtectionState.Released, now);
         Announce(new RegistrationWithdrawn(Id, PartnerId));
     }
 
@@ -123,6 +128,24 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         State = next;
     }
 
-    private void Note(RegistrationState from, RegistrationState to, PersonId? by, string what, string? text, DateTimeOffset now) =>
+    private void Note(RegistrationState from, RegistrationState to, PersonId? by, string what, string? text, DateTimeOffset now)
+    {
         Steps.Add(RegistrationStep.Of(this, from, to, by, what, text, now));
+        StepsTaken++;
+    }
+
+    private void Note(PersonId? by, string what, string? text, DateTimeOffset now) => Note(State, State, by, what, text, now);
+
+    // What is claimed, and the keys that follow from it.
+    private void Take(Claim claim)
+    {
+        (Kind, Company, Domain, Country) = (claim.Kind, claim.Company, claim.Domain, claim.Country);
+        (ContactName, ContactEmail, ContactRole) = (claim.ContactName, claim.ContactEmail, claim.ContactRole);
+        (Problem, Stage, CloseDate) = (claim.Problem, claim.Stage, claim.CloseDate);
+        (Product, Consent) = (claim.Product, claim.Consent);
+        (AmountMinor, Currency) = (claim.Amount?.Minor, claim.Amount?.Currency ?? Currency);
+        var keys = claim.Keys;
+        Keys.RemoveAll(k => !keys.Contains(new(k.Kind, k.Value)));
+        Keys.AddRange(keys.Where(k => !Keys.Exists(h => h.Kind == k.Kind && h.Value == k.Value)).Select(k => RegistrationKey.Of(this, k)));
+    }
 }

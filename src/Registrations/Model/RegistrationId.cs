@@ -42,3 +42,29 @@ internal readonly record struct PolicyVersionId(Guid Value) : ITypedId<PolicyVer
 {
     public static PolicyVersionId From(Guid value) => new(value);
 }
+
+/// <summary>One change of what is claimed.</summary>
+internal readonly record struct ClaimVersionId(Guid Value) : ITypedId<ClaimVersionId>
+{
+    public static ClaimVersionId From(Guid value) => new(value);
+}
+
+internal readonly record struct ProgressEntryId(Guid Value) : ITypedId<ProgressEntryId>
+{
+    public static ProgressEntryId From(Guid value) => new(value);
+}
+
+internal readonly record struct ProtectionExtensionId(Guid Value) : ITypedId<ProtectionExtensionId>
+{
+    public static ProtectionExtensionId From(Guid value) => new(value);
+}
+
+internal readonly record struct AppealId(Guid Value) : ITypedId<AppealId>
+{
+    public static AppealId From(Guid value) => new(value);
+}
+
+internal readonly record struct ChallengeId(Guid Value) : ITypedId<ChallengeId>
+{
+    public static ChallengeId From(Guid value) => new(value);
+}

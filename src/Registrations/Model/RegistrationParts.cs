@@ -83,6 +83,16 @@ internal sealed class RegistrationStep : IPartnerOwned
     /// <summary>Orders steps of the same moment.</summary>
     public int Position { get; private init; }
 
+    /// <summary>Of which decision it is; null: of none.</summary>
+    public int? Decision { get; private set; }
+
+    /// <summary>For staff alone: a decision that was undone.</summary>
+    public bool Internal { get; private set; }
+
+    public void Belongs(int decision) => Decision = decision;
+
+    public void Hide() => Internal = true;
+
     public static RegistrationStep Of(
         Registration registration,
         RegistrationState from,
@@ -125,10 +135,16 @@ internal sealed class AssessmentTrace : IWorkspaceOwned
     /// <summary>The assessment and the facts it looked at, as JSON.</summary>
     public string Trace { get; private init; } = "";
 
-    /// <param name="registration">As it stands before the act changes it: its verdict looks at its dates.</param>
+    /// <param name="registration">The verdict looks at its dates.</param>
     public static AssessmentTrace Of(Registration registration, string act, Assessment assessment, ClaimFacts facts)
     {
-        var moment = new VerdictMoment(assessment.At, registration.SubmittedAt, registration.NextStepAt, assessment.Terms.Zone);
+        var moment = new VerdictMoment(
+            assessment.At,
+            registration.ClaimedAt,
+            registration.ReviewFrom,
+            registration.NextStepAt,
+            assessment.Terms.Zone
+        );
         return new()
         {
             Id = Ids.New<AssessmentTraceId>(assessment.At),

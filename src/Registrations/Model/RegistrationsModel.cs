@@ -10,10 +10,23 @@ internal static class RegistrationsModel
         model.Entity<Registration>(r =>
         {
             r.HasKey(x => new { x.WorkspaceId, x.Id });
-            r.Ignore(x => x.Amount).Ignore(x => x.Window);
+            r.Ignore(x => x.Amount)
+                .Ignore(x => x.Window)
+                .Ignore(x => x.AskedExtension)
+                .Ignore(x => x.OpenAppeal)
+                .Ignore(x => x.Appealed)
+                .Ignore(x => x.WasUndone);
+            r.Ignore(x => x.Before).Ignore(x => x.StandsAs);
+            r.Property(x => x.BeforeJson).HasColumnType("jsonb");
+            r.Property(x => x.StandsAsJson).HasColumnType("jsonb");
             r.HasMany(x => x.Keys).WithOne().HasForeignKey(k => new { k.WorkspaceId, k.RegistrationId });
             r.HasMany(x => x.Questions).WithOne().HasForeignKey(q => new { q.WorkspaceId, q.RegistrationId });
             r.HasMany(x => x.Steps).WithOne().HasForeignKey(s => new { s.WorkspaceId, s.RegistrationId });
+            r.HasMany(x => x.Versions).WithOne().HasForeignKey(v => new { v.WorkspaceId, v.RegistrationId });
+            r.HasMany(x => x.Progress).WithOne().HasForeignKey(p => new { p.WorkspaceId, p.RegistrationId });
+            r.HasMany(x => x.Extensions).WithOne().HasForeignKey(e => new { e.WorkspaceId, e.RegistrationId });
+            r.HasMany(x => x.Appeals).WithOne().HasForeignKey(a => new { a.WorkspaceId, a.RegistrationId });
+            r.HasMany(x => x.Challenges).WithOne().HasForeignKey(c => new { c.WorkspaceId, c.RegistrationId });
             r.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
             r.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
             r.HasIndex(x => new
@@ -31,6 +44,7 @@ internal static class RegistrationsModel
             r.HasIndex(x => new { x.WorkspaceId, x.SubmittedAt });
             r.HasIndex(x => new { x.WorkspaceId, x.NextReminderAt });
             r.HasIndex(x => new { x.WorkspaceId, x.NextLookAt });
+            r.HasIndex(x => new { x.WorkspaceId, x.AnnounceAt });
             r.HasIndex(x => new { x.WorkspaceId, x.WaitsUntil });
             r.HasIndex(x => new { x.WorkspaceId, x.OpportunityId });
         });
@@ -57,6 +71,7 @@ internal static class RegistrationsModel
             s.Property(x => x.Id).ValueGeneratedNever();
             s.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
+        MapClaimParts(model);
         model.Entity<AssessmentTrace>(t =>
         {
             t.HasKey(x => new { x.WorkspaceId, x.Id });
@@ -99,6 +114,45 @@ internal static class RegistrationsModel
             p.HasKey(x => new { x.WorkspaceId, x.Id });
             p.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
             p.Property(x => x.Json).HasColumnType("jsonb");
+        });
+    }
+
+    private static void MapClaimParts(ModelBuilder model)
+    {
+        model.Entity<ClaimVersion>(v =>
+        {
+            v.HasKey(x => new { x.WorkspaceId, x.Id });
+            v.Property(x => x.Id).ValueGeneratedNever();
+            v.Property(x => x.Changes).HasColumnType("jsonb");
+            v.Property(x => x.Before).HasColumnType("jsonb");
+            v.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
+        });
+        model.Entity<ProgressEntry>(p =>
+        {
+            p.HasKey(x => new { x.WorkspaceId, x.Id });
+            p.Property(x => x.Id).ValueGeneratedNever();
+            p.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
+        });
+        model.Entity<ProtectionExtension>(e =>
+        {
+            e.HasKey(x => new { x.WorkspaceId, x.Id });
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
+            e.HasIndex(x => new { x.WorkspaceId, x.State });
+        });
+        model.Entity<Appeal>(a =>
+        {
+            a.HasKey(x => new { x.WorkspaceId, x.Id });
+            a.Property(x => x.Id).ValueGeneratedNever();
+            a.Property(x => x.Artifacts).HasColumnType("jsonb");
+            a.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
+            a.HasIndex(x => new { x.WorkspaceId, x.NextReminderAt });
+        });
+        model.Entity<Challenge>(c =>
+        {
+            c.HasKey(x => new { x.WorkspaceId, x.Id });
+            c.Property(x => x.Id).ValueGeneratedNever();
+            c.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
     }
 }

@@ -25,11 +25,12 @@ public sealed record OwnDeal(
 );
 
 /// <summary>A partner's home: its registrations, and what it should do next about them.</summary>
-internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Workspaces workspaces) : IHomeBlock
+internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Workspaces workspaces, ClaimWorld world) : IHomeBlock
 {
     private const int Shown = 30;
     private const string Object = SafeObjects.Registration;
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Quiet = TimeSpan.FromDays(7);
 
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
@@ -38,6 +39,8 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
         var shown = await fields.For(actor, ct);
         var own = await db.Set<Registration>()
             .AsNoTracking()
+            .Include(r => r.Questions)
+            .AsSplitQuery()
             .OrderBy(r =>
                 r.State == RegistrationState.Won
                 || r.State == RegistrationState.Lost
@@ -50,7 +53,8 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             .ToListAsync(ct);
         if (own.Count == 0)
             return null;
-        var deals = own.Select(r => Deal(r, shown)).ToList();
+        var terms = await world.Terms(ct);
+        var deals = own.Select(r => Deal(r, shown, terms, now)).ToList();
         return new("deals", "Your deals", HomePlace.Main, 10)
         {
             Card = false,
@@ -66,29 +70,48 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
         };
     }
 
-    private static OwnDeal Deal(Registration r, Projection shown) =>
-        new(
+    private static OwnDeal Deal(Registration r, Projection shown, Terms terms, DateTimeOffset now)
+    {
+        // A decision that can still be undone is nobody's to see.
+        var seen = r.Outward(now);
+        var expiring = StatusQuery.Expiring(seen.Window, seen.State, terms, now);
+        var window = Counts(r, seen) && shown.Shows(Object, "protected_until") ? seen.Window : null;
+        return new(
             r.Number,
             shown.Show(Object, "company", r.Company) ?? r.Number,
-            r.State.Words(),
-            StatusQuery.Tone(r.State),
+            expiring ? "Expiring" : seen.State.Words(),
+            expiring ? Tone.Warn : StatusQuery.Tone(seen.State),
             shown.Show(Object, "amount", r.Amount),
-            shown.Show(Object, "due_at", r.DueAt),
-            Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedFrom : null,
-            Counts(r) && shown.Shows(Object, "protected_until") ? r.ProtectedUntil!.Value.AddTicks(-1) : null,
-            !r.State.IsOpen()
+            shown.Show(Object, "due_at", seen.Hidden ? DueAsBefore(r, terms) : r.DueAt),
+            window?.From,
+            window?.Until!.Value.AddTicks(-1),
+            !seen.State.IsOpen()
         );
+    }
+
+    private static DateTimeOffset? DueAsBefore(Registration r, Terms terms) => r.Clock(terms.Calendar).Due;
 
     // Once won or lost, the window has done its work: a countdown would only worry.
-    private static bool Counts(Registration r) =>
-        r.State is RegistrationState.Approved or RegistrationState.Converted && r.Protection.Protects();
+    private static bool Counts(Registration r, OutwardState seen) =>
+        (seen.State is RegistrationState.Approved or RegistrationState.Converted || r.StandsAs is not null) && seen.Window.State.Protects();
 
     private static HomeMove? Move(Registration r, Projection shown, string root, string zone, DateTimeOffset now)
     {
         var name = shown.Show(Object, "company", r.Company) ?? r.Number;
         var href = $"{root}/{r.Number}";
+        if (r.MayUndo(now))
+            return null;
         return r switch
         {
+            { State: RegistrationState.Rejected } => new(
+                $"Mend {name} and send it again",
+                href,
+                $"{r.Number}; {r.Refusal?.PartnerText()}",
+                "See what is missing",
+                "alert",
+                Tone.Warn,
+                null
+            ),
             { State: RegistrationState.NeedsInfo } => new(
                 $"Answer our question about {name}",
                 href,
@@ -107,6 +130,15 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
                 "clock",
                 Tone.Warn,
                 by
+            ),
+            { Protection: ProtectionState.Active, QuietBy: { } quiet } when quiet < r.ProtectedUntil && quiet - now <= Quiet => new(
+                $"How is it going with {name}?",
+                href,
+                $"Without a word by {ClaimWords.LastDay(quiet, zone)} the protection is released",
+                "Tell us",
+                "clock",
+                Tone.Warn,
+                quiet
             ),
             { Protection: ProtectionState.Active, ProtectedUntil: { } end } when end - now <= Soon => new(
                 $"{name}: protection ends",

@@ -10,7 +10,7 @@ namespace Entente.Registrations.Remind;
 
 /// <summary>
 /// Every few minutes: tells the people who decide at 50 % and 75 % of the clock and escalates at its breach; withdraws claims whose question
-/// stayed unanswered. Each registration in a transaction of its own.
+/// stayed unanswered; does the same for the clocks of appeals. Each registration in a transaction of its own.
 /// </summary>
 internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails mails) : IScheduled
 {
@@ -23,6 +23,34 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
             await Remind(number, terms, now, ct);
         foreach (var number in await Due(r => r.WaitsUntil <= now, ct))
             await Close(number, now, ct);
+        foreach (var number in await Appealed(now, ct))
+            await RemindOfAppeal(number, terms, now, ct);
+    }
+
+    private Task<List<string>> Appealed(DateTimeOffset now, CancellationToken ct) =>
+        db.Set<Appeal>()
+            .Where(a => a.NextReminderAt <= now)
+            .OrderBy(a => a.DueAt)
+            .Take(AtOnce)
+            .Join(
+                db.Set<Registration>(),
+                a => new { a.WorkspaceId, Id = a.RegistrationId },
+                r => new { r.WorkspaceId, r.Id },
+                (a, r) => r.Number
+            )
+            .ToListAsync(ct);
+
+    private async Task RemindOfAppeal(string number, Terms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var desk = await Desk.Take(db, number, ct);
+        if (desk is not { Registration: { OpenAppeal: { } appeal } registration })
+            return;
+        var before = appeal.RemindedMark;
+        var mark = appeal.Remind(terms, now);
+        if (mark > before)
+            await mails.Appeal(registration, appeal, mark, ct);
+        await desk.Save(ct);
+        db.ChangeTracker.Clear();
     }
 
     private Task<List<string>> Due(System.Linq.Expressions.Expression<Func<Registration, bool>> which, CancellationToken ct) =>
@@ -46,7 +74,10 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is not { Registration: { State: RegistrationState.NeedsInfo } registration } || registration.WaitsUntil > now)
             return;
-        registration.Withdraw(null, "Our question was not answered in time", now);
+        if (registration.StandsAs is not null)
+            registration.DropChange(now);
+        else
+            registration.Withdraw(null, "Our question was not answered in time", now);
         db.Enqueue(new ContestDeals(registration.Id));
         await desk.Save(ct);
         db.ChangeTracker.Clear();

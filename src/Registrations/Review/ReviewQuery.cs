@@ -19,6 +19,7 @@ public sealed class ReviewQuery(
     AccessApi access,
     CrmApi crm,
     CrmOwners owners,
+    ReviewMoreQuery more,
     TimeProvider clock
 )
 {
@@ -28,17 +29,27 @@ public sealed class ReviewQuery(
             .AsNoTracking()
             .Include(r => r.Questions)
             .Include(r => r.Steps)
+            .Include(r => r.Versions)
+            .Include(r => r.Extensions)
+            .Include(r => r.Appeals)
+            .Include(r => r.Challenges)
             .AsSplitQuery()
             .SingleOrDefaultAsync(r => r.Number == number, ct);
         if (registration is null)
             return null;
         var now = clock.GetUtcNow();
         var terms = await world.Terms(ct);
-        var facts = await Named((await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!, ct);
+        var holding = await world.Holding(registration.PartnerId, terms.Policy, now, ct, except: registration.Id);
+        var known = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+        var facts = await Named(known with { Holding = holding }, ct);
         var assessment = Assessment.Of(facts, terms, now);
         var view = Of(registration, facts, assessment, terms, now);
         var people = await access.People(
-            registration.Steps.Select(s => s.By).Append(registration.SubmittedBy).OfType<Platform.Values.PersonId>(),
+            registration
+                .Steps.Select(s => s.By)
+                .Concat(registration.Appeals.Select(a => a.AgainstBy))
+                .Append(registration.SubmittedBy)
+                .OfType<Platform.Values.PersonId>(),
             ct
         );
         var partner = (await partners.Get(registration.PartnerId, ct))!;
@@ -58,9 +69,11 @@ public sealed class ReviewQuery(
             Crm = CrmTrouble.Of(
                 writes,
                 await crm.Connection(ct),
-                wanted: registration.State is RegistrationState.Approved && registration.State.Stands(registration.Protection)
+                wanted: registration is { State: RegistrationState.Approved, AnnouncedAt: not null }
+                    && registration.State.Stands(registration.Protection)
             ),
             WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
+            More = more.Of(registration, holding, terms, now, who => people.GetValueOrDefault(who)?.Name),
             Previous = previous,
             Next = next,
             Place = place,
@@ -120,7 +133,7 @@ public sealed class ReviewQuery(
     private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
     {
         var decisionClock = r.Clock(terms.Calendar);
-        var ruling = Rivalry.Of(facts, r.SubmittedAt, r.NextStepAt, terms, now);
+        var ruling = Rivalry.Of(facts, r.ClaimedAt, r.NextStepAt, terms, now);
         terms = terms.For(Segment.Of(facts));
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
@@ -139,6 +152,7 @@ public sealed class ReviewQuery(
             StateTone = StatusQuery.Tone(r.State),
             CanDecide = r.State is RegistrationState.InReview,
             SubmittedAt = r.SubmittedAt,
+            ReviewFrom = r.ReviewFrom,
             Clock = new(
                 r.DueAt,
                 r.Questions.SingleOrDefault(q => q.AnsweredAt is null)?.AskedAt,
@@ -259,6 +273,7 @@ public sealed class ReviewQuery(
             s.To switch
             {
                 _ when s.From == s.To => "shield",
+                RegistrationState.InReview when s.Internal => "sync",
                 RegistrationState.NeedsInfo => "pause",
                 RegistrationState.InReview when s.From is RegistrationState.NeedsInfo => "mail",
                 RegistrationState.InReview => "sync",

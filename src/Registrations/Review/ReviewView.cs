@@ -22,6 +22,9 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public bool CanDecide { get; init; }
     public string? Submitter { get; init; }
     public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When the present review began; its clock starts here.</summary>
+    public DateTimeOffset ReviewFrom { get; init; }
     public ReviewPartner Partner { get; init; } = new(default, "", "", "");
     public ReviewClock Clock { get; init; } = new(null, null, TimeSpan.Zero, TimeSpan.Zero, null);
     public int PolicyVersion { get; init; }
@@ -48,6 +51,7 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
 
     /// <summary>The connection its last write went to; null when nothing was ever staged.</summary>
     public CrmConnectionId? WrittenTo { get; init; }
+    public ReviewMore More { get; init; } = ReviewMore.None;
     public string? Previous { get; init; }
     public string? Next { get; init; }
     public string? Place { get; init; }

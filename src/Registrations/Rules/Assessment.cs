@@ -48,15 +48,18 @@ internal sealed record Assessment(
             .. PolicyChecks.Gates(facts.Partner, own),
             OwnChecks.Territory(facts.Claim, facts.Partner, terms.Policy),
             OwnChecks.OwnRegistration(facts),
+            HoldingChecks.Lapsed(facts, terms, now),
+            HoldingChecks.Quota(facts, terms.Policy.Quota),
             VendorChecks.NamedAccount(facts.Partner),
             VendorChecks.Company(facts),
             VendorChecks.Customer(facts),
             VendorChecks.Opportunity(facts, now),
             VendorChecks.Attribution(facts),
             VendorChecks.Registration(facts, terms.Policy.Conflicts.Overlap),
+            HoldingChecks.Challenge(facts),
         ];
         var (suggestion, why) = Suggest(findings);
-        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, own))
+        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, own) ?? HoldingChecks.Fault(facts, terms, now))
         {
             Terms = terms,
             Own = own,

@@ -16,6 +16,9 @@ internal sealed record ClaimFacts(
 {
     /// <summary>Open leads of the company, which the vendor's own people work on.</summary>
     public IReadOnlyList<LeadFact> Leads { get; init; } = [];
+
+    /// <summary>What the claimant holds already; null: not looked up, so no quota is judged.</summary>
+    public HoldingFacts? Holding { get; init; }
 }
 
 /// <summary>Who claims.</summary>
@@ -122,4 +125,16 @@ internal sealed record RivalFact(
 )
 {
     public bool Stands => State.Stands(Protection);
+
+    /// <summary>When its protection ended; null: it runs, or there never was one.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Its partner showed that the customer confirms the contact.</summary>
+    public bool Confirmed { get; init; }
+
+    /// <summary>It lapsed: released, or over without a deal. Not one that was lost or given back.</summary>
+    public bool Lapsed =>
+        State is RegistrationState.Approved or RegistrationState.Converted
+        && Protection is ProtectionState.Released or ProtectionState.Expired
+        && EndedAt is not null;
 }

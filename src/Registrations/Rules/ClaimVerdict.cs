@@ -1,8 +1,16 @@
 namespace Entente.Registrations.Rules;
 
 /// <summary>The moments that a verdict looks at, exactly as it ran.</summary>
+/// <param name="ClaimedAt">The claim's date, by which it is compared with others.</param>
+/// <param name="ReviewFrom">When the review began that is being decided.</param>
 /// <param name="Zone">Of the workspace then.</param>
-internal sealed record VerdictMoment(DateTimeOffset At, DateTimeOffset SubmittedAt, DateTimeOffset? FirstMeetingAt, string Zone);
+internal sealed record VerdictMoment(
+    DateTimeOffset At,
+    DateTimeOffset ClaimedAt,
+    DateTimeOffset ReviewFrom,
+    DateTimeOffset? FirstMeetingAt,
+    string Zone
+);
 
 /// <summary>
 /// Everything that a policy makes of a claim at one moment: whether it is received, what is suggested, what is decided without a person, who
@@ -11,7 +19,7 @@ internal sealed record VerdictMoment(DateTimeOffset At, DateTimeOffset Submitted
 /// <param name="Fault">The refusal's code at the door; null: received.</param>
 /// <param name="Leader">Whom the ruling favours; null: nobody else wants it, or nothing separates the two.</param>
 /// <param name="RuledBy">The step of the hierarchy that decided.</param>
-/// <param name="Due">When the decision is due, counted from the submission, without stops.</param>
+/// <param name="Due">When the decision is due, counted from where the review began, without stops.</param>
 /// <param name="WindowDays">The protection that it would get now, with its two ends.</param>
 /// <param name="Unknown">What the policy asks and nobody recorded.</param>
 internal sealed record ClaimVerdict(
@@ -39,7 +47,7 @@ internal sealed record ClaimVerdict(
     {
         var (terms, own) = (assessment.Terms, assessment.Own);
         var values = own.Values;
-        var ruling = Rivalry.Of(facts, moment.SubmittedAt, moment.FirstMeetingAt, terms, moment.At);
+        var ruling = Rivalry.Of(facts, moment.ClaimedAt, moment.FirstMeetingAt, terms, moment.At);
         var automatic = Rules.Automatic.Of(assessment, own, ruling);
         var window = Protection.Open(values.WindowDays(facts.Claim.Kind), values, terms.Calendar, moment.At);
         return new(
@@ -52,7 +60,7 @@ internal sealed record ClaimVerdict(
             ruling?.Leader?.Name,
             ruling is null || ruling.Leader == ruling.First,
             ruling?.DecidedBy?.Rule,
-            new DecisionClock(moment.SubmittedAt, values.DecisionTime, [], terms.Calendar).Due,
+            new DecisionClock(moment.ReviewFrom, values.DecisionTime, [], terms.Calendar).Due,
             values.WindowDays(facts.Claim.Kind),
             window.End,
             window.HoldBy,

@@ -25,6 +25,9 @@ public static class FindingCodes
     public const string Attribution = "opportunity.partner";
     public const string Registration = "registration.live";
     public const string OwnRegistration = "registration.own";
+    public const string Lapsed = "registration.lapsed";
+    public const string Quota = "partner.quota";
+    public const string Challenge = "registration.challenge";
 
     public static IReadOnlyList<string> All { get; } =
     [
@@ -42,6 +45,9 @@ public static class FindingCodes
         Attribution,
         Registration,
         OwnRegistration,
+        Lapsed,
+        Quota,
+        Challenge,
     ];
 }
 

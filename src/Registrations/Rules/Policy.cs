@@ -40,6 +40,24 @@ public sealed partial record Policy(
             Holidays: []
         );
 
+    /// <summary>How long a decision waits before anybody hears of it.</summary>
+    public UndoRules Undo { get; init; } = UndoRules.Default;
+
+    /// <summary>How far a claim may be changed without another review.</summary>
+    public ChangeRules Changes { get; init; } = ChangeRules.Default;
+
+    /// <summary>By how much, how often and on what evidence a protection is extended.</summary>
+    public ExtensionRules Extending { get; init; } = ExtensionRules.Default;
+
+    /// <summary>What silence of the partner does.</summary>
+    public SilenceRules Silence { get; init; } = SilenceRules.Default;
+
+    /// <summary>How long a refusal may be appealed against, and by when it is answered.</summary>
+    public AppealRules Appeals { get; init; } = AppealRules.Default;
+
+    /// <summary>How many open registrations a partner may hold.</summary>
+    public QuotaRules Quota { get; init; } = QuotaRules.Default;
+
     public TimeSpan DecisionTime => TimeSpan.FromHours(DecisionHours);
 
     public int WindowDays(RegistrationKind kind) => kind is RegistrationKind.Lead ? LeadDays : DealDays;

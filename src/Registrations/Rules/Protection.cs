@@ -17,27 +17,68 @@ internal sealed record Protection(DateTimeOffset Start, DateTimeOffset End, Date
         return new(now, end, hold < end ? hold : end);
     }
 
+    /// <summary>Without an act of the partner before this instant it is released; null: silence does not matter.</summary>
+    public DateTimeOffset? QuietBy { get; init; }
+
     private bool StepInTime => NextStepAt is { } step && step < HoldBy;
+
+    private bool QuietBefore(DateTimeOffset now) => QuietBy is { } quiet && quiet < End && now >= quiet;
 
     /// <summary>What it is now, from its dates alone.</summary>
     public ProtectionState At(DateTimeOffset now)
     {
-        if (!StepInTime && now >= HoldBy)
+        if ((!StepInTime && now >= HoldBy) || QuietBefore(now))
             return ProtectionState.Released;
         if (now >= End)
             return ProtectionState.Expired;
         return StepInTime ? ProtectionState.Active : ProtectionState.Conditional;
     }
 
+    /// <summary>Why it was released by its dates; null when it was not.</summary>
+    public ReleaseCause? Released(DateTimeOffset now) =>
+        At(now) is not ProtectionState.Released ? null
+        : !StepInTime && now >= HoldBy && !(QuietBefore(now) && QuietBy < HoldBy) ? ReleaseCause.NoFirstMeeting
+        : ReleaseCause.Silence;
+
+    /// <summary>Until when the partner must be heard of, after an act of it: never earlier than was promised before.</summary>
+    public Protection Heard(DateTimeOffset at, Policy policy, BusinessCalendar calendar)
+    {
+        var quiet = calendar.EndOfWindow(at > Start ? at : Start, policy.Silence.QuietDays);
+        return this with { QuietBy = QuietBy is { } before && before > quiet ? before : quiet };
+    }
+
+    /// <summary>
+    /// The customer puts it off until the end of <paramref name="until"/>: the first meeting and the partner's silence wait for that day. The end
+    /// stays, and nothing comes earlier than it would have.
+    /// </summary>
+    public Protection Postponed(DateOnly until, Policy policy, BusinessCalendar calendar)
+    {
+        var day = calendar.StartOf(until.AddDays(1));
+        var hold = day > HoldBy ? day : HoldBy;
+        return Heard(calendar.StartOf(until), policy, calendar) with { HoldBy = hold < End ? hold : End };
+    }
+
+    /// <summary>When the partner is warned that it will be released for silence; null: not at all.</summary>
+    public DateTimeOffset? WarnOfSilence(Policy policy, BusinessCalendar calendar) =>
+        QuietBy is { } quiet && quiet < End
+            ? calendar.StartOf(calendar.DateAt(quiet.AddTicks(-1)).AddDays(-policy.Silence.WarnDays)) is var warn && warn > Start
+                ? warn
+                : null
+            : null;
+
     /// <summary>Whole calendar days from today to the last day; 0 on the last day itself.</summary>
     public int DaysLeft(BusinessCalendar calendar, DateTimeOffset now) =>
         calendar.DateAt(End.AddTicks(-1)).DayNumber - calendar.DateAt(now).DayNumber;
 
+    /// <summary>Its last day is at most a week away (REG-10).</summary>
+    public bool IsExpiring(BusinessCalendar calendar, DateTimeOffset now) => DaysLeft(calendar, now) is >= 0 and <= 7;
+
     /// <summary>
     /// When to look again: the next reminder not yet given, the end of the condition, or the end itself.
-    /// <paramref name="reminded"/> is the smallest number of days already told, or null.
+    /// <paramref name="reminded"/> is the smallest number of days already told, or null; <paramref name="warned"/> the date of silence that
+    /// the partner was warned of.
     /// </summary>
-    public DateTimeOffset NextLook(Policy policy, BusinessCalendar calendar, int? reminded)
+    public DateTimeOffset NextLook(Policy policy, BusinessCalendar calendar, int? reminded, DateTimeOffset? warned = null)
     {
         var last = calendar.DateAt(End.AddTicks(-1));
         var looks = policy
@@ -47,6 +88,10 @@ internal sealed record Protection(DateTimeOffset Start, DateTimeOffset End, Date
             .Append(End);
         if (!StepInTime)
             looks = looks.Append(HoldBy);
+        if (QuietBy is { } quiet && quiet < End)
+            looks = looks.Append(quiet);
+        if (QuietBy != warned && WarnOfSilence(policy, calendar) is { } warn)
+            looks = looks.Append(warn);
         return looks.Min();
     }
 

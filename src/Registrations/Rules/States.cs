@@ -83,17 +83,35 @@ internal static class States
             RegistrationState.Rejected,
             RegistrationState.Declined,
             RegistrationState.Withdrawn,
+            // A change that was not accepted: the claim stands again as it was approved.
+            RegistrationState.Converted,
         ],
         [RegistrationState.NeedsInfo] = [RegistrationState.InReview, RegistrationState.Withdrawn],
-        [RegistrationState.Approved] = [RegistrationState.Converted, RegistrationState.Withdrawn],
-        [RegistrationState.Converted] = [RegistrationState.Won, RegistrationState.Lost, RegistrationState.Withdrawn],
+        // Back into review: undone at once, a change that wants another look, mended and sent again, an appeal that was won.
+        [RegistrationState.Approved] = [RegistrationState.Converted, RegistrationState.Withdrawn, RegistrationState.InReview],
+        [RegistrationState.Converted] =
+        [
+            RegistrationState.Won,
+            RegistrationState.Lost,
+            RegistrationState.Withdrawn,
+            RegistrationState.InReview,
+        ],
+        [RegistrationState.Rejected] = [RegistrationState.InReview],
+        [RegistrationState.Declined] = [RegistrationState.InReview],
     }.ToFrozenDictionary();
 
     public static bool MayBecome(this RegistrationState from, RegistrationState to) =>
         After.TryGetValue(from, out var next) && next.Contains(to);
 
     /// <summary>Neither decided against, ended, nor taken back.</summary>
-    public static bool IsOpen(this RegistrationState state) => After.ContainsKey(state);
+    public static bool IsOpen(this RegistrationState state) =>
+        state
+            is RegistrationState.Draft
+                or RegistrationState.Submitted
+                or RegistrationState.InReview
+                or RegistrationState.NeedsInfo
+                or RegistrationState.Approved
+                or RegistrationState.Converted;
 
     /// <summary>Still to be decided.</summary>
     public static bool IsUndecided(this RegistrationState state) =>

@@ -27,6 +27,9 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
             .AsNoTracking()
             .Include(r => r.Questions)
             .Include(r => r.Steps)
+            .Include(r => r.Progress)
+            .Include(r => r.Extensions)
+            .Include(r => r.Appeals)
             .AsSplitQuery()
             .SingleOrDefaultAsync(ct);
         if (registration is null)
@@ -34,12 +37,13 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         var shown = await fields.For(actor, ct);
         var terms = await world.Terms(ct);
         var now = clock.GetUtcNow();
-        var trace = await Latest(registration.Id, ct);
+        var hidden = registration.MayUndo(now);
+        var trace = await Latest(registration, hidden, ct);
         var stored = trace?.Read();
         return Words(registration, shown, terms, now) with
         {
             Findings =
-                registration is { DecidedAt: not null, Refusal: not null } && shown.Shows(Object, "finding")
+                !hidden && registration is { DecidedAt: not null, Refusal: not null } && shown.Shows(Object, "finding")
                     ? ClaimWords.WithDecision(stored!.Findings)
                     : [],
             // The values and not the rules' names: those are the vendor's own.
@@ -51,28 +55,47 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
 
     private static StatusView Words(Registration r, Projection shown, Terms terms, DateTimeOffset now)
     {
+        // A decision that can still be undone is nobody's to see.
+        var seen = r.Outward(now);
+        var (state, window) = (seen.State, seen.Window);
+        var due = seen.Hidden ? r.Clock(terms.Calendar).Due : r.DueAt;
+        var appealUntil =
+            !seen.Hidden && Appealing.May(r.State, r.DecidedAt, r.Appealed, terms, now)
+                ? Appealing.Until(r.DecidedAt!.Value, terms)
+                : (DateTimeOffset?)null;
+        var lapsed = !seen.Hidden && window is { State: ProtectionState.Released or ProtectionState.Expired, EndedAt: not null };
         var (headline, next) = ClaimWords.Status(
             new(
-                r.State,
-                r.Protection,
+                state,
+                window.State,
                 shown.Show(Object, "company", r.Company) ?? "The customer",
-                r.DueAt,
-                r.ProtectedUntil,
-                r.HoldBy,
+                due,
+                window.Until,
+                window.HoldBy,
                 terms.Zone
             )
+            {
+                Released = window.Released,
+                Changed = r.StandsAs is not null,
+                AgainFrom = lapsed && state.IsApproved() ? HoldingChecks.From(window.EndedAt!.Value, terms) : null,
+                Appealed = r.OpenAppeal?.DueAt,
+                AppealUntil = appealUntil,
+            }
         );
-        var running = r.DueAt is not null && shown.Shows(Object, "due_at");
+        var running = due is not null && shown.Shows(Object, "due_at");
         var question = r.Questions.SingleOrDefault(q => q.AnsweredAt is null);
+        var stageMoved = ProgressKind.StageAdvanced.Words();
+        var runs = state is RegistrationState.Approved or RegistrationState.Converted || (r.StandsAs is not null && state.IsUndecided());
         return new(r.Number)
         {
             Company = shown.Show(Object, "company", r.Company),
-            StateWords = r.State.Words(),
-            StateTone = Tone(r.State),
+            StateWords = Expiring(window, state, terms, now) ? "Expiring" : state.Words(),
+            StateTone = Expiring(window, state, terms, now) ? Ui.Tone.Warn : Tone(state),
             Headline = headline,
             Next = next,
             SubmittedAt = shown.Show<DateTimeOffset?>(Object, "submitted_at", r.SubmittedAt),
-            Due = running ? r.DueAt : null,
+            ReviewFrom = shown.Show<DateTimeOffset?>(Object, "submitted_at", r.ReviewFrom),
+            Due = running ? due : null,
             Left = running ? r.Clock(terms.Calendar).Left(now) : null,
             Promise = running ? TimeSpan.FromHours(r.DecisionHours) : null,
             Amount = shown.Show(Object, "amount", r.Amount),
@@ -84,31 +107,49 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                     ? new(question.Topic.Label(), question.Question, question.AskedAt, r.WaitsUntil)
                     : null,
             Protection =
-                r.ProtectedFrom is { } from
-                && r.State is RegistrationState.Approved or RegistrationState.Converted
-                && shown.Shows(Object, "protected_until")
-                    ? new(from, r.ProtectedUntil!.Value.AddTicks(-1), r.Protection.Protects())
+                window.From is { } from && runs && shown.Shows(Object, "protected_until")
+                    ? new(from, window.Until!.Value.AddTicks(-1), window.State.Protects())
                     : null,
             MeetBy =
-                r.Window is { } window && r.Protection is ProtectionState.Conditional && window.At(now) is ProtectionState.Conditional
+                !seen.Hidden
+                && r.Window is { } dates
+                && r.Protection is ProtectionState.Conditional
+                && dates.At(now) is ProtectionState.Conditional
                     ? r.HoldBy
                     : null,
-            Reason = shown.Show(Object, "reason", r.Refusal?.PartnerText()),
-            Note = shown.Show(Object, "decision", r.DecisionNote),
-            CanWithdraw = r.State.MayBecome(RegistrationState.Withdrawn),
+            Reason = seen.Hidden ? null : shown.Show(Object, "reason", r.Refusal?.PartnerText()),
+            Note = seen.Hidden ? null : shown.Show(Object, "decision", r.DecisionNote),
+            CanWithdraw = state.MayBecome(RegistrationState.Withdrawn),
+            Acts = StatusActs.Of(r, seen, appealUntil, terms, now),
             Steps =
             [
                 .. r
                     .Steps.OrderByDescending(s => s.At)
                     .ThenByDescending(s => s.Position)
-                    .Where(s => s.To is not RegistrationState.Submitted)
+                    .Where(s =>
+                        s.To is not RegistrationState.Submitted
+                        && !s.Internal
+                        && (s.What != stageMoved || shown.Shows(SafeObjects.Opportunity, "stage"))
+                        && !(seen.Hidden && s.Decision == r.DecisionNo)
+                    )
                     .Select(s => Step(s, shown)),
             ],
         };
     }
 
-    private Task<AssessmentTrace?> Latest(RegistrationId id, CancellationToken ct) =>
-        db.Set<AssessmentTrace>().AsNoTracking().Where(t => t.RegistrationId == id).OrderByDescending(t => t.Id).FirstOrDefaultAsync(ct);
+    /// <summary>Its protection ends within a week.</summary>
+    internal static bool Expiring(WindowDates window, RegistrationState state, Terms terms, DateTimeOffset now) =>
+        state is RegistrationState.Approved or RegistrationState.Converted
+        && window.State.Protects()
+        && new Rules.Protection(window.From!.Value, window.Until!.Value, window.HoldBy!.Value).IsExpiring(terms.Calendar, now);
+
+    // While a decision can be undone, the assessment that was made for it is nobody's outside.
+    private Task<AssessmentTrace?> Latest(Registration registration, bool hidden, CancellationToken ct) =>
+        db.Set<AssessmentTrace>()
+            .AsNoTracking()
+            .Where(t => t.RegistrationId == registration.Id && (!hidden || t.At < registration.DecidedAt))
+            .OrderByDescending(t => t.Id)
+            .FirstOrDefaultAsync(ct);
 
     private async Task<StatusDeal?> Deal(Registration r, Projection shown, CancellationToken ct)
     {
@@ -137,6 +178,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                 s.At,
                 shown.Show(Object, "answer", s.Text)
             ),
+            RegistrationState.InReview when s.From is not RegistrationState.Submitted => new(s.What, "sync", Ui.Tone.Info, s.At, null),
             RegistrationState.InReview => new("Received", "registration", null, s.At, null),
             RegistrationState.NeedsInfo => new(
                 "We asked you something",

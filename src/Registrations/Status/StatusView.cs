@@ -19,6 +19,9 @@ public sealed record StatusView(string Number)
     /// <summary>What comes next, in a sentence.</summary>
     public string Next { get; init; } = "";
     public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>When the present review began; its clock starts here.</summary>
+    public DateTimeOffset? ReviewFrom { get; init; }
     public DateTimeOffset? Due { get; init; }
     public TimeSpan? Left { get; init; }
     public TimeSpan? Promise { get; init; }
@@ -43,6 +46,7 @@ public sealed record StatusView(string Number)
     public int? PolicyVersion { get; init; }
     public StatusDeal? Deal { get; init; }
     public bool CanWithdraw { get; init; }
+    public StatusActs Acts { get; init; } = StatusActs.None;
     public IReadOnlyList<StatusStep> Steps { get; init; } = [];
 }
 

@@ -54,8 +54,10 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
         await using var held = await db.Hold(claim.Keys.Select(k => k.ToString()).Append("submission:" + submission), ct);
         if (await Sent(submission, ct) is { } meanwhile)
             return meanwhile;
-        if (await world.Facts(partner, claim, null, ct) is not { } facts)
+        if (await world.Facts(partner, claim, null, ct) is not { } known)
             return Refusals.PartnersOnly;
+        // A quota is for what partners send themselves; staff who register on their behalf have decided that.
+        var facts = actor.Kind is ActorKind.Partner ? known with { Holding = await world.Holding(partner, terms.Policy, now, ct) } : known;
         var assessment = Assessment.Of(facts, terms, now);
         if (assessment.OwnFault is { } fault)
             return fault;

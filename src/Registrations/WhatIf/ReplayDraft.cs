@@ -75,6 +75,6 @@ public sealed class ReplayDraft(EntenteDb db, Actor actor, TimeProvider clock, C
     {
         var stored = trace.Read();
         var met = r.NextStepAt <= trace.At ? r.NextStepAt : null;
-        return new(trace.Act, trace.PolicyVersion, stored, stored.Moment ?? new(trace.At, r.SubmittedAt, met, zone));
+        return new(trace.Act, trace.PolicyVersion, stored, stored.Moment ?? new(trace.At, r.ClaimedAt, r.ReviewFrom, met, zone));
     }
 }

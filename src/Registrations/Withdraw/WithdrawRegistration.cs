@@ -32,7 +32,7 @@ public sealed class WithdrawRegistration
         if (registration.State is RegistrationState.Withdrawn)
             return Result.Done;
         if (!registration.State.MayBecome(RegistrationState.Withdrawn))
-            return Refusals.NotNow(registration);
+            return Refusals.NotNow(registration, clock.GetUtcNow());
         var now = clock.GetUtcNow();
         registration.Withdraw(actor.Person, "Withdrawn by the partner", now);
         var partner = (await partners.Get(registration.PartnerId, ct))!;

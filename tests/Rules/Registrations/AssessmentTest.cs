@@ -80,7 +80,7 @@ public sealed class AssessmentTest
         assessed.IsClear.ShouldBeTrue();
         assessed.Suggestion.ShouldBe(Suggestion.Approve);
         assessed.OwnFault.ShouldBeNull();
-        assessed.Findings.Count.ShouldBe(12);
+        assessed.Findings.Count.ShouldBe(15);
     }
 
     [Fact]

@@ -117,6 +117,8 @@ public sealed class ClaimWriteTest
         registration.Convert("501", null, Now);
         registration.MeetFirst(null, "First meeting", Terms, Now.AddDays(1));
         var over = registration.ProtectedUntil!.Value;
+        for (var day = 20; day < 90; day += 20)
+            registration.Heard(Terms, Now.AddDays(day));
         registration.Look(Terms, over);
 
         var steps = ClaimWrite.End(registration, "Kestrel Quay", "Europe/Berlin", over).Steps;
@@ -182,7 +184,7 @@ public sealed class ClaimWriteTest
         var mail = MailCopy.Of(MailTexts.Approved(registration, "Europe/Berlin"), "ines@kestrel.example", Now);
         var steps = ClaimWrite.Of(registration, Kestrel, Nothing with { Mail = mail }).Steps;
         var reminder = MailCopy.Of(MailTexts.ProtectionEnds(registration, 14, "Europe/Berlin"), "ines@kestrel.example", Now);
-        var over = MailCopy.Of(MailTexts.ProtectionEnded(registration, released: true), "ines@kestrel.example", Now);
+        var over = MailCopy.Of(MailTexts.ProtectionEnded(registration), "ines@kestrel.example", Now);
 
         steps[^1].Kind.ShouldBe(CrmObject.Email);
         steps[^1].Links.ShouldContain(l => l.To == CrmObject.Deal && l.EntenteId == ClaimWrite.DealKey(registration.Id));

@@ -13,7 +13,7 @@ public sealed class RegistrationTest
     public void A_wrong_step_is_refused_aloud_not_ignored()
     {
         var registration = Submitted();
-        registration.Decline(RefusalReason.NotQualified, null, null, Now);
+        registration.Decline(RefusalReason.NotQualified, null, null, Terms, Now);
 
         Should
             .Throw<InvalidOperationException>(() => registration.Approve(90, null, null, null, Terms, Now))

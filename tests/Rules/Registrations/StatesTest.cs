@@ -9,8 +9,15 @@ public sealed class StatesTest
     [Fact]
     public void What_is_final_becomes_nothing_else()
     {
-        foreach (var final in All.Where(s => !s.IsOpen()))
+        foreach (var final in new[] { RegistrationState.Won, RegistrationState.Lost, RegistrationState.Withdrawn })
             All.Where(next => final.MayBecome(next)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_only_ever_goes_back_into_review()
+    {
+        foreach (var refused in new[] { RegistrationState.Rejected, RegistrationState.Declined })
+            All.Where(next => refused.MayBecome(next)).ShouldBe([RegistrationState.InReview]);
     }
 
     [Fact]
@@ -38,6 +45,7 @@ public sealed class StatesTest
     public void Won_and_lost_come_only_from_a_bound_deal()
     {
         All.Where(from => from.MayBecome(RegistrationState.Won)).ShouldBe([RegistrationState.Converted]);
+        RegistrationState.Rejected.IsOpen().ShouldBeFalse();
         All.Where(from => from.MayBecome(RegistrationState.Lost)).ShouldBe([RegistrationState.Converted]);
     }
 

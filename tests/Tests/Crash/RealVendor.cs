@@ -11,6 +11,8 @@ using Entente.Platform.Data;
 using Entente.Platform.Data.Postgres;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -69,7 +71,11 @@ internal sealed class RealVendor : IAsyncDisposable
         var maren = (await access.AddStaff("maren.voss@corvane.example", "Maren Voss", StaffRole.Owner, ct)).Value;
         var expires = TimeProvider.System.GetUtcNow().AddDays(1);
         var door = await access.IssueLink(LinkKind.SignIn, maren, null, null, expires, ct);
-        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        // Decisions are told at once here: the kills are to strike at what follows, not in ten idle seconds.
+        var now = TimeProvider.System.GetUtcNow();
+        db.Add(PolicyVersion.Publish(2, Policy.Default with { Undo = new(0) }, "No time to undo", null, now, now));
+        await db.SaveChangesAsync(ct);
 
         owner = new(Workspace.Id, ActorKind.Staff, Channel.Web, maren, Name: "Maren Voss", Permissions: Permissions.Of(StaffRole.Owner));
         var kestrel = await Act<CreatePartner, Result<PartnerId>>(u =>

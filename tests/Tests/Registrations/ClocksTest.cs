@@ -65,6 +65,7 @@ public sealed class ClocksTest(TestCluster cluster) : IAsyncLifetime
         house.Clock.Set(Monday);
         var story = await RegistrationStory.In(house);
         var number = await story.Approved(story.Ines, "No Meeting");
+        await house.Work();
 
         await Pass(TimeSpan.FromDays(15));
 
@@ -83,7 +84,11 @@ public sealed class ClocksTest(TestCluster cluster) : IAsyncLifetime
         var number = await story.Approved(story.Ines, "Well Met");
         (await Meet(story.Ines, number)).Ok.ShouldBeTrue();
         for (var day = 0; day < 93; day++)
+        {
+            if (day % 20 == 19 && day < 90)
+                await story.Say(story.Ines, number);
             await Pass(TimeSpan.FromDays(1));
+        }
 
         var kept = await story.Load(number);
         kept.Protection.ShouldBe(ProtectionState.Expired);

@@ -6,6 +6,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Outbox;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Change;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
@@ -42,6 +43,8 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
             u => u.Run(new(refused.Number, refused.Version, RefusalReason.NotQualified, Final: true), RegistrationStory.Ct)
         );
         (await story.Approve(approved.Number)).Ok.ShouldBeFalse("a second click");
+        story.LetStand();
+        await house.Work();
 
         var staged = await Staged();
         staged.ShouldHaveSingleItem().SubjectId.ShouldBe(approved.Id.Value);
@@ -84,6 +87,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Won Deal"));
+        await house.Work();
         await Tell(Written(approved));
         var opportunity = new OpportunityId((await story.Load(approved.Number)).OpportunityId!.Value);
 
@@ -101,10 +105,54 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deal_that_is_won_while_its_change_is_reviewed_is_won_as_it_was_approved()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Won Midway"));
+        await house.Work();
+        await Tell(Written(approved, "502"));
+        await Amend(story, approved.Number, "Won Midway", "400,000");
+        (await story.Load(approved.Number)).State.ShouldBe(RegistrationState.InReview);
+
+        var opportunity = new OpportunityId((await story.Load(approved.Number)).OpportunityId!.Value);
+        await Close(house.Corvane, c => c.Handle(new DealWon(opportunity), Now, RegistrationStory.Ct));
+
+        var won = await story.Load(approved.Number);
+        (won.State, won.Amount!.Value.Minor, won.DueAt).ShouldBe((RegistrationState.Won, 8_400_000, null));
+        won.StandsAs.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_approved_change_of_a_claim_whose_deal_is_open_stays_bound_and_is_written_again()
+    {
+        var story = await RegistrationStory.In(house);
+        var approved = await story.Load(await story.Approved(story.Ines, "Changed Midway"));
+        await house.Work();
+        await Tell(Written(approved, "503"));
+        await Amend(story, approved.Number, "Changed Midway", "400,000");
+        (await story.Approve(approved.Number)).Problem.ShouldBeNull();
+        await house.Work();
+
+        var kept = await story.Load(approved.Number);
+        (kept.State, kept.CrmDealId, kept.Amount!.Value.Minor).ShouldBe((RegistrationState.Converted, "503", 40_000_000));
+        var staged = (await Staged()).Where(w => w.SubjectId == approved.Id.Value).OrderBy(w => w.Id.Value).ToList();
+        staged.Count.ShouldBe(2, "the approval, and the change");
+        staged[1].Steps.ShouldContain("400000");
+        staged[1].Steps.ShouldNotContain("dealstage", Case.Insensitive, "the rep has moved it meanwhile");
+    }
+
+    private Task<Result<Changed>> Amend(RegistrationStory story, string number, string company, string amount) =>
+        house.Act<AmendRegistration, Result<Changed>>(
+            story.Ines,
+            u => u.Run(new(number, RegistrationStory.Claim(company) with { Amount = amount }), RegistrationStory.Ct)
+        );
+
+    [Fact]
     public async Task The_end_of_a_claim_is_staged_once_behind_its_approval_and_nothing_for_a_claim_that_was_never_sent()
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "Given Back"));
+        await house.Work();
         var undecided = await story.Submitted(story.Ines, "Never Decided");
 
         foreach (var number in (string[])[approved.Number, approved.Number, undecided])
@@ -120,6 +168,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house);
         var approved = await story.Load(await story.Approved(story.Ines, "No Meeting Came"));
+        await house.Work();
         house.Clock.Advance(TimeSpan.FromDays(16));
         await house.Work();
         await house.Work();
@@ -146,6 +195,7 @@ public sealed partial class CrmTest(TestCluster cluster) : IAsyncLifetime
     {
         var story = await RegistrationStory.In(house, house.Other);
         var approved = await story.Load(await story.Approved(story.Ines, "Approved Alone"));
+        await house.Work();
         (await Staged(house.Other)).ShouldBeEmpty();
 
         await Connect(house.Other);

@@ -208,11 +208,15 @@ public sealed class DecideTest(House house) : IClassFixture<House>
     private Task<Result> Answer(RegistrationStory story, string number, string text) =>
         house.Act<AnswerQuestion, Result>(story.Ines, u => u.Run(new(number, text), RegistrationStory.Ct));
 
-    private async Task<Result> Refuse(RegistrationStory story, string number, RefusalReason? reason) =>
-        await house.Act<RefuseRegistration, Result>(
+    private async Task<Result> Refuse(RegistrationStory story, string number, RefusalReason? reason)
+    {
+        var done = await house.Act<RefuseRegistration, Result>(
             story.Maren,
             async u => await u.Run(new(number, (await story.Load(number)).Version, reason, Final: true), RegistrationStory.Ct)
         );
+        story.LetStand();
+        return done;
+    }
 
     private async Task<List<MailRow>> Mails(SubjectRef about)
     {

@@ -8,6 +8,7 @@ using Entente.Platform.Values;
 using Entente.Registrations;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
+using Entente.Registrations.Report;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Submit;
 using Entente.Tests.Support;
@@ -82,11 +83,42 @@ internal sealed class RegistrationStory(House house)
         return receipt.Value.Number;
     }
 
-    public async Task<Result> Approve(string number, bool accept = false) =>
+    /// <summary>Approves, and lets the time pass in which it could be undone; what is announced then is due.</summary>
+    public async Task<Result> Approve(string number, bool accept = false)
+    {
+        var done = await Decide(number, accept);
+        if (done.Ok)
+            LetStand();
+        return done;
+    }
+
+    /// <summary>Approves, and stops the clock at that moment: it can still be undone.</summary>
+    public async Task<Result> Decide(string number, bool accept = false) =>
         await house.Act<ApproveRegistration, Result>(
             Maren,
             async u => await u.Run(new(number, (await Load(number)).Version, AcceptRuling: accept), Ct)
         );
+
+    /// <summary>The time passes in which a decision can be undone.</summary>
+    public void LetStand() => house.Clock.Advance(TimeSpan.FromSeconds(UndoRules.Default.Seconds));
+
+    /// <summary>Says no, and lets the time pass in which it could be undone.</summary>
+    public async Task<Result> Refuse(string number, bool final, RefusalReason reason = RefusalReason.NotQualified)
+    {
+        var done = await house.Act<RefuseRegistration, Result>(
+            Maren,
+            async u => await u.Run(new(number, (await Load(number)).Version, reason, final), Ct)
+        );
+        if (done.Ok)
+            LetStand();
+        return done;
+    }
+
+    /// <summary>A word of the partner on how it goes.</summary>
+    public async Task Say(Actor who, string number, ProgressKind kind = ProgressKind.Update) =>
+        (
+            await house.Act<ReportProgress, Result<int>>(who, u => u.Run(new(number, kind, null, $"At {house.Clock.Now:O}"), Ct))
+        ).Problem.ShouldBeNull();
 
     public async Task<string> Approved(Actor who, string company)
     {
@@ -113,6 +145,11 @@ internal sealed class RegistrationStory(House house)
             .AsNoTracking()
             .Include(r => r.Questions)
             .Include(r => r.Steps)
+            .Include(r => r.Versions)
+            .Include(r => r.Progress)
+            .Include(r => r.Extensions)
+            .Include(r => r.Appeals)
+            .AsSplitQuery()
             .SingleAsync(r => r.Number == number, Ct);
     }
 

@@ -86,11 +86,17 @@ public abstract class WriteBackContract(SyncHouse sync)
                 u => u.Run(new(rival, version, RefusalReason.NotQualified, Final: true), Ct)
             )
         ).Problem.ShouldBeNull();
+        story.LetStand();
         await sync.House.Work();
         (await Deal(deal))[EntenteFields.ConflictStatus].ShouldBe("resolved");
 
         // Protection runs out: the reminders and the end are on the timeline, each once, with the note of the meeting and the approval.
-        foreach (var days in (int[])[76, 8, 5, 3])
+        foreach (var days in (int[])[20, 20, 20, 16])
+        {
+            await sync.Pass(TimeSpan.FromDays(days));
+            await story.Say(story.Ines, number);
+        }
+        foreach (var days in (int[])[8, 5, 3])
             await sync.Pass(TimeSpan.FromDays(days));
         await sync.House.Work();
         var timeline = await Timeline(connection, deal);
@@ -101,7 +107,7 @@ public abstract class WriteBackContract(SyncHouse sync)
         mails.ShouldContain(s => s.EndsWith("for 14 days more"));
         timeline.ShouldAllBe(a => a.ByEntente);
         timeline.ShouldAllBe(a => a.Body == null || !a.Body.Contains("/f/"), "no link that lets somebody in");
-        timeline.Count(a => a.Kind is CrmObject.Note).ShouldBe(3, "approved, met, ended");
+        timeline.Count(a => a.Kind is CrmObject.Note).ShouldBe(7, "approved, met, four words on how it goes, ended");
         (await sync.Ask(db => db.Set<WriteEntry>().CountAsync(w => w.State != WriteState.Done, Ct))).ShouldBe(0);
     }
 

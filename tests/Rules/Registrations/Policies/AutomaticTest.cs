@@ -112,7 +112,7 @@ public sealed class AutomaticTest
     private static RegistrationId Id(int i) => new(new Guid(i, 0, 0, [1, 2, 3, 4, 5, 6, 7, 8]));
 
     private static ClaimVerdict Verdict(ClaimFacts facts, Policy policy) =>
-        ClaimVerdict.Of(facts, policy, 1, new(Draw.Now, Draw.Now, null, "Europe/London"));
+        ClaimVerdict.Of(facts, policy, 1, new(Draw.Now, Draw.Now, Draw.Now, null, "Europe/London"));
 
     private static ClaimFacts With(ClaimFacts facts, IReadOnlyList<string>? certifications) =>
         facts with

@@ -9,7 +9,7 @@ namespace Entente.Rules.Registrations.Policies;
 
 public sealed class ReplayTest
 {
-    private static readonly VerdictMoment Moment = new(Draw.Now, Draw.Now.AddHours(-3), null, "Europe/London");
+    private static readonly VerdictMoment Moment = new(Draw.Now, Draw.Now.AddHours(-3), Draw.Now.AddHours(-3), null, "Europe/London");
 
     [Fact]
     public void The_policy_of_then_reproduces_every_stored_verdict_of_this_engine_exactly() =>

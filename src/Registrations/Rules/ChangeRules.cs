@@ -1,0 +1,67 @@
+namespace Entente.Registrations.Rules;
+
+/// <summary>How far a claim may be changed after the approval, and how long one that was rejected may be mended (REG-5, REG-8).</summary>
+/// <param name="AmountPercent">An amount off by more than this re-opens review.</param>
+/// <param name="MendDays">Calendar days after a rejection within which the mended claim keeps its date.</param>
+public sealed record ChangeRules(int AmountPercent, int MendDays)
+{
+    public static ChangeRules Default { get; } = new(25, 14);
+}
+
+/// <summary>One field of a claim, before and after, in the words of its form.</summary>
+/// <param name="Field">Of the form: <c>amount</c>.</param>
+public sealed record FieldChange(string Field, string Label, string? Before, string? After);
+
+/// <summary>What changes of a claim mean. Pure.</summary>
+internal static class ClaimChanges
+{
+    /// <summary>Field by field, in the order of the form; empty when nothing differs.</summary>
+    public static IReadOnlyList<FieldChange> Between(Claim before, Claim after) =>
+        [
+            .. Rows(before)
+                .Zip(Rows(after), (b, a) => new FieldChange(b.Field, b.Label, b.Value, a.Value))
+                .Where(c => !string.Equals(c.Before, c.After, StringComparison.Ordinal)),
+        ];
+
+    /// <summary>Another customer is claimed: the two share no strong key.</summary>
+    public static bool OtherCustomer(Claim before, Claim after) => !before.Keys.Intersect(after.Keys).Any();
+
+    /// <summary>Why a change of an approved claim must be reviewed, in a sentence; null: it may be made freely (REG-8).</summary>
+    public static string? Reopens(Claim before, Claim after, ChangeRules rules)
+    {
+        if (OtherCustomer(before, after))
+            return $"Another customer: {after.Company} instead of {before.Company}.";
+        if (before.Amount is not { } old || after.Amount is not { } now)
+            return before.Amount is null && after.Amount is null ? null
+                : before.Amount is null ? null
+                : "The value was taken away.";
+        if (old.Currency != now.Currency)
+            return "The value is in another currency.";
+        // By hundredths and whole numbers: 25 % is 25 %, whatever a double makes of it.
+        var off = Math.Abs((decimal)now.Minor - old.Minor) * 100m;
+        return off > Math.Abs((decimal)old.Minor) * rules.AmountPercent ? $"The value is off by more than {rules.AmountPercent} %." : null;
+    }
+
+    /// <summary>
+    /// Whether a claim that is sent again keeps its date: the same customer, mended in time. Otherwise it counts from the day it is sent.
+    /// </summary>
+    public static bool KeepsDate(Claim before, Claim after, DateTimeOffset rejectedAt, Terms terms, DateTimeOffset now) =>
+        !OtherCustomer(before, after) && now < terms.Calendar.EndOfWindow(rejectedAt, terms.Policy.Changes.MendDays);
+
+    private static IEnumerable<(string Field, string Label, string? Value)> Rows(Claim c) =>
+        [
+            ("kind", "Kind", c.Kind is RegistrationKind.Lead ? "Lead" : "Deal"),
+            ("company", "Company", c.Company),
+            ("domain", "Website", c.Domain),
+            ("country", "Country", c.Country),
+            ("contactName", "Contact", c.ContactName),
+            ("contactEmail", "Contact’s e-mail", c.ContactEmail),
+            ("contactRole", "Contact’s role", c.ContactRole),
+            ("problem", "Need", c.Problem),
+            ("stage", "Stage", c.Stage?.Words()),
+            ("amount", "Value", c.Amount is { } amount ? Ui.Format.Money(amount) : null),
+            ("closeDate", "Expected close", c.CloseDate is { } day ? Words.Day(day) : null),
+            ("product", "Product", c.Product),
+            ("consent", "Consent", c.Consent ? "Yes" : "No"),
+        ];
+}
