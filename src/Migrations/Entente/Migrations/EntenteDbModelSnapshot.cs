@@ -3058,6 +3058,106 @@ namespace Entente.Migrations
                     b.ToTable("workspace");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AgainstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("against_at");
+
+                    b.Property<Guid?>("AgainstBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("against_by");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("AnswerHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("answer_hours");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<string>("Artifacts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("artifacts");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<string>("RemindedMark")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reminded_mark");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_appeal");
+
+                    b.HasIndex("WorkspaceId", "NextReminderAt")
+                        .HasDatabaseName("ix_appeal_next_reminder_at");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_appeal_registration_id");
+
+                    b.ToTable("appeal");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.AssessmentTrace", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3099,6 +3199,65 @@ namespace Entente.Migrations
                     b.ToTable("assessment_trace");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.Challenge", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("ConfirmedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<string>("ContactEmail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_challenge");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_challenge_registration_id");
+
+                    b.ToTable("challenge");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.CheckedName", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3126,6 +3285,57 @@ namespace Entente.Migrations
                         .HasName("pk_checked_name");
 
                     b.ToTable("checked_name");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ClaimVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_claim_version");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_claim_version_registration_id");
+
+                    b.ToTable("claim_version");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.InfoRequest", b =>
@@ -3191,6 +3401,48 @@ namespace Entente.Migrations
                     b.ToTable("info_request");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.PolicyDraft", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("based_on");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_policy_draft");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_policy_draft_");
+
+                    b.ToTable("policy_draft");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.PolicyVersion", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3204,6 +3456,10 @@ namespace Entente.Migrations
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid")
                         .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("InForceFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_force_from");
 
                     b.Property<string>("Json")
                         .IsRequired()
@@ -3230,6 +3486,9 @@ namespace Entente.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_policy_version");
+
+                    b.HasIndex("WorkspaceId", "InForceFrom")
+                        .HasDatabaseName("ix_policy_version_in_force_from");
 
                     b.HasIndex("WorkspaceId", "Number")
                         .IsUnique()
@@ -3295,6 +3554,133 @@ namespace Entente.Migrations
                     b.ToTable("probe_alarm");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.ProgressEntry", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_progress_entry");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_progress_entry_registration_id");
+
+                    b.ToTable("progress_entry");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ProtectionExtension", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("EndAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_after");
+
+                    b.Property<DateTimeOffset?>("EndBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_before");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_protection_extension");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_protection_extension_registration_id");
+
+                    b.HasIndex("WorkspaceId", "State")
+                        .HasDatabaseName("ix_protection_extension_state");
+
+                    b.ToTable("protection_extension");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.Registration", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3312,6 +3698,22 @@ namespace Entente.Migrations
                     b.Property<long?>("AmountMinor")
                         .HasColumnType("bigint")
                         .HasColumnName("amount_minor");
+
+                    b.Property<DateTimeOffset?>("AnnounceAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announce_at");
+
+                    b.Property<DateTimeOffset?>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before_json");
+
+                    b.Property<DateTimeOffset>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
 
                     b.Property<DateOnly?>("CloseDate")
                         .HasColumnType("date")
@@ -3355,6 +3757,10 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<int>("CustomerNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("customer_no");
+
                     b.Property<DateTimeOffset?>("DealGoneAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deal_gone_at");
@@ -3371,6 +3777,10 @@ namespace Entente.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("decision_hours");
 
+                    b.Property<int>("DecisionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision_no");
+
                     b.Property<string>("DecisionNote")
                         .HasColumnType("text")
                         .HasColumnName("decision_note");
@@ -3383,6 +3793,14 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<int>("ExtensionsUsed")
+                        .HasColumnType("integer")
+                        .HasColumnName("extensions_used");
+
+                    b.Property<int>("FurthestStage")
+                        .HasColumnType("integer")
+                        .HasColumnName("furthest_stage");
+
                     b.Property<DateTimeOffset?>("HoldBy")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("hold_by");
@@ -3392,6 +3810,10 @@ namespace Entente.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LastActAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_act_at");
 
                     b.Property<DateTimeOffset?>("NextLookAt")
                         .HasColumnType("timestamp with time zone")
@@ -3414,6 +3836,11 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("opportunity_id");
 
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("partner_id");
@@ -3421,6 +3848,10 @@ namespace Entente.Migrations
                     b.Property<int>("PolicyVersion")
                         .HasColumnType("integer")
                         .HasColumnName("policy_version");
+
+                    b.Property<DateOnly?>("PostponedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("postponed_until");
 
                     b.Property<string>("Problem")
                         .HasColumnType("text")
@@ -3444,10 +3875,23 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("protection");
 
+                    b.Property<DateTimeOffset?>("ProtectionEndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("protection_ended_at");
+
+                    b.Property<DateTimeOffset?>("QuietBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quiet_by");
+
                     b.Property<string>("Refusal")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("refusal");
+
+                    b.Property<string>("Released")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("released");
 
                     b.Property<int?>("RemindedDays")
                         .HasColumnType("integer")
@@ -3459,16 +3903,34 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("reminded_mark");
 
+                    b.Property<string>("ReviewCause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("review_cause");
+
+                    b.Property<DateTimeOffset>("ReviewFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_from");
+
                     b.Property<string>("Stage")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("stage");
+
+                    b.Property<string>("StandsAsJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("stands_as_json");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<int>("StepsTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps_taken");
 
                     b.Property<string>("SubmissionId")
                         .IsRequired()
@@ -3492,8 +3954,15 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("waits_until");
 
+                    b.Property<DateTimeOffset?>("WarnedOfSilence")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warned_of_silence");
+
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_registration");
+
+                    b.HasIndex("WorkspaceId", "AnnounceAt")
+                        .HasDatabaseName("ix_registration_announce_at");
 
                     b.HasIndex("WorkspaceId", "NextLookAt")
                         .HasDatabaseName("ix_registration_next_look_at");
@@ -3572,11 +4041,19 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
+                    b.Property<int?>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("from");
+
+                    b.Property<bool>("Internal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("internal");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid")
@@ -3708,6 +4185,36 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_audit_value_audit_entry");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany("Appeals")
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appeal_registration");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.Challenge", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany("Challenges")
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_challenge_registration");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ClaimVersion", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_version_registration");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.InfoRequest", b =>
                 {
                     b.HasOne("Entente.Registrations.Model.Registration", null)
@@ -3716,6 +4223,26 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_info_request_registration");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ProgressEntry", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany("Progress")
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_progress_entry_registration");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ProtectionExtension", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany("Extensions")
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_protection_extension_registration");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.RegistrationKey", b =>
@@ -3745,11 +4272,21 @@ namespace Entente.Migrations
 
             modelBuilder.Entity("Entente.Registrations.Model.Registration", b =>
                 {
+                    b.Navigation("Appeals");
+
+                    b.Navigation("Challenges");
+
+                    b.Navigation("Extensions");
+
                     b.Navigation("Keys");
+
+                    b.Navigation("Progress");
 
                     b.Navigation("Questions");
 
                     b.Navigation("Steps");
+
+                    b.Navigation("Versions");
                 });
 #pragma warning restore 612, 618
         }

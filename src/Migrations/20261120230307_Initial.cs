@@ -917,6 +917,23 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "policy_draft",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    based_on = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "policy_version",
                 columns: table => new
                 {
@@ -927,6 +944,7 @@ namespace Entente.Migrations
                     note = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    in_force_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -976,6 +994,7 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    customer_no = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -983,6 +1002,7 @@ namespace Entente.Migrations
                     submitted_by = table.Column<Guid>(type: "uuid", nullable: true),
                     submission_id = table.Column<string>(type: "text", nullable: false),
                     submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claimed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     policy_version = table.Column<int>(type: "integer", nullable: false),
                     company = table.Column<string>(type: "text", nullable: false),
                     domain = table.Column<string>(type: "text", nullable: true),
@@ -997,7 +1017,10 @@ namespace Entente.Migrations
                     close_date = table.Column<DateOnly>(type: "date", nullable: true),
                     product = table.Column<string>(type: "text", nullable: true),
                     consent = table.Column<bool>(type: "boolean", nullable: false),
+                    steps_taken = table.Column<int>(type: "integer", nullable: false),
                     decision_hours = table.Column<int>(type: "integer", nullable: false),
+                    review_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    review_cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     reminded_mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1007,6 +1030,9 @@ namespace Entente.Migrations
                     refusal = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     decision_note = table.Column<string>(type: "text", nullable: true),
                     account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    extensions_used = table.Column<int>(type: "integer", nullable: false),
+                    postponed_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    furthest_stage = table.Column<int>(type: "integer", nullable: false),
                     protection = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     protected_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     protected_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1014,10 +1040,21 @@ namespace Entente.Migrations
                     next_step_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     reminded_days = table.Column<int>(type: "integer", nullable: true),
                     next_look_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_act_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    quiet_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    warned_of_silence = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protection_ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    released = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     opportunity_id = table.Column<Guid>(type: "uuid", nullable: true),
                     crm_deal_id = table.Column<string>(type: "text", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deal_gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_no = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    announce_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    announced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    before_json = table.Column<string>(type: "jsonb", nullable: true),
+                    stands_as_json = table.Column<string>(type: "jsonb", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -1258,6 +1295,94 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "appeal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision = table.Column<int>(type: "integer", nullable: false),
+                    against_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    against_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    artifacts = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer_hours = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reminded_mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appeal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_appeal_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "challenge",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    contact_name = table.Column<string>(type: "text", nullable: false),
+                    contact_email = table.Column<string>(type: "text", nullable: false),
+                    confirmed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_challenge", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_challenge_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claim_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    changes = table.Column<string>(type: "jsonb", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_version", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_claim_version_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "info_request",
                 columns: table => new
                 {
@@ -1279,6 +1404,62 @@ namespace Entente.Migrations
                     table.PrimaryKey("pk_info_request", x => new { x.workspace_id, x.id });
                     table.ForeignKey(
                         name: "fk_info_request_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "progress_entry",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_progress_entry", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_progress_entry_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_extension",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<string>(type: "text", nullable: true),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    end_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    end_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_protection_extension", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_protection_extension_registration",
                         columns: x => new { x.workspace_id, x.registration_id },
                         principalTable: "registration",
                         principalColumns: new[] { "workspace_id", "id" },
@@ -1319,7 +1500,9 @@ namespace Entente.Migrations
                     text = table.Column<string>(type: "text", nullable: true),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    decision = table.Column<int>(type: "integer", nullable: true),
+                    @internal = table.Column<bool>(name: "internal", type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1401,6 +1584,16 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_appeal_next_reminder_at",
+                table: "appeal",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appeal_registration_id",
+                table: "appeal",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_assessment_trace_registration_id_at",
                 table: "assessment_trace",
                 columns: new[] { "workspace_id", "registration_id", "at" });
@@ -1425,6 +1618,16 @@ namespace Entente.Migrations
                 table: "audit_seal",
                 columns: new[] { "workspace_id", "entry_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_challenge_registration_id",
+                table: "challenge",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_version_registration_id",
+                table: "claim_version",
+                columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_crm_account_changed_at",
@@ -1651,6 +1854,17 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_policy_draft_",
+                table: "policy_draft",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_policy_version_in_force_from",
+                table: "policy_version",
+                columns: new[] { "workspace_id", "in_force_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_policy_version_number",
                 table: "policy_version",
                 columns: new[] { "workspace_id", "number" },
@@ -1667,6 +1881,26 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "is_default" },
                 unique: true,
                 filter: "is_default");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_entry_registration_id",
+                table: "progress_entry",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_protection_extension_registration_id",
+                table: "protection_extension",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_protection_extension_state",
+                table: "protection_extension",
+                columns: new[] { "workspace_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_announce_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "announce_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_registration_next_look_at",
@@ -1793,6 +2027,9 @@ namespace Entente.Migrations
                 name: "access_link");
 
             migrationBuilder.DropTable(
+                name: "appeal");
+
+            migrationBuilder.DropTable(
                 name: "assessment_trace");
 
             migrationBuilder.DropTable(
@@ -1805,7 +2042,13 @@ namespace Entente.Migrations
                 name: "audit_value");
 
             migrationBuilder.DropTable(
+                name: "challenge");
+
+            migrationBuilder.DropTable(
                 name: "checked_name");
+
+            migrationBuilder.DropTable(
+                name: "claim_version");
 
             migrationBuilder.DropTable(
                 name: "crm_account");
@@ -1934,10 +2177,19 @@ namespace Entente.Migrations
                 name: "person");
 
             migrationBuilder.DropTable(
+                name: "policy_draft");
+
+            migrationBuilder.DropTable(
                 name: "policy_version");
 
             migrationBuilder.DropTable(
                 name: "probe_alarm");
+
+            migrationBuilder.DropTable(
+                name: "progress_entry");
+
+            migrationBuilder.DropTable(
+                name: "protection_extension");
 
             migrationBuilder.DropTable(
                 name: "registration_key");
