@@ -63,18 +63,20 @@ public sealed class ApproveRegistration
         if (Deciding.NotNow(registration, input.Version, RegistrationState.Approved) is { } late)
             return late;
         var terms = await world.Terms(ct);
-        var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
-        var assessment = Assessment.Of(facts!, terms, now);
-        var ruling = Rivalry.Of(facts!, registration.ClaimedAt, registration.NextStepAt, terms, now);
+        var known = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
+        var holding = await world.Holding(registration.PartnerId, terms.Policy, now, ct, except: registration.Id);
+        var facts = known! with { Holding = holding };
+        var assessment = Assessment.Of(facts, terms, now);
+        var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, now);
         if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
         if (input.ByPolicy && Automatic.Of(assessment, assessment.Own, ruling).Outcome is not AutomaticOutcome.Approve)
             return Refusals.NotByPolicy;
-        terms = terms.For(Segment.Of(facts!));
+        terms = terms.For(Segment.Of(facts));
 
-        var account = input.Account is { } chosen ? Chosen(chosen) : facts!.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
+        var account = input.Account is { } chosen ? Chosen(chosen) : facts.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
-        db.Add(AssessmentTrace.Of(registration, "approve", assessment, facts!));
+        db.Add(AssessmentTrace.Of(registration, "approve", assessment, facts));
         db.Enqueue(new AnnounceDecision(registration.Id, registration.DecisionNo), registration.AnnounceAt);
         await desk.Save(ct);
         return Result.Done;
