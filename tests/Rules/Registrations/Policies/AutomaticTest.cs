@@ -93,6 +93,42 @@ public sealed class AutomaticTest
     }
 
     [Fact]
+    public void Where_claims_may_stand_side_by_side_a_second_one_is_noted_and_a_protection_still_blocks()
+    {
+        var sharing = Policy.Default with { Conflicts = ConflictRules.Default with { Overlap = Overlap.Share } };
+        Finding Found(Policy policy, RegistrationState state, ProtectionState protection) =>
+            Assessment
+                .Of(
+                    Draw.Clear with
+                    {
+                        Registrations =
+                        [
+                            new(
+                                Guid.Empty,
+                                "DR-0001",
+                                Ids.New<PartnerId>(Draw.Now.AddDays(-900)),
+                                "Vantora",
+                                "Aldermere Foods",
+                                3,
+                                state,
+                                protection,
+                                Draw.Now.AddDays(-3),
+                                Draw.Now.AddDays(80),
+                                null
+                            ),
+                        ],
+                    },
+                    Terms.Of(1, policy, "Europe/London"),
+                    Draw.Now
+                )
+                .Findings.Single(f => f.Code == FindingCodes.Registration);
+
+        Found(Policy.Default, RegistrationState.InReview, ProtectionState.None).Severity.ShouldBe(Severity.Warn);
+        Found(sharing, RegistrationState.InReview, ProtectionState.None).Severity.ShouldBe(Severity.Info);
+        Found(sharing, RegistrationState.Approved, ProtectionState.Active).Severity.ShouldBe(Severity.Block);
+    }
+
+    [Fact]
     public void Above_the_most_or_in_another_currency_a_person_decides()
     {
         var policy = Policy.Default with
