@@ -56,7 +56,15 @@ public sealed class CheckClaim
             lines.Add(new(true, $"Website: {domain}"));
         else if (Domain.OfCompany(claim.ContactEmail) is { } worksAt)
             lines.Add(new(true, $"Company of the contact: {worksAt.Value}"));
-        string[] told = [FindingCodes.PartnerStatus, FindingCodes.OwnRegistration, FindingCodes.Territory, FindingCodes.Contact];
+        string[] told =
+        [
+            FindingCodes.PartnerStatus,
+            FindingCodes.Eligibility,
+            FindingCodes.Gate,
+            FindingCodes.OwnRegistration,
+            FindingCodes.Territory,
+            FindingCodes.Contact,
+        ];
         lines.AddRange(
             assessment
                 .ForPartnerBeforeDecision.Where(f => told.Contains(f.Code) && f.Severity is not Severity.Info && f.PartnerText is not null)

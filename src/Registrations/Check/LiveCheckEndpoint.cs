@@ -27,7 +27,9 @@ internal static class LiveCheckEndpoint
         var began = Stopwatch.GetTimestamp();
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
         var input = new ClaimInput(
-            RegistrationKind.Lead,
+            string.Equals(form["Input.Kind"], nameof(RegistrationKind.Deal), StringComparison.OrdinalIgnoreCase)
+                ? RegistrationKind.Deal
+                : RegistrationKind.Lead,
             form["Input.Company"],
             form["Input.Domain"],
             form["Input.Country"],

@@ -74,9 +74,7 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
     }
 
     private static bool Stops(Finding found, AutoApproval approve) =>
-        found.Severity >= approve.StopsAt
-        || found.Severity is Severity.Block
-        || found is { Code: FindingCodes.Gate, Severity: not Severity.Info };
+        found.Severity >= approve.StopsAt || found is { Code: FindingCodes.Gate, Severity: not Severity.Info };
 
     private static string Source(ClaimTerms terms, string what) =>
         terms.Applied.FirstOrDefault(a => a.What == what) is { Rule: { } rule, Version: var version }

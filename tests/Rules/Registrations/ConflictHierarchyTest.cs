@@ -43,6 +43,19 @@ public sealed class ConflictHierarchyTest
     }
 
     [Fact]
+    public void A_policy_may_set_another_order_and_another_time_within_which_claims_are_tied()
+    {
+        var tierFirst = ConflictRules.Default with { Order = [ConflictStep.Tier, ConflictStep.ExactTime] };
+        ConflictHierarchy.Rule(Kestrel, Later(3) with { TierRank = 9 }, London, tierFirst).DecidedBy!.Rule.ShouldBe("Higher tier");
+        ConflictHierarchy.Rule(Kestrel, Later(3) with { TierRank = 9 }, London, tierFirst).Leader!.Name.ShouldBe("Vantora");
+
+        var neverTied = ConflictRules.Default with { TieDays = 0 };
+        ConflictHierarchy.Rule(Kestrel, Later(1) with { TierRank = 9 }, London, neverTied).Leader!.Name.ShouldBe("Kestrel Quay");
+        var longTied = ConflictRules.Default with { TieDays = 3 };
+        ConflictHierarchy.Rule(Kestrel, Later(3) with { TierRank = 9 }, London, longTied).Leader!.Name.ShouldBe("Vantora");
+    }
+
+    [Fact]
     public void Nothing_separates_two_alike() =>
         ConflictHierarchy.Rule(Kestrel, Kestrel with { Name = "Twin" }, London).Leader.ShouldBeNull();
 

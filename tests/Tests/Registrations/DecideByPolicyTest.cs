@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Check;
 using Entente.Registrations.Model;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Rules;
@@ -125,6 +126,10 @@ public sealed class DecideByPolicyTest(House house) : IClassFixture<House>
             }
         );
 
+        var typed = new ClaimInput(RegistrationKind.Deal, "Lyon SA", "lyon.example", "FR");
+        var live = await house.Act<CheckClaim, Result<LiveAnswer>>(story.Ines, u => u.Run(typed, Ct));
+        live.Value.Lines.Select(l => l.Text)
+            .ShouldContain("France is sold by our own people.", "a published rule may be told while one types");
         var french = await story.Submit(story.Ines, RegistrationStory.Claim("Lyon SA") with { Country = "FR" });
         (french.Problem!.Code, french.Problem.Message).ShouldBe(("registration.not_eligible", "France is sold by our own people."));
         var bare = await story.Submit(story.Ines, RegistrationStory.Claim("Bare Ltd") with { Product = null, Problem = null });

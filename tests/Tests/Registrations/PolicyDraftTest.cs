@@ -97,6 +97,7 @@ public sealed class PolicyDraftTest(WebHouse web) : IClassFixture<WebHouse>
 
         (await staff.Open(Root + "/history")).Words.ShouldContain("Announced");
         (await Version()).ShouldBe(before, "not yet");
+        (await staff.Open(Root)).Words.ShouldContain("What you publish here at once counts until then.");
         web.Clock.Advance(TimeSpan.FromDays(11));
         (await Version()).ShouldBeGreaterThan(before);
     }

@@ -72,6 +72,85 @@ public sealed class AutomaticTest
     }
 
     [Fact]
+    public void A_rule_that_only_may_be_for_the_claim_keeps_a_person_in()
+    {
+        var policy = Policy.Default with
+        {
+            RequiredOfDeals = [],
+            TerritoryMatters = false,
+            Rules =
+            [
+                new("Big deals", new(From: Draw.Euro(50_000))) { AutoApprove = new(false) },
+                new("All", Scope.Any) { AutoApprove = new(true) },
+            ],
+        };
+        var small = Draw.Clear with { Claim = Draw.Clear.Claim with { Amount = Draw.Euro(49_999) } };
+        var unsaid = small with { Claim = small.Claim with { Amount = null } };
+
+        Verdict(small, policy).Automatic.ShouldBe(AutomaticOutcome.Approve);
+        Verdict(unsaid, policy).Automatic.ShouldBe(AutomaticOutcome.None);
+        Verdict(unsaid, policy).AutomaticBecause.ShouldBe("Nobody recorded what “Big deals” asks for");
+    }
+
+    [Fact]
+    public void Where_claims_may_stand_side_by_side_a_second_one_is_noted_and_a_protection_still_blocks()
+    {
+        var sharing = Policy.Default with { Conflicts = ConflictRules.Default with { Overlap = Overlap.Share } };
+        Finding Found(Policy policy, RegistrationState state, ProtectionState protection) =>
+            Assessment
+                .Of(
+                    Draw.Clear with
+                    {
+                        Registrations =
+                        [
+                            new(
+                                Guid.Empty,
+                                "DR-0001",
+                                Ids.New<PartnerId>(Draw.Now.AddDays(-900)),
+                                "Vantora",
+                                "Aldermere Foods",
+                                3,
+                                state,
+                                protection,
+                                Draw.Now.AddDays(-3),
+                                Draw.Now.AddDays(80),
+                                null
+                            ),
+                        ],
+                    },
+                    Terms.Of(1, policy, "Europe/London"),
+                    Draw.Now
+                )
+                .Findings.Single(f => f.Code == FindingCodes.Registration);
+
+        Found(Policy.Default, RegistrationState.InReview, ProtectionState.None).Severity.ShouldBe(Severity.Warn);
+        Found(sharing, RegistrationState.InReview, ProtectionState.None).Severity.ShouldBe(Severity.Info);
+        Found(sharing, RegistrationState.Approved, ProtectionState.Active).Severity.ShouldBe(Severity.Block);
+    }
+
+    [Fact]
+    public void Above_the_most_or_in_another_currency_a_person_decides()
+    {
+        var policy = Policy.Default with
+        {
+            RequiredOfDeals = [],
+            TerritoryMatters = false,
+            Rules = [new("All", Scope.Any) { AutoApprove = new(true, AtMost: Draw.Euro(84_000)) }],
+        };
+        ClaimFacts Worth(Money? amount) => Draw.Clear with { Claim = Draw.Clear.Claim with { Amount = amount } };
+
+        Verdict(Worth(Draw.Euro(84_000)), policy).Automatic.ShouldBe(AutomaticOutcome.Approve);
+        foreach (var amount in new Money?[] { new(84_000_01, "EUR"), new(1_00, "USD"), null })
+            Verdict(Worth(amount), policy).Automatic.ShouldBe(AutomaticOutcome.None);
+    }
+
+    [Fact]
+    public void The_decision_is_due_from_the_submission_on_whenever_it_is_looked_at() =>
+        ClaimVerdict
+            .Of(Draw.Clear, Policy.Default, 1, new(Draw.Now, Draw.Now.AddHours(-5), null, "Europe/London"))
+            .Due.ShouldBe(Policy.Default.Calendar("Europe/London").Due(Draw.Now.AddHours(-5), TimeSpan.FromHours(48), []));
+
+    [Fact]
     public void Not_eligible_is_refused_at_the_door_with_the_published_reason()
     {
         var policy = Policy.Default with
@@ -104,6 +183,18 @@ public sealed class AutomaticTest
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_whole_jitter_is_used_and_no_more()
+    {
+        var minutes = Enumerable
+            .Range(0, 500)
+            .Select(i => (new OutwardDelay(15, 2).After(Draw.Now, Id(i)) - Draw.Now).TotalMinutes)
+            .ToList();
+
+        minutes.Min().ShouldBeInRange(15, 15.2);
+        minutes.Max().ShouldBeInRange(16.8, 17);
+    }
 
     [Fact]
     public void The_moment_differs_from_claim_to_claim() =>

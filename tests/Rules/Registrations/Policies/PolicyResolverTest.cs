@@ -72,6 +72,17 @@ public sealed class PolicyResolverTest
         new Scope(Kind: RegistrationKind.Lead, Region: "DACH").Fit(new(RegistrationKind.Deal)).ShouldBe(Fit.No);
 
     [Fact]
+    public void A_range_begins_with_its_first_amount_and_ends_before_its_last()
+    {
+        var range = new Scope(From: Draw.Euro(20_000), Below: Draw.Euro(50_000));
+
+        range.Fit(EliteDeal with { Amount = Draw.Euro(20_000) }).ShouldBe(Fit.Yes);
+        range.Fit(EliteDeal with { Amount = new(19_999_99, "EUR") }).ShouldBe(Fit.No);
+        range.Fit(EliteDeal with { Amount = new(49_999_99, "EUR") }).ShouldBe(Fit.Yes);
+        range.Fit(EliteDeal with { Amount = Draw.Euro(50_000) }).ShouldBe(Fit.No);
+    }
+
+    [Fact]
     public void Gates_and_automatic_refusals_add_up()
     {
         var policy = Policy.Default with
