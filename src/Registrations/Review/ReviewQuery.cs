@@ -135,6 +135,8 @@ public sealed class ReviewQuery(
         var decisionClock = r.Clock(terms.Calendar);
         var ruling = Rivalry.Of(facts, r.ClaimedAt, r.NextStepAt, terms, now);
         terms = terms.For(Segment.Of(facts));
+        var keeps =
+            r.StandsAs is { } stands && r.ReviewCause is ReviewCause.Changed && !ClaimChanges.OtherCustomer(stands.Claim, r.AsClaim());
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
         {
@@ -194,11 +196,15 @@ public sealed class ReviewQuery(
             ],
             Ruling = ruling is null ? null : Shown(ruling),
             Days = terms.Policy.WindowDays(r.Kind),
-            ApprovalWords =
-                $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",
+            ApprovalWords = keeps
+                ? $"The protection runs on as it is, until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
+                : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",
+            KeepsWindow = keeps,
             PartnerReads =
             [
-                ClaimWords.Approved(r.Company, window.End, window.HoldBy, terms.Zone),
+                keeps
+                    ? $"Approved. {r.Company} is yours until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
+                    : ClaimWords.Approved(r.Company, window.End, window.HoldBy, terms.Zone),
                 .. ClaimWords.WithDecision(assessment.Findings).Select(t => $"If declined, besides your reason: {t}"),
             ],
             Protection = r.ProtectedFrom is { } from ? (from, r.ProtectedUntil!.Value.AddTicks(-1)) : null,

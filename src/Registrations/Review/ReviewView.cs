@@ -43,6 +43,9 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public IReadOnlyList<ReviewStep> Steps { get; init; } = [];
     public int Days { get; init; }
     public string ApprovalWords { get; init; } = "";
+
+    /// <summary>A change is approved into the window that runs: there is none to choose.</summary>
+    public bool KeepsWindow { get; init; }
     public IReadOnlyList<string> PartnerReads { get; init; } = [];
     public (DateTimeOffset From, DateTimeOffset End)? Protection { get; init; }
 

@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
 using Entente.Platform.Outbox;
 using Entente.Platform.Values;
@@ -67,6 +68,27 @@ public sealed class UndoTest(House house) : IClassFixture<House>
         (await Mails(story, number)).ShouldBe(2);
         (await Undo(story, number)).Problem!.Code.ShouldBe("registration.too_late_to_undo");
         (await story.Load(number)).State.ShouldBe(RegistrationState.Approved);
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_while_it_announces_loses_no_decision_and_tells_none_twice()
+    {
+        var story = await RegistrationStory.In(house);
+        var number = await story.Submitted(story.Ines, "Survives The Worker");
+        await house.Work();
+        (await story.Decide(number)).Problem.ShouldBeNull();
+        story.LetStand();
+        // It took the work and was killed: nobody gives its lease back.
+        (await house.Services.GetRequiredService<DueList>().Take(house.Clock.Now, 50, RegistrationStory.Ct)).ShouldNotBeEmpty();
+        await house.Work();
+        (await Mails(story, number)).ShouldBe(1, "the dead one still holds it");
+
+        await house.Services.GetRequiredService<Worker>().TakeOver(RegistrationStory.Ct);
+        await house.Work();
+        await house.Work();
+
+        (await Mails(story, number)).ShouldBe(2);
+        (await story.Load(number)).AnnouncedAt.ShouldNotBeNull();
     }
 
     [Fact]
