@@ -28,13 +28,16 @@ public sealed class FindRecords(EntenteDb db, Actor actor)
 {
     private const int Most = 25;
 
-    /// <summary>Nothing for less than two letters. By id first, then by key, then by name, the last changed first.</summary>
+    /// <summary>Nothing for less than two letters. By id first, then by key, then by name: those that begin with it, or else those that hold it; the last changed first.</summary>
     public async Task<IReadOnlyList<FoundRecord>> Run(string? text, CrmObject? kind, CrmConnectionId? connection, CancellationToken ct)
     {
         if (CrmRefusals.NotAllowed(actor) is not null || text?.Trim() is not { Length: >= 2 and <= 200 } asked)
             return [];
         var connections = (await ConnectionNames.Of(db, ct)).ToDictionary(c => c.Id);
-        var found = await Mirrored(asked, kind, connection, connections, ct);
+        var found = await Mirrored(asked, kind, connection, connections, whole: false, ct);
+        // Every name is looked through only where nothing begins with what was asked.
+        if (found.Count == 0)
+            found = await Mirrored(asked, kind, connection, connections, whole: true, ct);
         var unsent = await Unsent(asked, kind, connection, connections, ct);
         return
         [
@@ -51,9 +54,12 @@ public sealed class FindRecords(EntenteDb db, Actor actor)
         CrmObject? kind,
         CrmConnectionId? connection,
         Dictionary<CrmConnectionId, ConnectionName> connections,
+        bool whole,
         CancellationToken ct
     )
     {
+        var low = asked.ToLowerInvariant();
+        low = low[..Math.Min(low.Length, RecordNames.Searched)];
         // The key's columns are named whole, so that an id is looked up and not searched for.
         var kinds = kind is { } one ? [one.ToString()] : SyncKinds;
         var within = connections.Keys.Where(c => connection is null || c == connection).Select(c => c.Value).ToArray();
@@ -74,8 +80,7 @@ public sealed class FindRecords(EntenteDb db, Actor actor)
                 where 'Contact' = any($2) and connection_id = any($1) and email = $7 limit {Most})
               union all
               (select 3, r.connection_id, r.kind, r.crm_id from crm_record r
-                where r.connection_id = any($1) and r.kind = any($2) and not r.deleted
-                  and (position($7 in lower({RecordNames.Sql("r")})) > 0 or r.fields->>'{EntenteFields.RegistrationNumber}' = $8)
+                where r.connection_id = any($1) and r.kind = any($2) and not r.deleted and {(whole ? Holds : Begins)}
                 order by r.modified_at desc limit {Most})
             ), first as (select min(place) as place, connection_id, kind, crm_id from named group by connection_id, kind, crm_id)
             select r.connection_id, r.kind, r.crm_id, {RecordNames.Sql("r")}, r.deleted,
@@ -101,8 +106,9 @@ public sealed class FindRecords(EntenteDb db, Actor actor)
             asked,
             Domain.OfCompany(asked)?.Value ?? "",
             CompanyName.Of(asked).Key is { Length: > 0 } key ? key : "",
-            asked.ToLowerInvariant(),
-            asked.ToUpperInvariant()
+            low,
+            asked.ToUpperInvariant(),
+            low + AfterAll
         );
         return rows;
     }
@@ -142,6 +148,10 @@ public sealed class FindRecords(EntenteDb db, Actor actor)
         ];
     }
 
+    // One range of an index; the last letter there is ends it. What a whole look reads: every name, and the number of a registration.
+    private const string Begins = "r.name_low >= $7 and r.name_low < $9 and $8 <> ''";
+    private const string Holds = $"(position($7 in r.name_low) > 0 or r.fields->>'{EntenteFields.RegistrationNumber}' = $8) and $9 <> ''";
+    private const string AfterAll = "\U0010FFFF";
     private const int Looked = 1_000;
     private static readonly string[] SyncKinds = [.. Sync.RunBackfill.Order.Select(k => k.ToString())];
 

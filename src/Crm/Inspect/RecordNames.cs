@@ -49,6 +49,15 @@ internal static class RecordNames
         return rows.Where(r => r.Name is not null).ToDictionary(r => r.Key, r => r.Name!);
     }
 
+    /// <summary>So many characters of a name are searched.</summary>
+    public const int Searched = 100;
+
+    /// <summary>What the column <c>name_low</c> is made by; <c>concat_ws</c> depends on settings, and so may not stand in it.</summary>
+    public const string LowSql =
+        "left(lower(coalesce(nullif(fields->>'name', ''), "
+        + "nullif(trim(coalesce(fields->>'first_name', '') || ' ' || coalesce(fields->>'last_name', '')), ''), "
+        + "fields->>'email')), 100)";
+
     /// <summary>The name of a row of <c>crm_record</c>, in SQL.</summary>
     public static string Sql(string row) =>
         $"coalesce(nullif({row}.fields->>'{CrmFields.Name}', ''), "

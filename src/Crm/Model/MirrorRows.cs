@@ -30,6 +30,12 @@ internal sealed class MirroredRecord : IWorkspaceOwned
     /// change of the same instant any more.
     /// </summary>
     public DateTimeOffset SeenAt { get; init; }
+
+    /// <summary>
+    /// Made by the database: the first hundred characters of what the record is called, in small letters. Under row-level
+    /// security an index serves comparisons of a column alone; of anything read out of <see cref="Fields"/> it would not.
+    /// </summary>
+    public string? NameLow { get; private init; }
 }
 
 /// <summary>An account, with the keys by which it is found.</summary>

@@ -37,6 +37,9 @@ public sealed class InspectPageTest(InspectHouse house) : IClassFixture<InspectH
         await Finds(maren, $"vantor {tag}", CrmObject.Account, made.Account);
         await Finds(maren, tag + ".vantor.example", CrmObject.Account, made.Account);
         await Finds(maren, $"mar.{tag}@VANTOR.example", CrmObject.Contact, made.Contact);
+        // By what a name begins with, and, where none begins so, by what it holds.
+        await Finds(maren, $"VANTOR {tag[..^1]}", CrmObject.Account, made.Account);
+        await Finds(maren, "antor " + tag, CrmObject.Account, made.Account);
         await Finds(maren, "DR-" + tag, CrmObject.Deal, made.Deal);
         await Finds(maren, made.Deal, CrmObject.Deal, made.Deal);
         await Finds(maren, "deal-" + tag, CrmObject.Deal, made.Deal);
