@@ -567,7 +567,8 @@ namespace Entente.Migrations
                     modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     deleted = table.Column<bool>(type: "boolean", nullable: false),
                     applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name_low = table.Column<string>(type: "text", nullable: true, computedColumnSql: "left(lower(coalesce(nullif(fields->>'name', ''), nullif(trim(coalesce(fields->>'first_name', '') || ' ' || coalesce(fields->>'last_name', '')), ''), fields->>'email')), 100)", stored: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1715,6 +1716,11 @@ namespace Entente.Migrations
                 name: "ix_crm_push_at",
                 table: "crm_push",
                 columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_record_name_low",
+                table: "crm_record",
+                columns: new[] { "workspace_id", "name_low" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_crm_sync_batch_connection_id_at",

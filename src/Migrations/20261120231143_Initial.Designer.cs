@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120230307_Initial")]
+    [Migration("20261120231143_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1213,12 +1213,22 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("modified_at");
 
+                    b.Property<string>("NameLow")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("name_low")
+                        .HasComputedColumnSql("left(lower(coalesce(nullif(fields->>'name', ''), nullif(trim(coalesce(fields->>'first_name', '') || ' ' || coalesce(fields->>'last_name', '')), ''), fields->>'email')), 100)", true)
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
 
                     b.HasKey("WorkspaceId", "ConnectionId", "Kind", "CrmId")
                         .HasName("pk_crm_record");
+
+                    b.HasIndex("WorkspaceId", "NameLow")
+                        .HasDatabaseName("ix_crm_record_name_low");
 
                     b.ToTable("crm_record", (string)null);
                 });
