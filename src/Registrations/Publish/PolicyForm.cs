@@ -5,7 +5,7 @@ using Entente.Ui.Forms;
 namespace Entente.Registrations.Publish;
 
 /// <summary>The base values of a policy as the browser sends them.</summary>
-public sealed class PolicyForm
+public sealed partial class PolicyForm
 {
     /// <summary>The newest published version on the page, or the draft's own version.</summary>
     public int Seen { get; set; }
@@ -38,7 +38,7 @@ public sealed class PolicyForm
     public string? Note { get; set; }
 
     public static PolicyForm Of(int seen, Policy policy) =>
-        new()
+        new PolicyForm
         {
             Seen = seen,
             DecisionHours = Text(policy.DecisionHours),
@@ -58,7 +58,7 @@ public sealed class PolicyForm
             TieDays = Text(policy.Conflicts.TieDays),
             ActiveDays = Text(policy.Conflicts.ActiveDays),
             Overlap = policy.Conflicts.Overlap.ToString(),
-        };
+        }.After(policy);
 
     /// <summary>
     /// The policy with these base values and <paramref name="present"/>'s rules. What cannot be read becomes a value that the policy's own
@@ -72,7 +72,7 @@ public sealed class PolicyForm
         if (holidays.FirstOrDefault(h => !Day(h, out _)) is { } wrong)
             unread["holidays"] = $"“{wrong}” is no date. Write it like 2026-12-25.";
         return (
-            present with
+            ReadAfter(present) with
             {
                 DecisionHours = Figure(DecisionHours),
                 LeadDays = Figure(LeadDays),

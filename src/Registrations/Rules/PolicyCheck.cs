@@ -1,7 +1,7 @@
 namespace Entente.Registrations.Rules;
 
 /// <summary>Whether a policy makes sense: what is wrong, by field of the form; what a rule gets wrong stands under its own key.</summary>
-internal static class PolicyCheck
+internal static partial class PolicyCheck
 {
     private const int MostRules = 40;
     private const int LongestDelay = 24 * 60;
@@ -23,6 +23,7 @@ internal static class PolicyCheck
             wrong["businessDays"] = "Choose at least one day of the week: without one no clock would ever run.";
         Within(wrong, "delayMinutes", policy.Delay.Minutes, 1, LongestDelay, "minutes");
         Within(wrong, "jitterMinutes", policy.Delay.JitterMinutes, 1, LongestDelay, "minutes");
+        After(wrong, policy);
         Conflicts(wrong, policy.Conflicts);
         if (policy.Rules.Count > MostRules)
             wrong["rules"] = $"Keep to {MostRules} rules; there are {policy.Rules.Count}.";

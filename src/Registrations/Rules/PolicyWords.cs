@@ -15,6 +15,7 @@ public enum PolicyChapter
     Registering,
     Deciding,
     Protecting,
+    Afterwards,
     Segments,
     Conflicts,
 }
@@ -23,7 +24,7 @@ public enum PolicyChapter
 /// A policy as people read it: sentence by sentence, made from the very values that run. The editor, the comparison of versions and the
 /// partners' rules page take their words from here, so that none can say anything else.
 /// </summary>
-internal static class PolicyWords
+internal static partial class PolicyWords
 {
     public static string Heading(this PolicyChapter chapter) =>
         chapter switch
@@ -31,6 +32,7 @@ internal static class PolicyWords
             PolicyChapter.Registering => "Registering",
             PolicyChapter.Deciding => "Deciding",
             PolicyChapter.Protecting => "Protecting",
+            PolicyChapter.Afterwards => "After the decision",
             PolicyChapter.Segments => "Rules for some registrations",
             _ => "When two want the same customer",
         };
@@ -78,6 +80,7 @@ internal static class PolicyWords
                 PolicyChapter.Protecting,
                 $"The partner is reminded {RuleValues.Listed(policy.RemindDays.OrderDescending().Select(d => d.ToString(CultureInfo.InvariantCulture)))} {(policy.RemindDays is [1] ? "day" : "days")} before the end."
             ),
+            .. After(policy),
             .. policy.Rules.Select(r => new PolicySentence("rule:" + r.Name, PolicyChapter.Segments, Rule(r))),
             .. Rules.PolicyWords.Conflicts(policy.Conflicts),
         ];

@@ -147,7 +147,7 @@ public sealed class AutomaticTest
     [Fact]
     public void The_decision_is_due_from_the_submission_on_whenever_it_is_looked_at() =>
         ClaimVerdict
-            .Of(Draw.Clear, Policy.Default, 1, new(Draw.Now, Draw.Now.AddHours(-5), null, "Europe/London"))
+            .Of(Draw.Clear, Policy.Default, 1, new(Draw.Now, Draw.Now, Draw.Now.AddHours(-5), null, "Europe/London"))
             .Due.ShouldBe(Policy.Default.Calendar("Europe/London").Due(Draw.Now.AddHours(-5), TimeSpan.FromHours(48), []));
 
     [Fact]

@@ -104,6 +104,70 @@ public sealed class PolicyWordsTest
         [
             policy with
             {
+                Undo = new(5),
+            },
+            policy with
+            {
+                Changes = policy.Changes with { AmountPercent = 30 },
+            },
+            policy with
+            {
+                Changes = policy.Changes with { MendDays = 7 },
+            },
+            policy with
+            {
+                Extending = policy.Extending with { Most = 1 },
+            },
+            policy with
+            {
+                Extending = policy.Extending with { Days = 20 },
+            },
+            policy with
+            {
+                Extending = policy.Extending with { FreshDays = 20 },
+            },
+            policy with
+            {
+                Extending = policy.Extending with { WithinDays = 3 },
+            },
+            policy with
+            {
+                Extending = policy.Extending with { PostponeDays = 10 },
+            },
+            policy with
+            {
+                Silence = policy.Silence with { QuietDays = 40 },
+            },
+            policy with
+            {
+                Silence = policy.Silence with { WarnDays = 3 },
+            },
+            policy with
+            {
+                Silence = policy.Silence with { ReclaimDays = 0 },
+            },
+            policy with
+            {
+                Appeals = policy.Appeals with { WindowDays = 5 },
+            },
+            policy with
+            {
+                Appeals = policy.Appeals with { AnswerHours = 24 },
+            },
+            policy with
+            {
+                Quota = policy.Quota with { Base = 5 },
+            },
+            policy with
+            {
+                Quota = policy.Quota with { PerTenPercent = 5 },
+            },
+            policy with
+            {
+                Quota = policy.Quota with { LookBackDays = 90 },
+            },
+            policy with
+            {
                 DecisionHours = 24,
             },
             policy with

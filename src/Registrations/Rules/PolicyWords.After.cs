@@ -1,0 +1,64 @@
+using Entente.Ui;
+
+namespace Entente.Registrations.Rules;
+
+// What holds after the first decision.
+internal static partial class PolicyWords
+{
+    private static IEnumerable<PolicySentence> After(Policy policy) =>
+        [
+            new(
+                "undo",
+                PolicyChapter.Deciding,
+                policy.Undo.Seconds == 0
+                    ? "A decision is told at once."
+                    : $"A decision can be taken back for {Format.Count(policy.Undo.Seconds, "second")}; then it is told."
+            ),
+            new(
+                "changes",
+                PolicyChapter.Afterwards,
+                $"After the approval another customer, or an amount more than {policy.Changes.AmountPercent} % off, is looked at again; everything else may change freely."
+            ),
+            new(
+                "mending",
+                PolicyChapter.Afterwards,
+                $"A rejected registration that is mended and sent again within {RuleValues.Days(policy.Changes.MendDays)} keeps its date."
+            ),
+            new(
+                "extending",
+                PolicyChapter.Afterwards,
+                policy.Extending.Most == 0
+                    ? "A protection is not extended."
+                    : $"A protection is extended by {RuleValues.Days(policy.Extending.Days)}, {Format.Count(policy.Extending.Most, "time")} at most: by itself when its end is {RuleValues.Days(policy.Extending.WithinDays)} away and a meeting, a proposal or a further stage of the last {RuleValues.Days(policy.Extending.FreshDays)} is on record, else on request."
+            ),
+            new(
+                "postponing",
+                PolicyChapter.Afterwards,
+                policy.Extending.PostponeDays == 0
+                    ? "Nothing waits for a customer who puts it off."
+                    : $"Once, a customer who puts it off is waited for, {RuleValues.Days(policy.Extending.PostponeDays)} at most."
+            ),
+            new(
+                "silence",
+                PolicyChapter.Afterwards,
+                $"After {RuleValues.Days(policy.Silence.QuietDays)} without any act of the partner the protection is released; {RuleValues.Days(policy.Silence.WarnDays)} before we say so."
+            ),
+            new(
+                "again",
+                PolicyChapter.Afterwards,
+                policy.Silence.ReclaimDays == 0
+                    ? "Who lost a protection may register the same company again at once."
+                    : $"Who lost a protection may register the same company again after {RuleValues.Days(policy.Silence.ReclaimDays)}."
+            ),
+            new(
+                "appeals",
+                PolicyChapter.Afterwards,
+                $"A refusal may be appealed against within {RuleValues.Days(policy.Appeals.WindowDays)}; somebody else answers within {RuleValues.Hours(policy.Appeals.AnswerHours)} of business days."
+            ),
+            new(
+                "quota",
+                PolicyChapter.Afterwards,
+                $"A partner may hold {Format.Count(policy.Quota.Base, "open registration")}, and {policy.Quota.PerTenPercent} more for every ten per cent that it won of those that ended in the last {RuleValues.Days(policy.Quota.LookBackDays)}; beyond that one is approved only as an exception."
+            ),
+        ];
+}
