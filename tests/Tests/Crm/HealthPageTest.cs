@@ -2,6 +2,7 @@ using Entente.Crm;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
+using Entente.Platform.Values;
 using Entente.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -90,6 +91,25 @@ public sealed class HealthPageTest(InspectHouse house) : IClassFixture<InspectHo
         (await maren.Submit(address, ("_handler", "pause"))).Status.ShouldBe(StatusCodes.Status303SeeOther);
         (await house.Sync.State(connection)).ShouldBe(CrmConnectionState.Live);
         (await maren.Get("/w/corvane/settings/crm/health?connection=nonsense")).Status.ShouldBe(StatusCodes.Status404NotFound);
+    }
+
+    [Fact]
+    public async Task Everything_is_compared_whole_at_the_press_of_a_button_with_its_progress_and_what_was_found()
+    {
+        await house.Sync.RepMakesADeal(CrmKind.HubSpot, house.Sync.Tag());
+        var connection = await house.Connect(CrmKind.HubSpot);
+        var address = $"/w/corvane/settings/crm/health?connection={connection.Short()}";
+        var maren = await house.Maren();
+
+        var asked = await maren.Submit(address, ("Compare.Whole", "true"));
+        asked.Status.ShouldBe(StatusCodes.Status303SeeOther, asked.Words);
+        (await maren.Open(address)).Words.ShouldContain("running, 0 of about");
+        await house.Web.Work();
+
+        var done = await maren.Open(address);
+        done.Words.ShouldNotContain("of about");
+        done.Document.QuerySelectorAll("table[aria-label=Comparisons] tbody tr").Length.ShouldBe(4);
+        done.Document.QuerySelector("table[aria-label=Comparisons]")!.TextContent.ShouldNotContain("never yet");
     }
 
     private Task<CrmConnection> Held(CrmConnectionId id) =>
