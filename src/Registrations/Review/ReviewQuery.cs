@@ -165,17 +165,7 @@ public sealed class ReviewQuery(
             PolicyVersion = assessment.PolicyVersion,
             CheckedAt = assessment.At,
             Findings = [.. assessment.Findings.Select(f => Shown(f, assessment.PolicyVersion))],
-            Terms =
-            [
-                .. assessment.Own.Applied.Select(a => new ReviewTerm(
-                    a.Value,
-                    $"{(a.Rule is { } rule ? $"“{rule}”" : "Base values")}, version {a.Version}"
-                )),
-                .. assessment.Own.Undetermined.Select(u => new ReviewTerm(
-                    $"“{u.Name}” may be for it: nobody recorded what it asks for",
-                    $"Not applied, version {terms.Version}"
-                )),
-            ],
+            Terms = ReviewTerm.Of(assessment.Own, terms.Version),
             Automatic = Automatic.Of(assessment, assessment.Own, ruling).Words,
             Blocked =
                 assessment.Findings.Any(f => f.Severity is Severity.Block) || (ruling?.Leader is { } leader && leader != ruling.First),

@@ -1,5 +1,6 @@
 using Entente.Crm;
 using Entente.Platform.Values;
+using Entente.Registrations.Rules;
 using Entente.Ui.Parts;
 
 namespace Entente.Registrations.Review;
@@ -83,7 +84,20 @@ public sealed record ReviewRuling(string Left, string Right, string? Leader, IRe
 
 /// <param name="Value">As a sentence.</param>
 /// <param name="Source">Rule and version: <c>“Elite deals”, version 3</c>.</param>
-public sealed record ReviewTerm(string Value, string Source);
+public sealed record ReviewTerm(string Value, string Source)
+{
+    internal static IReadOnlyList<ReviewTerm> Of(ClaimTerms own, int version) =>
+        [
+            .. own.Applied.Select(a => new ReviewTerm(
+                a.Value,
+                $"{(a.Rule is { } rule ? $"“{rule}”" : "Base values")}, version {a.Version}"
+            )),
+            .. own.Undetermined.Select(u => new ReviewTerm(
+                $"“{u.Name}” may be for it: nobody recorded what it asks for",
+                $"Not applied, version {version}"
+            )),
+        ];
+}
 
 public sealed record ReviewStep(string Title, string? Text, DateTimeOffset At, string Icon, Ui.Tone? Tone);
 
