@@ -145,8 +145,8 @@ public sealed class SecRegistrantsTest(House house, Registrants registrants, ITe
         {
             await using var scope = house.As(story.Ines);
             // What one partner may ask in a minute is not what is measured here.
-            using var limits = new CheckLimits();
-            var check = ActivatorUtilities.CreateInstance<CheckClaim>(scope.ServiceProvider, limits);
+            scope.ServiceProvider.GetRequiredService<CheckLimits>().PerMinute = int.MaxValue;
+            var check = scope.ServiceProvider.GetRequiredService<CheckClaim>();
             var began = Stopwatch.GetTimestamp();
             var answer = await check.Run(RegistrationStory.Claim(name) with { Domain = null, ContactEmail = null }, Ct);
             times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
