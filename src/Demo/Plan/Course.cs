@@ -87,7 +87,7 @@ internal sealed record Course(string Key, PartnerPlan Partner, string By, ClaimP
         var until = Ending?.At < now ? Ending.At : now;
         for (var n = 1; ; n++)
         {
-            var day = StoryTime.Calendar.AddBusinessDays(StoryTime.Calendar.DateAt(met).AddDays(18 * n), 0);
+            var day = StoryTime.Calendar.AddBusinessDays(StoryTime.Calendar.DateAt(met).AddDays(StoryPlan.ReportDays * n), 0);
             var at = StoryTime.Calendar.StartOf(day).AddHours(11).AddMinutes(7 * (Key.Length + n));
             if (at.AddHours(1) >= until)
                 yield break;

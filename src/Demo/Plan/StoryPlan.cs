@@ -21,6 +21,13 @@ internal sealed record StoryPlan(
 )
 {
     public const string Slug = "corvane";
+
+    /// <summary>So long may a partner of this program say nothing, days.</summary>
+    public const int QuietDays = 75;
+
+    /// <summary>And so often it says something, days.</summary>
+    public const int ReportDays = 55;
+
     public const string Name = "Corvane";
     public const string Zone = "Europe/London";
     public const string Currency = "EUR";

@@ -7,6 +7,8 @@ using Entente.Demo.Sales;
 using Entente.Partners.DrawTerritories;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
+using Entente.Registrations.Publish;
+using Entente.Registrations.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Demo.Telling;
@@ -33,6 +35,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
         await Workspace(ct);
         foreach (var territory in plan.Territories)
             await people.Do<DefineTerritory>(people.Entente, territory.Name, u => u.Run(territory.Name, territory.Countries, ct));
+        await Rules(ct);
         await ContinueNumbers(ct);
         foreach (var rep in plan.Staff.Where(s => s.Sells || s.Role is StaffRole.PartnerManager))
             await sandbox.AddOwner(rep, ct);
@@ -65,6 +68,25 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
             people.AddStaff(person.Email, person.Name, id, person.Role);
         }
     }
+
+    // Its second version: what every workspace starts with, but for customers who take their time.
+    private Task<int> Rules(CancellationToken ct) =>
+        people.Do<PublishPolicy, int>(
+            people[StoryPlan.Owner],
+            "The program's rules",
+            u =>
+                u.Run(
+                    new(
+                        Seen: 1,
+                        Policy.Default with
+                        {
+                            Silence = Policy.Default.Silence with { QuietDays = StoryPlan.QuietDays },
+                        },
+                        "Our customers take their time: silence counts later"
+                    ),
+                    ct
+                )
+        );
 
     // The vendor's registrations were numbered before, in the tool it used then.
     private async Task ContinueNumbers(CancellationToken ct)

@@ -14,7 +14,16 @@ internal sealed class HearStages(EntenteDb db, PipelineApi pipeline, ClaimWorld 
 {
     public async Task Handle(OpportunityStageChanged what, Telling telling, CancellationToken ct)
     {
-        if (await pipeline.Get(what.Opportunity, ct) is not { Stage: { Number: > 0 } stage })
+        // Most stages change before a registration is bound, or of deals that no partner registered.
+        var reached = await db.Set<Registration>()
+            .Where(r => r.OpportunityId == what.Opportunity.Value && r.State == RegistrationState.Converted)
+            .Select(r => (int?)r.FurthestStage)
+            .MinAsync(ct);
+        if (
+            reached is null
+            || await pipeline.Get(what.Opportunity, ct) is not { Stage: { } stage }
+            || stage.Number <= Math.Max(1, reached.Value)
+        )
             return;
         var bound = await db.Set<Registration>()
             .Include(r => r.Steps)
