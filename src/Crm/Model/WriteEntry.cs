@@ -61,7 +61,7 @@ internal sealed class WriteEntry : Entity
             Quiet = what.Quiet,
             Steps = Json.Write(what.Steps),
             State = WriteState.Waiting,
-            StagedAt = now,
+            StagedAt = WriteTurns.Next(now),
             DecidedAt = decided ?? now,
         };
 

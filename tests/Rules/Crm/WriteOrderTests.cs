@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Rules;
 using Entente.Crm.Write;
@@ -19,6 +20,18 @@ public sealed class WriteOrderTests
         WriteOrder.Before((At, one), (At, other)).ShouldNotBe(WriteOrder.Before((At, other), (At, one)));
         WriteOrder.Before((At, one), (At.AddTicks(1), other)).ShouldBeTrue();
         WriteOrder.Before((At, one), (At, one)).ShouldBeFalse("a write never waits for itself");
+    }
+
+    [Fact]
+    public void Those_staged_at_one_instant_go_in_the_order_in_which_they_were_staged()
+    {
+        var steps = new CrmWriteBack(new("toy", Guid.Empty), [Step("d1", null)]);
+        var staged = Enumerable.Range(0, 50).Select(i => WriteEntry.Stage(default, steps, At.AddTicks(i % 7))).ToList();
+
+        foreach (var (one, next) in staged.Zip(staged.Skip(1)))
+            WriteOrder.Before((one.StagedAt, one.Id), (next.StagedAt, next.Id)).ShouldBeTrue();
+        staged[^1].StagedAt.ShouldBeLessThan(At.AddSeconds(1), "it is still about now");
+        staged.ShouldAllBe(s => s.StagedAt.Ticks % TimeSpan.TicksPerMicrosecond == 0);
     }
 
     [Fact]

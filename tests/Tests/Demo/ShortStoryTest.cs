@@ -176,6 +176,12 @@ internal sealed class ShortStory(House house, DemoCrm crm)
         (await db.Set<MailMessage>().CountAsync(m => m.State != MailState.Filed, Ct)).ShouldBe(0);
         (await db.Set<DeadLetter>().CountAsync(Ct)).ShouldBe(0);
         (await house.Services.GetRequiredService<Worker>().Drain(Ct)).ShouldBe(0, "what was due has run");
+        (
+            await db.Set<global::Entente.Crm.Model.WriteEntry>()
+                .Where(w => w.ErrorMessage != null)
+                .Select(w => w.ErrorMessage)
+                .ToListAsync(Ct)
+        ).ShouldBeEmpty("the CRM refused nothing of the story");
     }
 
     private static async Task NobodyMovesTheSandboxClockAnyMore(string hubSpot)
