@@ -24,14 +24,17 @@ public sealed class ClaimWorld
     private readonly PipelineApi pipeline;
     private readonly CrmSide crm;
     private readonly TimeProvider clock;
+    private Terms? terms;
 
     internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm, TimeProvider clock) =>
         (this.db, this.workspaces, this.partners, this.pipeline, this.crm, this.clock) = (db, workspaces, partners, pipeline, crm, clock);
 
     internal Task<WorkspaceCard> Workspace(CancellationToken ct) => workspaces.Get(db.Workspace, ct);
 
-    /// <summary>The policy in force, as <see cref="PolicyTimeline.At"/> says; here in SQL, so that one row is read.</summary>
-    internal async Task<Terms> Terms(CancellationToken ct)
+    /// <summary>The policy in force, as <see cref="PolicyTimeline.At"/> says; here in SQL, so that one row is read. One act goes by one policy.</summary>
+    internal async Task<Terms> Terms(CancellationToken ct) => terms ??= await Load(ct);
+
+    private async Task<Terms> Load(CancellationToken ct)
     {
         var zone = (await Workspace(ct)).TimeZone;
         var now = clock.GetUtcNow();

@@ -14,6 +14,7 @@ namespace Entente.Demo.Telling;
 /// </summary>
 internal sealed class Teller : IAsyncDisposable
 {
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(75);
     private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(3);
 
@@ -100,11 +101,16 @@ internal sealed class Teller : IAsyncDisposable
     }
 
     /// <summary>
-    /// Long ago, what came due ran two evenings a week: two hundred walks of the cursor less. Lately every evening, and in the last
-    /// days, which visitors look at, after every act.
+    /// Long ago, what came due ran on Fridays, of late twice a week: every evening costs a walk of all cursors. In the last fortnight every
+    /// evening, and in the last days, which visitors look at, after every act.
     /// </summary>
     private bool EndsWithWork(DateOnly day) =>
-        day.DayOfWeek is DayOfWeek.Tuesday or DayOfWeek.Friday || plan.Now - StoryTime.Calendar.StartOf(day) < Recent;
+        (plan.Now - StoryTime.Calendar.StartOf(day)) switch
+        {
+            var ago when ago < Recent => true,
+            var ago when ago < Remembered => day.DayOfWeek is DayOfWeek.Tuesday or DayOfWeek.Friday,
+            _ => day.DayOfWeek is DayOfWeek.Friday,
+        };
 
     /// <summary>At seven in the evening whatever came due runs: mails, write-backs, the cursor, the watch over protections.</summary>
     private async Task EndOf(DateOnly day, DateTimeOffset last, CancellationToken ct)
