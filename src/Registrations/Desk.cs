@@ -36,6 +36,7 @@ internal sealed class Desk : IAsyncDisposable
                 .Include(r => r.Progress)
                 .Include(r => r.Extensions)
                 .Include(r => r.Appeals)
+                .Include(r => r.Signatures)
                 .AsSplitQuery()
                 .SingleAsync(r => r.Id == found.Id, ct);
             return new(taken, registration);

@@ -1,3 +1,4 @@
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -24,6 +25,17 @@ internal static partial class Refusals
         Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
 
     public static Problem MayNotDecide => Problem.Forbidden("registration.may_not_decide", "Your role does not decide registrations.");
+
+    public static Problem NotYourTurn(ApprovalRoute route, Actor actor) =>
+        route.Given.Any(g => g.By == actor.Person)
+            ? Problem.Conflict(
+                "registration.signed_already",
+                $"You have signed this approval already. It waits for {route.WaitsFor}; nobody signs twice."
+            )
+            : Problem.Forbidden(
+                "registration.not_your_turn",
+                $"This approval waits for {route.WaitsFor}. It is not your turn to decide it."
+            );
 
     public static Problem Stale(Registration registration) =>
         Problem.Stale(

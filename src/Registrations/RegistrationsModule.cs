@@ -12,6 +12,7 @@ using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
+using Entente.Registrations.Away;
 using Entente.Registrations.Bulk;
 using Entente.Registrations.Challenges;
 using Entente.Registrations.Change;
@@ -34,6 +35,7 @@ using Entente.Registrations.Remind;
 using Entente.Registrations.Report;
 using Entente.Registrations.Review;
 using Entente.Registrations.RulesPage;
+using Entente.Registrations.Sign;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
 using Entente.Registrations.Undo;
@@ -99,6 +101,8 @@ public sealed class RegistrationsModule : Module
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
+        services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
+        services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
         AddLaterActs(services);
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
@@ -111,7 +115,8 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>()
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<SignatureDesk>()
         ));
         services.AddScoped(s => new UndoDecision(
             s.GetRequiredService<EntenteDb>(),
@@ -131,7 +136,8 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>()
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<SignatureDesk>()
         ));
     }
 
@@ -149,7 +155,8 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ChangeQuery>()
             .AddScoped<ChangeByForm>()
             .AddScoped<DecideInBulk>()
-            .AddScoped<ReviewMoreQuery>();
+            .AddScoped<ReviewMoreQuery>()
+            .AddScoped<ReviewRouteQuery>();
         services.AddScoped(s => new ReportProgress(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -204,6 +211,7 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationWithdrawn, TellPartner>("registration-tell-withdrawn")
             .Hear<RegistrationExpired, TellPartner>("registration-tell-expired")
             .Hear<RegistrationReopened, TellPartner>("registration-tell-reopened")
+            .Hear<RegistrationReopened, RouteAgain>("registration-route-again")
             .Hear<RegistrationChangeRefused, TellPartner>("registration-tell-change-refused")
             .Hear<RegistrationExtended, TellPartner>("registration-tell-extended")
             .Hear<RegistrationExtensionRefused, TellPartner>("registration-tell-extension-refused")
@@ -218,6 +226,7 @@ public sealed class RegistrationsModule : Module
             .Run<WriteApproved, RunWriteApproved>()
             .Run<ContestDeals, RunContestDeals>()
             .Run<DecideByPolicy, RunDecideByPolicy>()
+            .Run<AskSigners, RunAskSigners>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")

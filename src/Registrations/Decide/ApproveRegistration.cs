@@ -5,6 +5,7 @@ using Entente.Platform.Values;
 using Entente.Registrations.Announce;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Sign;
 
 namespace Entente.Registrations.Decide;
 
@@ -27,7 +28,7 @@ public sealed record ApproveInput(
 }
 
 /// <summary>
-/// Accepts a claim and protects it; partner and CRM are told when it can no longer be undone. The rules run once more before, under the locks of the claim's company: of two
+/// Accepts a claim and protects it; where the policy asks several to sign, each but the last signs only. Partner and CRM are told when it can no longer be undone. The rules run once more before, under the locks of the claim's company: of two
 /// claims on one company only one can be approved while its protection holds.
 /// </summary>
 public sealed class ApproveRegistration
@@ -37,14 +38,15 @@ public sealed class ApproveRegistration
     private readonly Actor actor;
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
+    private readonly SignatureDesk signatures;
 
-    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world) =>
-        (this.db, this.actor, this.clock, this.world) = (db, actor, clock, world);
+    internal ApproveRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, SignatureDesk signatures) =>
+        (this.db, this.actor, this.clock, this.world, this.signatures) = (db, actor, clock, world, signatures);
 
     public async Task<Result> Run(ApproveInput input, CancellationToken ct)
     {
-        if (Deciding.MayNot(actor) is { } forbidden)
-            return forbidden;
+        if (actor.Kind is ActorKind.Partner)
+            return Refusals.MayNotDecide;
         var note = ClaimReader.Lines(input.Note);
         if (
             Faults.Of(
@@ -68,14 +70,26 @@ public sealed class ApproveRegistration
         var facts = known! with { Holding = holding };
         var assessment = Assessment.Of(facts, terms, now);
         var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, now);
+        var (route, turn) = await signatures.Of(registration, assessment.Own.Route, terms.Calendar.DateAt(now), ct);
+        if (Deciding.NotYours(actor, route, turn) is { } forbidden)
+            return forbidden;
         if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
         if (input.ByPolicy && Automatic.Of(assessment, assessment.Own, ruling).Outcome is not AutomaticOutcome.Approve)
             return Refusals.NotByPolicy;
+        if (turn is not null && !route.IsLast)
+        {
+            registration.Sign(turn, actor.Person!.Value, note, now);
+            db.Enqueue(new AskSigners(registration.Id));
+            await desk.Save(ct);
+            return Result.Done;
+        }
         terms = terms.For(Segment.Of(facts));
 
         var account = input.Account is { } chosen ? Chosen(chosen) : facts.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
+        if (turn is not null)
+            registration.SignLast(turn, actor.Person!.Value, now);
         db.Add(AssessmentTrace.Of(registration, "approve", assessment, facts));
         db.Enqueue(new AnnounceDecision(registration.Id, registration.DecisionNo), registration.AnnounceAt);
         await desk.Save(ct);

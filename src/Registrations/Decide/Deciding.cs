@@ -12,6 +12,15 @@ internal static class Deciding
     public static Problem? MayNot(Actor actor) =>
         actor.Kind is ActorKind.System || actor.May(Permissions.DecideRegistrations) ? null : Refusals.MayNotDecide;
 
+    /// <summary>
+    /// Where the policy asks for signatures, whoever's turn it is decides, whatever their role; where it asks for none, whoever may decide. The
+    /// policy itself decides nothing that people must sign.
+    /// </summary>
+    public static Problem? NotYours(Actor actor, ApprovalRoute route, SigningTurn? turn) =>
+        route.IsOpen || route.Complete || actor.Kind is ActorKind.System ? MayNot(actor)
+        : turn is null ? Refusals.NotYourTurn(route, actor)
+        : null;
+
     /// <param name="seen">The version on the page; an older one is stale, whatever changed.</param>
     public static Problem? NotNow(Registration registration, int seen, RegistrationState next)
     {

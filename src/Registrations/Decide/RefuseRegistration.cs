@@ -5,6 +5,7 @@ using Entente.Platform.Values;
 using Entente.Registrations.Announce;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Sign;
 
 namespace Entente.Registrations.Decide;
 
@@ -24,14 +25,15 @@ public sealed class RefuseRegistration
     private readonly Actor actor;
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
+    private readonly SignatureDesk signatures;
 
-    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world) =>
-        (this.db, this.actor, this.clock, this.world) = (db, actor, clock, world);
+    internal RefuseRegistration(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, SignatureDesk signatures) =>
+        (this.db, this.actor, this.clock, this.world, this.signatures) = (db, actor, clock, world, signatures);
 
     public async Task<Result> Run(RefuseInput input, CancellationToken ct)
     {
-        if (Deciding.MayNot(actor) is { } forbidden)
-            return forbidden;
+        if (actor.Kind is ActorKind.Partner)
+            return Refusals.MayNotDecide;
         var note = ClaimReader.Lines(input.Note);
         var tooLong = note?.Length > Refusals.LongestNote ? Refusals.WordsTooLong : null;
         if (input.Reason is not { } reason || !Enum.IsDefined(reason))
@@ -49,6 +51,9 @@ public sealed class RefuseRegistration
         var facts = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
         var terms = await world.Terms(ct);
         var assessment = Assessment.Of(facts!, terms, now);
+        var (route, turn) = await signatures.Of(registration, assessment.Own.Route, terms.Calendar.DateAt(now), ct);
+        if (Deciding.NotYours(actor, route, turn) is { } forbidden)
+            return forbidden;
         if (input.ByPolicy)
         {
             var ruling = Rivalry.Of(facts!, registration.ClaimedAt, registration.NextStepAt, terms, now);

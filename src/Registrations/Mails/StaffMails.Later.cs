@@ -62,6 +62,37 @@ internal sealed partial class StaffMails
             ct
         );
 
+    /// <summary>A step of an approval waits for these people; at the end of its time the owners read it too.</summary>
+    public async Task Sign(
+        Registration registration,
+        ApprovalRoute route,
+        IReadOnlyList<MemberCard> readers,
+        ClockMark mark,
+        DateTimeOffset? due,
+        CancellationToken ct
+    )
+    {
+        var late = mark is ClockMark.Breach;
+        await Tell(
+            registration,
+            readers,
+            $"sign:{registration.Number}:{registration.ReviewFrom.ToUnixTimeSeconds()}:{route.Step}:{(int)mark}",
+            late
+                ? $"{registration.Number}: a signature is overdue"
+                : $"{registration.Number} waits for your signature: {registration.Company}",
+            mark switch
+            {
+                ClockMark.None => $"The approval of {registration.Company} waits for {route.WaitsFor}.",
+                ClockMark.Breach => $"The time to sign {registration.Number} is over; it waits for {route.WaitsFor}.",
+                _ => $"{(int)mark} % of the time to sign {registration.Number} is used.",
+            },
+            $"Step {route.Step + 1} of {route.Steps.Count}. Sign it, or decline it with a reason.",
+            due ?? registration.DueAt,
+            "Look and sign",
+            ct
+        );
+    }
+
     private async Task<IReadOnlyList<MemberCard>> Managers(Registration registration, CancellationToken ct)
     {
         var partner = await partners.Get(registration.PartnerId, ct);

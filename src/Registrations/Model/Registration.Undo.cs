@@ -48,6 +48,7 @@ internal sealed partial class Registration
         (DecidedAt, DecidedBy, DecisionNote, Refusal) = (before.DecidedAt, before.DecidedBy, before.Note, before.Refusal);
         (Outcome, AnnouncedAt, AnnounceAt) = (before.Outcome, before.AnnouncedAt, null);
         (AccountId, CustomerNo, StandsAs, RemindedMark) = (before.Account, before.CustomerNo, before.StandsAs, before.Reminded);
+        Signatures.RemoveAll(s => s.Decision == DecisionNo);
         Take(before.Claim);
         Restore(before.Window);
         Before = null;

@@ -68,3 +68,13 @@ internal readonly record struct ChallengeId(Guid Value) : ITypedId<ChallengeId>
 {
     public static ChallengeId From(Guid value) => new(value);
 }
+
+internal readonly record struct ApprovalSignatureId(Guid Value) : ITypedId<ApprovalSignatureId>
+{
+    public static ApprovalSignatureId From(Guid value) => new(value);
+}
+
+internal readonly record struct AbsenceId(Guid Value) : ITypedId<AbsenceId>
+{
+    public static AbsenceId From(Guid value) => new(value);
+}

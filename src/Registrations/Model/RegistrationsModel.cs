@@ -26,6 +26,7 @@ internal static class RegistrationsModel
             r.HasMany(x => x.Progress).WithOne().HasForeignKey(p => new { p.WorkspaceId, p.RegistrationId });
             r.HasMany(x => x.Extensions).WithOne().HasForeignKey(e => new { e.WorkspaceId, e.RegistrationId });
             r.HasMany(x => x.Appeals).WithOne().HasForeignKey(a => new { a.WorkspaceId, a.RegistrationId });
+            r.HasMany(x => x.Signatures).WithOne().HasForeignKey(s => new { s.WorkspaceId, s.RegistrationId });
             r.HasMany(x => x.Challenges).WithOne().HasForeignKey(c => new { c.WorkspaceId, c.RegistrationId });
             r.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
             r.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
@@ -147,6 +148,17 @@ internal static class RegistrationsModel
             a.Property(x => x.Artifacts).HasColumnType("jsonb");
             a.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
             a.HasIndex(x => new { x.WorkspaceId, x.NextReminderAt });
+        });
+        model.Entity<ApprovalSignature>(s =>
+        {
+            s.HasKey(x => new { x.WorkspaceId, x.Id });
+            s.Property(x => x.Id).ValueGeneratedNever();
+            s.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
+        });
+        model.Entity<Absence>(a =>
+        {
+            a.HasKey(x => new { x.WorkspaceId, x.Id });
+            a.HasIndex(x => new { x.WorkspaceId, x.Until });
         });
         model.Entity<Challenge>(c =>
         {

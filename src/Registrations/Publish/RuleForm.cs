@@ -36,6 +36,9 @@ public sealed class RuleForm
     /// <summary><c>Warn</c>, <c>Block</c>: what stops it; <c>never</c>; or nothing.</summary>
     public string? Approve { get; set; }
     public string? AtMost { get; set; }
+
+    /// <summary>Who signs, a step a line, as <see cref="ApprovalText"/> reads it.</summary>
+    public string? Route { get; set; }
     public string? Code { get; set; }
     public string? AtLeast { get; set; }
     public string? Refusal { get; set; }
@@ -76,6 +79,7 @@ public sealed class RuleForm
                     var a => a.StopsAt.ToString(),
                 },
                 AtMost = Text(rule.AutoApprove?.AtMost),
+                Route = rule.Route is { } route ? ApprovalText.Lines(route) : null,
                 Code = rule.AutoDecline.Count > 0 ? rule.AutoDecline[0].Code : null,
                 AtLeast = rule.AutoDecline.Count > 0 ? rule.AutoDecline[0].AtLeast.ToString() : null,
                 Refusal = rule.AutoDecline.Count > 0 ? rule.AutoDecline[0].Reason.ToString() : null,
@@ -87,6 +91,9 @@ public sealed class RuleForm
     {
         var unread = new Dictionary<string, string>(StringComparer.Ordinal);
         var countries = Split(Countries).Select(c => c.ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var route = ApprovalText.Read(Route, out var unknown);
+        if (unknown is not null)
+            unread["route"] = unknown;
         var rule = new PolicyRule(
             ClaimReader.OneLine(Name) ?? "",
             new(
@@ -122,6 +129,7 @@ public sealed class RuleForm
                 nameof(Severity.Block) => new(true, Severity.Block, Amount(unread, "atMost", AtMost, currency)),
                 _ => null,
             },
+            Route = route.Count > 0 ? route : null,
             AutoDecline = ClaimReader.OneLine(Code) is { } code
                 ?
                 [

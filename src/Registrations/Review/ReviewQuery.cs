@@ -20,6 +20,7 @@ public sealed class ReviewQuery(
     CrmApi crm,
     CrmOwners owners,
     ReviewMoreQuery more,
+    ReviewRouteQuery routes,
     TimeProvider clock
 )
 {
@@ -33,6 +34,7 @@ public sealed class ReviewQuery(
             .Include(r => r.Extensions)
             .Include(r => r.Appeals)
             .Include(r => r.Challenges)
+            .Include(r => r.Signatures)
             .AsSplitQuery()
             .SingleOrDefaultAsync(r => r.Number == number, ct);
         if (registration is null)
@@ -73,6 +75,7 @@ public sealed class ReviewQuery(
                     && registration.State.Stands(registration.Protection)
             ),
             WrittenTo = writes.Count > 0 ? writes[^1].Connection : null,
+            Route = await routes.Of(registration, assessment, terms.Calendar.DateAt(now), ct),
             More = more.Of(registration, holding, terms, now, who => people.GetValueOrDefault(who)?.Name),
             Previous = previous,
             Next = next,

@@ -56,6 +56,9 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     /// <summary>The connection its last write went to; null when nothing was ever staged.</summary>
     public CrmConnectionId? WrittenTo { get; init; }
     public ReviewMore More { get; init; } = ReviewMore.None;
+
+    /// <summary>Who must sign its approval; empty: whoever decides decides alone.</summary>
+    public ReviewRoute Route { get; init; } = ReviewRoute.None;
     public string? Previous { get; init; }
     public string? Next { get; init; }
     public string? Place { get; init; }
@@ -104,3 +107,18 @@ public sealed record ReviewStep(string Title, string? Text, DateTimeOffset At, s
 /// <param name="Refused">The CRM refused it, and a person must see to it.</param>
 /// <param name="Queued">It stands in the error queue.</param>
 public sealed record ReviewCrm(bool Refused, bool Queued, string Title, string Words);
+
+/// <summary>An approval that several sign.</summary>
+/// <param name="MayDecide">It is the reader's turn; also when the policy asks for no signatures and their role decides.</param>
+/// <param name="IsLast">The reader's signature is the last one: with it the claim is approved.</param>
+/// <param name="WaitsFor">Whose signatures the running step lacks, inside a sentence.</param>
+public sealed record ReviewRoute(IReadOnlyList<ReviewSigner> Signers, bool MayDecide, bool IsLast, string WaitsFor)
+{
+    public static ReviewRoute None { get; } = new([], false, true, "");
+}
+
+/// <param name="Step">From one.</param>
+/// <param name="By">Who signed; null: nobody yet.</param>
+/// <param name="InPlace">In whose place; null: for themselves.</param>
+/// <param name="Waits">Its step is the one that runs.</param>
+public sealed record ReviewSigner(int Step, string Who, string? By, string? InPlace, DateTimeOffset? At, bool Waits);

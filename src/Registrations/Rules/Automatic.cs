@@ -56,6 +56,8 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
     {
         if (terms.AutoApprove is not { Allowed: true } approve)
             return "The policy leaves it to a person";
+        if (terms.Route.Count > 0)
+            return "The policy asks for signatures";
         if (assessment.OwnFault is { } fault)
             return fault.Message;
         // A gate is a gate, whatever else a rule lets pass: missing or unknown, a person looks.

@@ -19,5 +19,8 @@ public sealed partial record Policy
     public OutwardDelay Delay { get; init; } = OutwardDelay.Default;
 
     [JsonIgnore]
+    internal bool AsksForSignatures => Rules.Any(r => r.Route is { Count: > 0 });
+
+    [JsonIgnore]
     internal bool DecidesByItself => Rules.Any(r => r.AutoApprove is { Allowed: true } || r.AutoDecline.Count > 0);
 }

@@ -18,7 +18,8 @@ internal sealed record ClaimTerms(
     Eligibility? Eligibility,
     IReadOnlyList<Gate> Gates,
     AutoApproval? AutoApprove,
-    IReadOnlyList<AutoDecline> AutoDecline
+    IReadOnlyList<AutoDecline> AutoDecline,
+    IReadOnlyList<ApprovalStep> Route
 );
 
 /// <summary>
@@ -60,7 +61,8 @@ internal static class PolicyResolver
             fitting.Find(r => r.Eligibility is not null)?.Eligibility,
             [.. fitting.SelectMany(r => r.Gates).DistinctBy(g => (g.Kind, g.Name.ToUpperInvariant()))],
             fitting.Find(r => r.AutoApprove is not null)?.AutoApprove,
-            [.. fitting.SelectMany(r => r.AutoDecline).DistinctBy(d => d.Code)]
+            [.. fitting.SelectMany(r => r.AutoDecline).DistinctBy(d => d.Code)],
+            fitting.Find(r => r.Route is { Count: > 0 })?.Route ?? []
         );
     }
 

@@ -29,6 +29,9 @@ public sealed record PolicyRule(string Name, Scope Scope)
     /// <summary>What the partner must have.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 
+    /// <summary>Who must sign an approval, step by step; null or empty: whoever may decide decides alone.</summary>
+    public IReadOnlyList<ApprovalStep>? Route { get; init; }
+
     /// <summary>When no person needs to look.</summary>
     public AutoApproval? AutoApprove { get; init; }
 

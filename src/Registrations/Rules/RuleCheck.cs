@@ -11,6 +11,7 @@ internal static class RuleCheck
 {
     private const int LongestName = 80;
     private const int LongestReason = 300;
+    private const int MostSteps = 5;
 
     /// <summary>The first fault of each rule, by its place.</summary>
     public static IEnumerable<(int Place, string Fault)> Wrong(Policy policy)
@@ -40,7 +41,22 @@ internal static class RuleCheck
             return $"Keep the reason within {LongestReason} characters.";
         if (rule.Gates.Any(g => string.IsNullOrWhiteSpace(g.Name) || g.Name.Length > LongestName || !Enum.IsDefined(g.Kind)))
             return $"Name the certification or agreement, in up to {LongestName} characters.";
-        return Scope(rule.Scope) ?? AutomaticOf(rule);
+        return Scope(rule.Scope) ?? AutomaticOf(rule) ?? RouteOf(rule);
+    }
+
+    private static string? RouteOf(PolicyRule rule)
+    {
+        if (rule.Route is not { Count: > 0 } route)
+            return null;
+        if (route.Count > MostSteps || route.Any(s => s.Signers.Count is 0 or > MostSteps))
+            return $"An approval has up to {MostSteps} steps, each with up to {MostSteps} who sign.";
+        if (route.Any(s => s.Hours is < 1 or > 480))
+            return "Choose between 1 and 480 hours for a step.";
+        if (route.SelectMany(s => s.Signers).GroupBy(s => s.Key).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return $"{twice.First().Words} would sign twice. Nobody signs an approval twice.";
+        return rule.AutoApprove is { Allowed: true }
+            ? "It asks for signatures and approves without a person. Only one of the two can be."
+            : null;
     }
 
     private static string? Scope(Scope scope)

@@ -15,10 +15,11 @@ internal static class RuleValues
     public const string Window = "window";
     public const string Hold = "hold";
     public const string Gate = "gate";
+    public const string Route = "route";
     public const string Approve = "approve";
     public const string Decline = "decline";
 
-    private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Approve, Decline];
+    private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Route, Approve, Decline];
 
     /// <summary>What a partner was promised or asked for; the rest is how the vendor decides.</summary>
     public static bool IsPromise(string what) => what.Split(':')[0] is Required or Gate or Decision or Window or Hold;
@@ -41,6 +42,8 @@ internal static class RuleValues
             values.Add(new(Window, ProtectedFor(days)));
         if (rule.HoldDays is { } hold)
             values.Add(new(Hold, Holds(hold)));
+        if (rule.Route is { Count: > 0 } route)
+            values.Add(new(Route, ApprovalText.Sentence(route)));
         if (rule.AutoApprove is { } approve)
             values.Add(new(Approve, Approves(approve)));
         foreach (var decline in rule.AutoDecline)

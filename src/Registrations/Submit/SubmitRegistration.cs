@@ -7,6 +7,7 @@ using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Sign;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Submit;
@@ -69,6 +70,9 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
         // Staged whatever was found: the receipt must not take longer for a claim that the policy will decide.
         if (terms.Policy.DecidesByItself)
             db.Enqueue(new DecideByPolicy(registration.Id), terms.Policy.Delay.After(now, registration.Id));
+        // The same: whether any claim asks for signatures, not this one.
+        if (terms.Policy.AsksForSignatures)
+            db.Enqueue(new AskSigners(registration.Id));
         if (ConflictStatus.Others(facts, waits: true).Any())
             db.Enqueue(new ContestDeals(registration.Id));
         await held.Save(ct);

@@ -22,8 +22,9 @@ public sealed class UndoDecision
     /// <param name="decision">Which decision, by its count on the page; null: the last one.</param>
     public async Task<Result> Run(string number, int? decision, CancellationToken ct)
     {
-        if (Deciding.MayNot(actor) is { } forbidden)
-            return forbidden;
+        // Whoever decided may take it back, also one who only signs.
+        if (actor.Kind is ActorKind.Partner)
+            return Refusals.MayNotDecide;
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is null)
             return Refusals.NotFound;
