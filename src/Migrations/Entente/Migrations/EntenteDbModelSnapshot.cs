@@ -3068,6 +3068,50 @@ namespace Entente.Migrations
                     b.ToTable("workspace");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.Absence", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.Property<Guid>("StandIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stand_in");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_absence");
+
+                    b.HasIndex("WorkspaceId", "Until")
+                        .HasDatabaseName("ix_absence_until");
+
+                    b.ToTable("absence");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3166,6 +3210,63 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_appeal_registration_id");
 
                     b.ToTable("appeal");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ApprovalSignature", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid?>("For")
+                        .HasColumnType("uuid")
+                        .HasColumnName("for");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<DateTimeOffset>("ReviewFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_from");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signer");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_approval_signature");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_approval_signature_registration_id");
+
+                    b.ToTable("approval_signature");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.AssessmentTrace", b =>
@@ -3717,6 +3818,11 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("announced_at");
 
+                    b.PrimitiveCollection<string[]>("Awaits")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("awaits");
+
                     b.Property<string>("BeforeJson")
                         .HasColumnType("jsonb")
                         .HasColumnName("before_json");
@@ -4205,6 +4311,16 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_appeal_registration");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.ApprovalSignature", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany("Signatures")
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_approval_signature_registration");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.Challenge", b =>
                 {
                     b.HasOne("Entente.Registrations.Model.Registration", null)
@@ -4293,6 +4409,8 @@ namespace Entente.Migrations
                     b.Navigation("Progress");
 
                     b.Navigation("Questions");
+
+                    b.Navigation("Signatures");
 
                     b.Navigation("Steps");
 

@@ -13,6 +13,24 @@ namespace Entente.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "absence",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    stand_in = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    set_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_absence", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "access_link",
                 columns: table => new
                 {
@@ -995,6 +1013,7 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    awaits = table.Column<string[]>(type: "text[]", nullable: false),
                     customer_no = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1332,6 +1351,33 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "approval_signature",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    signer = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    @for = table.Column<Guid>(name: "for", type: "uuid", nullable: true),
+                    decision = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approval_signature", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_approval_signature_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "challenge",
                 columns: table => new
                 {
@@ -1569,6 +1615,11 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_absence_until",
+                table: "absence",
+                columns: new[] { "workspace_id", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_access_link_person_id_kind",
                 table: "access_link",
                 columns: new[] { "workspace_id", "person_id", "kind" });
@@ -1592,6 +1643,11 @@ namespace Entente.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_appeal_registration_id",
                 table: "appeal",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_signature_registration_id",
+                table: "approval_signature",
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
@@ -2030,10 +2086,16 @@ namespace Entente.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "absence");
+
+            migrationBuilder.DropTable(
                 name: "access_link");
 
             migrationBuilder.DropTable(
                 name: "appeal");
+
+            migrationBuilder.DropTable(
+                name: "approval_signature");
 
             migrationBuilder.DropTable(
                 name: "assessment_trace");
