@@ -1,7 +1,6 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Registrations.Decide;
 
 namespace Entente.Registrations.Undo;
 
