@@ -134,7 +134,7 @@ public sealed class RunsTheStoryTest : IDisposable
         while (!happened())
         {
             app.HasExited.ShouldBeFalse();
-            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(4));
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(9));
             await Task.Delay(50, Ct);
         }
     }
