@@ -7,6 +7,9 @@ namespace Entente.Conflicts;
 /// <summary>A case taken in hand: locked, then loaded, so that of two who decide at once the second sees the first one's decision.</summary>
 internal sealed class CaseDesk : IAsyncDisposable
 {
+    /// <summary>Held by whoever changes a case.</summary>
+    public const string WatchKey = "conflicts:watch";
+
     private readonly Held held;
 
     private CaseDesk(Held held, ConflictCase taken) => (this.held, Case) = (held, taken);
@@ -21,7 +24,8 @@ internal sealed class CaseDesk : IAsyncDisposable
 
     public static async Task<CaseDesk> Take(EntenteDb db, ConflictId id, CancellationToken ct)
     {
-        var begun = await db.Hold([$"conflict:{id.Value:N}"], ct);
+        // The watch waits too: what it adds to a case and what a person does with it never meet.
+        var begun = await db.Hold([WatchKey], ct);
         try
         {
             var taken = await Whole(db.Set<ConflictCase>()).SingleAsync(c => c.Id == id, ct);

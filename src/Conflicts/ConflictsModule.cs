@@ -40,7 +40,13 @@ public sealed class ConflictsModule : Module
     {
         services.AddScoped<Surroundings>().AddScoped<Docket>().AddScoped<Weighing>();
         services.AddScoped<LetterMails>().AddScoped<AppealMails>().AddScoped<CaseMails>().AddScoped<ShareBook>();
-        services.AddScoped<TakeUpCase>().AddScoped<PlanCase>().AddScoped<AddEvidence>().AddScoped<AddOwnEvidence>().AddScoped<AppealCase>();
+        services
+            .AddScoped<TakeUpCase>()
+            .AddScoped<PlanCase>()
+            .AddScoped<AddEvidence>()
+            .AddScoped<AddOwnEvidence>()
+            .AddScoped<AppealCase>()
+            .AddScoped<CaseActs>();
         services.AddScoped(s => new DecideCase(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -96,9 +102,11 @@ public sealed class ConflictsModule : Module
         work.Hear<RegistrationSubmitted, HearOfClaims>("conflict-watch-submitted")
             .Hear<RegistrationReopened, HearOfClaims>("conflict-watch-reopened")
             .Hear<RegistrationDeclined, HearOfClaims>("conflict-watch-declined")
+            .Hear<RegistrationRejected, HearOfClaims>("conflict-watch-rejected")
             .Hear<RegistrationWithdrawn, HearOfClaims>("conflict-watch-withdrawn")
             .Hear<OpportunityOwnerChanged, HearOfOwners>("conflict-watch-owner")
             .Run<LookNow, SweepConflicts>()
+            .Run<LookAtOwner, HearOfOwners>()
             .Hear<ConflictOpened, TellStaff>("conflict-tell-opened")
             .Hear<ConflictAppealed, TellStaff>("conflict-tell-appealed")
             .Hear<ConflictOpened, TellDeals>("conflict-crm-opened")

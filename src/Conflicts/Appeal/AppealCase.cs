@@ -23,6 +23,7 @@ public sealed class AppealCase(EntenteDb db, Actor actor, TimeProvider clock, Cl
             .AsNoTracking()
             .Where(l => l.Registration == claim.Value)
             .OrderByDescending(l => l.At)
+            .ThenByDescending(l => l.Decision)
             .FirstOrDefaultAsync(ct);
         if (mine is null)
             return Refusals.NoLetter;

@@ -53,6 +53,7 @@ internal sealed class BesideClaims(EntenteDb db) : IClaimBeside
         var letter = await db.Set<CaseLetter>()
             .Where(l => l.Registration == claim.Value)
             .OrderByDescending(l => l.At)
+            .ThenByDescending(l => l.Decision)
             .Select(l => l.Verdict)
             .FirstOrDefaultAsync(ct);
         return content =>

@@ -49,7 +49,12 @@ public sealed class OwnClaimQuery
         var now = clock.GetUtcNow();
         var evidence = await db.Set<ClaimEvidence>().AsNoTracking().Where(e => e.About == id.Value).OrderBy(e => e.At).ToListAsync(ct);
         var letters = shown.Shows(SafeObjects.Registration, "decision")
-            ? await db.Set<CaseLetter>().AsNoTracking().Where(l => l.Registration == id.Value).OrderByDescending(l => l.At).ToListAsync(ct)
+            ? await db.Set<CaseLetter>()
+                .AsNoTracking()
+                .Where(l => l.Registration == id.Value)
+                .OrderByDescending(l => l.At)
+                .ThenByDescending(l => l.Decision)
+                .ToListAsync(ct)
             : [];
         var latest = letters.FirstOrDefault();
         var appeal = latest is null ? null : await db.Set<CaseAppeal>().AsNoTracking().SingleOrDefaultAsync(a => a.Letter == latest.Id, ct);

@@ -36,7 +36,7 @@ internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests 
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         // One watch at a time: two would open one case twice, and the second would fail.
-        await using var held = await db.Hold(["conflicts:watch"], ct);
+        await using var held = await db.Hold([CaseDesk.WatchKey], ct);
         var mark = await db.Set<WatchMark>().SingleOrDefaultAsync(ct);
         if (mark is null)
             db.Add(mark = WatchMark.First(now.AddDays(-2)));
@@ -64,6 +64,7 @@ internal sealed class HearOfClaims(EntenteDb db)
     : IHandle<RegistrationSubmitted>,
         IHandle<RegistrationReopened>,
         IHandle<RegistrationDeclined>,
+        IHandle<RegistrationRejected>,
         IHandle<RegistrationWithdrawn>
 {
     public Task Handle(RegistrationSubmitted what, Telling telling, CancellationToken ct) => Look(ct);
@@ -72,19 +73,36 @@ internal sealed class HearOfClaims(EntenteDb db)
 
     public Task Handle(RegistrationDeclined what, Telling telling, CancellationToken ct) => Look(ct);
 
+    public Task Handle(RegistrationRejected what, Telling telling, CancellationToken ct) => Look(ct);
+
     public Task Handle(RegistrationWithdrawn what, Telling telling, CancellationToken ct) => Look(ct);
 
     private Task Look(CancellationToken ct) => db.EnqueueOnce(new LookNow(), "watch", ct);
 }
 
 /// <summary>A deal in which a partner has a part went to another rep (CON-2: sudden owner change).</summary>
-internal sealed class HearOfOwners(Docket docket, PipelineApi pipeline, TimeProvider clock) : IHandle<OpportunityOwnerChanged>
+[JobName("conflicts.owner_changed")]
+internal sealed record LookAtOwner(OpportunityId Opportunity, string From, string To);
+
+/// <summary>In a job of its own: what it adds to a case waits for whoever has the case in hand.</summary>
+internal sealed class HearOfOwners(EntenteDb db, Docket docket, PipelineApi pipeline, TimeProvider clock)
+    : IHandle<OpportunityOwnerChanged>,
+        IJob<LookAtOwner>
 {
     public async Task Handle(OpportunityOwnerChanged what, Telling telling, CancellationToken ct)
     {
-        if (await pipeline.Get(what.Opportunity, ct) is not { IsDirect: false, State: OpportunityState.Open } deal)
-            return;
-        var change = new OwnerChangeFact(deal.Id.Value, what.From, what.To, deal.Owner?.Name ?? "somebody else");
+        if (await pipeline.Get(what.Opportunity, ct) is { IsDirect: false, State: OpportunityState.Open })
+            db.Enqueue(new LookAtOwner(what.Opportunity, what.From, what.To));
+    }
+
+    public async Task<JobOutcome> Run(LookAtOwner payload, CancellationToken ct)
+    {
+        await using var held = await db.Hold([CaseDesk.WatchKey], ct);
+        if (await pipeline.Get(payload.Opportunity, ct) is not { IsDirect: false, State: OpportunityState.Open } deal)
+            return JobOutcome.Done;
+        var change = new OwnerChangeFact(deal.Id.Value, payload.From, payload.To, deal.Owner?.Name ?? "somebody else");
         await docket.Look([], [deal], [change], clock.GetUtcNow(), ct);
+        await held.Save(ct);
+        return JobOutcome.Done;
     }
 }
