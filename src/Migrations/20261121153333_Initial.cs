@@ -123,6 +123,61 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "claim_evidence",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_evidence", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conflict_case",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledge_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    plan_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    planned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    plan = table.Column<string>(type: "text", nullable: true),
+                    reminded = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_no = table.Column<int>(type: "integer", nullable: false),
+                    how = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    leader = table.Column<string>(type: "text", nullable: true),
+                    rationale = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ruling = table.Column<string>(type: "jsonb", nullable: true),
+                    end = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    steps_taken = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_conflict_case", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_account",
                 columns: table => new
                 {
@@ -711,6 +766,22 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "deal_shares",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity = table.Column<Guid>(type: "uuid", nullable: false),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    locked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deal_shares", x => new { x.workspace_id, x.opportunity });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "due_item",
                 columns: table => new
                 {
@@ -1130,6 +1201,20 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "watch_mark",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    looked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_watch_mark", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workspace",
                 columns: table => new
                 {
@@ -1166,6 +1251,186 @@ namespace Entente.Migrations
                         columns: x => new { x.workspace_id, x.entry_id },
                         principalTable: "audit_entry",
                         principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_appeal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    against_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_appeal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_appeal_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_key", x => new { x.workspace_id, x.case_id, x.value });
+                    table.ForeignKey(
+                        name: "fk_case_key_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_letter",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration = table.Column<Guid>(type: "uuid", nullable: true),
+                    decision = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    verdict = table.Column<string>(type: "text", nullable: false),
+                    paragraphs = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    appeal_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_letter", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_letter_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_side",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    registration = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_number = table.Column<string>(type: "text", nullable: true),
+                    opportunity = table.Column<Guid>(type: "uuid", nullable: true),
+                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_side", x => new { x.workspace_id, x.case_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_case_side_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_signal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sentence = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "jsonb", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_signal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_signal_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_step",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_step", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_step_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_share",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    basis_points = table.Column<int>(type: "integer", nullable: false),
+                    asked_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    asked_points = table.Column<int>(type: "integer", nullable: true),
+                    asked_words = table.Column<string>(type: "text", nullable: true),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_share", x => new { x.workspace_id, x.partner_id, x.opportunity });
+                    table.ForeignKey(
+                        name: "fk_partner_share_deal_shares",
+                        columns: x => new { x.workspace_id, x.opportunity },
+                        principalTable: "deal_shares",
+                        principalColumns: new[] { "workspace_id", "opportunity" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1621,14 +1886,88 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_case_appeal_case_id",
+                table: "case_appeal",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_case_key_value",
+                table: "case_key",
+                columns: new[] { "workspace_id", "value" },
+                unique: true,
+                filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_letter_case_id",
+                table: "case_letter",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_letter_registration",
+                table: "case_letter",
+                columns: new[] { "workspace_id", "registration" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_side_opportunity",
+                table: "case_side",
+                columns: new[] { "workspace_id", "opportunity" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_side_registration",
+                table: "case_side",
+                columns: new[] { "workspace_id", "registration" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_signal_case_id",
+                table: "case_signal",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_case_signal_key",
+                table: "case_signal",
+                columns: new[] { "workspace_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_step_case_id",
+                table: "case_step",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_challenge_registration_id",
                 table: "challenge",
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_claim_evidence_about",
+                table: "claim_evidence",
+                columns: new[] { "workspace_id", "about" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_claim_version_registration_id",
                 table: "claim_version",
                 columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflict_case_next_reminder_at",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflict_case_opened_at",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflict_case_status_opened_at",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "status", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_conflict_case_number",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_crm_account_changed_at",
@@ -1849,6 +2188,11 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_partner_share_opportunity",
+                table: "partner_share",
+                columns: new[] { "workspace_id", "opportunity" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_territory_partner_id",
                 table: "partner_territory",
                 columns: new[] { "workspace_id", "partner_id" });
@@ -2048,10 +2392,31 @@ namespace Entente.Migrations
                 name: "audit_value");
 
             migrationBuilder.DropTable(
+                name: "case_appeal");
+
+            migrationBuilder.DropTable(
+                name: "case_key");
+
+            migrationBuilder.DropTable(
+                name: "case_letter");
+
+            migrationBuilder.DropTable(
+                name: "case_side");
+
+            migrationBuilder.DropTable(
+                name: "case_signal");
+
+            migrationBuilder.DropTable(
+                name: "case_step");
+
+            migrationBuilder.DropTable(
                 name: "challenge");
 
             migrationBuilder.DropTable(
                 name: "checked_name");
+
+            migrationBuilder.DropTable(
+                name: "claim_evidence");
 
             migrationBuilder.DropTable(
                 name: "claim_version");
@@ -2177,6 +2542,9 @@ namespace Entente.Migrations
                 name: "partner_domain");
 
             migrationBuilder.DropTable(
+                name: "partner_share");
+
+            migrationBuilder.DropTable(
                 name: "partner_territory");
 
             migrationBuilder.DropTable(
@@ -2222,13 +2590,22 @@ namespace Entente.Migrations
                 name: "tier_change");
 
             migrationBuilder.DropTable(
+                name: "watch_mark");
+
+            migrationBuilder.DropTable(
                 name: "workspace");
 
             migrationBuilder.DropTable(
                 name: "audit_entry");
 
             migrationBuilder.DropTable(
+                name: "conflict_case");
+
+            migrationBuilder.DropTable(
                 name: "opportunity");
+
+            migrationBuilder.DropTable(
+                name: "deal_shares");
 
             migrationBuilder.DropTable(
                 name: "territory");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120231143_Initial")]
+    [Migration("20261121153333_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -307,6 +307,631 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
 
                     b.ToTable("safelist_rule");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgainstBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("against_by");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text")
+                        .HasColumnName("reply");
+
+                    b.Property<bool?>("Upheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upheld");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_appeal");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_appeal_case_id");
+
+                    b.ToTable("case_appeal");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseKey", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.HasKey("WorkspaceId", "CaseId", "Value")
+                        .HasName("pk_case_key");
+
+                    b.HasIndex("WorkspaceId", "Value")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_key_value")
+                        .HasFilter("is_open");
+
+                    b.ToTable("case_key");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseLetter", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppealUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Paragraphs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("paragraphs");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_letter");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_letter_case_id");
+
+                    b.HasIndex("WorkspaceId", "Registration")
+                        .HasDatabaseName("ix_case_letter_registration");
+
+                    b.ToTable("case_letter");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSide", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Opportunity")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<string>("RegistrationNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("registration_number");
+
+                    b.HasKey("WorkspaceId", "CaseId", "Key")
+                        .HasName("pk_case_side");
+
+                    b.HasIndex("WorkspaceId", "Opportunity")
+                        .HasDatabaseName("ix_case_side_opportunity");
+
+                    b.HasIndex("WorkspaceId", "Registration")
+                        .HasDatabaseName("ix_case_side_registration");
+
+                    b.ToTable("case_side");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSignal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_signal");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_signal_case_id");
+
+                    b.HasIndex("WorkspaceId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_signal_key");
+
+                    b.ToTable("case_signal");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseStep", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_step");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_step_case_id");
+
+                    b.ToTable("case_step");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.ClaimEvidence", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_claim_evidence");
+
+                    b.HasIndex("WorkspaceId", "About")
+                        .HasDatabaseName("ix_claim_evidence_about");
+
+                    b.ToTable("claim_evidence");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.ConflictCase", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcknowledgeBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledge_by");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("DecisionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision_no");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("end");
+
+                    b.Property<string>("How")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("how");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Leader")
+                        .HasColumnType("text")
+                        .HasColumnName("leader");
+
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset>("PlanBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("plan_by");
+
+                    b.Property<DateTimeOffset?>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("Rationale")
+                        .HasColumnType("text")
+                        .HasColumnName("rationale");
+
+                    b.Property<string>("Reminded")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reminded");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Ruling")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ruling");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("StepsTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps_taken");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_conflict_case");
+
+                    b.HasIndex("WorkspaceId", "NextReminderAt")
+                        .HasDatabaseName("ix_conflict_case_next_reminder_at");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_conflict_case_number");
+
+                    b.HasIndex("WorkspaceId", "OpenedAt")
+                        .HasDatabaseName("ix_conflict_case_opened_at");
+
+                    b.HasIndex("WorkspaceId", "Status", "OpenedAt")
+                        .HasDatabaseName("ix_conflict_case_status_opened_at");
+
+                    b.ToTable("conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.DealShares", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Opportunity")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Opportunity")
+                        .HasName("pk_deal_shares");
+
+                    b.ToTable("deal_shares");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.PartnerShare", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("Opportunity")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int?>("AskedPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_points");
+
+                    b.Property<string>("AskedRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("asked_role");
+
+                    b.Property<string>("AskedWords")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_words");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "Opportunity")
+                        .HasName("pk_partner_share");
+
+                    b.HasIndex("WorkspaceId", "Opportunity")
+                        .HasDatabaseName("ix_partner_share_opportunity");
+
+                    b.ToTable("partner_share");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Watch.WatchMark", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_watch_mark");
+
+                    b.ToTable("watch_mark");
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.AccountRow", b =>
@@ -4104,6 +4729,76 @@ namespace Entente.Migrations
                     b.ToTable("registration_step");
                 });
 
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Appeals")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_appeal_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseKey", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Keys")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_key_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseLetter", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Letters")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_letter_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSide", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Sides")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_side_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSignal", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Signals")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_signal_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseStep", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_step_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.PartnerShare", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.DealShares", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("WorkspaceId", "Opportunity")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_share_deal_shares");
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
                 {
                     b.HasOne("Entente.Partners.Model.Partner", null)
@@ -4276,6 +4971,26 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_registration_step_registration");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.ConflictCase", b =>
+                {
+                    b.Navigation("Appeals");
+
+                    b.Navigation("Keys");
+
+                    b.Navigation("Letters");
+
+                    b.Navigation("Sides");
+
+                    b.Navigation("Signals");
+
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.DealShares", b =>
+                {
+                    b.Navigation("Shares");
                 });
 
             modelBuilder.Entity("Entente.Platform.Audit.AuditEntry", b =>
