@@ -81,6 +81,22 @@ public sealed partial class CrmApi
             ? Task.FromResult<IReadOnlyList<AccountCard>>([])
             : cards.Of(db.Set<AccountRow>().Where(a => a.NameKey == name.Key && !a.Deleted), ct);
 
+    /// <summary>Living accounts with any of these registrable domains or core names, in the order of their ids.</summary>
+    public Task<IReadOnlyList<AccountCard>> AccountsWith(
+        IReadOnlyCollection<string> domains,
+        IReadOnlyCollection<string> names,
+        CancellationToken ct
+    ) =>
+        domains.Count + names.Count == 0
+            ? Task.FromResult<IReadOnlyList<AccountCard>>([])
+            : cards.Of(
+                db.Set<AccountRow>()
+                    .Where(a =>
+                        !a.Deleted && ((a.Domain != null && domains.Contains(a.Domain)) || (a.NameKey != null && names.Contains(a.NameKey)))
+                    ),
+                ct
+            );
+
     /// <summary>Accounts that may be the company, best first; strong keys and fuzzy likeness together.</summary>
     public async Task<AccountCandidates> Candidates(string? name, string? domain, int take, CancellationToken ct)
     {

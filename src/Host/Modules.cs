@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Conflicts;
 using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
@@ -19,5 +20,6 @@ public static class Modules
             new PartnersModule(),
             new PipelineModule(),
             new RegistrationsModule(),
+            new ConflictsModule(),
         ]);
 }

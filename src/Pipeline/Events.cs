@@ -10,6 +10,14 @@ public sealed record OpportunityStageChanged(OpportunityId Opportunity, string F
     public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
 }
 
+/// <summary>Another rep owns the deal, by the CRM. Not told when it had no owner before.</summary>
+/// <param name="From">The CRM's id of the former owner.</param>
+[EventName("opportunity.owner_changed")]
+public sealed record OpportunityOwnerChanged(OpportunityId Opportunity, string From, string To) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
 /// <summary>The deal was won. Not told for deals that were already won when they were first seen, but for those a partner has a part in.</summary>
 [EventName("deal.won")]
 public sealed record DealWon(OpportunityId Opportunity) : IEvent

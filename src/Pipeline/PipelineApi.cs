@@ -47,6 +47,27 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
         );
     }
 
+    /// <summary>Open deals without a partner that the CRM changed since: for a sweep. The longest unchanged first.</summary>
+    public Task<IReadOnlyList<OpportunityCard>> DirectSince(DateTimeOffset since, int most, CancellationToken ct)
+    {
+        var changed = db.Set<Opportunity>()
+            .Where(o => o.State == OpportunityState.Open && !o.Deleted && o.AccountId != null && o.ModifiedAt >= since)
+            .Where(o => !db.Set<OpportunityPartner>().Any(p => p.OpportunityId == o.Id))
+            .OrderBy(o => o.ModifiedAt)
+            .Take(most)
+            .Select(o => o.Id);
+        return OpportunityCards.Load(db, owners: null, o => changed.Contains(o.Id), ct);
+    }
+
+    /// <summary>Open deals that are expected to close within these days, both included: for what must be settled before.</summary>
+    public Task<IReadOnlyList<OpportunityCard>> ClosingBetween(DateOnly from, DateOnly to, CancellationToken ct) =>
+        OpportunityCards.Load(
+            db,
+            owners: null,
+            o => o.State == OpportunityState.Open && !o.Deleted && o.AccountId != null && o.CloseDate >= from && o.CloseDate <= to,
+            ct
+        );
+
     /// <summary>Those of the ids that exist for this actor.</summary>
     public async Task<IReadOnlyDictionary<OpportunityId, OpportunityCard>> Cards(
         IReadOnlyCollection<OpportunityId> ids,

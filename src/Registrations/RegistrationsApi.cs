@@ -55,6 +55,10 @@ public sealed class RegistrationsApi(EntenteDb db)
             ).Select(Card),
         ];
 
+    /// <summary>How many came in since.</summary>
+    public Task<int> Received(DateTimeOffset since, CancellationToken ct) =>
+        db.Set<Registration>().CountAsync(r => r.SubmittedAt >= since, ct);
+
     private static RegistrationCard Card(Registration r) =>
         new(
             r.Id,

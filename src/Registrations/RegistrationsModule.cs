@@ -17,6 +17,7 @@ using Entente.Registrations.Bulk;
 using Entente.Registrations.Challenges;
 using Entente.Registrations.Change;
 using Entente.Registrations.Check;
+using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
@@ -66,6 +67,11 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<PipelineApi>(),
             s.GetRequiredService<CrmSide>(),
             s.GetRequiredService<TimeProvider>()
+        ));
+        services.AddScoped(s => new ClaimContests(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<ClaimWorld>(),
+            s.GetRequiredService<CrmSide>()
         ));
         services
             .AddScoped<RegistrationsApi>()

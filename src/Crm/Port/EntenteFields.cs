@@ -49,6 +49,9 @@ public static class EntenteFields
     public const string ProtectedFrom = "entente_protected_from";
     public const string ProtectedUntil = "entente_protected_until";
     public const string ConflictStatus = "entente_conflict_status";
+
+    /// <summary>For the vendor's people: the conflict's number, what it is about, how it was settled.</summary>
+    public const string ConflictNote = "entente_conflict_note";
     public const string Tier = "entente_tier";
     public const string CertificationLevel = "entente_certification_level";
     public const string CertifiedUntil = "entente_certified_until";
@@ -91,8 +94,9 @@ public static class EntenteFields
         },
         OnDeal(ConflictStatus, "Conflict status", "Whether another claim stands against this one.") with
         {
-            Values = ["none", "open", "resolved"],
+            Values = ["none", "risk", "active", "resolved"],
         },
+        OnDeal(ConflictNote, "Conflict note", "What the conflict is about and how it was settled.", CrmFieldType.LongText),
         OnDeal(ProtectedFrom, "Protected from", "The first day of the protection.", CrmFieldType.Date),
         OnDeal(ProtectedUntil, "Protected until", "The last day of the protection.", CrmFieldType.Date),
         .. OfThePartner(CrmObject.Deal, "the partner"),

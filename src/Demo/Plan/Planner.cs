@@ -42,6 +42,7 @@ internal static class Planner
         var acts = told.SelectMany(c => c.Acts(time.Now))
             .Concat(direct.SelectMany(d => d.Acts()))
             .Concat(PartnerActs(partners, time))
+            .Concat(ConflictActs(told, time))
             .OrderBy(a => a.At)
             .ThenBy(a => a is PartnerJoins ? 0 : 1)
             .ToList();
@@ -93,6 +94,26 @@ internal static class Planner
     {
         var at = told.Single(c => c.Key == key).Submitted;
         return number - told.Count(c => c.Claim.Kind == kind && c.Submitted < at);
+    }
+
+    // Of the two conflicts one is taken up; the other one waits for whoever visits.
+    private static IEnumerable<StoryAct> ConflictActs(List<Course> told, StoryTime time)
+    {
+        var contested = told.Single(c => c.Key is "thistlecrest");
+        var holder = contested.Partner;
+        var dice = new Dice(17);
+        yield return new ConflictTakenUp(
+            time.Working(6, dice),
+            contested.Claim.Company.Name,
+            holder.Manager,
+            "Ask Priya why she opened a deal beside the partner’s, and hear the partner before Friday. Then one deal, one owner."
+        );
+        yield return new EvidenceAdded(
+            time.Working(5, dice),
+            contested.Key,
+            holder.People[0].Email,
+            "We ran the first workshop with their data office; the second one is booked. The notes went to all who were there."
+        );
     }
 
     private static IEnumerable<StoryAct> PartnerActs(IReadOnlyList<PartnerPlan> partners, StoryTime time)

@@ -57,6 +57,12 @@ internal sealed record RepMovesStage(DateTimeOffset At, string Key, DealStage St
 /// <summary>A rep writes a note on a deal in the CRM.</summary>
 internal sealed record RepNotes(DateTimeOffset At, string Key, string Owner, string Text) : StoryAct(At);
 
+/// <summary>Somebody takes up the conflict over a company and says what is to be done.</summary>
+internal sealed record ConflictTakenUp(DateTimeOffset At, string Company, string By, string Plan) : StoryAct(At);
+
+/// <summary>A partner adds what supports its claim.</summary>
+internal sealed record EvidenceAdded(DateTimeOffset At, string Key, string By, string Words) : StoryAct(At);
+
 internal sealed record DealWon(DateTimeOffset At, string Key, string Owner, int Amount) : StoryAct(At);
 
 internal sealed record DealLost(DateTimeOffset At, string Key, string Owner, string Why) : StoryAct(At);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Entente.Conflicts.List;
+using Entente.Conflicts.TakeUp;
 using Entente.Demo.Plan;
 using Entente.Demo.Sales;
 using Entente.Partners;
@@ -50,6 +52,8 @@ internal sealed class Acts(People people, SalesDesk sales)
             DirectDealOpened a => Open(a, ct),
             RepMovesStage a => Move(a, ct),
             RepNotes a => Note(a, ct),
+            ConflictTakenUp a => TakeUp(a, ct),
+            EvidenceAdded a => AddEvidence(a, ct),
             Plan.DealWon a => Close(a.Key, a.At, DealStage.Won, a.Amount, null, ct),
             Plan.DealLost a => Close(a.Key, a.At, DealStage.Lost, null, a.Why, ct),
             _ => throw new StoryException($"Nobody tells {act.GetType().Name}."),
@@ -153,6 +157,27 @@ internal sealed class Acts(People people, SalesDesk sales)
     {
         await people.Do<AnswerQuestion>(people[act.By], act.Key, u => u.Run(new(numbers[act.Key], act.Answer), ct));
         versions[act.Key]++;
+    }
+
+    private async Task TakeUp(ConflictTakenUp act, CancellationToken ct)
+    {
+        var (rows, _) = await people.Act<ConflictList, (IReadOnlyList<CaseRow> Rows, int)>(
+            people[act.By],
+            l => l.Load(CaseView.Open, null, 1, ct)
+        );
+        var number =
+            rows.FirstOrDefault(r => r.Company == act.Company)?.Number
+            ?? throw new StoryException($"Nobody has seen the conflict over {act.Company}.");
+        await people.Do<TakeUpCase>(people[act.By], number, u => u.Run(number, ct));
+        await people.Do<PlanCase>(people[act.By], number, u => u.Run(number, act.Plan, ct));
+    }
+
+    private async Task AddEvidence(EvidenceAdded act, CancellationToken ct)
+    {
+        var card =
+            await people.Act<RegistrationsApi, RegistrationCard?>(people[act.By], r => r.ByNumber(numbers[act.Key], ct))
+            ?? throw new StoryException($"{act.Key} is not to be found.");
+        await people.Do<Entente.Conflicts.Evidence.AddEvidence>(people[act.By], act.Key, u => u.Run(card.Id, act.Words, ct));
     }
 
     // Once a protection is over, nobody asks the partner how it goes.

@@ -118,6 +118,8 @@ internal sealed class Opportunity : Entity
             return false;
         if (change.StageChanged)
             Announce(new OpportunityStageChanged(Id, StageLabel, record.Stage.Label));
+        if (!record.Deleted && OwnerCrmId is { } from && record.Owner?.CrmId is { } to && from != to)
+            Announce(new OpportunityOwnerChanged(Id, from, to));
         if (change.Won)
             Announce(new DealWon(Id));
         if (change.Lost)

@@ -76,17 +76,7 @@ internal static class ConflictHierarchy
     }
 
     /// <summary>What a step is called.</summary>
-    public static string Name(ConflictStep step) =>
-        step switch
-        {
-            ConflictStep.Registered => "Registered beats unregistered",
-            ConflictStep.Incumbent => "Incumbent beats net-new",
-            ConflictStep.FirstQualified => "First qualified submission",
-            ConflictStep.Certification => "Certification breaks ties",
-            ConflictStep.Tier => "Higher tier",
-            ConflictStep.ExactTime => "Exact time",
-            _ => throw new ArgumentOutOfRangeException(nameof(step)),
-        };
+    public static string Name(ConflictStep step) => step.Words();
 
     // Positive: the first leads. Each compares one thing only.
     private static (string Rule, Func<Contender, string> Words, int Compared) Step(

@@ -22,6 +22,22 @@ public enum ConflictStep
     ExactTime,
 }
 
+/// <summary>What the steps are called, wherever they are named.</summary>
+public static class ConflictSteps
+{
+    public static string Words(this ConflictStep step) =>
+        step switch
+        {
+            ConflictStep.Registered => "Registered beats unregistered",
+            ConflictStep.Incumbent => "Incumbent beats net-new",
+            ConflictStep.FirstQualified => "First qualified submission",
+            ConflictStep.Certification => "Certification breaks ties",
+            ConflictStep.Tier => "Higher tier",
+            ConflictStep.ExactTime => "Exact time",
+            _ => throw new ArgumentOutOfRangeException(nameof(step)),
+        };
+}
+
 /// <summary>What a second claim on a company means while the first one waits for its decision.</summary>
 public enum Overlap
 {

@@ -5,8 +5,8 @@ internal static class ConflictStatus
 {
     public const string None = "none";
 
-    /// <summary>Somebody else's claim waits for a decision.</summary>
-    public const string Open = "open";
+    /// <summary>Somebody else's claim waits for a decision: a conflict at risk. Once somebody takes it up, the case says <c>active</c>.</summary>
+    public const string Open = "risk";
 
     /// <summary>Somebody else wanted it, and it was decided.</summary>
     public const string Resolved = "resolved";

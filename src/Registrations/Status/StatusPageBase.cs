@@ -30,6 +30,9 @@ public abstract class StatusPageBase : ComponentBase
     [Inject]
     protected PartnerActs Acts { get; set; } = default!;
 
+    [Inject]
+    protected IEnumerable<IClaimBeside> Rooms { get; set; } = default!;
+
     [SupplyParameterFromForm(FormName = "answer")]
     protected AnswerForm? Input { get; set; }
 
@@ -51,6 +54,9 @@ public abstract class StatusPageBase : ComponentBase
     protected StatusView? View { get; private set; }
     protected StatusForms Forms { get; private set; } = new(null, null, null);
 
+    /// <summary>What higher rooms show beside it.</summary>
+    protected IReadOnlyList<RenderFragment> Beside { get; private set; } = [];
+
     /// <summary>The address of this page.</summary>
     protected abstract string Here { get; }
 
@@ -65,6 +71,17 @@ public abstract class StatusPageBase : ComponentBase
         View = await Load();
         if (View is null)
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else
+            Beside = await Shown(View.Id);
+    }
+
+    private async Task<IReadOnlyList<RenderFragment>> Shown(RegistrationId claim)
+    {
+        var parts = new List<RenderFragment>();
+        foreach (var room in Rooms)
+            if (await room.ForPartner(claim, Here, Http.RequestAborted) is { } part)
+                parts.Add(part);
+        return parts;
     }
 
     protected async Task SendAnswer() =>

@@ -88,6 +88,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         var runs = state is RegistrationState.Approved or RegistrationState.Converted || (r.StandsAs is not null && state.IsUndecided());
         return new(r.Number)
         {
+            Id = r.Id,
             Company = shown.Show(Object, "company", r.Company),
             StateWords = Expiring(window, state, terms, now) ? "Expiring" : state.Words(),
             StateTone = Expiring(window, state, terms, now) ? Ui.Tone.Warn : Tone(state),

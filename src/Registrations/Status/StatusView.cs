@@ -30,6 +30,7 @@ public sealed record StatusView(string Number)
     public string? Problem { get; init; }
     public string? Contact { get; init; }
 
+    public RegistrationId Id { get; init; }
     public StatusQuestion? Question { get; init; }
     public StatusProtection? Protection { get; init; }
 

@@ -152,6 +152,8 @@ public sealed class ClaimWriteTest
         string[] unknown =
         [
             EntenteFields.Id,
+            // Written by the room of conflicts, where there is one.
+            EntenteFields.ConflictNote,
             EntenteFields.CertificationLevel,
             EntenteFields.CertifiedUntil,
             EntenteFields.OnboardedOn,

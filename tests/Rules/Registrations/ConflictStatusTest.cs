@@ -13,8 +13,8 @@ public sealed class ConflictStatusTest
     private static readonly PartnerId Them = Ids.New<PartnerId>(Now.AddDays(-1));
 
     [Theory]
-    [InlineData(RegistrationState.InReview, "open")]
-    [InlineData(RegistrationState.NeedsInfo, "open")]
+    [InlineData(RegistrationState.InReview, "risk")]
+    [InlineData(RegistrationState.NeedsInfo, "risk")]
     [InlineData(RegistrationState.Converted, "resolved")]
     [InlineData(RegistrationState.Lost, "resolved")]
     public void Somebody_who_still_waits_keeps_it_open(RegistrationState theirs, string status) =>
@@ -33,10 +33,10 @@ public sealed class ConflictStatusTest
     {
         var theirs = Rival(Them, RegistrationState.Converted, ProtectionState.Active);
 
-        ConflictStatus.Others(Facts(theirs), waits: true).ShouldHaveSingleItem().Status.ShouldBe("open");
+        ConflictStatus.Others(Facts(theirs), waits: true).ShouldHaveSingleItem().Status.ShouldBe("risk");
         ConflictStatus.Others(Facts(theirs), waits: false).ShouldHaveSingleItem().Status.ShouldBe("resolved");
         var third = Rival(Ids.New<PartnerId>(Now.AddDays(-5)), RegistrationState.InReview);
-        ConflictStatus.Others(Facts(theirs, third), waits: false).ShouldHaveSingleItem().Status.ShouldBe("open", "another one still waits");
+        ConflictStatus.Others(Facts(theirs, third), waits: false).ShouldHaveSingleItem().Status.ShouldBe("risk", "another one still waits");
     }
 
     [Fact]

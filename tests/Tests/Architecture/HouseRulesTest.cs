@@ -22,6 +22,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Partners",
         "Pipeline",
         "Registrations",
+        "Conflicts",
         "Migrations",
         "Demo",
         "Host",

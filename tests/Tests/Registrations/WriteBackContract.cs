@@ -78,7 +78,7 @@ public abstract class WriteBackContract(SyncHouse sync)
         // Somebody else claims the company, and is refused.
         var rival = await story.Submitted(story.Jonah, company);
         await sync.House.Work();
-        (await Deal(deal))[EntenteFields.ConflictStatus].ShouldBe("open");
+        (await Deal(deal))[EntenteFields.ConflictStatus].ShouldBe("risk");
         var version = (await story.Load(rival)).Version;
         (
             await sync.House.Act<RefuseRegistration, Result>(

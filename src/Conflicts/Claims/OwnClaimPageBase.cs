@@ -1,0 +1,86 @@
+using Entente.Conflicts.Appeal;
+using Entente.Conflicts.Evidence;
+using Entente.Conflicts.Share;
+using Entente.Platform.Values;
+using Entente.Portal.Shell;
+using Entente.Ui.Pages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+
+namespace Entente.Conflicts.Claims;
+
+/// <summary>What the page by link and the one in the portal do alike.</summary>
+public abstract class OwnClaimPageBase : ComponentBase
+{
+    public const string Evidence = "evidence";
+    public const string Appeal = "appeal";
+    public const string Share = "share";
+
+    [CascadingParameter]
+    protected HttpContext Http { get; set; } = default!;
+
+    [Inject]
+    protected OwnClaimQuery Query { get; set; } = default!;
+
+    [Inject]
+    protected AddEvidence AddAct { get; set; } = default!;
+
+    [Inject]
+    protected AppealCase AppealAct { get; set; } = default!;
+
+    [Inject]
+    protected ProposeShare ShareAct { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = Evidence)]
+    protected OwnClaimForm? EvidenceInput { get; set; }
+
+    [SupplyParameterFromForm(FormName = Appeal)]
+    protected OwnClaimForm? AppealInput { get; set; }
+
+    [SupplyParameterFromForm(FormName = Share)]
+    protected OwnClaimForm? ShareInput { get; set; }
+
+    protected OwnClaimView? View { get; private set; }
+    protected Problem? Problem { get; private set; }
+    protected string? Posted { get; private set; }
+    protected OwnClaimForm? Typed => EvidenceInput ?? AppealInput ?? ShareInput;
+
+    /// <summary>The address of the registration's own page; this one lies below.</summary>
+    protected abstract string Back { get; }
+
+    protected abstract Task<OwnClaimView?> Load();
+
+    protected override async Task OnInitializedAsync()
+    {
+        Posted = Http.Request.HasFormContentType ? (await Http.Request.ReadFormAsync(Http.RequestAborted))["_handler"].ToString() : null;
+        View = await Load();
+        if (View is null)
+            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    protected async Task Act(string form)
+    {
+        if (View is null)
+            return;
+        var ct = Http.RequestAborted;
+        var (done, said) = form switch
+        {
+            Evidence => (await AddAct.Run(View.Id, Typed?.Words, ct), "Thank you. It is on record."),
+            Appeal => (await AppealAct.Run(View.Id, Typed?.Words, ct), "We have your appeal. Somebody who did not decide looks at it."),
+            _ => (
+                View.Slice is { } slice
+                    ? await ShareAct.Run(new(slice.Opportunity), new(Typed?.Role, Typed?.Share), Typed?.Words, ct)
+                    : Refusals.NoShare,
+                "Thank you. Your manager settles it."
+            ),
+        };
+        if (done.Ok)
+        {
+            Said.Next(Http, said);
+            SeeOther.To(Http, Back + "/evidence");
+            return;
+        }
+        View = await Load();
+        Refusal.Set(Http, Problem = done.Problem);
+    }
+}

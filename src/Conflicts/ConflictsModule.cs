@@ -1,0 +1,124 @@
+using Entente.Access.Safelist;
+using Entente.Conflicts.Appeal;
+using Entente.Conflicts.Claims;
+using Entente.Conflicts.Crm;
+using Entente.Conflicts.Decide;
+using Entente.Conflicts.Evidence;
+using Entente.Conflicts.Figures;
+using Entente.Conflicts.List;
+using Entente.Conflicts.Model;
+using Entente.Conflicts.Portal;
+using Entente.Conflicts.Remind;
+using Entente.Conflicts.Share;
+using Entente.Conflicts.Show;
+using Entente.Conflicts.TakeUp;
+using Entente.Conflicts.Watch;
+using Entente.Pipeline;
+using Entente.Platform;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Entente.Portal.Shell;
+using Entente.Portal.Today;
+using Entente.Registrations;
+using Entente.Registrations.Contests;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Conflicts;
+
+/// <summary>Conflicts over a company: seen early, taken up in time, settled with reasons, written to the CRM; roles and shares on a deal.</summary>
+public sealed class ConflictsModule : Module
+{
+    public override IReadOnlyList<Schedule> Schedules =>
+        [
+            new("conflicts.sweep", TimeSpan.FromMinutes(15), typeof(SweepConflicts)),
+            new("conflicts.remind", TimeSpan.FromMinutes(15), typeof(RemindCases)),
+        ];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddScoped<Surroundings>().AddScoped<Docket>().AddScoped<Weighing>();
+        services.AddScoped<LetterMails>().AddScoped<AppealMails>().AddScoped<CaseMails>().AddScoped<ShareBook>();
+        services
+            .AddScoped<TakeUpCase>()
+            .AddScoped<PlanCase>()
+            .AddScoped<AddEvidence>()
+            .AddScoped<AddOwnEvidence>()
+            .AddScoped<AppealCase>()
+            .AddScoped<CaseActs>();
+        services.AddScoped(s => new DecideCase(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<Weighing>(),
+            s.GetRequiredService<LetterMails>(),
+            s.GetRequiredService<ShareBook>()
+        ));
+        services.AddScoped(s => new AnswerConflictAppeal(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ClaimContests>(),
+            s.GetRequiredService<AppealMails>()
+        ));
+        services.AddScoped(s => new SettleShares(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ShareBook>()
+        ));
+        services.AddScoped(s => new ProposeShare(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<PipelineApi>()
+        ));
+        services.AddScoped<ConflictList>().AddScoped<ConflictFigures>();
+        services.AddScoped(s => new CaseQuery(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Weighing>(),
+            s.GetRequiredService<ClaimContests>(),
+            s.GetRequiredService<Access.AccessApi>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>()
+        ));
+        services.AddScoped(s => new ShareQuery(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<PipelineApi>(),
+            s.GetRequiredService<Partners.PartnersApi>()
+        ));
+        services.AddScoped(s => new OwnClaimQuery(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<ClaimContests>(),
+            s.GetRequiredService<Fields>(),
+            s.GetRequiredService<TimeProvider>()
+        ));
+        services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
+    }
+
+    public override void AddWork(WorkCatalog work) =>
+        work.Hear<RegistrationSubmitted, HearOfClaims>("conflict-watch-submitted")
+            .Hear<RegistrationReopened, HearOfClaims>("conflict-watch-reopened")
+            .Hear<RegistrationDeclined, HearOfClaims>("conflict-watch-declined")
+            .Hear<RegistrationRejected, HearOfClaims>("conflict-watch-rejected")
+            .Hear<RegistrationWithdrawn, HearOfClaims>("conflict-watch-withdrawn")
+            .Hear<OpportunityOwnerChanged, HearOfOwners>("conflict-watch-owner")
+            .Run<LookNow, SweepConflicts>()
+            .Run<LookAtOwner, HearOfOwners>()
+            .Hear<ConflictOpened, TellStaff>("conflict-tell-opened")
+            .Hear<ConflictAppealed, TellStaff>("conflict-tell-appealed")
+            .Hear<ConflictOpened, TellDeals>("conflict-crm-opened")
+            .Hear<ConflictAcknowledged, TellDeals>("conflict-crm-acknowledged")
+            .Hear<ConflictResolved, TellDeals>("conflict-crm-resolved")
+            .Hear<ConflictAppealAnswered, TellDeals>("conflict-crm-appeal-answered")
+            .Hear<DealWon, LockShares>("conflict-shares-won")
+            .Hear<DealLost, LockShares>("conflict-shares-lost");
+
+    public override void MapModel(ModelBuilder model)
+    {
+        ConflictsModel.Map(model);
+        WatchMark.Map(model);
+    }
+}

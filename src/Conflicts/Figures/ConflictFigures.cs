@@ -1,0 +1,62 @@
+using Entente.Conflicts.Model;
+using Entente.Conflicts.Rules;
+using Entente.Platform.Data;
+using Entente.Registrations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Conflicts.Figures;
+
+/// <summary>The figures of conflicts as a page shows them; formatted by the page.</summary>
+public sealed record FiguresView(
+    int Days,
+    int Cases,
+    int Open,
+    int Registrations,
+    decimal? Rate,
+    TimeSpan? Median,
+    int Avoided,
+    int Appeals,
+    int Upheld,
+    IReadOnlyList<CauseView> Causes
+);
+
+public sealed record CauseView(string Cause, int Cases, int Open, int Decided, int Avoided, TimeSpan? Median);
+
+/// <summary>Loads the cases of the last days and has the figures made of them.</summary>
+public sealed class ConflictFigures(EntenteDb db, RegistrationsApi registrations, TimeProvider clock)
+{
+    public async Task<FiguresView> Load(int days, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow().AddDays(-days);
+        var cases = await db.Set<ConflictCase>()
+            .Where(c => c.OpenedAt >= since)
+            .Select(c => new
+            {
+                c.Kind,
+                c.Cause,
+                c.OpenedAt,
+                c.ResolvedAt,
+                c.End,
+                Taken = c.AcknowledgedAt != null,
+                Appeals = c.Appeals.Count,
+                Upheld = c.Appeals.Count(a => a.Upheld == true),
+            })
+            .ToListAsync(ct);
+        var made = CaseFigures.Of(
+            [.. cases.Select(c => new CaseFact(c.Kind, c.Cause, c.OpenedAt, c.ResolvedAt, c.End, c.Taken, c.Appeals, c.Upheld))],
+            await registrations.Received(since, ct)
+        );
+        return new(
+            days,
+            made.Cases,
+            made.Open,
+            made.Registrations,
+            made.Rate,
+            made.Median,
+            made.Avoided,
+            made.Appeals,
+            made.Upheld,
+            [.. made.Causes.Select(c => new CauseView(c.Cause.Words(), c.Cases, c.Open, c.Decided, c.Avoided, c.Median))]
+        );
+    }
+}

@@ -1,0 +1,108 @@
+using Entente.Conflicts.Rules;
+using Entente.Pipeline;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Outbox;
+using Entente.Registrations;
+using Entente.Registrations.Contests;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Conflicts.Watch;
+
+/// <summary>Looks at what has changed since the last look. Called for by events; one at a time is enough.</summary>
+[JobName("conflicts.watch")]
+internal sealed record LookNow;
+
+/// <summary>
+/// The watch (CON-2). Each look takes claims and direct deals since the last one, with an overlap, and once a day protections that end and
+/// renewals that come near; what an event told and what it missed are found alike. Looking twice changes nothing.
+/// </summary>
+internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests contests, PipelineApi pipeline, TimeProvider clock)
+    : IScheduled,
+        IJob<LookNow>
+{
+    private const int AtOnce = 500;
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+
+    /// <summary>A deal's stamp is the CRM's, and its record may come a day later.</summary>
+    private static readonly TimeSpan DealOverlap = TimeSpan.FromDays(2);
+
+    public async Task<JobOutcome> Run(LookNow payload, CancellationToken ct)
+    {
+        await Run(clock.GetUtcNow(), ct);
+        return JobOutcome.Done;
+    }
+
+    public async Task Run(DateTimeOffset now, CancellationToken ct)
+    {
+        // One watch at a time: two would open one case twice, and the second would fail.
+        await using var held = await db.Hold([CaseDesk.WatchKey], ct);
+        var mark = await db.Set<WatchMark>().SingleOrDefaultAsync(ct);
+        if (mark is null)
+            db.Add(mark = WatchMark.First(now.AddDays(-2)));
+        var terms = await contests.Terms(ct);
+        var today = terms.Calendar.DateAt(now);
+        var (since, newDay) = (mark.LookedAt, mark.Day != today);
+        var until = newDay ? now.AddDays(WatchTerms.ExpiringDays) : now;
+        var claims = await contests.Touched(since - Overlap, now, until, AtOnce, ct);
+        var deals = (await pipeline.DirectSince(since - DealOverlap, AtOnce, ct)).ToList();
+        if (newDay)
+            deals.AddRange(
+                (await pipeline.ClosingBetween(today, today.AddDays(WatchTerms.SettledDays + WatchTerms.LeadDays), ct)).Where(d =>
+                    deals.TrueForAll(k => k.Id != d.Id)
+                )
+            );
+        await docket.Look(claims, deals, [], now, ct);
+        await docket.CloseEmpty(now, ct);
+        mark.Look(now, today);
+        await held.Save(ct);
+    }
+}
+
+/// <summary>A claim came, came back or ended: the watch looks at once.</summary>
+internal sealed class HearOfClaims(EntenteDb db)
+    : IHandle<RegistrationSubmitted>,
+        IHandle<RegistrationReopened>,
+        IHandle<RegistrationDeclined>,
+        IHandle<RegistrationRejected>,
+        IHandle<RegistrationWithdrawn>
+{
+    public Task Handle(RegistrationSubmitted what, Telling telling, CancellationToken ct) => Look(ct);
+
+    public Task Handle(RegistrationReopened what, Telling telling, CancellationToken ct) => Look(ct);
+
+    public Task Handle(RegistrationDeclined what, Telling telling, CancellationToken ct) => Look(ct);
+
+    public Task Handle(RegistrationRejected what, Telling telling, CancellationToken ct) => Look(ct);
+
+    public Task Handle(RegistrationWithdrawn what, Telling telling, CancellationToken ct) => Look(ct);
+
+    private Task Look(CancellationToken ct) => db.EnqueueOnce(new LookNow(), "watch", ct);
+}
+
+/// <summary>A deal in which a partner has a part went to another rep (CON-2: sudden owner change).</summary>
+[JobName("conflicts.owner_changed")]
+internal sealed record LookAtOwner(OpportunityId Opportunity, string From, string To);
+
+/// <summary>In a job of its own: what it adds to a case waits for whoever has the case in hand.</summary>
+internal sealed class HearOfOwners(EntenteDb db, Docket docket, PipelineApi pipeline, TimeProvider clock)
+    : IHandle<OpportunityOwnerChanged>,
+        IJob<LookAtOwner>
+{
+    public async Task Handle(OpportunityOwnerChanged what, Telling telling, CancellationToken ct)
+    {
+        if (await pipeline.Get(what.Opportunity, ct) is { IsDirect: false, State: OpportunityState.Open })
+            db.Enqueue(new LookAtOwner(what.Opportunity, what.From, what.To));
+    }
+
+    public async Task<JobOutcome> Run(LookAtOwner payload, CancellationToken ct)
+    {
+        await using var held = await db.Hold([CaseDesk.WatchKey], ct);
+        if (await pipeline.Get(payload.Opportunity, ct) is not { IsDirect: false, State: OpportunityState.Open } deal)
+            return JobOutcome.Done;
+        var change = new OwnerChangeFact(deal.Id.Value, payload.From, payload.To, deal.Owner?.Name ?? "somebody else");
+        await docket.Look([], [deal], [change], clock.GetUtcNow(), ct);
+        await held.Save(ct);
+        return JobOutcome.Done;
+    }
+}
