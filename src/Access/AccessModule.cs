@@ -37,6 +37,7 @@ public sealed class AccessModule : Module
         Membership.Map(model);
         Session.Map(model);
         AccessLink.Map(model);
+        ApiKey.Map(model);
         SafelistRule.Map(model);
     }
 }

@@ -20,6 +20,7 @@ using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
+using Entente.Registrations.Import;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
@@ -100,6 +101,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
         AddLaterActs(services);
+        services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -220,6 +222,9 @@ public sealed class RegistrationsModule : Module
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
+            .Run<JudgeImport, RunJudgeImport>()
+            .Run<SendImport, RunSendImport>()
+            .Run<CountImport, RunCountImport>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")
@@ -229,7 +234,11 @@ public sealed class RegistrationsModule : Module
             .Hear<OpportunityMerged, FollowDeals>("registration-deal-merged")
             .Hear<CrmMerged, FollowDeals>("registration-account-merged");
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        LiveCheckEndpoint.Map(routes);
+        ImportEndpoints.Map(routes);
+    }
 
     public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);
 }
