@@ -38,6 +38,57 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hint = table.Column<string>(type: "text", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_key", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_key_use",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_key_use", x => new { x.workspace_id, x.key_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_receipt",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    idempotency_key = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_receipt", x => new { x.workspace_id, x.key_id, x.idempotency_key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "assessment_trace",
                 columns: table => new
                 {
@@ -711,6 +762,28 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "direct_deal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    owner = table.Column<string>(type: "text", nullable: true),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_direct_deal", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "due_item",
                 columns: table => new
                 {
@@ -739,6 +812,94 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_handled_event", x => new { x.workspace_id, x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_file",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<int>(type: "integer", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    encoding = table.Column<string>(type: "text", nullable: false),
+                    separator = table.Column<string>(type: "text", nullable: false),
+                    header = table.Column<string>(type: "text", nullable: false),
+                    samples = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    mapping = table.Column<string>(type: "text", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    judged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sends_looks = table.Column<bool>(type: "boolean", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trouble = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_file", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_part",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_part", x => new { x.workspace_id, x.import_id, x.part });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_progress",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    judged = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_progress", x => new { x.workspace_id, x.import_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_row",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    cells = table.Column<string>(type: "text", nullable: false),
+                    claimant = table.Column<Guid>(type: "uuid", nullable: true),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    submission = table.Column<string>(type: "text", nullable: false),
+                    keys = table.Column<string>(type: "text", nullable: false),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    refusal = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_row", x => new { x.workspace_id, x.import_id, x.row });
                 });
 
             migrationBuilder.CreateTable(
@@ -1061,6 +1222,23 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_registration", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_opening",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hour = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_opening", x => new { x.workspace_id, x.registration_id, x.person_id, x.hour });
                 });
 
             migrationBuilder.CreateTable(
@@ -1585,6 +1763,17 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_key_partner_id",
+                table: "api_key",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_api_key_token_hash",
+                table: "api_key",
+                columns: new[] { "workspace_id", "token_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_appeal_next_reminder_at",
                 table: "appeal",
                 columns: new[] { "workspace_id", "next_reminder_at" });
@@ -1738,6 +1927,17 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_direct_deal_registration_id",
+                table: "direct_deal",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_direct_deal_opportunity_id_registration_id",
+                table: "direct_deal",
+                columns: new[] { "workspace_id", "opportunity_id", "registration_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_due_item_",
                 table: "due_item",
                 column: "due_at");
@@ -1746,6 +1946,21 @@ namespace Entente.Migrations
                 name: "ix_enrollment_partner_id",
                 table: "enrollment",
                 columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_file_partner_id_hash",
+                table: "import_file",
+                columns: new[] { "workspace_id", "partner_id", "hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_file_partner_id_uploaded_at",
+                table: "import_file",
+                columns: new[] { "workspace_id", "partner_id", "uploaded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_row_import_id_verdict_row",
+                table: "import_row",
+                columns: new[] { "workspace_id", "import_id", "verdict", "row" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_info_request_registration_id",
@@ -2033,6 +2248,15 @@ namespace Entente.Migrations
                 name: "access_link");
 
             migrationBuilder.DropTable(
+                name: "api_key");
+
+            migrationBuilder.DropTable(
+                name: "api_key_use");
+
+            migrationBuilder.DropTable(
+                name: "api_receipt");
+
+            migrationBuilder.DropTable(
                 name: "appeal");
 
             migrationBuilder.DropTable(
@@ -2147,10 +2371,25 @@ namespace Entente.Migrations
                 name: "dead_letter");
 
             migrationBuilder.DropTable(
+                name: "direct_deal");
+
+            migrationBuilder.DropTable(
                 name: "due_item");
 
             migrationBuilder.DropTable(
                 name: "handled_event");
+
+            migrationBuilder.DropTable(
+                name: "import_file");
+
+            migrationBuilder.DropTable(
+                name: "import_part");
+
+            migrationBuilder.DropTable(
+                name: "import_progress");
+
+            migrationBuilder.DropTable(
+                name: "import_row");
 
             migrationBuilder.DropTable(
                 name: "info_request");
@@ -2202,6 +2441,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "registration_link");
+
+            migrationBuilder.DropTable(
+                name: "registration_opening");
 
             migrationBuilder.DropTable(
                 name: "registration_step");
