@@ -10,12 +10,14 @@ using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
+using Entente.Registrations.Api;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
 using Entente.Registrations.Bulk;
 using Entente.Registrations.Challenges;
 using Entente.Registrations.Change;
 using Entente.Registrations.Check;
+using Entente.Registrations.Conduct;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
@@ -101,6 +103,8 @@ public sealed class RegistrationsModule : Module
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
         AddLaterActs(services);
+        services.AddScoped<ConductQuery>().AddScoped<Openings>();
+        services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
@@ -238,6 +242,7 @@ public sealed class RegistrationsModule : Module
     {
         LiveCheckEndpoint.Map(routes);
         ImportEndpoints.Map(routes);
+        RegistrationEndpoints.Map(routes);
     }
 
     public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);

@@ -25,7 +25,8 @@ public enum CsvFault
 /// <summary>
 /// Reads CSV by RFC 4180 and what people send, record by record, whatever the file's length: cells in quotes may hold separators, doubled quotes and line
 /// ends; lines end in CR, LF or both; blanks before an opening quote are dropped; what follows a closing quote belongs to the cell; a quote inside a
-/// cell without quotes is itself. One bad record costs itself: the next begins on the line after its first.
+/// cell without quotes is itself. One bad record costs itself: the next begins on the line after its first; until the place is passed up to which the bad
+/// one was looked at, rows stand on one line each. So every letter is looked at twice at most, whatever the file holds.
 /// </summary>
 public sealed class CsvReader(TextReader text, char separator)
 {
@@ -37,6 +38,8 @@ public sealed class CsvReader(TextReader text, char separator)
     private int start;
     private int end;
     private int line = 1;
+    private long passed;
+    private long lonely;
     private bool ended;
     private bool skipping;
 
@@ -61,8 +64,23 @@ public sealed class CsvReader(TextReader text, char separator)
         }
     }
 
-    // One record, when the buffer holds it whole.
+    // One record, when the buffer holds it whole; behind a bad one, one line.
     private CsvRow? Parse()
+    {
+        if (passed + start >= lonely)
+            return Record();
+        var stop = buffer.AsSpan(start, end - start).IndexOfAny('\r', '\n');
+        if (stop < 0 && !ended)
+            return null;
+        var (held, last) = (end, ended);
+        (end, ended) = (stop < 0 ? end : start + stop, true);
+        var row = Record();
+        (end, ended) = (held, last);
+        skipping = true;
+        return row ?? new CsvRow(line, [], CsvFault.OpenQuote);
+    }
+
+    private CsvRow? Record()
     {
         var (cells, at, lines) = (new List<string>(), start, 0);
         while (true)
@@ -138,9 +156,8 @@ public sealed class CsvReader(TextReader text, char separator)
 
     private CsvRow Bad(CsvFault fault)
     {
-        var row = new CsvRow(line, [], fault);
-        skipping = true;
-        return row;
+        (lonely, skipping) = (passed + end, true);
+        return new CsvRow(line, [], fault);
     }
 
     // To the next line; false when the buffer ends before it.
@@ -161,6 +178,7 @@ public sealed class CsvReader(TextReader text, char separator)
 
     private async ValueTask<bool> Fill(CancellationToken ct)
     {
+        passed += start;
         Array.Copy(buffer, start, buffer, 0, end - start);
         (start, end) = (0, end - start);
         if (end == buffer.Length)

@@ -24,64 +24,6 @@ internal sealed class RegistrationOpening : IPartnerOwned
     public StaffRole Role { get; init; }
 }
 
-internal readonly record struct DirectDealId(Guid Value) : ITypedId<DirectDealId>
-{
-    public static DirectDealId From(Guid value) => new(value);
-}
-
-/// <summary>A direct opportunity that was opened on an account while a partner's protection of it ran (REG-13): somebody must say why.</summary>
-[Subject("direct_deal")]
-internal sealed class DirectDeal : Entity
-{
-    public const int LongestReason = 1000;
-
-    private DirectDeal() { }
-
-    public DirectDealId Id { get; private init; }
-
-    /// <summary>The protected claim.</summary>
-    public RegistrationId RegistrationId { get; private init; }
-
-    /// <summary>Whose protection it is. Not a row of that partner's.</summary>
-    public PartnerId About { get; private init; }
-    public Guid OpportunityId { get; private init; }
-    public string Name { get; private init; } = "";
-
-    /// <summary>As the CRM calls its owner; null when nobody owns it.</summary>
-    public string? Owner { get; private init; }
-    public DateTimeOffset SeenAt { get; private init; }
-    public string? Reason { get; private set; }
-    public PersonId? AnsweredBy { get; private set; }
-    public DateTimeOffset? AnsweredAt { get; private set; }
-
-    public static DirectDeal See(
-        RegistrationId registration,
-        PartnerId about,
-        Guid opportunity,
-        string name,
-        string? owner,
-        DateTimeOffset now
-    ) =>
-        new()
-        {
-            Id = Ids.New<DirectDealId>(now),
-            RegistrationId = registration,
-            About = about,
-            OpportunityId = opportunity,
-            Name = name,
-            Owner = owner,
-            SeenAt = now,
-        };
-
-    /// <summary>Says why; once.</summary>
-    public void Answer(string reason, PersonId? by, DateTimeOffset now)
-    {
-        if (AnsweredAt is not null)
-            throw new InvalidOperationException("A reason was given already.");
-        (Reason, AnsweredBy, AnsweredAt) = (reason, by, now);
-    }
-}
-
 /// <summary>What a request with an Idempotency-Key was answered: the same request again gets the same answer.</summary>
 [NotAudited("the answer of a request; the registration that it made is audited")]
 internal sealed class ApiReceipt : IWorkspaceOwned
@@ -94,7 +36,9 @@ internal sealed class ApiReceipt : IWorkspaceOwned
 
     /// <summary>SHA-256 of the body.</summary>
     public byte[] Body { get; init; } = [];
-    public string Number { get; init; } = "";
+
+    /// <summary>As JSON; empty while it is being worked on.</summary>
+    public string Answer { get; init; } = "";
     public DateTimeOffset At { get; init; }
 }
 
@@ -111,18 +55,6 @@ internal static class ConductModel
                 x.Hour,
             })
         );
-        model.Entity<DirectDeal>(d =>
-        {
-            d.HasKey(x => new { x.WorkspaceId, x.Id });
-            d.HasIndex(x => new
-                {
-                    x.WorkspaceId,
-                    x.OpportunityId,
-                    x.RegistrationId,
-                })
-                .IsUnique();
-            d.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
-        });
         model.Entity<ApiReceipt>(r =>
             r.HasKey(x => new
             {

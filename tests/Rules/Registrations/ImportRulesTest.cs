@@ -124,7 +124,11 @@ public sealed class ImportRulesTest
             domain,
             "GB",
             "R Ashdown",
-            null,
+            $"r.ashdown@{domain ?? string.Concat(company.ToLowerInvariant().Where(char.IsAsciiLetter)) + ".example"}".Replace(
+                "www.",
+                "",
+                StringComparison.Ordinal
+            ),
             null,
             "Trace quality issues",
             StageGuess.Evaluation,
