@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121152912_Initial")]
+    [Migration("20261121155549_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3173,6 +3173,11 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("idempotency_key");
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -3181,11 +3186,6 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("body");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("number");
 
                     b.HasKey("WorkspaceId", "KeyId", "IdempotencyKey")
                         .HasName("pk_api_receipt");
@@ -3471,71 +3471,6 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_claim_version_registration_id");
 
                     b.ToTable("claim_version");
-                });
-
-            modelBuilder.Entity("Entente.Registrations.Model.DirectDeal", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("About")
-                        .HasColumnType("uuid")
-                        .HasColumnName("about");
-
-                    b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answered_at");
-
-                    b.Property<Guid?>("AnsweredBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("answered_by");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("OpportunityId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("opportunity_id");
-
-                    b.Property<string>("Owner")
-                        .HasColumnType("text")
-                        .HasColumnName("owner");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<Guid>("RegistrationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("registration_id");
-
-                    b.Property<DateTimeOffset>("SeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("seen_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("WorkspaceId", "Id")
-                        .HasName("pk_direct_deal");
-
-                    b.HasIndex("WorkspaceId", "RegistrationId")
-                        .HasDatabaseName("ix_direct_deal_registration_id");
-
-                    b.HasIndex("WorkspaceId", "OpportunityId", "RegistrationId")
-                        .IsUnique()
-                        .HasDatabaseName("ux_direct_deal_opportunity_id_registration_id");
-
-                    b.ToTable("direct_deal");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.ImportFile", b =>

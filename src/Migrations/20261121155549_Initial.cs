@@ -80,7 +80,7 @@ namespace Entente.Migrations
                     key_id = table.Column<Guid>(type: "uuid", nullable: false),
                     idempotency_key = table.Column<string>(type: "text", nullable: false),
                     body = table.Column<byte[]>(type: "bytea", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -759,28 +759,6 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_dead_letter", x => new { x.workspace_id, x.id, x.kind });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "direct_deal",
-                columns: table => new
-                {
-                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    about = table.Column<Guid>(type: "uuid", nullable: false),
-                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    owner = table.Column<string>(type: "text", nullable: true),
-                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_direct_deal", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1927,17 +1905,6 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_direct_deal_registration_id",
-                table: "direct_deal",
-                columns: new[] { "workspace_id", "registration_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ux_direct_deal_opportunity_id_registration_id",
-                table: "direct_deal",
-                columns: new[] { "workspace_id", "opportunity_id", "registration_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_due_item_",
                 table: "due_item",
                 column: "due_at");
@@ -2369,9 +2336,6 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "dead_letter");
-
-            migrationBuilder.DropTable(
-                name: "direct_deal");
 
             migrationBuilder.DropTable(
                 name: "due_item");
