@@ -28,6 +28,11 @@ var (words, size, multiple) = Sizes.Read(args);
     ),
     ("lookup", "the account of a domain among a million, beside a bare prepared SELECT", () => LookupRow.Measure(size ?? 1_000_000)),
     (
+        "csv",
+        "a verdict for every row of a file of 100,000 claims over ten times as many accounts, beside a bare COPY of the rows",
+        () => CsvRow.Measure(size ?? 100_000)
+    ),
+    (
         "ingest",
         "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT",
         () => IngestRow.Measure(size ?? 20_000)

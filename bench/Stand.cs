@@ -95,6 +95,14 @@ internal sealed class Stand : IAsyncDisposable
         return await act(scope.ServiceProvider.GetRequiredService<T>());
     }
 
+    /// <summary>Whatever somebody does in a scope of their own.</summary>
+    public async Task<TResult> As<TResult>(Actor who, Func<IServiceProvider, Task<TResult>> act)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(who);
+        return await act(scope.ServiceProvider);
+    }
+
     /// <summary>Asks a question of one truth value until it is true.</summary>
     public async Task Until(string sql)
     {

@@ -1,5 +1,6 @@
 using Entente.Access.Audit;
 using Entente.Access.Http;
+using Entente.Access.Keys;
 using Entente.Access.Mail;
 using Entente.Access.Model;
 using Entente.Access.Safelist;
@@ -19,6 +20,7 @@ public sealed class AccessModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<CurrentKey>().AddSingleton<ApiLimits>().AddScoped<ApiKeys>();
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
@@ -37,6 +39,7 @@ public sealed class AccessModule : Module
         Membership.Map(model);
         Session.Map(model);
         AccessLink.Map(model);
+        ApiKey.Map(model);
         SafelistRule.Map(model);
     }
 }

@@ -30,6 +30,9 @@ public static class Permissions
     /// <summary>People of the vendor and their roles.</summary>
     public const string ManagePeople = "people.manage";
 
+    /// <summary>Keys by which programs act for the workspace; those of partners may be revoked.</summary>
+    public const string ManageKeys = "key.manage";
+
     /// <summary>The outbox: every mail, sign-in links included.</summary>
     public const string ReadMail = "mail.read";
 
@@ -48,6 +51,7 @@ public static class Permissions
             ManagePolicy,
             ManageSafelist,
             ManagePeople,
+            ManageKeys,
             ReadMail,
             ReadAudit
         );
@@ -68,6 +72,7 @@ public static class Permissions
             ManageCrm,
             ManagePolicy,
             ManageSafelist,
+            ManageKeys,
             ReadAudit,
         ],
         [StaffRole.Sales] = [.. Readers, SubmitRegistrations],

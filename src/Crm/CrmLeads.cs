@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Crm;
 
 /// <summary>The leads that the CRM holds: companies and people whom the vendor's own people work on, before there is a deal.</summary>
-public sealed class CrmLeads
+public sealed partial class CrmLeads
 {
     private const int Most = 20;
     private readonly EntenteDb db;

@@ -37,6 +37,7 @@ public static class EntenteApp
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
         builder.Services.AddEntente(all, () => readiness.ConnectionString, options.KeyFolder);
         builder.Services.AddPages(all);
+        ApiDocument.Add(builder.Services);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
         if (options.Role is not Role.Worker)
@@ -47,6 +48,7 @@ public static class EntenteApp
         UsePipeline(app);
         MapHealth(app, readiness);
         app.MapPages();
+        ApiDocument.Map(app);
         foreach (var module in all.All)
             module.MapRoutes(app);
         return app;

@@ -12,7 +12,7 @@ namespace Entente.Partners;
 /// What higher modules may ask about partners. A partner's own people and links get answers about their own partner only: the filter
 /// <c>partner</c> holds here too.
 /// </summary>
-public sealed class PartnersApi
+public sealed partial class PartnersApi
 {
     private readonly EntenteDb db;
     private readonly PartnerInCrm inCrm;

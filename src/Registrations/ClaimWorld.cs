@@ -15,9 +15,10 @@ namespace Entente.Registrations;
 /// Loads what an assessment looks at: the partner, the CRM's accounts, open opportunities, other registrations. The answers go into the
 /// assessment and no further: for a partner's actor they hold what that partner must not see.
 /// </summary>
-public sealed class ClaimWorld
+public sealed partial class ClaimWorld
 {
     private const int MostCandidates = 8;
+    private const int MostRivals = 50;
     private readonly EntenteDb db;
     private readonly Workspaces workspaces;
     private readonly PartnersApi partners;
@@ -122,7 +123,11 @@ public sealed class ClaimWorld
     private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
     {
         var ruling = await partners.Territory(partner.Id, claim.Country, claim.Domain, claim.Company, ct);
-        return new(
+        return Claimant(partner, ruling);
+    }
+
+    private static ClaimantFacts Claimant(PartnerCard partner, TerritoryRuling ruling) =>
+        new(
             partner.Id,
             partner.Name,
             partner.Tier.Words(),
@@ -143,7 +148,6 @@ public sealed class ClaimWorld
             Type = partner.Type,
             Region = partner.Region is { Length: > 0 } region ? region : null,
         };
-    }
 
     private async Task<IReadOnlyList<RivalFact>> Rivals(IReadOnlyList<ClaimKey> keys, RegistrationId? self, CancellationToken ct)
     {
@@ -151,15 +155,20 @@ public sealed class ClaimWorld
         var name = keys.FirstOrDefault(k => k.Kind == ClaimKey.Name).Value;
         // The partner filter is lifted: whether somebody else claims this company is the very question. What is found stays in the
         // assessment, whose sentences for partners name nobody.
-        var found = await db.Set<Registration>()
-            .IgnoreQueryFilters(["partner"])
+        var sharing = Standing(db.Set<Registration>().IgnoreQueryFilters(["partner"]))
+            .Where(r => r.Keys.Any(k => (k.Kind == ClaimKey.Domain && k.Value == domain) || (k.Kind == ClaimKey.Name && k.Value == name)));
+        return await RivalFacts(sharing.OrderBy(r => r.ClaimedAt).Take(MostRivals), self, ct);
+    }
+
+    private static IQueryable<Registration> Standing(IQueryable<Registration> all) =>
+        all.Where(r =>
+            r.State != RegistrationState.Declined && r.State != RegistrationState.Rejected && r.State != RegistrationState.Withdrawn
+        );
+
+    private async Task<IReadOnlyList<RivalFact>> RivalFacts(IQueryable<Registration> which, RegistrationId? self, CancellationToken ct)
+    {
+        var found = await which
             .AsNoTracking()
-            .Where(r => r.Keys.Any(k => (k.Kind == ClaimKey.Domain && k.Value == domain) || (k.Kind == ClaimKey.Name && k.Value == name)))
-            .Where(r =>
-                r.State != RegistrationState.Declined && r.State != RegistrationState.Rejected && r.State != RegistrationState.Withdrawn
-            )
-            .OrderBy(r => r.ClaimedAt)
-            .Take(50)
             .Select(r => new
             {
                 r.Id,

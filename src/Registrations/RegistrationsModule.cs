@@ -10,6 +10,7 @@ using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
+using Entente.Registrations.Api;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
 using Entente.Registrations.Away;
@@ -18,10 +19,12 @@ using Entente.Registrations.Challenges;
 using Entente.Registrations.Change;
 using Entente.Registrations.Check;
 using Entente.Registrations.Contests;
+using Entente.Registrations.Conduct;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
+using Entente.Registrations.Import;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
@@ -110,6 +113,9 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
         services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
         AddLaterActs(services);
+        services.AddScoped<ConductQuery>().AddScoped<Openings>();
+        services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
+        services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -235,6 +241,9 @@ public sealed class RegistrationsModule : Module
             .Run<AskSigners, RunAskSigners>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
+            .Run<JudgeImport, RunJudgeImport>()
+            .Run<SendImport, RunSendImport>()
+            .Run<CountImport, RunCountImport>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")
@@ -244,7 +253,12 @@ public sealed class RegistrationsModule : Module
             .Hear<OpportunityMerged, FollowDeals>("registration-deal-merged")
             .Hear<CrmMerged, FollowDeals>("registration-account-merged");
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        LiveCheckEndpoint.Map(routes);
+        ImportEndpoints.Map(routes);
+        RegistrationEndpoints.Map(routes);
+    }
 
     public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);
 }

@@ -19,6 +19,11 @@ internal static class AccessGate
             await next(http);
             return;
         }
+        if (endpoint.Metadata.GetMetadata<ByKeyAttribute>() is { } byKey)
+        {
+            await KeyGate.Judge(http, byKey, next);
+            return;
+        }
         var actor = http.RequestServices.GetRequiredService<ActorSlot>().Current;
         var link = http.RequestServices.GetRequiredService<CurrentLink>().Visit;
         if (http.Request.IsPrefetch() && (link is not null || endpoint.Metadata.GetMetadata<NoPrefetchAttribute>() is not null))

@@ -67,6 +67,42 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
         return (visit, new(default, ActorKind.Partner, Channel.Link, link.PersonId, partner, holder?.Name ?? ""));
     }
 
+    /// <summary>
+    /// For whom a program acts: in the name of whoever made its key, while they are a member, and with no more rights than they have now.
+    /// </summary>
+    public async Task<(ApiKeyVisit Visit, Actor Known)?> ByKey(string token, CancellationToken ct)
+    {
+        var (hash, now) = (Tokens.Hash(token), clock.GetUtcNow());
+        var found = await db.Set<ApiKey>()
+            .Where(k => k.TokenHash == hash && k.RevokedAt == null)
+            .Join(db.Set<Membership>().Where(m => m.Active), k => k.MadeBy, m => m.PersonId, (k, m) => new { Key = k, Membership = m })
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
+        if (found is null || found.Membership.PartnerId != found.Key.PartnerId)
+            return null;
+        await db.Write(
+            """
+            insert into api_key_use as u (workspace_id, key_id, last_at) values ($1, $2, $3)
+            on conflict (workspace_id, key_id) do update set last_at = excluded.last_at where u.last_at < excluded.last_at - interval '1 minute'
+            """,
+            ct,
+            db.Workspace.Value,
+            found.Key.Id.Value,
+            now.ToUniversalTime()
+        );
+        var (key, member) = (found.Key, Of(found.Membership, found.Key.Name, Channel.Api));
+        var scopes = key.Scopes.ToHashSet(StringComparer.Ordinal);
+        return (
+            new(key.Id, scopes),
+            member.Permissions is { } may
+                ? member with
+                {
+                    Permissions = ApiScopes.PermissionsOf(scopes).Where(may.Contains).ToHashSet(StringComparer.Ordinal),
+                }
+                : member
+        );
+    }
+
     internal static Actor Of(Membership membership, string name, Channel channel) =>
         membership.Side is MemberSide.Staff
             ? new(

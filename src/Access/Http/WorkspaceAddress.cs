@@ -23,6 +23,19 @@ internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Tok
         };
     }
 
+    /// <summary>What a program's key names: <c>Bearer {slug}.{token}</c>. Null when there is none, or none that could be one.</summary>
+    public static (string Slug, string Token)? OfKey(string path, string? authorization)
+    {
+        const string Scheme = "Bearer ";
+        if (!path.StartsWith("/api/", StringComparison.Ordinal) || authorization is not { Length: < 300 })
+            return null;
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var key = authorization[Scheme.Length..].Trim();
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && dot < key.Length - 1 ? (key[..dot], key[(dot + 1)..]) : null;
+    }
+
     private static WorkspaceAddress OfLink(LinkKind kind, string segment)
     {
         var dot = segment.IndexOf('.', StringComparison.Ordinal);

@@ -15,6 +15,8 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
     {
         if (WorkspaceAddress.Of(http.Request.Path.Value ?? "") is not { } address)
         {
+            if (WorkspaceAddress.OfKey(http.Request.Path.Value ?? "", http.Request.Headers.Authorization) is var (slug, key))
+                await ComeByKey(http, slug, key);
             await next(http);
             return;
         }
@@ -35,6 +37,19 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
         else if (!address.Hook && SessionCookie.Read(http) is { } token)
             await Recognise(http, slot, token);
         await next(http);
+    }
+
+    private async Task ComeByKey(HttpContext http, string slug, string token)
+    {
+        if (await workspaces.Find(slug, http.RequestAborted) is not { } workspace)
+            return;
+        var slot = http.RequestServices.GetRequiredService<ActorSlot>();
+        slot.Fill(Actor.Guest(workspace.Id, Channel.Api) with { Correlation = Correlation(http) });
+        var guest = slot.Current!;
+        if (await http.RequestServices.GetRequiredService<Identities>().ByKey(token, http.RequestAborted) is not var (visit, known))
+            return;
+        http.RequestServices.GetRequiredService<CurrentKey>().Visit = visit;
+        slot.Identify(known with { Workspace = guest.Workspace, Correlation = guest.Correlation });
     }
 
     private static async Task Recognise(HttpContext http, ActorSlot slot, string token)

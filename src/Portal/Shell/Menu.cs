@@ -33,6 +33,7 @@ internal sealed class StandardMenu : IMenu
     private static readonly MenuEntry[] All =
     [
         new(MemberSide.Staff, 0, "today", "today", "Today"),
+        new(MemberSide.Staff, 170, "lock", "settings/keys", "API keys", Permissions.ManageKeys) { Group = "Workspace" },
         new(MemberSide.Staff, 180, "mail", "mail", "Mail", Permissions.ReadMail) { Group = "Workspace" },
         new(MemberSide.Staff, 190, "history", "audit", "Audit", Permissions.ReadAudit) { Group = "Workspace" },
         new(MemberSide.Partner, 0, "home", "portal", "Home"),

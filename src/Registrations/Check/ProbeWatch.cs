@@ -17,8 +17,38 @@ internal sealed class ProbeWatch(EntenteDb db, Actor actor)
     {
         if (Probing.Key(claim.Keys) is not { } key || await Rang(partner, now, ct))
             return;
-        if (!await Rings(partner, key, claim.Company, now, ct))
-            return;
+        if (await Rings(partner, key, claim.Company, now, ct))
+            await Ring(partner, actor.Person, now, ct);
+    }
+
+    /// <summary>Names of a file whose rows were judged and not sent: looked up as well, and nobody typed them.</summary>
+    public async Task NoteMany(
+        PartnerId partner,
+        PersonId? asker,
+        IReadOnlyCollection<(string Key, string Name)> names,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        await db.Write(
+            """
+            insert into checked_name (workspace_id, partner_id, key, name, at) select $1, $2, t.key, t.name, $5 from unnest($3::text[], $4::text[]) as t (key, name)
+            on conflict (workspace_id, partner_id, key) do update set at = excluded.at
+            """,
+            ct,
+            db.Workspace.Value,
+            partner.Value,
+            names.Select(n => n.Key).ToArray(),
+            names.Select(n => n.Name).ToArray(),
+            now.ToUniversalTime()
+        );
+        var (lookedUp, registered) = await Count(partner, now, ct);
+        if (Probing.Rings(lookedUp, registered))
+            await Ring(partner, asker, now, ct);
+    }
+
+    private async Task Ring(PartnerId partner, PersonId? asker, DateTimeOffset now, CancellationToken ct)
+    {
         await using var held = await db.Hold([$"probing:{partner}"], ct);
         if (await Rang(partner, now, ct))
             return;
@@ -32,7 +62,7 @@ internal sealed class ProbeWatch(EntenteDb db, Actor actor)
             .Take(Probing.Sample)
             .Select(n => n.Name)
             .ToListAsync(ct);
-        db.Add(ProbeAlarm.Ring(partner, actor.Person, lookedUp, registered, sample, now));
+        db.Add(ProbeAlarm.Ring(partner, asker, lookedUp, registered, sample, now));
         await held.Save(ct);
     }
 

@@ -12,67 +12,22 @@ using Entente.Registrations.Rules;
 namespace Entente.Registrations.Crm;
 
 /// <summary>What a claim asks of the CRM: accounts that may be the company claimed, and to write an approved claim.</summary>
-internal sealed class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, PartnersApi partners, TimeProvider clock)
+internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, PartnersApi partners, TimeProvider clock)
 {
     /// <summary>The best first; those that are surely the same company are marked.</summary>
-    public async Task<IReadOnlyList<CandidateFact>> Candidates(string company, string? domain, int take, CancellationToken ct)
-    {
-        var found = await crm.Candidates(company, domain, take, ct);
-        return
-        [
-            .. found
-                .Found.Where(c => c.Verdict is not MatchVerdict.None)
-                .Select(c => new CandidateFact(
-                    c.Account.Id.Value,
-                    c.Account.Name,
-                    c.Account.Domain,
-                    c.Account.Url,
-                    c.Score,
-                    c.Verdict is MatchVerdict.Exact,
-                    c.Account.IsCustomer,
-                    [.. c.Reasons.Select(r => r.StaffText)]
-                )),
-        ];
-    }
+    public async Task<IReadOnlyList<CandidateFact>> Candidates(string company, string? domain, int take, CancellationToken ct) =>
+        Facts(await crm.Candidates(company, domain, take, ct));
 
     /// <summary>Open leads of the company claimed.</summary>
     public async Task<IReadOnlyList<LeadFact>> Leads(Claim claim, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
-        [
-            .. (await leads.OpenOn(claim.Company, claim.Domain ?? claim.ContactEmail, accounts, ct)).Select(l => new LeadFact(
-                l.Name,
-                l.Status,
-                l.OwnerName,
-                l.CreatedAt
-            )
-            {
-                OwnerKey = l.OwnerId is { } owner ? new(l.Connection, owner) : null,
-            }),
-        ];
+        [.. (await leads.OpenOn(claim.Company, claim.Domain ?? claim.ContactEmail, accounts, ct)).Select(Fact)];
 
     /// <summary>Who stands on these deals by the CRM's own word, by the deal's id there.</summary>
     public async Task<ILookup<string, AttributedFact>> Attributed(
         IReadOnlyList<OpportunityCard> deals,
         PartnerCard claimant,
         CancellationToken ct
-    )
-    {
-        var found = new List<ExistingPartner>();
-        foreach (var connection in deals.GroupBy(d => d.Connection))
-            found.AddRange(await crm.ExistingPartners(connection.Key, [.. connection.Select(d => d.CrmId)], ct));
-        // A label may also say that a company is the customer.
-        var customers = deals.Select(d => (d.CrmId, d.Account)).ToHashSet();
-        return found
-            .Where(f => f.Account is null || !customers.Contains((f.DealCrmId, f.Account)))
-            .ToLookup(
-                f => f.DealCrmId,
-                f => new AttributedFact(
-                    f.Name ?? "A company the CRM names by its id alone",
-                    f.Role,
-                    (f.Account is { } account && account == claimant.Account)
-                        || (f.Domain is { } domain && claimant.Domains.Contains(domain))
-                )
-            );
-    }
+    ) => (await StandingOn(deals, ct)).ToLookup(f => f.DealCrmId, f => Attribution(f, claimant));
 
     /// <summary>
     /// Stages the write of an approved claim; it goes out once the caller's save commits. A workspace without a CRM writes nothing.

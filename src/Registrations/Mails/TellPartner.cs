@@ -23,7 +23,12 @@ internal sealed class TellPartner(EntenteDb db, PartnerMails mails, ClaimWorld w
         IHandle<RegistrationAppealAnswered>
 {
     public async Task Handle(RegistrationSubmitted what, Telling telling, CancellationToken ct) =>
-        await Send(what.Registration, async r => MailTexts.Acknowledged(r, await mails.Zone(ct)), ct);
+        // A row of a file is acknowledged on the file's page: hundreds of mails at once would hide what matters.
+        await Send(
+            what.Registration,
+            async r => ImportMapping.IsRow(r.SubmissionId) ? null : MailTexts.Acknowledged(r, await mails.Zone(ct)),
+            ct
+        );
 
     public async Task Handle(RegistrationApproved what, Telling telling, CancellationToken ct) =>
         await Send(what.Registration, async r => r.ProtectedUntil is null ? null : MailTexts.Approved(r, await mails.Zone(ct)), ct);

@@ -73,6 +73,8 @@ internal static class RegistrationsModel
             s.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
         MapClaimParts(model);
+        ImportModel.Map(model);
+        ConductModel.Map(model);
         model.Entity<AssessmentTrace>(t =>
         {
             t.HasKey(x => new { x.WorkspaceId, x.Id });

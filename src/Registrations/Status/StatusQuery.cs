@@ -50,8 +50,23 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
             Terms = [.. (stored?.Verdict?.Applied ?? []).Where(a => RuleValues.IsPromise(a.What)).Select(a => a.Value)],
             PolicyVersion = trace?.PolicyVersion,
             Deal = await Deal(registration, shown, ct),
+            Openings = await Openings(registration.Id, ct),
         };
     }
+
+    // By role, never by name (REG-13).
+    private async Task<IReadOnlyList<StatusOpening>> Openings(RegistrationId id, CancellationToken ct) => [.. (
+                await db.Set<RegistrationOpening>()
+                    .Where(o => o.RegistrationId == id)
+                    .GroupBy(o => o.Role)
+                    .Select(g => new
+                    {
+                        g.Key,
+                        Last = g.Max(o => o.At),
+                        Times = g.Count(),
+                    })
+                    .ToListAsync(ct)
+            ).OrderByDescending(o => o.Last).Select(o => new StatusOpening(Access.RoleNames.Of(o.Key), o.Last, o.Times))];
 
     private static StatusView Words(Registration r, Projection shown, Terms terms, DateTimeOffset now)
     {
@@ -90,6 +105,8 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         {
             Id = r.Id,
             Company = shown.Show(Object, "company", r.Company),
+            State = state,
+            Kind = r.Kind,
             StateWords = Expiring(window, state, terms, now) ? "Expiring" : state.Words(),
             StateTone = Expiring(window, state, terms, now) ? Ui.Tone.Warn : Tone(state),
             Headline = headline,

@@ -1,4 +1,5 @@
 using Entente.Platform.Values;
+using Entente.Registrations.Rules;
 using Entente.Ui;
 
 namespace Entente.Registrations.Status;
@@ -10,6 +11,10 @@ namespace Entente.Registrations.Status;
 public sealed record StatusView(string Number)
 {
     public string? Company { get; init; }
+
+    /// <summary>As outsiders may know it now; its words may change, its meaning does not.</summary>
+    public RegistrationState State { get; init; }
+    public RegistrationKind Kind { get; init; }
     public string StateWords { get; init; } = "";
     public Tone StateTone { get; init; }
 
@@ -49,6 +54,9 @@ public sealed record StatusView(string Number)
     public bool CanWithdraw { get; init; }
     public StatusActs Acts { get; init; } = StatusActs.None;
     public IReadOnlyList<StatusStep> Steps { get; init; } = [];
+
+    /// <summary>Who of the vendor opened it, by role; the last first.</summary>
+    public IReadOnlyList<StatusOpening> Openings { get; init; } = [];
 }
 
 public sealed record StatusQuestion(string Topic, string Text, DateTimeOffset AskedAt, DateTimeOffset? Until);
@@ -57,6 +65,9 @@ public sealed record StatusProtection(DateTimeOffset From, DateTimeOffset End, b
 
 /// <summary>The deal in the CRM, as far as the safelist goes.</summary>
 public sealed record StatusDeal(string? Stage, int StageNumber, int StageCount, Money? Amount, DateOnly? CloseDate, string? NextStep);
+
+/// <summary>When somebody of this role last opened it, and on how many occasions.</summary>
+public sealed record StatusOpening(string Role, DateTimeOffset Last, int Times);
 
 /// <summary>One entry of the history, in words for partners.</summary>
 public sealed record StatusStep(string What, string Icon, Tone? Tone, DateTimeOffset At, string? Text);

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Entente.Access;
+using Entente.Bench.Names;
+using Entente.Partners;
+using Entente.Partners.Create;
+using Entente.Platform.Data;
+using Entente.Platform.Matching;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations;
+using Entente.Registrations.Import;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Entente.Bench.Rows;
+
+/// <summary>
+/// A file of claims that staff upload: half of its companies are accounts of the CRM, half are not. Measured from the moment the columns are confirmed
+/// until the last row has its verdict, read from the database; the app does it as a job of its own process. The peer is a bare COPY of the same rows into
+/// a table without keys.
+/// </summary>
+internal static class CsvRow
+{
+    private const int Seed = 20_261_121;
+
+    public static async Task Measure(int rows)
+    {
+        await using var stand = await Stand.Start();
+        var id = await stand.GoLive(share: 80);
+        var accounts = rows * 10;
+        var names = Register.Draw(accounts + rows, Seed).ToArray();
+        for (var at = 0; at < accounts; at += 50_000)
+            await Insert(stand, id.Value, names.AsMemory(at, Math.Min(50_000, accounts - at)), at);
+        await stand.Ask("vacuum analyze crm_account");
+        Print($"  {accounts:N0} accounts, {rows:N0} rows, load {Cores.Load()}");
+
+        var maren = await stand.As(
+            Actor.System(stand.Workspace.Id),
+            async s =>
+            {
+                var person = await s.GetRequiredService<AccessApi>().AddStaff("bench@bench.example", "Bench", StaffRole.Owner);
+                await s.GetRequiredService<EntenteDb>().SaveChangesAsync();
+                return person.Value;
+            }
+        );
+        var staff = new Actor(
+            stand.Workspace.Id,
+            ActorKind.Staff,
+            Channel.Web,
+            maren,
+            Name: "Bench",
+            Permissions: Permissions.Of(StaffRole.Owner)
+        );
+        for (var n = 0; n < 20; n++)
+            await stand.As(
+                Actor.System(stand.Workspace.Id),
+                s =>
+                    s.GetRequiredService<CreatePartner>()
+                        .Run(
+                            new(
+                                $"Partner {Letters(n)}",
+                                PartnerType.Reseller,
+                                PartnerTier.Select,
+                                PartnerStatus.Active,
+                                [$"partner{Letters(n)}.example"]
+                            ),
+                            default
+                        )
+            );
+
+        foreach (var round in (string[])["first", "second"])
+        {
+            var file = File(names, rows, accounts, round);
+            var clock = Stopwatch.StartNew();
+            var kept = await stand.As(staff, s => s.GetRequiredService<UploadImport>().Run("bench.csv", new MemoryStream(file), default));
+            var uploaded = clock.Elapsed;
+            clock.Restart();
+            await stand.As(
+                staff,
+                async s =>
+                {
+                    var view = await s.GetRequiredService<ImportQuery>().Load(kept.Value, RowFilter.All, 1, default);
+                    return await s.GetRequiredService<ImportActs>().Map(kept.Value, view!.Mapping, default);
+                }
+            );
+            await stand.Until($"select state = 'Judged' from import_file where id = '{kept.Value.Value}'");
+            Print(
+                $"  {round}: {file.Length / 1048576.0:N1} MB kept in {uploaded.TotalSeconds:N1} s, judged in {clock.Elapsed.TotalSeconds:N1} s, load {Cores.Load()}"
+            );
+            foreach (var verdict in Enum.GetValues<RowVerdict>())
+                Print(
+                    $"    {verdict, -9} {await stand.Count($"select count(*) from import_row where import_id = '{kept.Value.Value}' and verdict = '{verdict}'"):N0}"
+                );
+            await Copy(stand, file);
+        }
+    }
+
+    private static async Task Copy(Stand stand, byte[] file)
+    {
+        await stand.Ask(
+            "drop table if exists bare; create unlogged table bare (partner text, company text, domain text, contact text, email text, amount text, close text, need text, stage text, consent text)"
+        );
+        var clock = Stopwatch.StartNew();
+        await using var connection = await stand.Database.OpenConnectionAsync();
+        await using (var copy = await connection.BeginTextImportAsync("copy bare from stdin (format csv, header)"))
+            await copy.WriteAsync(Encoding.UTF8.GetString(file));
+        Print($"    bare COPY of the same rows {clock.Elapsed.TotalSeconds:N2} s");
+    }
+
+    private static byte[] File(string[] names, int rows, int accounts, string round)
+    {
+        var random = new Random(Seed);
+        var text = new StringBuilder("Partner,Company,Website,Contact,E-mail,Value,Expected close,Need,Stage,Consent\n");
+        var close = DateTime.Today.AddDays(60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        for (var n = 0; n < rows; n++)
+        {
+            var known = n % 2 == 0;
+            var at = known ? random.Next(accounts) : accounts + n;
+            var site = known ? $"site{at}.example" : $"new{n}.example";
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"Partner {Letters(n % 20)},\"{names[at]}\",{site},R Ashdown,r.ashdown@{site},{1000 + n},{close},Needs it {round},Evaluation,yes\n"
+            );
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static async Task Insert(Stand stand, Guid connection, ReadOnlyMemory<string> names, int from)
+    {
+        await using var command = stand.Database.CreateCommand(
+            """
+            insert into crm_account (workspace_id, id, connection_id, crm_id, name, name_key, domain, country, is_customer, deleted, changed_at)
+            select $1, gen_random_uuid(), $2, n::text, name, key, 'site' || n || '.example', 'Germany', n % 7 = 0, false, now() - interval '1 day'
+              from unnest($3::int[], $4::text[], $5::text[]) as t (n, name, key)
+            """
+        );
+        var all = names.ToArray();
+        command.Parameters.Add(new() { Value = stand.Workspace.Id.Value });
+        command.Parameters.Add(new() { Value = connection });
+        command.Parameters.Add(new() { Value = Enumerable.Range(from, all.Length).ToArray() });
+        command.Parameters.Add(new() { Value = all });
+        command.Parameters.Add(new() { Value = all.Select(n => CompanyName.Of(n).Key).ToArray() });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string Letters(int n) => $"{(char)('a' + (n / 26))}{(char)('a' + (n % 26))}";
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

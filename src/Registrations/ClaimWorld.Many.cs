@@ -1,0 +1,145 @@
+using Entente.Crm;
+using Entente.Partners;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations;
+
+// The world of many claims at once: the same facts as one by one, loaded in sets.
+public sealed partial class ClaimWorld
+{
+    /// <summary>As <see cref="Facts"/> for each claim, in their order; null where there is no such partner for this actor.</summary>
+    internal async Task<IReadOnlyList<ClaimFacts?>> FactsOfMany(
+        IReadOnlyList<(PartnerCard Partner, Claim Claim)> claims,
+        CancellationToken ct
+    )
+    {
+        if (claims.Count == 0)
+            return [];
+        var candidates = await crm.CandidatesOfMany([.. claims.Select(c => c.Claim)], MostCandidates, ct);
+        var opportunities = await pipeline.OpenOn(
+            [.. candidates.SelectMany(c => c).Select(c => new AccountId(c.AccountId)).Distinct()],
+            ct
+        );
+        var onAccount = opportunities.ToLookup(o => o.Account!.Value.Value);
+        var standing = (await crm.StandingOn(opportunities, ct)).ToLookup(s => s.DealCrmId);
+        var claimants = await Claimants(claims, ct);
+        var rivals = await RivalsOfMany(claims.Select(c => c.Claim.Keys), null, ct);
+        var leads = await crm.LeadsOfMany(
+            [
+                .. claims.Select(
+                    (c, i) =>
+                        (
+                            c.Claim,
+                            (IReadOnlyList<AccountId>)[.. candidates[i].Where(a => a.Certain).Select(a => new AccountId(a.AccountId))]
+                        )
+                ),
+            ],
+            ct
+        );
+        return
+        [
+            .. claims.Select(
+                (c, i) =>
+                    new ClaimFacts(
+                        c.Claim,
+                        claimants[i],
+                        candidates[i],
+                        [
+                            .. candidates[i]
+                                .Select(a => a.AccountId)
+                                .Distinct()
+                                .SelectMany(a => onAccount[a])
+                                .OrderBy(o => o.Id.Value)
+                                .Select(o =>
+                                    Opportunity(o) with
+                                    {
+                                        Attributed = [.. standing[o.CrmId].Select(s => Crm.CrmSide.Attribution(s, c.Partner))],
+                                    }
+                                ),
+                        ],
+                        RivalsOf(rivals, c.Claim.Keys)
+                    )
+                    {
+                        Leads = leads[i],
+                    }
+            ),
+        ];
+    }
+
+    /// <summary>
+    /// What a claimant may hear of before anybody decides: its own claims, its territory, its standing. Nothing of the vendor's data is
+    /// even looked up, so neither the answers nor their time can tell of it.
+    /// </summary>
+    internal async Task<IReadOnlyList<ClaimFacts>> OwnFactsOfMany(PartnerCard partner, IReadOnlyList<Claim> claims, CancellationToken ct)
+    {
+        var asked = claims.Select(c => (partner, c)).ToList();
+        var claimants = await Claimants(asked, ct);
+        var own = await RivalsOfMany(claims.Select(c => c.Keys), partner.Id, ct);
+        return
+        [
+            .. claims.Select(
+                (c, i) =>
+                    new ClaimFacts(
+                        c,
+                        claimants[i] with
+                        {
+                            Named = AccountStanding.Free,
+                            NamedBecause = null,
+                        },
+                        [],
+                        [],
+                        RivalsOf(own, c.Keys)
+                    )
+            ),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ClaimantFacts>> Claimants(
+        IReadOnlyList<(PartnerCard Partner, Claim Claim)> claims,
+        CancellationToken ct
+    )
+    {
+        var rulings = await partners.TerritoryOfMany(
+            [.. claims.Select(c => new TerritoryQuery(c.Partner.Id, c.Claim.Country, c.Claim.Domain, c.Claim.Company))],
+            ct
+        );
+        return [.. claims.Select((c, i) => Claimant(c.Partner, rulings[i]))];
+    }
+
+    private async Task<ILookup<ClaimKey, RivalFact>> RivalsOfMany(
+        IEnumerable<IReadOnlyList<ClaimKey>> keys,
+        PartnerId? only,
+        CancellationToken ct
+    )
+    {
+        var all = keys.SelectMany(k => k).Distinct().ToList();
+        var domains = all.Where(k => k.Kind == ClaimKey.Domain).Select(k => k.Value).ToList();
+        var names = all.Where(k => k.Kind == ClaimKey.Name).Select(k => k.Value).ToList();
+        // The partner filter is lifted as in Rivals, and for the same reason.
+        var standing = Standing(db.Set<Registration>().IgnoreQueryFilters(["partner"]).AsNoTracking())
+            .Where(r => only == null || r.PartnerId == only);
+        var found = await (
+            from k in db.Set<RegistrationKey>().IgnoreQueryFilters(["partner"]).AsNoTracking()
+            join r in standing on new { k.WorkspaceId, Id = k.RegistrationId } equals new { r.WorkspaceId, r.Id }
+            where (k.Kind == ClaimKey.Domain && domains.Contains(k.Value)) || (k.Kind == ClaimKey.Name && names.Contains(k.Value))
+            orderby r.ClaimedAt
+            select new
+            {
+                k.Kind,
+                k.Value,
+                r.Id,
+            }
+        ).ToListAsync(ct);
+        var ids = found.Select(f => f.Id).Distinct().ToList();
+        var facts = (
+            await RivalFacts(db.Set<Registration>().IgnoreQueryFilters(["partner"]).Where(r => ids.Contains(r.Id)), null, ct)
+        ).ToDictionary(f => f.Id);
+        return found.ToLookup(f => new ClaimKey(f.Kind, f.Value), f => facts[f.Id.Value]);
+    }
+
+    private static IReadOnlyList<RivalFact> RivalsOf(ILookup<ClaimKey, RivalFact> found, IReadOnlyList<ClaimKey> keys) =>
+        [.. keys.SelectMany(k => found[k]).DistinctBy(r => r.Id).OrderBy(r => r.SubmittedAt).Take(MostRivals)];
+}

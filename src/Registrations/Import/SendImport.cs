@@ -1,0 +1,85 @@
+using Entente.Access;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Submit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Registrations.Import;
+
+/// <summary>Registers the good rows of a file.</summary>
+[JobName("registrations.send_import")]
+internal sealed record SendImport(ImportFileId Import);
+
+/// <summary>
+/// Sends row after row as the form would: the same act, as whoever sent the file. A row's words are its submission id, so a row that was
+/// registered when the process died is found again and not doubled.
+/// </summary>
+internal sealed class RunSendImport(EntenteDb db, AccessApi access, IServiceScopeFactory scopes, TimeProvider clock) : IJob<SendImport>
+{
+    private const int AtATime = 200;
+
+    public async Task<JobOutcome> Run(SendImport payload, CancellationToken ct)
+    {
+        var import = payload.Import;
+        var file = await db.Set<ImportFile>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(f => f.Id == import && f.State == ImportState.Sending, ct);
+        if (file is null)
+            return JobOutcome.Done;
+        var mapping = Json.Read<ImportMapping>(file.Mapping);
+        while (await Next(file, ct) is { Count: > 0 } rows)
+        {
+            if (await Sender(file, ct) is not { } sender)
+                return await End(import, "Whoever sent this file may not register any more. The rows behind were not sent.", ct);
+            foreach (var row in rows)
+                await ImportRows.Sent(db, import, row.Row, await Submit(row, mapping, sender, ct), clock.GetUtcNow(), ct);
+        }
+        return await End(import, null, ct);
+    }
+
+    private Task<List<ImportRow>> Next(ImportFile file, CancellationToken ct) =>
+        db.Set<ImportRow>()
+            .AsNoTracking()
+            .Where(r => r.ImportId == file.Id && r.SentAt == null)
+            .Where(r => r.Verdict == RowVerdict.Ready || (file.SendsLooks && r.Verdict == RowVerdict.Look))
+            .OrderBy(r => r.Row)
+            .Take(AtATime)
+            .ToListAsync(ct);
+
+    // With the rights they have now, not those they had when they uploaded it.
+    private async Task<Actor?> Sender(ImportFile file, CancellationToken ct)
+    {
+        var person = file.SentBy ?? file.UploadedBy;
+        if (file.OfStaff)
+            return await access.StaffActor(person, Channel.Import, ct) is { } staff && staff.May(Permissions.SubmitRegistrations)
+                ? staff
+                : null;
+        var member = (await access.PartnerPeople(file.PartnerId, ct)).FirstOrDefault(m => m.Person.Id == person && m.Active);
+        return member is null ? null : new(db.Workspace, ActorKind.Partner, Channel.Import, person, file.PartnerId, member.Person.Name);
+    }
+
+    private async Task<Result<string>> Submit(ImportRow row, ImportMapping mapping, Actor sender, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(sender);
+        var (claim, _, _) = mapping.Read(Json.Read<List<string>>(row.Cells));
+        var act = scope.ServiceProvider.GetRequiredService<SubmitRegistration>();
+        var receipt = await act.Run(new(claim, row.Submission, sender.IsStaff ? row.Claimant : null), ct);
+        return receipt.Ok ? receipt.Value.Number : receipt.Problem;
+    }
+
+    private async Task<JobOutcome> End(ImportFileId import, string? trouble, CancellationToken ct)
+    {
+        await using var held = await db.Hold([$"import:{import.Value:N}"], ct);
+        var file = await db.Set<ImportFile>().SingleAsync(f => f.Id == import, ct);
+        if (file.State is ImportState.Sending)
+            file.End(clock.GetUtcNow(), trouble);
+        await held.Save(ct);
+        return JobOutcome.Done;
+    }
+}
