@@ -2,6 +2,7 @@ using Entente.Access.Audit;
 using Entente.Access.Http;
 using Entente.Access.Mail;
 using Entente.Access.Model;
+using Entente.Access.ProofOfWork;
 using Entente.Access.Safelist;
 using Entente.Access.SignIn;
 using Entente.Platform;
@@ -17,12 +18,14 @@ namespace Entente.Access;
 /// <summary>People, roles, sessions, links, what partners may see, the audit viewer and the mail outbox.</summary>
 public sealed class AccessModule : Module
 {
+    public override IReadOnlyList<Schedule> Schedules => [new("access.puzzles", TimeSpan.FromHours(1), typeof(ForgetPuzzles))];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
-        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>();
+        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>().AddScoped<Puzzles>();
         services.TryAddSingleton(new Mailbox(() => false));
         services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
     }
@@ -37,6 +40,7 @@ public sealed class AccessModule : Module
         Membership.Map(model);
         Session.Map(model);
         AccessLink.Map(model);
+        SpentPuzzle.Map(model);
         SafelistRule.Map(model);
     }
 }

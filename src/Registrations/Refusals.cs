@@ -23,6 +23,22 @@ internal static partial class Refusals
     public static Problem NoSubmissionId =>
         Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
 
+    public static Problem NoPublicForm => Problem.NotFound("public_form.off", "There is no such form.");
+
+    public static Problem PuzzleAgain =>
+        Problem.Invalid(
+            "public_form.puzzle",
+            "answer",
+            "The form was open for too long, or was sent before. Nothing you typed is lost: send it once more."
+        );
+
+    public static Problem TooManyPublic =>
+        new(
+            ProblemKind.TooMany,
+            "public_form.too_many",
+            "The form takes only so many an hour. Nothing you typed is lost: try again in an hour, or use your own link."
+        );
+
     public static Problem MayNotDecide => Problem.Forbidden("registration.may_not_decide", "Your role does not decide registrations.");
 
     public static Problem Stale(Registration registration) =>

@@ -28,6 +28,7 @@ using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
 using Entente.Registrations.Postpone;
 using Entente.Registrations.Probes;
+using Entente.Registrations.PublicIntake;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Release;
 using Entente.Registrations.Remind;
@@ -99,6 +100,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
+        services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
@@ -220,6 +222,8 @@ public sealed class RegistrationsModule : Module
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
+            .Run<AskToConfirm, RunAskToConfirm>()
+            .Run<ForgetPublicClaim, RunForgetPublicClaim>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")

@@ -1,3 +1,4 @@
+using Entente.Registrations.PublicIntake;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Model;
@@ -109,11 +110,30 @@ internal static class RegistrationsModel
             p.Property(x => x.Json).HasColumnType("jsonb");
             p.HasIndex(x => new { x.WorkspaceId, x.InForceFrom });
         });
+        MapPublicForm(model);
         model.Entity<PolicyDraft>(p =>
         {
             p.HasKey(x => new { x.WorkspaceId, x.Id });
             p.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
             p.Property(x => x.Json).HasColumnType("jsonb");
+        });
+    }
+
+    private static void MapPublicForm(ModelBuilder model)
+    {
+        model.Entity<PublicClaim>(c =>
+        {
+            c.HasKey(x => new { x.WorkspaceId, x.Id });
+            c.Ignore(x => x.Claim).Ignore(x => x.ExpiresAt);
+            c.Property(x => x.Json).HasColumnType("jsonb");
+            c.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
+            c.HasIndex(x => new { x.WorkspaceId, x.ReceivedAt });
+        });
+        model.Entity<PublicFormSettings>(s =>
+        {
+            s.HasKey(x => new { x.WorkspaceId, x.Id });
+            s.Ignore(x => x.Rules);
+            s.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
         });
     }
 

@@ -4,7 +4,7 @@ using Entente.Ui.Forms;
 namespace Entente.Registrations.Submit;
 
 /// <summary>The form as the browser sends it.</summary>
-public sealed class RegisterForm
+public class RegisterForm
 {
     public string? SubmissionId { get; set; }
     public string? Kind { get; set; }
@@ -40,6 +40,25 @@ public sealed class RegisterForm
             Product,
             Consent
         );
+
+    /// <summary>The form that sends this claim.</summary>
+    public static RegisterForm Of(ClaimInput claim) =>
+        new()
+        {
+            Kind = claim.Kind.ToString(),
+            Company = claim.Company,
+            Domain = claim.Domain,
+            Country = claim.Country,
+            ContactName = claim.ContactName,
+            ContactEmail = claim.ContactEmail,
+            ContactRole = claim.ContactRole,
+            Problem = claim.Problem,
+            Stage = claim.Stage,
+            Amount = claim.Amount,
+            CloseDate = claim.CloseDate,
+            Product = claim.Product,
+            Consent = claim.Consent,
+        };
 
     public static IReadOnlyList<Option> Stages { get; } =
     [.. Enum.GetValues<StageGuess>().Select(s => new Option(s.ToString(), s.Words()))];

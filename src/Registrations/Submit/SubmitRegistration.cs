@@ -14,7 +14,11 @@ namespace Entente.Registrations.Submit;
 /// <summary>What is sent in: the claim, and the id that the form was made with.</summary>
 /// <param name="SubmissionId">At most 64 characters. The same one again gets the first one's answer.</param>
 /// <param name="OnBehalfOf">The partner, when staff or Entente register for it; a partner's own people leave it out.</param>
-public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerId? OnBehalfOf = null);
+public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerId? OnBehalfOf = null)
+{
+    /// <summary>Whose claim it is, when the actor is a link or Entente itself; who acts as a person is that person.</summary>
+    public PersonId? By { get; init; }
+}
 
 /// <summary>That a claim was received.</summary>
 /// <param name="DueAt">Until when it is decided; null while a question is open.</param>
@@ -63,7 +67,7 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
             return fault;
 
         var own = terms.For(Segment.Of(facts));
-        var registration = Registration.Submit(number, partner, actor.Person, submission, claim, own, workspace.Currency, now);
+        var registration = Registration.Submit(number, partner, actor.Person ?? input.By, submission, claim, own, workspace.Currency, now);
         db.Add(registration);
         db.Add(AssessmentTrace.Of(registration, "submit", assessment, facts));
         // Staged whatever was found: the receipt must not take longer for a claim that the policy will decide.

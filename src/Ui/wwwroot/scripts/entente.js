@@ -5,3 +5,4 @@ import "./live-check.js";
 import "./copy.js";
 import "./once.js";
 import "./search.js";
+import "./puzzle.js";
