@@ -1,4 +1,5 @@
 using Entente.Platform.Values;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -22,6 +23,19 @@ internal static partial class Refusals
 
     public static Problem NoSubmissionId =>
         Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
+
+    public static Problem TooManyFiles =>
+        Problem.Invalid("registration.too_many_files", AttachFiles.Field, $"Send at most {AttachFiles.MostFiles} files at once.");
+
+    public static Problem TooManyFilesInAll =>
+        Problem.Invalid(
+            "registration.too_many_files",
+            AttachFiles.Field,
+            $"This registration would hold more than {AttachFiles.MostInAll} files, the most we keep with one."
+        );
+
+    public static Problem DraftTooLong =>
+        Problem.Invalid("registration.draft_too_long", "problem", $"Keep each field within {ClaimReader.LongestText} characters.");
 
     public static Problem NoPublicForm => Problem.NotFound("public_form.off", "There is no such form.");
 

@@ -18,8 +18,11 @@ using Entente.Registrations.Change;
 using Entente.Registrations.Check;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
+using Entente.Registrations.Drafts;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
+using Entente.Registrations.Forms;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
@@ -100,6 +103,8 @@ public sealed class RegistrationsModule : Module
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
         services.AddScoped<AnswerQuestion>();
+        services.AddScoped<AttachFiles>().AddScoped<ListFiles>().AddScoped<KeepDraft>();
+        services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
         services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
         services.AddScoped(s => new LogFirstMeeting(
@@ -233,7 +238,11 @@ public sealed class RegistrationsModule : Module
             .Hear<OpportunityMerged, FollowDeals>("registration-deal-merged")
             .Hear<CrmMerged, FollowDeals>("registration-account-merged");
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => LiveCheckEndpoint.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        LiveCheckEndpoint.Map(routes);
+        FilesEndpoint.Map(routes);
+    }
 
     public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);
 }

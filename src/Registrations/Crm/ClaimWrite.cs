@@ -3,6 +3,7 @@ using Entente.Crm.Port;
 using Entente.Crm.Write;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Crm;
 
@@ -102,13 +103,14 @@ internal static class ClaimWrite
             into.AccountId,
             into.AccountId is not null
                 ? new Dictionary<string, string?>()
-                : Fields(
+                : Fields([
                     (CrmFields.Name, r.Company),
                     (CrmFields.Domain, r.Domain),
                     (CrmFields.Website, r.Domain),
                     (CrmFields.Country, r.Country),
-                    (EntenteFields.Partner, partner.Name)
-                ),
+                    (EntenteFields.Partner, partner.Name),
+                    .. Custom(r, CrmObject.Account, into),
+                ]),
             []
         );
 
@@ -122,12 +124,13 @@ internal static class ClaimWrite
             into.ContactId,
             into.ContactId is not null
                 ? new Dictionary<string, string?>()
-                : Fields(
+                : Fields([
                     (CrmFields.FirstName, names.Length == 2 ? names[0] : null),
                     (CrmFields.LastName, last),
                     (CrmFields.Email, r.ContactEmail),
-                    (CrmFields.Title, r.ContactRole)
-                ),
+                    (CrmFields.Title, r.ContactRole),
+                    .. Custom(r, CrmObject.Contact, into),
+                ]),
             [new(CrmObject.Account, EntenteId: account, Primary: true)]
         );
     }
@@ -137,7 +140,7 @@ internal static class ClaimWrite
             CrmObject.Deal,
             key,
             null,
-            Fields(
+            Fields([
                 (CrmFields.Name, $"{r.Company} ({r.Number})"),
                 (CrmFields.Amount, r.Amount is { } amount ? Canonical.Number(amount.Major) : null),
                 (CrmFields.Currency, r.Amount?.Currency),
@@ -159,12 +162,21 @@ internal static class ClaimWrite
                 (EntenteFields.ConflictStatus, into.Standing.Conflict),
                 (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity(r))),
                 (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
-                (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone)))
-            ),
+                (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone))),
+                .. Custom(r, CrmObject.Deal, into),
+            ]),
             contact is null
                 ? [new(CrmObject.Account, EntenteId: account, Primary: true)]
                 : [new(CrmObject.Account, EntenteId: account, Primary: true), new(CrmObject.Contact, EntenteId: contact)]
         );
+
+    // What the form asked for beyond the claim's own fields goes where it is bound to.
+    private static IEnumerable<(string Key, string? Value)> Custom(Registration r, CrmObject on, WriteInto into) =>
+        r
+            .Custom.Where(v => into.Takes.Contains(v.Key))
+            .Select(v => (Bound: FormFields.Crm(v.Key), v.Value))
+            .Where(v => v.Bound?.On == on)
+            .Select(v => (CrmFields.Raw(v.Bound!.Value.Name), (string?)v.Value));
 
     private static CrmWriteStep Note(Registration r, string partner, WriteInto into)
     {

@@ -19,6 +19,7 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list) : IM
                 Count = waiting > 0 ? Format.Number(waiting) : null,
             },
             new(MemberSide.Staff, 120, "settings", "settings/policy", "Policy", Permissions.ManagePolicy) { Group = "Workspace" },
+            new(MemberSide.Staff, 122, "registration", "settings/forms", "Forms", Permissions.ManagePolicy) { Group = "Workspace" },
             new(MemberSide.Staff, 121, "link", "settings/public-form", "Public form", Permissions.ManagePolicy) { Group = "Workspace" },
             new(MemberSide.Partner, 40, "content", "portal/rules", "Rules"),
             new(MemberSide.Partner, 10, "plus", "portal/register", "Register") { Main = true, Verb = "Register a deal" },

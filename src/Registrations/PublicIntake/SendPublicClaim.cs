@@ -3,7 +3,9 @@ using Entente.Access.ProofOfWork;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Values;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.PublicIntake;
@@ -18,7 +20,14 @@ public sealed record PublicInput(ClaimInput Claim, string SubmissionId, string? 
 /// Takes a claim from the open form (REG-2 b). The same answer and the same work whoever sends it: whether the address belongs to a partner is
 /// a job's business, and what waits becomes a registration only by the mailed link.
 /// </summary>
-public sealed class SendPublicClaim(EntenteDb db, TimeProvider clock, ClaimWorld world, SetUpPublicForm settings, Puzzles puzzles)
+public sealed class SendPublicClaim(
+    EntenteDb db,
+    TimeProvider clock,
+    ClaimWorld world,
+    FormShelf forms,
+    SetUpPublicForm settings,
+    Puzzles puzzles
+)
 {
     /// <summary>What the puzzles of this form are good for.</summary>
     public const string Page = "register";
@@ -34,11 +43,14 @@ public sealed class SendPublicClaim(EntenteDb db, TimeProvider clock, ClaimWorld
             return Refusals.NoSubmissionId;
         var now = clock.GetUtcNow();
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
-        var read = ClaimReader.Read(
+        // Nothing of whoever sends it: a form or rule that is for some partners only would tell who they are.
+        var read = await forms.Read(
             input.Claim,
+            new Segment(input.Claim.Kind),
             workspace.Currency,
             terms.Calendar.DateAt(now),
-            c => terms.For(new Segment(c.Kind) { Country = c.Country, Amount = c.Amount }).Policy
+            c => terms.For(new Segment(c.Kind) { Country = c.Country, Amount = c.Amount }).Policy,
+            ct
         );
         if (Faults.Of(AccessApi.WhyNotPerson(input.Email, input.Name), read.Ok ? null : read.Problem) is { } wrong)
             return wrong;
@@ -57,7 +69,7 @@ public sealed class SendPublicClaim(EntenteDb db, TimeProvider clock, ClaimWorld
         if (await TooMany(rules, email, host, proof is Proof.Good, now, ct))
             return Refusals.TooManyPublic;
 
-        var claim = PublicClaim.Receive(input.SubmissionId, email, name, input.Claim, proof is Proof.Good, now);
+        var claim = PublicClaim.Receive(input.SubmissionId, email, name, FormFields.Clean(input.Claim), proof is Proof.Good, now);
         db.Add(claim);
         db.Enqueue(new AskToConfirm(claim.Id));
         db.Enqueue(new ForgetPublicClaim(claim.Id), claim.ExpiresAt.AddDays(1));

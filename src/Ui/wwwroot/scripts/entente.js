@@ -6,3 +6,4 @@ import "./copy.js";
 import "./once.js";
 import "./search.js";
 import "./puzzle.js";
+import "./sections.js";
