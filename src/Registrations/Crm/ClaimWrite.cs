@@ -3,7 +3,6 @@ using Entente.Crm.Port;
 using Entente.Crm.Write;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
-using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Crm;
 
@@ -109,7 +108,7 @@ internal static class ClaimWrite
                     (CrmFields.Website, r.Domain),
                     (CrmFields.Country, r.Country),
                     (EntenteFields.Partner, partner.Name),
-                    .. Custom(r, CrmObject.Account, into),
+                    .. CustomFields.Of(r, CrmObject.Account, into),
                 ]),
             []
         );
@@ -129,7 +128,7 @@ internal static class ClaimWrite
                     (CrmFields.LastName, last),
                     (CrmFields.Email, r.ContactEmail),
                     (CrmFields.Title, r.ContactRole),
-                    .. Custom(r, CrmObject.Contact, into),
+                    .. CustomFields.Of(r, CrmObject.Contact, into),
                 ]),
             [new(CrmObject.Account, EntenteId: account, Primary: true)]
         );
@@ -163,20 +162,12 @@ internal static class ClaimWrite
                 (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity(r))),
                 (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
                 (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone))),
-                .. Custom(r, CrmObject.Deal, into),
+                .. CustomFields.Of(r, CrmObject.Deal, into),
             ]),
             contact is null
                 ? [new(CrmObject.Account, EntenteId: account, Primary: true)]
                 : [new(CrmObject.Account, EntenteId: account, Primary: true), new(CrmObject.Contact, EntenteId: contact)]
         );
-
-    // What the form asked for beyond the claim's own fields goes where it is bound to.
-    private static IEnumerable<(string Key, string? Value)> Custom(Registration r, CrmObject on, WriteInto into) =>
-        r
-            .Custom.Where(v => into.Takes.Contains(v.Key))
-            .Select(v => (Bound: FormFields.Crm(v.Key), v.Value))
-            .Where(v => v.Bound?.On == on)
-            .Select(v => (CrmFields.Raw(v.Bound!.Value.Name), (string?)v.Value));
 
     private static CrmWriteStep Note(Registration r, string partner, WriteInto into)
     {
