@@ -123,6 +123,24 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "claim_draft",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    kept_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_account",
                 columns: table => new
                 {
@@ -584,6 +602,7 @@ namespace Entente.Migrations
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     schema = table.Column<string>(type: "jsonb", nullable: false),
                     accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    live = table.Column<string>(type: "jsonb", nullable: true),
                     looked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -725,6 +744,24 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_due_item", x => new { x.workspace_id, x.id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    form_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_version", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -990,6 +1027,50 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "public_claim",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    worked = table.Column<bool>(type: "boolean", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_public_claim", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_form_settings",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false),
+                    newcomers = table.Column<bool>(type: "boolean", nullable: false),
+                    bits = table.Column<int>(type: "integer", nullable: false),
+                    per_address = table.Column<int>(type: "integer", nullable: false),
+                    per_host = table.Column<int>(type: "integer", nullable: false),
+                    in_all = table.Column<int>(type: "integer", nullable: false),
+                    without_work = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_public_form_settings", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "registration",
                 columns: table => new
                 {
@@ -1018,6 +1099,10 @@ namespace Entente.Migrations
                     close_date = table.Column<DateOnly>(type: "date", nullable: true),
                     product = table.Column<string>(type: "text", nullable: true),
                     consent = table.Column<bool>(type: "boolean", nullable: false),
+                    incumbent = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    second_partner = table.Column<string>(type: "text", nullable: true),
+                    second_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    custom_json = table.Column<string>(type: "jsonb", nullable: true),
                     steps_taken = table.Column<int>(type: "integer", nullable: false),
                     decision_hours = table.Column<int>(type: "integer", nullable: false),
                     review_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1061,6 +1146,28 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_registration", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_form",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    draft = table.Column<string>(type: "jsonb", nullable: true),
+                    published = table.Column<string>(type: "jsonb", nullable: true),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_form", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1112,6 +1219,37 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spent_puzzle",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_puzzle", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_file",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    kept_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_file", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1332,6 +1470,34 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "attachment",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attachment", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_attachment_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "challenge",
                 columns: table => new
                 {
@@ -1517,6 +1683,26 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_piece",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_piece", x => new { x.workspace_id, x.file_id, x.no });
+                    table.ForeignKey(
+                        name: "fk_file_piece_stored_file",
+                        columns: x => new { x.workspace_id, x.file_id },
+                        principalTable: "stored_file",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "partner_territory",
                 columns: table => new
                 {
@@ -1600,6 +1786,11 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "registration_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_attachment_registration_id",
+                table: "attachment",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entry_at",
                 table: "audit_entry",
                 columns: new[] { "workspace_id", "at" });
@@ -1624,6 +1815,12 @@ namespace Entente.Migrations
                 name: "ix_challenge_registration_id",
                 table: "challenge",
                 columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_claim_draft_person_id_partner_id_kind",
+                table: "claim_draft",
+                columns: new[] { "workspace_id", "person_id", "partner_id", "kind" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_claim_version_registration_id",
@@ -1746,6 +1943,12 @@ namespace Entente.Migrations
                 name: "ix_enrollment_partner_id",
                 table: "enrollment",
                 columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_form_version_form_id_number",
+                table: "form_version",
+                columns: new[] { "workspace_id", "form_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_info_request_registration_id",
@@ -1904,6 +2107,23 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_public_claim_received_at",
+                table: "public_claim",
+                columns: new[] { "workspace_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_public_claim_submission_id",
+                table: "public_claim",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_public_form_settings_",
+                table: "public_form_settings",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_registration_announce_at",
                 table: "registration",
                 columns: new[] { "workspace_id", "announce_at" });
@@ -1956,6 +2176,11 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_registration_form_kind",
+                table: "registration_form",
+                columns: new[] { "workspace_id", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_registration_key_registration_id",
                 table: "registration_key",
                 columns: new[] { "workspace_id", "registration_id" });
@@ -1999,6 +2224,11 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_spent_puzzle_good_until",
+                table: "spent_puzzle",
+                columns: new[] { "workspace_id", "good_until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_status_change_partner_id_at",
                 table: "status_change",
                 columns: new[] { "workspace_id", "partner_id", "at" });
@@ -2039,6 +2269,9 @@ namespace Entente.Migrations
                 name: "assessment_trace");
 
             migrationBuilder.DropTable(
+                name: "attachment");
+
+            migrationBuilder.DropTable(
                 name: "audit_head");
 
             migrationBuilder.DropTable(
@@ -2052,6 +2285,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "checked_name");
+
+            migrationBuilder.DropTable(
+                name: "claim_draft");
 
             migrationBuilder.DropTable(
                 name: "claim_version");
@@ -2150,6 +2386,12 @@ namespace Entente.Migrations
                 name: "due_item");
 
             migrationBuilder.DropTable(
+                name: "file_piece");
+
+            migrationBuilder.DropTable(
+                name: "form_version");
+
+            migrationBuilder.DropTable(
                 name: "handled_event");
 
             migrationBuilder.DropTable(
@@ -2198,6 +2440,15 @@ namespace Entente.Migrations
                 name: "protection_extension");
 
             migrationBuilder.DropTable(
+                name: "public_claim");
+
+            migrationBuilder.DropTable(
+                name: "public_form_settings");
+
+            migrationBuilder.DropTable(
+                name: "registration_form");
+
+            migrationBuilder.DropTable(
                 name: "registration_key");
 
             migrationBuilder.DropTable(
@@ -2216,6 +2467,9 @@ namespace Entente.Migrations
                 name: "session");
 
             migrationBuilder.DropTable(
+                name: "spent_puzzle");
+
+            migrationBuilder.DropTable(
                 name: "status_change");
 
             migrationBuilder.DropTable(
@@ -2226,6 +2480,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "stored_file");
 
             migrationBuilder.DropTable(
                 name: "opportunity");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261120231143_Initial")]
+    [Migration("20261121155410_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -246,6 +246,29 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_session_");
 
                     b.ToTable("session");
+                });
+
+            modelBuilder.Entity("Entente.Access.ProofOfWork.SpentPuzzle", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("GoodUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("good_until");
+
+                    b.HasKey("WorkspaceId", "Hash")
+                        .HasName("pk_spent_puzzle");
+
+                    b.HasIndex("WorkspaceId", "GoodUntil")
+                        .HasDatabaseName("ix_spent_puzzle_good_until");
+
+                    b.ToTable("spent_puzzle");
                 });
 
             modelBuilder.Entity("Entente.Access.Safelist.SafelistRule", b =>
@@ -1481,6 +1504,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("AcceptedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("live");
 
                     b.Property<DateTimeOffset>("LookedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2749,6 +2776,75 @@ namespace Entente.Migrations
                     b.ToTable("sequence_number");
                 });
 
+            modelBuilder.Entity("Entente.Platform.Files.FilePiece", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("WorkspaceId", "FileId", "No")
+                        .HasName("pk_file_piece");
+
+                    b.ToTable("file_piece");
+                });
+
+            modelBuilder.Entity("Entente.Platform.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_stored_file");
+
+                    b.ToTable("stored_file");
+                });
+
             modelBuilder.Entity("Entente.Platform.Jobs.DeadLetter", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3069,6 +3165,228 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_workspace_");
 
                     b.ToTable("workspace");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Drafts.ClaimDraft", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_claim_draft");
+
+                    b.HasIndex("WorkspaceId", "PersonId", "PartnerId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_claim_draft_person_id_partner_id_kind");
+
+                    b.ToTable("claim_draft");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Evidence.Attachment", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_attachment");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_attachment_registration_id");
+
+                    b.ToTable("attachment");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Forms.FormRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Published")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_registration_form");
+
+                    b.HasIndex("WorkspaceId", "Kind")
+                        .HasDatabaseName("ix_registration_form_kind");
+
+                    b.ToTable("registration_form", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Forms.FormVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_form_version");
+
+                    b.HasIndex("WorkspaceId", "FormId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_form_version_form_id_number");
+
+                    b.ToTable("form_version");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
@@ -3770,6 +4088,10 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<string>("CustomJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("custom_json");
+
                     b.Property<int>("CustomerNo")
                         .HasColumnType("integer")
                         .HasColumnName("customer_no");
@@ -3817,6 +4139,11 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("HoldBy")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("hold_by");
+
+                    b.Property<string>("Incumbent")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("incumbent");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -3925,6 +4252,15 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("ReviewFrom")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("review_from");
+
+                    b.Property<string>("SecondPartner")
+                        .HasColumnType("text")
+                        .HasColumnName("second_partner");
+
+                    b.Property<string>("SecondRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("second_role");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(40)
@@ -4104,6 +4440,136 @@ namespace Entente.Migrations
                     b.ToTable("registration_step");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.PublicIntake.PublicClaim", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("submission_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("worked");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_public_claim");
+
+                    b.HasIndex("WorkspaceId", "ReceivedAt")
+                        .HasDatabaseName("ix_public_claim_received_at");
+
+                    b.HasIndex("WorkspaceId", "SubmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_public_claim_submission_id");
+
+                    b.ToTable("public_claim");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.PublicIntake.PublicFormSettings", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Bits")
+                        .HasColumnType("integer")
+                        .HasColumnName("bits");
+
+                    b.Property<int>("InAll")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_all");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<bool>("Newcomers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("newcomers");
+
+                    b.Property<int>("PerAddress")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_address");
+
+                    b.Property<int>("PerHost")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_host");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WithoutWork")
+                        .HasColumnType("integer")
+                        .HasColumnName("without_work");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_public_form_settings");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_public_form_settings_");
+
+                    b.ToTable("public_form_settings");
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
                 {
                     b.HasOne("Entente.Partners.Model.Partner", null)
@@ -4196,6 +4662,26 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_audit_value_audit_entry");
+                });
+
+            modelBuilder.Entity("Entente.Platform.Files.FilePiece", b =>
+                {
+                    b.HasOne("Entente.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_piece_stored_file");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Evidence.Attachment", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_registration");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
