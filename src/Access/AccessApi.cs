@@ -217,6 +217,7 @@ public sealed class AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress
         {
             LinkKind.Register => "r",
             LinkKind.Follow => "s",
+            LinkKind.Confirm => "c",
             _ => "in",
         };
 

@@ -3,6 +3,7 @@ using Entente.Access.Http;
 using Entente.Access.Keys;
 using Entente.Access.Mail;
 using Entente.Access.Model;
+using Entente.Access.ProofOfWork;
 using Entente.Access.Safelist;
 using Entente.Access.SignIn;
 using Entente.Platform;
@@ -18,13 +19,15 @@ namespace Entente.Access;
 /// <summary>People, roles, sessions, links, what partners may see, the audit viewer and the mail outbox.</summary>
 public sealed class AccessModule : Module
 {
+    public override IReadOnlyList<Schedule> Schedules => [new("access.puzzles", TimeSpan.FromHours(1), typeof(ForgetPuzzles))];
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<CurrentKey>().AddSingleton<ApiLimits>().AddScoped<ApiKeys>();
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
-        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>();
+        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>().AddScoped<Puzzles>();
         services.TryAddSingleton(new Mailbox(() => false));
         services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
     }
@@ -40,6 +43,7 @@ public sealed class AccessModule : Module
         Session.Map(model);
         AccessLink.Map(model);
         ApiKey.Map(model);
+        SpentPuzzle.Map(model);
         SafelistRule.Map(model);
     }
 }

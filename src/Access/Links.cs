@@ -13,6 +13,9 @@ public enum LinkKind
 
     /// <summary><c>/in/…</c>: a session.</summary>
     SignIn,
+
+    /// <summary><c>/c/…</c>: something that was sent by an open form and waits for the address to be confirmed.</summary>
+    Confirm,
 }
 
 /// <summary>What a link is worth at a moment.</summary>
@@ -27,7 +30,7 @@ public enum LinkState
     Unknown,
 }
 
-/// <summary>A link that somebody came by: filled by the middleware for <c>/r</c>, <c>/s</c> and <c>/in</c>.</summary>
+/// <summary>A link that somebody came by: filled by the middleware for <c>/r</c>, <c>/s</c>, <c>/in</c> and <c>/c</c>.</summary>
 public sealed record LinkVisit(
     Guid Id,
     LinkKind Kind,

@@ -191,6 +191,21 @@ public sealed partial class CrmApi
             ? Json.Read<CrmMapping>(held)
             : CrmMapping.None;
 
+    /// <summary>The fields of the connection's objects as they were at the last look; empty before the first.</summary>
+    public async Task<IReadOnlyList<CrmSchema>> Schemas(CrmConnectionId connection, CancellationToken ct) =>
+        [
+            .. (
+                await db.Set<SchemaRow>()
+                    .Where(s => s.ConnectionId == connection)
+                    .OrderBy(s => s.Kind)
+                    .Select(s => s.Live ?? s.Schema)
+                    .ToListAsync(ct)
+            ).Select(Json.Read<CrmSchema>),
+        ];
+
+    /// <summary>Asks for a look at the live schema, now instead of tomorrow; the caller saves.</summary>
+    public void LookAtSchema(CrmConnectionId connection) => db.Enqueue(new LookAtSchema(connection));
+
     /// <summary>
     /// Stages a write-back: journalled and queued by the caller's save, sent after it, once. <see cref="CrmWritten"/> or
     /// <see cref="CrmWriteFailed"/> tells how it ended. Entente ids must differ between its steps.

@@ -54,7 +54,7 @@ public static class PlatformServices
             s.GetRequiredService<ActorSlot>().Current
             ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.")
         );
-        services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<MailBox>().AddScoped<DeadLetters>();
+        services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<Files.FileStore>().AddScoped<MailBox>().AddScoped<DeadLetters>();
         services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
         KeyRing.Add(services, keyFolder);
         services.AddSingleton<SecretBox>();

@@ -1,5 +1,6 @@
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -23,6 +24,35 @@ internal static partial class Refusals
 
     public static Problem NoSubmissionId =>
         Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
+
+    public static Problem TooManyFiles =>
+        Problem.Invalid("registration.too_many_files", AttachFiles.Field, $"Send at most {AttachFiles.MostFiles} files at once.");
+
+    public static Problem TooManyFilesInAll =>
+        Problem.Invalid(
+            "registration.too_many_files",
+            AttachFiles.Field,
+            $"This registration would hold more than {AttachFiles.MostInAll} files, the most we keep with one."
+        );
+
+    public static Problem DraftTooLong =>
+        Problem.Invalid("registration.draft_too_long", "problem", $"Keep each field within {ClaimReader.LongestText} characters.");
+
+    public static Problem NoPublicForm => Problem.NotFound("public_form.off", "There is no such form.");
+
+    public static Problem PuzzleAgain =>
+        Problem.Invalid(
+            "public_form.puzzle",
+            "answer",
+            "The form was open for too long, or was sent before. Nothing you typed is lost: send it once more."
+        );
+
+    public static Problem TooManyPublic =>
+        new(
+            ProblemKind.TooMany,
+            "public_form.too_many",
+            "The form takes only so many an hour. Nothing you typed is lost: try again in an hour, or use your own link."
+        );
 
     public static Problem MayNotDecide => Problem.Forbidden("registration.may_not_decide", "Your role does not decide registrations.");
 

@@ -22,9 +22,12 @@ using Entente.Registrations.Contests;
 using Entente.Registrations.Conduct;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
+using Entente.Registrations.Drafts;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
 using Entente.Registrations.Import;
+using Entente.Registrations.Forms;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
@@ -33,6 +36,7 @@ using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
 using Entente.Registrations.Postpone;
 using Entente.Registrations.Probes;
+using Entente.Registrations.PublicIntake;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Release;
 using Entente.Registrations.Remind;
@@ -112,6 +116,9 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<AnswerQuestion>();
         services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
         services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
+        services.AddScoped<AttachFiles>().AddScoped<ListFiles>().AddScoped<KeepDraft>();
+        services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
+        services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
@@ -244,6 +251,8 @@ public sealed class RegistrationsModule : Module
             .Run<JudgeImport, RunJudgeImport>()
             .Run<SendImport, RunSendImport>()
             .Run<CountImport, RunCountImport>()
+            .Run<AskToConfirm, RunAskToConfirm>()
+            .Run<ForgetPublicClaim, RunForgetPublicClaim>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
             .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")
@@ -258,6 +267,7 @@ public sealed class RegistrationsModule : Module
         LiveCheckEndpoint.Map(routes);
         ImportEndpoints.Map(routes);
         RegistrationEndpoints.Map(routes);
+        FilesEndpoint.Map(routes);
     }
 
     public override void MapModel(ModelBuilder model) => RegistrationsModel.Map(model);

@@ -2,9 +2,9 @@ namespace Entente.Access.Http;
 
 /// <summary>
 /// What an address names before any secret is read: the workspace, and the token of a link. <c>/w/{slug}/…</c>,
-/// <c>/r|s|in/{slug}.{token}/…</c>, <c>/hooks/{slug}/…</c>.
+/// <c>/r|s|in|c/{slug}.{token}/…</c>, <c>/hooks/{slug}/…</c>, <c>/register/{slug}</c>: open to everybody, whoever is signed in.
 /// </summary>
-internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Token, bool Hook)
+internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Token, bool Hook, bool Open = false)
 {
     /// <summary>Null for an address outside any workspace.</summary>
     public static WorkspaceAddress? Of(string path)
@@ -15,10 +15,12 @@ internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Tok
         return first switch
         {
             "w" => new(second, null, null, Hook: false),
+            "register" => new(second, null, null, Hook: false, Open: true),
             "hooks" => new(second, null, null, Hook: true),
             "r" => OfLink(LinkKind.Register, second),
             "s" => OfLink(LinkKind.Follow, second),
             "in" => OfLink(LinkKind.SignIn, second),
+            "c" => OfLink(LinkKind.Confirm, second),
             _ => null,
         };
     }

@@ -34,7 +34,7 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
         slot.Fill(Actor.Guest(workspace.Id, channel) with { Correlation = Correlation(http) });
         if (address.Link is { } kind)
             await VisitByLink(http, slot, kind, address.Token ?? "");
-        else if (!address.Hook && SessionCookie.Read(http) is { } token)
+        else if (!address.Hook && !address.Open && SessionCookie.Read(http) is { } token)
             await Recognise(http, slot, token);
         await next(http);
     }

@@ -20,6 +20,6 @@ public sealed partial class Mailbox(Func<bool> isMailbox)
     private static string Masked(string text) => SignInLink().Replace(text, "${before}hidden");
 
     // Of every link that signs in, the part behind the workspace: /in/corvane.TOKEN.
-    [GeneratedRegex("(?<before>/in/[a-z0-9-]+\\.)[A-Za-z0-9_-]+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<before>/(?:in|c)/[a-z0-9-]+\\.)[A-Za-z0-9_-]+", RegexOptions.ExplicitCapture)]
     private static partial Regex SignInLink();
 }

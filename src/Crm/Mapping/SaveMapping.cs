@@ -127,7 +127,7 @@ internal static class AcceptedSchemas
         {
             if (rows.Find(r => r.Kind == kind) is { } row)
             {
-                (row.Schema, row.AcceptedAt, row.LookedAt) = (Json.Write(schema), now, now);
+                (row.Schema, row.Live, row.AcceptedAt, row.LookedAt) = (Json.Write(schema), null, now, now);
                 continue;
             }
             db.Add(

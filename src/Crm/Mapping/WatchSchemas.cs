@@ -57,7 +57,8 @@ internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, Recon
             await held.Save(ct);
             return [];
         }
-        accepted.ForEach(a => a.LookedAt = now);
+        foreach (var row in accepted)
+            (row.LookedAt, row.Live) = (now, Json.Write(live.Objects[row.Kind]));
         var found = Compare(connection, accepted, live);
         var known = await db.Set<DriftRow>().Where(d => d.ConnectionId == id).ToListAsync(ct);
         var mended = known.ExceptBy(found.Select(f => f.Key), k => k.Key).ToList();

@@ -28,6 +28,7 @@ internal static partial class CrmModel
                     x.Kind,
                 });
             s.Property(x => x.Schema).HasColumnType("jsonb");
+            s.Property(x => x.Live).HasColumnType("jsonb");
         });
         model.Entity<DriftRow>(d =>
         {

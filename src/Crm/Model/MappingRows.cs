@@ -45,6 +45,9 @@ internal sealed class SchemaRow : IWorkspaceOwned
     public string Schema { get; set; } = "{}";
     public DateTimeOffset AcceptedAt { get; set; }
 
+    /// <summary>As it was at the last look: what forms ask for. Null: as accepted.</summary>
+    public string? Live { get; set; }
+
     /// <summary>When the live schema was last held against it.</summary>
     public DateTimeOffset LookedAt { get; set; }
 }

@@ -1,4 +1,5 @@
 using Entente.Platform.Audit;
+using Entente.Platform.Files;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
 using Entente.Platform.Outbox;
@@ -57,6 +58,7 @@ internal static class PlatformModel
         );
         model.Entity<SequenceNumber>(s => s.HasKey(x => new { x.WorkspaceId, x.Name }));
         MailModel.Map(model);
+        FilesModel.Map(model);
         MapAudit(model);
     }
 

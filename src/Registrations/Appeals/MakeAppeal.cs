@@ -1,6 +1,8 @@
 using Entente.Platform.Data;
+using Entente.Platform.Files;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -8,13 +10,17 @@ namespace Entente.Registrations.Appeals;
 
 /// <param name="Words">Why the decision is wrong.</param>
 /// <param name="Artifacts">What shows it; empty ones are left out.</param>
-public sealed record AppealInput(string Number, string? Words, IReadOnlyList<Artifact> Artifacts);
+public sealed record AppealInput(string Number, string? Words, IReadOnlyList<Artifact> Artifacts)
+{
+    /// <summary>Files that show it: one of them is as good as a text.</summary>
+    public IReadOnlyList<Upload> Files { get; init; } = [];
+}
 
 /// <summary>
 /// The partner appeals against a refusal, within the days the policy gives, once for each decision. Somebody who did not decide first
 /// answers. The same appeal sent twice is kept once.
 /// </summary>
-public sealed class MakeAppeal(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world)
+public sealed class MakeAppeal(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, AttachFiles attach)
 {
     public async Task<Result> Run(AppealInput input, CancellationToken ct)
     {
@@ -28,9 +34,11 @@ public sealed class MakeAppeal(EntenteDb db, Actor actor, TimeProvider clock, Cl
         if (
             Faults.Of(
                 words is null or { Length: > ClaimReader.LongestText } ? Refusals.NoAppealWords : null,
-                artifacts.Count == 0 || artifacts.Exists(a => a.Text.Length > ClaimReader.LongestText || !Enum.IsDefined(a.Kind))
+                (artifacts.Count == 0 && input.Files.Count == 0)
+                || artifacts.Exists(a => a.Text.Length > ClaimReader.LongestText || !Enum.IsDefined(a.Kind))
                     ? Refusals.NoArtifact
-                    : null
+                    : null,
+                AttachFiles.WhyNot(input.Files)
             ) is
             { } wrong
         )
@@ -47,6 +55,8 @@ public sealed class MakeAppeal(EntenteDb db, Actor actor, TimeProvider clock, Cl
         if (registration.MayUndo(now) || !Appealing.May(registration.State, registration.DecidedAt, false, terms, now))
             return Refusals.NoAppeal(registration, now, terms);
         registration.AppealAgainst(words!, artifacts, actor.Person, terms, now);
+        if (await attach.Stage(registration, input.Files, AttachedTo.Appeal, actor.Person, now, ct) is { } full)
+            return full;
         await desk.Save(ct);
         return Result.Done;
     }

@@ -34,7 +34,10 @@ public sealed class AmendRegistration
         if (desk is null)
             return Refusals.NotFound;
         // What kind it is does not change here: a lead is raised by an act of its own.
-        var (registration, claim) = (desk.Registration, read.Value with { Kind = desk.Registration.Kind });
+        var (registration, claim) = (
+            desk.Registration,
+            ChangedClaim.Keep(desk.Registration, read.Value with { Kind = desk.Registration.Kind })
+        );
         if (registration is { State: RegistrationState.InReview, StandsAs: not null } && ChangedClaim.IsSame(registration, claim))
             return new Changed(true, null);
         if (registration.State is not (RegistrationState.Approved or RegistrationState.Converted) || registration.MayUndo(now))

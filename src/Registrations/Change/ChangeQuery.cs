@@ -3,8 +3,10 @@ using Entente.Access.Safelist;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 using Entente.Registrations.Submit;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +44,7 @@ public sealed record ChangeView(
 );
 
 /// <summary>Reads a claim into the form that changes it.</summary>
-public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimWorld world, TimeProvider clock)
+public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimWorld world, FormShelf forms, TimeProvider clock)
 {
     private const string Object = SafeObjects.Registration;
 
@@ -105,10 +107,20 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
         if (await db.Set<Registration>().AsNoTracking().SingleOrDefaultAsync(r => r.Number == view.Number, ct) is not { } r)
             return null;
         var (now, sent) = (Form(r, view.Mode, new HashSet<string>()).Claim, typed.Claim);
+        var partner = await world.Partner(r.PartnerId, ct);
+        var form = await forms.For(partner is null ? new(r.Kind) : Segment.Of(r.Kind, partner), ct);
+        // What the form sets by itself is not the partner's to change afterwards either.
+        var set = form.Fields.Where(f => f.Mode is not FieldMode.Asked).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+        sent = FormFields.With(sent, FormFields.All.ToDictionary(f => f.Key, f => FormFields.Of(set.Contains(f.Key) ? now : sent, f.Key)));
         return sent with
         {
             Kind = view.Mode is ChangeMode.Elevate ? RegistrationKind.Deal : r.Kind,
             Currency = r.Currency,
+            // Not on this form: they stay as they are.
+            Incumbent = r.Incumbent?.ToString(),
+            SecondPartner = r.SecondPartner,
+            SecondRole = r.SecondRole?.ToString(),
+            Custom = null,
             Company = view.Hidden.Contains("company") ? now.Company : sent.Company,
             Amount = view.Hidden.Contains("amount") ? now.Amount : sent.Amount,
             CloseDate = view.Hidden.Contains("closeDate") ? now.CloseDate : sent.CloseDate,

@@ -28,6 +28,9 @@ internal static class ChangedClaim
         Policy Demands(Claim claim) => claimant is null ? terms.Policy : terms.For(Segment.Of(claim, claimant)).Policy;
     }
 
+    /// <summary>The CRM's own fields are asked once, with the claim: a change keeps them.</summary>
+    public static Claim Keep(Registration registration, Claim claim) => claim with { Custom = registration.AsClaim().Custom };
+
     /// <summary>The last change again: a double click.</summary>
     public static bool IsSame(Registration registration, Claim claim) => ClaimChanges.Between(registration.AsClaim(), claim).Count == 0;
 

@@ -23,7 +23,7 @@ public sealed class ElevateLead(EntenteDb db, Actor actor, TimeProvider clock, C
         await using var desk = await Desk.Take(db, input.Number, ct, read.Value.Keys);
         if (desk is null)
             return Refusals.NotFound;
-        var (registration, deal) = (desk.Registration, read.Value);
+        var (registration, deal) = (desk.Registration, ChangedClaim.Keep(desk.Registration, read.Value));
         if (registration.Kind is RegistrationKind.Deal)
             return ChangedClaim.IsSame(registration, deal)
                 ? new Changed(registration.StandsAs is not null, null)

@@ -25,7 +25,7 @@ public sealed class SendAgain(EntenteDb db, Actor actor, TimeProvider clock, Cla
         await using var desk = await Desk.Take(db, input.Number, ct, read.Value.Keys);
         if (desk is null)
             return Refusals.NotFound;
-        var (registration, claim) = (desk.Registration, read.Value);
+        var (registration, claim) = (desk.Registration, ChangedClaim.Keep(desk.Registration, read.Value));
         if (
             registration is { State: RegistrationState.InReview, ReviewCause: ReviewCause.SentAgain }
             && ChangedClaim.IsSame(registration, claim)

@@ -27,9 +27,7 @@ internal static class LiveCheckEndpoint
         var began = Stopwatch.GetTimestamp();
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
         var input = new ClaimInput(
-            string.Equals(form["Input.Kind"], nameof(RegistrationKind.Deal), StringComparison.OrdinalIgnoreCase)
-                ? RegistrationKind.Deal
-                : RegistrationKind.Lead,
+            Kinds.Read(form["Input.Kind"]) ?? RegistrationKind.Lead,
             form["Input.Company"],
             form["Input.Domain"],
             form["Input.Country"],

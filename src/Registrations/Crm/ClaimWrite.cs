@@ -102,13 +102,14 @@ internal static class ClaimWrite
             into.AccountId,
             into.AccountId is not null
                 ? new Dictionary<string, string?>()
-                : Fields(
+                : Fields([
                     (CrmFields.Name, r.Company),
                     (CrmFields.Domain, r.Domain),
                     (CrmFields.Website, r.Domain),
                     (CrmFields.Country, r.Country),
-                    (EntenteFields.Partner, partner.Name)
-                ),
+                    (EntenteFields.Partner, partner.Name),
+                    .. CustomFields.Of(r, CrmObject.Account, into),
+                ]),
             []
         );
 
@@ -122,12 +123,13 @@ internal static class ClaimWrite
             into.ContactId,
             into.ContactId is not null
                 ? new Dictionary<string, string?>()
-                : Fields(
+                : Fields([
                     (CrmFields.FirstName, names.Length == 2 ? names[0] : null),
                     (CrmFields.LastName, last),
                     (CrmFields.Email, r.ContactEmail),
-                    (CrmFields.Title, r.ContactRole)
-                ),
+                    (CrmFields.Title, r.ContactRole),
+                    .. CustomFields.Of(r, CrmObject.Contact, into),
+                ]),
             [new(CrmObject.Account, EntenteId: account, Primary: true)]
         );
     }
@@ -137,7 +139,7 @@ internal static class ClaimWrite
             CrmObject.Deal,
             key,
             null,
-            Fields(
+            Fields([
                 (CrmFields.Name, $"{r.Company} ({r.Number})"),
                 (CrmFields.Amount, r.Amount is { } amount ? Canonical.Number(amount.Major) : null),
                 (CrmFields.Currency, r.Amount?.Currency),
@@ -159,8 +161,9 @@ internal static class ClaimWrite
                 (EntenteFields.ConflictStatus, into.Standing.Conflict),
                 (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity(r))),
                 (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
-                (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone)))
-            ),
+                (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone))),
+                .. CustomFields.Of(r, CrmObject.Deal, into),
+            ]),
             contact is null
                 ? [new(CrmObject.Account, EntenteId: account, Primary: true)]
                 : [new(CrmObject.Account, EntenteId: account, Primary: true), new(CrmObject.Contact, EntenteId: contact)]

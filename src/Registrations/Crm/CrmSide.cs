@@ -8,6 +8,7 @@ using Entente.Platform.Matching;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Crm;
 
@@ -51,6 +52,9 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
         )
         {
             Standing = standing,
+            Takes = registration.CustomJson is null
+                ? new HashSet<string>()
+                : Bindable.Of(await crm.Schemas(connection.Id, ct)).Keys.ToHashSet(StringComparer.Ordinal),
             Mail = await Copy(registration, MailTexts.Approved(registration, zone), ct),
         };
         crm.Stage(connection.Id, ClaimWrite.Of(registration, PartnerOnDeal.Of(partner), into));

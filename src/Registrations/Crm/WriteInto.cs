@@ -11,6 +11,9 @@ internal sealed record WriteInto(string? AccountId, string? ContactId, CrmStageC
 {
     public Standing Standing { get; init; } = Standing.Uncontested;
 
+    /// <summary>Which of the CRM's own fields it has now, by <see cref="Rules.Forms.FormFields.OfCrm"/>: a value for one that is gone would refuse all.</summary>
+    public IReadOnlySet<string> Takes { get; init; } = new HashSet<string>();
+
     /// <summary>The mail that tells the partner; null: nobody is told.</summary>
     public SentMail? Mail { get; init; }
 }

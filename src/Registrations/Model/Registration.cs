@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Model;
 
@@ -50,6 +51,18 @@ internal sealed partial class Registration : Entity, IPartnerOwned
     public DateOnly? CloseDate { get; private set; }
     public string? Product { get; private set; }
     public bool Consent { get; private set; }
+
+    /// <summary>Who serves the customer today, as the claimant says; asked of renewals and expansions.</summary>
+    public Incumbent? Incumbent { get; private set; }
+
+    /// <summary>Another partner that has a part in it, and which; for staff alone.</summary>
+    public string? SecondPartner { get; private set; }
+    public SecondRole? SecondRole { get; private set; }
+
+    /// <summary>Values of the CRM's own fields that the form asked for, as JSON.</summary>
+    public string? CustomJson { get; private set; }
+
+    public IReadOnlyList<CustomValue> Custom => CustomJson is { } json ? Platform.Jobs.Json.Read<List<CustomValue>>(json) : [];
 
     /// <summary>Value a year.</summary>
     public Money? Amount => AmountMinor is { } minor ? new(minor, Currency) : null;
@@ -104,7 +117,13 @@ internal sealed partial class Registration : Entity, IPartnerOwned
 
     /// <summary>The claim as the rules see it.</summary>
     public Claim AsClaim() =>
-        new(Kind, Company, Domain, Country, ContactName, ContactEmail, ContactRole, Problem, Stage, Amount, CloseDate, Product, Consent);
+        new(Kind, Company, Domain, Country, ContactName, ContactEmail, ContactRole, Problem, Stage, Amount, CloseDate, Product, Consent)
+        {
+            Incumbent = Incumbent,
+            SecondPartner = SecondPartner,
+            SecondRole = SecondRole,
+            Custom = CustomJson is null ? null : Custom,
+        };
 
     /// <summary>Takes the company back; from any open state.</summary>
     public void Withdraw(PersonId? by, string reason, DateTimeOffset now)
@@ -143,6 +162,8 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         (ContactName, ContactEmail, ContactRole) = (claim.ContactName, claim.ContactEmail, claim.ContactRole);
         (Problem, Stage, CloseDate) = (claim.Problem, claim.Stage, claim.CloseDate);
         (Product, Consent) = (claim.Product, claim.Consent);
+        (Incumbent, SecondPartner, SecondRole) = (claim.Incumbent, claim.SecondPartner, claim.SecondRole);
+        CustomJson = claim.Custom is { Count: > 0 } custom ? Platform.Jobs.Json.Write(custom) : null;
         (AmountMinor, Currency) = (claim.Amount?.Minor, claim.Amount?.Currency ?? Currency);
         var keys = claim.Keys;
         Keys.RemoveAll(k => !keys.Contains(new(k.Kind, k.Value)));

@@ -1,3 +1,7 @@
+using Entente.Registrations.Drafts;
+using Entente.Registrations.Evidence;
+using Entente.Registrations.Forms;
+using Entente.Registrations.PublicIntake;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Model;
@@ -15,7 +19,9 @@ internal static class RegistrationsModel
                 .Ignore(x => x.AskedExtension)
                 .Ignore(x => x.OpenAppeal)
                 .Ignore(x => x.Appealed)
-                .Ignore(x => x.WasUndone);
+                .Ignore(x => x.WasUndone)
+                .Ignore(x => x.Custom);
+            r.Property(x => x.CustomJson).HasColumnType("jsonb");
             r.Ignore(x => x.Before).Ignore(x => x.StandsAs);
             r.Property(x => x.BeforeJson).HasColumnType("jsonb");
             r.Property(x => x.StandsAsJson).HasColumnType("jsonb");
@@ -112,11 +118,73 @@ internal static class RegistrationsModel
             p.Property(x => x.Json).HasColumnType("jsonb");
             p.HasIndex(x => new { x.WorkspaceId, x.InForceFrom });
         });
+        MapPublicForm(model);
+        MapForms(model);
+        model.Entity<ClaimDraft>(d =>
+        {
+            d.HasKey(x => new { x.WorkspaceId, x.Id });
+            d.Property(x => x.Json).HasColumnType("jsonb");
+            d.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.PersonId,
+                    x.PartnerId,
+                    x.Kind,
+                })
+                .IsUnique();
+        });
+        model.Entity<Attachment>(a =>
+        {
+            a.HasKey(x => new { x.WorkspaceId, x.Id });
+            a.HasOne<Registration>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.RegistrationId });
+        });
         model.Entity<PolicyDraft>(p =>
         {
             p.HasKey(x => new { x.WorkspaceId, x.Id });
             p.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
             p.Property(x => x.Json).HasColumnType("jsonb");
+        });
+    }
+
+    private static void MapForms(ModelBuilder model)
+    {
+        model.Entity<FormRow>(f =>
+        {
+            f.ToTable("registration_form").HasKey(x => new { x.WorkspaceId, x.Id });
+            f.Ignore(x => x.Scope).Ignore(x => x.Present);
+            f.Property(x => x.Draft).HasColumnType("jsonb");
+            f.Property(x => x.Published).HasColumnType("jsonb");
+            f.HasIndex(x => new { x.WorkspaceId, x.Kind });
+        });
+        model.Entity<FormVersion>(v =>
+        {
+            v.HasKey(x => new { x.WorkspaceId, x.Id });
+            v.Property(x => x.Json).HasColumnType("jsonb");
+            v.HasIndex(x => new
+                {
+                    x.WorkspaceId,
+                    x.FormId,
+                    x.Number,
+                })
+                .IsUnique();
+        });
+    }
+
+    private static void MapPublicForm(ModelBuilder model)
+    {
+        model.Entity<PublicClaim>(c =>
+        {
+            c.HasKey(x => new { x.WorkspaceId, x.Id });
+            c.Ignore(x => x.Claim).Ignore(x => x.ExpiresAt);
+            c.Property(x => x.Json).HasColumnType("jsonb");
+            c.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
+            c.HasIndex(x => new { x.WorkspaceId, x.ReceivedAt });
+        });
+        model.Entity<PublicFormSettings>(s =>
+        {
+            s.HasKey(x => new { x.WorkspaceId, x.Id });
+            s.Ignore(x => x.Rules);
+            s.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
         });
     }
 

@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Status;
@@ -21,6 +22,7 @@ public sealed class ReviewQuery(
     CrmOwners owners,
     ReviewMoreQuery more,
     ReviewRouteQuery routes,
+    ListFiles files,
     TimeProvider clock
 )
 {
@@ -80,6 +82,7 @@ public sealed class ReviewQuery(
             Previous = previous,
             Next = next,
             Place = place,
+            Files = await files.Of(number, ct),
         };
     }
 
@@ -152,7 +155,8 @@ public sealed class ReviewQuery(
             Product = r.Product,
             Amount = r.Amount,
             CloseDate = r.CloseDate,
-            IsLead = r.Kind is RegistrationKind.Lead,
+            Kind = r.Kind.Words(),
+            Further = ReviewFurther.Of(r),
             StateWords = r.State.Words(),
             StateTone = StatusQuery.Tone(r.State),
             CanDecide = r.State is RegistrationState.InReview,

@@ -17,7 +17,13 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public string? Product { get; init; }
     public Money? Amount { get; init; }
     public DateOnly? CloseDate { get; init; }
-    public bool IsLead { get; init; }
+
+    /// <summary>In a word: <c>Renewal</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>What else the claim says, label and value: incumbent, second partner, the CRM's own fields.</summary>
+    public IReadOnlyList<(string Label, string Value)> Further { get; init; } = [];
+    public IReadOnlyList<Evidence.FileLine> Files { get; init; } = [];
     public string StateWords { get; init; } = "";
     public Ui.Tone StateTone { get; init; }
     public bool CanDecide { get; init; }

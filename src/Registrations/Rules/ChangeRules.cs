@@ -50,7 +50,7 @@ internal static class ClaimChanges
 
     private static IEnumerable<(string Field, string Label, string? Value)> Rows(Claim c) =>
         [
-            ("kind", "Kind", c.Kind is RegistrationKind.Lead ? "Lead" : "Deal"),
+            ("kind", "Kind", c.Kind.Words()),
             ("company", "Company", c.Company),
             ("domain", "Website", c.Domain),
             ("country", "Country", c.Country),
@@ -63,5 +63,13 @@ internal static class ClaimChanges
             ("closeDate", "Expected close", c.CloseDate is { } day ? Words.Day(day) : null),
             ("product", "Product", c.Product),
             ("consent", "Consent", c.Consent ? "Yes" : "No"),
+            ("incumbent", "Serves them today", c.Incumbent?.Words()),
+            ("secondPartner", "Second partner", c.SecondPartner),
+            ("secondRole", "Part of the second partner", c.SecondRole?.Words()),
+            (
+                "custom",
+                "Further fields",
+                c.Custom is { Count: > 0 } custom ? string.Join("; ", custom.Select(v => $"{v.Label}: {v.Shown}")) : null
+            ),
         ];
 }

@@ -1,5 +1,6 @@
 using Entente.Platform.Matching;
 using Entente.Platform.Values;
+using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Rules;
 
@@ -25,7 +26,20 @@ public sealed record ClaimInput(
     string? CloseDate = null,
     string? Product = null,
     bool Consent = false
-);
+)
+{
+    /// <summary>Who serves the customer today: <c>Claimant</c>, <c>Direct</c>, <c>Other</c>, <c>Unknown</c>.</summary>
+    public string? Incumbent { get; init; }
+
+    /// <summary>Name of another partner that has a part in it.</summary>
+    public string? SecondPartner { get; init; }
+
+    /// <summary><c>Distributor</c>, <c>Services</c>, <c>Referral</c>, <c>Other</c>.</summary>
+    public string? SecondRole { get; init; }
+
+    /// <summary>Fields of the CRM that a form asks for, by <see cref="Forms.FormFields.OfCrm"/>; several choices as <c>a;b</c>.</summary>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
+}
 
 /// <summary>A claim whose every field could be read. Empty is null.</summary>
 internal sealed record Claim(
@@ -44,6 +58,16 @@ internal sealed record Claim(
     bool Consent
 )
 {
+    /// <summary>Asked of renewals and expansions.</summary>
+    public Incumbent? Incumbent { get; init; }
+
+    /// <summary>For staff: the partner that is named here does not see it.</summary>
+    public string? SecondPartner { get; init; }
+    public SecondRole? SecondRole { get; init; }
+
+    /// <summary>Values of the CRM's own fields; null: none.</summary>
+    public IReadOnlyList<CustomValue>? Custom { get; init; }
+
     public IReadOnlyList<ClaimKey> Keys => ClaimKeys.Of(Company, Domain, ContactEmail);
 
     public bool Has(ClaimField field) =>

@@ -32,12 +32,17 @@ internal static class ClaimReader
             Address(wrong, input.ContactEmail),
             Line(wrong, "contactRole", input.ContactRole),
             Text(wrong, "problem", input.Problem),
-            Stage(wrong, input.Stage),
+            Chosen<StageGuess>(wrong, "stage", input.Stage),
             Amount(wrong, input.Amount, input.Currency ?? currency),
             Close(wrong, input.CloseDate, today),
             Line(wrong, "product", input.Product),
             input.Consent
-        );
+        )
+        {
+            Incumbent = Chosen<Incumbent>(wrong, "incumbent", input.Incumbent),
+            SecondPartner = Line(wrong, "secondPartner", input.SecondPartner),
+            SecondRole = Chosen<SecondRole>(wrong, "secondRole", input.SecondRole),
+        };
         if (claim.Company.Length == 0)
             wrong.TryAdd("company", "Name the customer’s company.");
         // What could not be read stays the message of its field: it is not missing.
@@ -120,13 +125,14 @@ internal static class ClaimReader
             && address.IndexOf('@') == at;
     }
 
-    private static StageGuess? Stage(Dictionary<string, string> wrong, string? typed)
+    private static T? Chosen<T>(Dictionary<string, string> wrong, string field, string? typed)
+        where T : struct, Enum
     {
         if (OneLine(typed) is not { } name)
             return null;
-        if (Enum.TryParse<StageGuess>(name, ignoreCase: true, out var stage) && Enum.IsDefined(stage))
-            return stage;
-        wrong["stage"] = "Choose one of the stages.";
+        if (Enum.TryParse<T>(name, ignoreCase: true, out var chosen) && Enum.IsDefined(chosen))
+            return chosen;
+        wrong[field] = field == "stage" ? "Choose one of the stages." : "Choose from the list.";
         return null;
     }
 

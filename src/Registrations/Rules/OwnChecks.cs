@@ -140,11 +140,14 @@ internal static class OwnChecks
     /// <summary>What the policy demands and the claim lacks, by input; needs nothing but the claim itself.</summary>
     public static IReadOnlyDictionary<string, string> Lacking(Claim claim, Policy policy)
     {
-        var kind = claim.Kind is RegistrationKind.Lead ? "lead" : "deal";
         var wrong = policy
             .Required(claim.Kind)
             .Where(f => !claim.Has(f))
-            .ToDictionary(FieldName, f => $"{Capital(Label(f))} is needed for a {kind}.");
+            .ToDictionary(FieldName, f => $"{Capital(Label(f))} is needed for {claim.Kind.Some()}.");
+        if (claim.Kind.KnowsIncumbent() && claim.Incumbent is null)
+            wrong["incumbent"] = $"Say who serves this customer today: {claim.Kind.Some()} needs it.";
+        if (claim.SecondRole is null && claim.SecondPartner is not null)
+            wrong["secondRole"] = "Say what part the second partner has.";
         if (!claim.Consent)
             wrong["consent"] = "Tick this, or ask the contact first. We cannot protect a deal without it.";
         return wrong;

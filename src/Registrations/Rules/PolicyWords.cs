@@ -96,6 +96,9 @@ internal static partial class PolicyWords
         {
             RegistrationKind.Lead => "Leads",
             RegistrationKind.Deal => "Deals",
+            RegistrationKind.Renewal => "Renewals",
+            RegistrationKind.Expansion => "Expansions",
+            RegistrationKind.ServiceAttach => "Service attachments",
             _ => "Registrations",
         };
         var of = (scope.Tier, scope.Type) switch

@@ -53,5 +53,5 @@ internal static class Rivalry
 
     // A lead qualifies by its first meeting, a deal by its submission.
     private static DateTimeOffset? Qualified(RegistrationKind kind, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt) =>
-        kind is RegistrationKind.Deal ? submittedAt : firstMeetingAt;
+        kind is RegistrationKind.Lead ? firstMeetingAt : submittedAt;
 }

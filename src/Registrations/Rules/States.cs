@@ -7,6 +7,15 @@ public enum RegistrationKind
 {
     Lead,
     Deal,
+
+    /// <summary>A contract that ends is made anew.</summary>
+    Renewal,
+
+    /// <summary>A customer buys more.</summary>
+    Expansion,
+
+    /// <summary>Services of the partner to what the vendor sold.</summary>
+    ServiceAttach,
 }
 
 /// <summary>How far the partner thinks the customer is.</summary>

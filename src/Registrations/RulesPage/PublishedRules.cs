@@ -21,7 +21,7 @@ public sealed class PublishedRules(ClaimWorld world)
     {
         var terms = await world.Terms(ct);
         var card = partner is { } id ? await world.Partner(id, ct) : null;
-        Segment[] own = card is null ? [] : [Segment.Of(RegistrationKind.Lead, card), Segment.Of(RegistrationKind.Deal, card)];
+        Segment[] own = card is null ? [] : [.. Enum.GetValues<RegistrationKind>().Select(k => Segment.Of(k, card))];
         var others = terms
             .Policy.Rules.Where(r => own.Length > 0 && own.All(s => r.Scope.Fit(s) is Fit.No))
             .Select(r => "rule:" + r.Name)

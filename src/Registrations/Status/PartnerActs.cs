@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Platform.Files;
 using Entente.Platform.Values;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.Challenges;
@@ -24,6 +25,11 @@ public sealed class PartnerActForm
     public string? Proposal { get; set; }
     public string? Contact { get; set; }
     public string? Email { get; set; }
+
+    /// <summary>Taken from the post by the page.</summary>
+    public IReadOnlyList<Upload> Uploads { get; private set; } = [];
+
+    public void Take(IReadOnlyList<Upload> uploads) => Uploads = uploads;
 }
 
 /// <summary>Each form of the status page does one act; what is said afterwards stands here too.</summary>
@@ -69,7 +75,10 @@ public sealed class PartnerActs(
                     new(ArtifactKind.Notes, input.Notes ?? ""),
                     new(ArtifactKind.Proposal, input.Proposal ?? ""),
                 ];
-                return Of(await appeal.Run(new(number, input.Words, shown), ct), "We have your appeal. Somebody else looks at it.");
+                return Of(
+                    await appeal.Run(new(number, input.Words, shown) { Files = input.Uploads }, ct),
+                    "We have your appeal. Somebody else looks at it."
+                );
             default:
                 return Of(
                     await confirm.Run(new(number, input.Contact, input.Email, Day(input.On, null), input.Words), ct),

@@ -1,6 +1,7 @@
 using Entente.Platform.Values;
 using Entente.Portal.Shell;
 using Entente.Registrations.Answer;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Meet;
 using Entente.Registrations.Withdraw;
 using Entente.Ui.Pages;
@@ -51,6 +52,11 @@ public abstract class StatusPageBase : ComponentBase
     [SupplyParameterFromForm(FormName = PartnerActs.Confirm)]
     protected PartnerActForm? Confirm { get; set; }
 
+    [Inject]
+    protected ListFiles FilesQuery { get; set; } = default!;
+
+    protected IReadOnlyList<FileLine> Files { get; private set; } = [];
+
     protected StatusView? View { get; private set; }
     protected StatusForms Forms { get; private set; } = new(null, null, null);
 
@@ -69,6 +75,8 @@ public abstract class StatusPageBase : ComponentBase
             : null;
         Forms = new(posted, null, Tell ?? Extend ?? Postpone ?? Appeal ?? Confirm) { Answer = Input?.Answer };
         View = await Load();
+        if (View is not null)
+            Files = await FilesQuery.Of(View.Number, Http.RequestAborted);
         if (View is null)
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
         else
@@ -85,7 +93,13 @@ public abstract class StatusPageBase : ComponentBase
     }
 
     protected async Task SendAnswer() =>
-        await Done(await AnswerAct.Run(new(View!.Number, Input?.Answer), Http.RequestAborted), "Thank you. Our clock runs again.");
+        await Done(
+            await AnswerAct.Run(
+                new(View!.Number, Input?.Answer) { Files = await AttachFiles.Of(Http.Request, Http.RequestAborted) },
+                Http.RequestAborted
+            ),
+            "Thank you. Our clock runs again."
+        );
 
     protected async Task Meet() => await Done(await MeetAct.Run(View!.Number, Http.RequestAborted), "The first meeting is on record.");
 
@@ -94,7 +108,9 @@ public abstract class StatusPageBase : ComponentBase
 
     protected async Task Act(string form)
     {
-        var (problem, said) = await Acts.Run(form, View!.Number, Forms.Input ?? new(), Http.RequestAborted);
+        var input = Forms.Input ?? new();
+        input.Take(await AttachFiles.Of(Http.Request, Http.RequestAborted));
+        var (problem, said) = await Acts.Run(form, View!.Number, input, Http.RequestAborted);
         await Done(problem, said);
     }
 

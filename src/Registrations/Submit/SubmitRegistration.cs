@@ -1,10 +1,13 @@
 using Entente.Access;
 using Entente.Platform.Data;
+using Entente.Platform.Files;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
+using Entente.Registrations.Evidence;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Sign;
@@ -15,7 +18,14 @@ namespace Entente.Registrations.Submit;
 /// <summary>What is sent in: the claim, and the id that the form was made with.</summary>
 /// <param name="SubmissionId">At most 64 characters. The same one again gets the first one's answer.</param>
 /// <param name="OnBehalfOf">The partner, when staff or Entente register for it; a partner's own people leave it out.</param>
-public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerId? OnBehalfOf = null);
+public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerId? OnBehalfOf = null)
+{
+    /// <summary>Whose claim it is, when the actor is a link or Entente itself; who acts as a person is that person.</summary>
+    public PersonId? By { get; init; }
+
+    /// <summary>Proof that comes with the claim, at most <see cref="AttachFiles.MostFiles"/>.</summary>
+    public IReadOnlyList<Upload> Files { get; init; } = [];
+}
 
 /// <summary>That a claim was received.</summary>
 /// <param name="DueAt">Until when it is decided; null while a question is open.</param>
@@ -25,7 +35,15 @@ public sealed record Receipt(RegistrationId Id, string Number, string Company, D
 /// A partner registers a lead or a deal. Refused is only what lies in the claim itself; what the vendor's data shows comes with the
 /// decision. Two partners who claim one company in the same second are both received, and the second one's assessment shows the first.
 /// </summary>
-public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider clock, Numbers numbers, ClaimWorld world)
+public sealed class SubmitRegistration(
+    EntenteDb db,
+    Actor actor,
+    TimeProvider clock,
+    Numbers numbers,
+    ClaimWorld world,
+    FormShelf forms,
+    AttachFiles attach
+)
 {
     public async Task<Result<Receipt>> Run(SubmitInput input, CancellationToken ct)
     {
@@ -41,14 +59,16 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
         if (await world.Partner(partner, ct) is not { } claimant)
             return Refusals.PartnersOnly;
-        var read = ClaimReader.Read(
+        var read = await forms.Read(
             input.Claim,
+            Segment.Of(input.Claim.Kind, claimant),
             workspace.Currency,
             terms.Calendar.DateAt(now),
-            claim => terms.For(Segment.Of(claim, claimant)).Policy
+            claim => terms.For(Segment.Of(claim, claimant)).Policy,
+            ct
         );
-        if (!read.Ok)
-            return read.Problem;
+        if (Faults.Of(read.Ok ? null : read.Problem, AttachFiles.WhyNot(input.Files)) is { } wrong)
+            return wrong;
         var claim = read.Value;
         var number = await NextNumber(claim.Kind, ct);
 
@@ -64,8 +84,10 @@ public sealed class SubmitRegistration(EntenteDb db, Actor actor, TimeProvider c
             return fault;
 
         var own = terms.For(Segment.Of(facts));
-        var registration = Registration.Submit(number, partner, actor.Person, submission, claim, own, workspace.Currency, now);
+        var registration = Registration.Submit(number, partner, actor.Person ?? input.By, submission, claim, own, workspace.Currency, now);
         db.Add(registration);
+        if (await attach.Stage(registration, input.Files, AttachedTo.Claim, registration.SubmittedBy, now, ct) is { } full)
+            return full;
         db.Add(AssessmentTrace.Of(registration, "submit", assessment, facts));
         // Staged whatever was found: the receipt must not take longer for a claim that the policy will decide.
         if (terms.Policy.DecidesByItself)

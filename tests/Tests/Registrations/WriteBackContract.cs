@@ -7,9 +7,12 @@ using Entente.Partners;
 using Entente.Partners.Place;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
+using Entente.Registrations;
 using Entente.Registrations.Decide;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Meet;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 using Entente.Registrations.Withdraw;
 using Entente.Tests.Crm;
 using Microsoft.EntityFrameworkCore;
@@ -155,6 +158,43 @@ public abstract class WriteBackContract(SyncHouse sync)
         await Merged(connection, company, survivor);
 
         (await sync.House.Act<PartnersApi, PartnerCard?>(sync.Entente, p => p.Get(story.Kestrel, Ct)))!.Account.ShouldBe(into);
+    }
+
+    [Fact]
+    public async Task What_a_form_asks_for_a_field_of_the_crm_is_written_there_on_approval()
+    {
+        await sync.Connect(Kind);
+        var story = await RegistrationStory.In(sync.House);
+        (await sync.House.Act<FormDesk, Result>(sync.Entente, d => d.Look(Ct))).Problem.ShouldBeNull();
+        await sync.House.Work();
+        var bound = await sync.House.Act<FormShelf, IReadOnlyDictionary<string, BoundField>>(sync.Entente, s => s.Bound(Ct));
+        var field = bound.Values.Where(b => b.Key.StartsWith("deal-", StringComparison.Ordinal) && b.Options.Count > 0).MinBy(b => b.Key)!;
+        var value = field.Options[0].Value;
+        await sync.House.Act<DrawForm, Result<int>>(
+            sync.Entente,
+            async d =>
+            {
+                var id = (await d.Begin(new(RegistrationKind.ServiceAttach), Ct)).Value;
+                string[] asked = ["company", "contactEmail", "amount", "closeDate", "problem", field.Key];
+                return await d.Publish(id, new([new("All", [.. asked.Select(k => new FormField(k))])]), 1, Ct);
+            }
+        );
+        var claim = RegistrationStory.Claim("Bound Field " + sync.Tag()) with
+        {
+            Kind = RegistrationKind.ServiceAttach,
+            Custom = new Dictionary<string, string?> { [field.Key] = value },
+        };
+        var number = (await story.Submit(story.Ines, claim)).Value.Number;
+        (await story.Approve(number)).Problem.ShouldBeNull();
+        await sync.House.Work();
+
+        var registration = await story.Load(number);
+        registration.CrmDealId.ShouldNotBeNull("the CRM took the write");
+        var steps = await sync.Ask(db =>
+            db.Set<WriteEntry>().Where(w => w.SubjectId == registration.Id.Value).Select(w => w.Steps).FirstAsync(Ct)
+        );
+        steps.ShouldContain(CrmFields.Raw(FormFields.Crm(field.Key)!.Value.Name));
+        steps.ShouldContain(value);
     }
 
     private async Task Belongs(PartnerId partner, AccountId account) =>

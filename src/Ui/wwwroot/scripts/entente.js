@@ -5,3 +5,5 @@ import "./live-check.js";
 import "./copy.js";
 import "./once.js";
 import "./search.js";
+import "./puzzle.js";
+import "./sections.js";

@@ -1,0 +1,19 @@
+using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
+
+namespace Entente.Registrations.Review;
+
+/// <summary>What a claim says beyond what every claim says, label and value.</summary>
+internal static class ReviewFurther
+{
+    public static IReadOnlyList<(string Label, string Value)> Of(Registration r)
+    {
+        var said = new List<(string, string)>();
+        if (r.Incumbent is { } incumbent)
+            said.Add(("Serves them today", incumbent.Words()));
+        if (r.SecondPartner is { } second)
+            said.Add(("Second partner", r.SecondRole is { } role ? $"{second}, {role.Words().ToLowerInvariant()}" : second));
+        said.AddRange(r.Custom.Select(v => (v.Label, v.Shown)));
+        return said;
+    }
+}
