@@ -40,10 +40,10 @@ internal static partial class Refusals
             )
         );
 
-    public static Problem TooManyFiles =>
+    public static Problem TooManyImports =>
         new(
             ProblemKind.TooMany,
-            "registration.too_many_files",
+            "registration.too_many_imports",
             $"You sent {UploadImport.FilesADay} files within a day. Send the next one tomorrow."
         );
 

@@ -48,7 +48,7 @@ internal sealed class UploadImport(EntenteDb db, Actor actor, TimeProvider clock
         if (await Same(owner, hash, ct) is { } known)
             return known;
         if (actor.Kind is ActorKind.Partner && await db.Set<ImportFile>().CountAsync(f => f.UploadedAt > now.AddDays(-1), ct) >= FilesADay)
-            return Refusals.TooManyFiles;
+            return Refusals.TooManyImports;
         var dialect = CsvDialect.Of(bytes);
         var (header, samples, rows) = await Look(bytes, dialect, ct);
         if (header.Count == 0 || rows == 0)

@@ -105,6 +105,94 @@ namespace Entente.Migrations
                     b.ToTable("access_link");
                 });
 
+            modelBuilder.Entity("Entente.Access.Model.ApiKey", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hint");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by");
+
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_api_key");
+
+                    b.HasIndex("WorkspaceId", "PartnerId")
+                        .HasDatabaseName("ix_api_key_partner_id");
+
+                    b.HasIndex("WorkspaceId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_api_key_token_hash");
+
+                    b.ToTable("api_key");
+                });
+
+            modelBuilder.Entity("Entente.Access.Model.ApiKeyUse", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("WorkspaceId", "KeyId")
+                        .HasName("pk_api_key_use");
+
+                    b.ToTable("api_key_use");
+                });
+
             modelBuilder.Entity("Entente.Access.Model.Membership", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -245,6 +333,29 @@ namespace Entente.Migrations
                     b.ToTable("session");
                 });
 
+            modelBuilder.Entity("Entente.Access.ProofOfWork.SpentPuzzle", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("GoodUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("good_until");
+
+                    b.HasKey("WorkspaceId", "Hash")
+                        .HasName("pk_spent_puzzle");
+
+                    b.HasIndex("WorkspaceId", "GoodUntil")
+                        .HasDatabaseName("ix_spent_puzzle_good_until");
+
+                    b.ToTable("spent_puzzle");
+                });
+
             modelBuilder.Entity("Entente.Access.Safelist.SafelistRule", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -304,6 +415,631 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
 
                     b.ToTable("safelist_rule");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgainstBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("against_by");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text")
+                        .HasColumnName("reply");
+
+                    b.Property<bool?>("Upheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upheld");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_appeal");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_appeal_case_id");
+
+                    b.ToTable("case_appeal");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseKey", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
+
+                    b.HasKey("WorkspaceId", "CaseId", "Value")
+                        .HasName("pk_case_key");
+
+                    b.HasIndex("WorkspaceId", "Value")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_key_value")
+                        .HasFilter("is_open");
+
+                    b.ToTable("case_key");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseLetter", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppealUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeal_until");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Paragraphs")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("paragraphs");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_letter");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_letter_case_id");
+
+                    b.HasIndex("WorkspaceId", "Registration")
+                        .HasDatabaseName("ix_case_letter_registration");
+
+                    b.ToTable("case_letter");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSide", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Opportunity")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<string>("RegistrationNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("registration_number");
+
+                    b.HasKey("WorkspaceId", "CaseId", "Key")
+                        .HasName("pk_case_side");
+
+                    b.HasIndex("WorkspaceId", "Opportunity")
+                        .HasDatabaseName("ix_case_side_opportunity");
+
+                    b.HasIndex("WorkspaceId", "Registration")
+                        .HasDatabaseName("ix_case_side_registration");
+
+                    b.ToTable("case_side");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSignal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_signal");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_signal_case_id");
+
+                    b.HasIndex("WorkspaceId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_case_signal_key");
+
+                    b.ToTable("case_signal");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseStep", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_case_step");
+
+                    b.HasIndex("WorkspaceId", "CaseId")
+                        .HasDatabaseName("ix_case_step_case_id");
+
+                    b.ToTable("case_step");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.ClaimEvidence", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_claim_evidence");
+
+                    b.HasIndex("WorkspaceId", "About")
+                        .HasDatabaseName("ix_claim_evidence_about");
+
+                    b.ToTable("claim_evidence");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.ConflictCase", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcknowledgeBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledge_by");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<int>("DecisionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision_no");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("end");
+
+                    b.Property<string>("How")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("how");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Leader")
+                        .HasColumnType("text")
+                        .HasColumnName("leader");
+
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset>("PlanBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("plan_by");
+
+                    b.Property<DateTimeOffset?>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("Rationale")
+                        .HasColumnType("text")
+                        .HasColumnName("rationale");
+
+                    b.Property<string>("Reminded")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reminded");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("Ruling")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ruling");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("StepsTaken")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps_taken");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_conflict_case");
+
+                    b.HasIndex("WorkspaceId", "NextReminderAt")
+                        .HasDatabaseName("ix_conflict_case_next_reminder_at");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_conflict_case_number");
+
+                    b.HasIndex("WorkspaceId", "OpenedAt")
+                        .HasDatabaseName("ix_conflict_case_opened_at");
+
+                    b.HasIndex("WorkspaceId", "Status", "OpenedAt")
+                        .HasDatabaseName("ix_conflict_case_status_opened_at");
+
+                    b.ToTable("conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.DealShares", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Opportunity")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Opportunity")
+                        .HasName("pk_deal_shares");
+
+                    b.ToTable("deal_shares");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.PartnerShare", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("Opportunity")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<int?>("AskedPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_points");
+
+                    b.Property<string>("AskedRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("asked_role");
+
+                    b.Property<string>("AskedWords")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_words");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "Opportunity")
+                        .HasName("pk_partner_share");
+
+                    b.HasIndex("WorkspaceId", "Opportunity")
+                        .HasDatabaseName("ix_partner_share_opportunity");
+
+                    b.ToTable("partner_share");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Watch.WatchMark", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_watch_mark");
+
+                    b.ToTable("watch_mark");
                 });
 
             modelBuilder.Entity("Entente.Crm.Model.AccountRow", b =>
@@ -1478,6 +2214,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("AcceptedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("live");
 
                     b.Property<DateTimeOffset>("LookedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2746,6 +3486,75 @@ namespace Entente.Migrations
                     b.ToTable("sequence_number");
                 });
 
+            modelBuilder.Entity("Entente.Platform.Files.FilePiece", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("WorkspaceId", "FileId", "No")
+                        .HasName("pk_file_piece");
+
+                    b.ToTable("file_piece");
+                });
+
+            modelBuilder.Entity("Entente.Platform.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_stored_file");
+
+                    b.ToTable("stored_file");
+                });
+
             modelBuilder.Entity("Entente.Platform.Jobs.DeadLetter", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3068,6 +3877,228 @@ namespace Entente.Migrations
                     b.ToTable("workspace");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Drafts.ClaimDraft", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_claim_draft");
+
+                    b.HasIndex("WorkspaceId", "PersonId", "PartnerId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_claim_draft_person_id_partner_id_kind");
+
+                    b.ToTable("claim_draft");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Evidence.Attachment", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_attachment");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_attachment_registration_id");
+
+                    b.ToTable("attachment");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Forms.FormRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Published")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("published");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("text")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("Type")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_registration_form");
+
+                    b.HasIndex("WorkspaceId", "Kind")
+                        .HasDatabaseName("ix_registration_form_kind");
+
+                    b.ToTable("registration_form", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Forms.FormVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("form_id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_form_version");
+
+                    b.HasIndex("WorkspaceId", "FormId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_form_version_form_id_number");
+
+                    b.ToTable("form_version");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.Absence", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3110,6 +4141,40 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_absence_until");
 
                     b.ToTable("absence");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ApiReceipt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasColumnType("text")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.HasKey("WorkspaceId", "KeyId", "IdempotencyKey")
+                        .HasName("pk_api_receipt");
+
+                    b.ToTable("api_receipt");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
@@ -3447,6 +4512,257 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_claim_version_registration_id");
 
                     b.ToTable("claim_version");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ImportFile", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Bytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("Encoding")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("encoding");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Header")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("header");
+
+                    b.Property<DateTimeOffset?>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Samples")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("samples");
+
+                    b.Property<bool>("SendsLooks")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sends_looks");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("SentBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("Separator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("separator");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_import_file");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "Hash")
+                        .HasDatabaseName("ix_import_file_partner_id_hash");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "UploadedAt")
+                        .HasDatabaseName("ix_import_file_partner_id_uploaded_at");
+
+                    b.ToTable("import_file");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ImportPart", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.HasKey("WorkspaceId", "ImportId", "Part")
+                        .HasName("pk_import_part");
+
+                    b.ToTable("import_part");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ImportProgress", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Judged")
+                        .HasColumnType("integer")
+                        .HasColumnName("judged");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.HasKey("WorkspaceId", "ImportId")
+                        .HasName("pk_import_progress");
+
+                    b.ToTable("import_progress");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ImportRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cells");
+
+                    b.Property<Guid?>("Claimant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimant");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("keys");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Submission")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("WorkspaceId", "ImportId", "Row")
+                        .HasName("pk_import_row");
+
+                    b.HasIndex("WorkspaceId", "ImportId", "Verdict", "Row")
+                        .HasDatabaseName("ix_import_row_import_id_verdict_row");
+
+                    b.ToTable("import_row");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.InfoRequest", b =>
@@ -3873,6 +5189,10 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("currency");
 
+                    b.Property<string>("CustomJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("custom_json");
+
                     b.Property<int>("CustomerNo")
                         .HasColumnType("integer")
                         .HasColumnName("customer_no");
@@ -3920,6 +5240,11 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("HoldBy")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("hold_by");
+
+                    b.Property<string>("Incumbent")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("incumbent");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -4028,6 +5353,15 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("ReviewFrom")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("review_from");
+
+                    b.Property<string>("SecondPartner")
+                        .HasColumnType("text")
+                        .HasColumnName("second_partner");
+
+                    b.Property<string>("SecondRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("second_role");
 
                     b.Property<string>("Stage")
                         .HasMaxLength(40)
@@ -4139,6 +5473,44 @@ namespace Entente.Migrations
                     b.ToTable("registration_key");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Model.RegistrationOpening", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.HasKey("WorkspaceId", "RegistrationId", "PersonId", "Hour")
+                        .HasName("pk_registration_opening");
+
+                    b.ToTable("registration_opening");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.RegistrationStep", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -4205,6 +5577,206 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_registration_step_registration_id");
 
                     b.ToTable("registration_step");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.PublicIntake.PublicClaim", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("submission_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Worked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("worked");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_public_claim");
+
+                    b.HasIndex("WorkspaceId", "ReceivedAt")
+                        .HasDatabaseName("ix_public_claim_received_at");
+
+                    b.HasIndex("WorkspaceId", "SubmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_public_claim_submission_id");
+
+                    b.ToTable("public_claim");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.PublicIntake.PublicFormSettings", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Bits")
+                        .HasColumnType("integer")
+                        .HasColumnName("bits");
+
+                    b.Property<int>("InAll")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_all");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<bool>("Newcomers")
+                        .HasColumnType("boolean")
+                        .HasColumnName("newcomers");
+
+                    b.Property<int>("PerAddress")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_address");
+
+                    b.Property<int>("PerHost")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_host");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WithoutWork")
+                        .HasColumnType("integer")
+                        .HasColumnName("without_work");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_public_form_settings");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_public_form_settings_");
+
+                    b.ToTable("public_form_settings");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Appeals")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_appeal_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseKey", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Keys")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_key_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseLetter", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Letters")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_letter_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSide", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Sides")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_side_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseSignal", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Signals")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_signal_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseStep", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.ConflictCase", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("WorkspaceId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_step_conflict_case");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.PartnerShare", b =>
+                {
+                    b.HasOne("Entente.Conflicts.Model.DealShares", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("WorkspaceId", "Opportunity")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_share_deal_shares");
                 });
 
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
@@ -4301,6 +5873,26 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_audit_value_audit_entry");
                 });
 
+            modelBuilder.Entity("Entente.Platform.Files.FilePiece", b =>
+                {
+                    b.HasOne("Entente.Platform.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_piece_stored_file");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Evidence.Attachment", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_registration");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>
                 {
                     b.HasOne("Entente.Registrations.Model.Registration", null)
@@ -4389,6 +5981,26 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_registration_step_registration");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.ConflictCase", b =>
+                {
+                    b.Navigation("Appeals");
+
+                    b.Navigation("Keys");
+
+                    b.Navigation("Letters");
+
+                    b.Navigation("Sides");
+
+                    b.Navigation("Signals");
+
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.DealShares", b =>
+                {
+                    b.Navigation("Shares");
                 });
 
             modelBuilder.Entity("Entente.Platform.Audit.AuditEntry", b =>
