@@ -1,0 +1,3151 @@
+﻿using System;
+using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Entente.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "absence",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    stand_in = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    set_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_absence", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_link",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_kind = table.Column<string>(type: "text", nullable: true),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    next = table.Column<string>(type: "text", nullable: true),
+                    single_use = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_link", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hint = table.Column<string>(type: "text", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_key", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_key_use",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_key_use", x => new { x.workspace_id, x.key_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_receipt",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    idempotency_key = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_receipt", x => new { x.workspace_id, x.key_id, x.idempotency_key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "assessment_trace",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    act = table.Column<string>(type: "text", nullable: false),
+                    trace = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_assessment_trace", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entry",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tx = table.Column<ulong>(type: "xid8", nullable: false, defaultValueSql: "pg_current_xact_id()"),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    partner = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    correlation = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entry", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_head",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    horizon = table.Column<ulong>(type: "xid8", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_head", x => x.workspace_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_seal", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "checked_name",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checked_name", x => new { x.workspace_id, x.partner_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claim_draft",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    kept_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claim_evidence",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_evidence", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conflict_case",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledge_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    plan_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    planned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    plan = table.Column<string>(type: "text", nullable: true),
+                    reminded = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_no = table.Column<int>(type: "integer", nullable: false),
+                    how = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    leader = table.Column<string>(type: "text", nullable: true),
+                    rationale = table.Column<string>(type: "text", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ruling = table.Column<string>(type: "jsonb", nullable: true),
+                    end = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    steps_taken = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_conflict_case", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_account",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: true),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    website = table.Column<string>(type: "text", nullable: true),
+                    country = table.Column<string>(type: "text", nullable: true),
+                    city = table.Column<string>(type: "text", nullable: true),
+                    industry = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    is_customer = table.Column<bool>(type: "boolean", nullable: false),
+                    entente_id = table.Column<string>(type: "text", nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_account", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_alias",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    old_id = table.Column<string>(type: "text", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_alias", x => new { x.workspace_id, x.connection_id, x.kind, x.old_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_budget",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tokens = table.Column<double>(type: "double precision", nullable: false),
+                    filled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_budget", x => new { x.workspace_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_call",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lane = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    path = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    milliseconds = table.Column<double>(type: "double precision", nullable: false),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    sent = table.Column<string>(type: "text", nullable: true),
+                    answered = table.Column<string>(type: "text", nullable: true),
+                    about = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_call", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_conflict",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    agreed = table.Column<string>(type: "text", nullable: true),
+                    ours = table.Column<string>(type: "text", nullable: true),
+                    ours_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ours_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    theirs = table.Column<string>(type: "text", nullable: true),
+                    theirs_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rule = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    winner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_conflict", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_connection",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    api_version = table.Column<string>(type: "text", nullable: false),
+                    credentials = table.Column<string>(type: "text", nullable: false),
+                    mapping = table.Column<string>(type: "jsonb", nullable: false),
+                    mapping_number = table.Column<int>(type: "integer", nullable: false),
+                    writes = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    before = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    trouble = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<string>(type: "text", nullable: false),
+                    account_name = table.Column<string>(type: "text", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    multi_currency = table.Column<bool>(type: "boolean", nullable: false),
+                    poll_seconds = table.Column<int>(type: "integer", nullable: false),
+                    calls_per_second = table.Column<int>(type: "integer", nullable: true),
+                    share_percent = table.Column<int>(type: "integer", nullable: false),
+                    reconcile_hours = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    connected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    followed_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_connection", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_connection_status",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_push_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_poll_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    catalogue_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deletions_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    error_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refused = table.Column<long>(type: "bigint", nullable: false),
+                    skew_ms = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_connection_status", x => new { x.workspace_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_contact",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    account_crm_id = table.Column<string>(type: "text", nullable: true),
+                    first_name = table.Column<string>(type: "text", nullable: true),
+                    last_name = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    title = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_contact", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_cursor",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    walk = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    cursor = table.Column<string>(type: "text", nullable: true),
+                    count = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: true),
+                    arrived_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_cursor", x => new { x.workspace_id, x.connection_id, x.kind, x.walk });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_drift",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    drift = table.Column<string>(type: "jsonb", nullable: false),
+                    noticed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_drift", x => new { x.workspace_id, x.connection_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_drifted",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    how = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_drifted", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_fetch",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    named = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_fetch", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_identity",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entente_id = table.Column<string>(type: "text", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_identity", x => new { x.workspace_id, x.connection_id, x.kind, x.entente_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_lead",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: true),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    account_crm_id = table.Column<string>(type: "text", nullable: true),
+                    contact_crm_id = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_lead", x => new { x.workspace_id, x.connection_id, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_ledger",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    write_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreed = table.Column<string>(type: "text", nullable: true),
+                    confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    stands = table.Column<bool>(type: "boolean", nullable: false),
+                    pushes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_ledger", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id, x.field });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_mapping",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    mapping = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_mapping", x => new { x.workspace_id, x.connection_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_oauth_attempt",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_oauth_attempt", x => new { x.workspace_id, x.state });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_owner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_owner", x => new { x.workspace_id, x.connection_id, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_panel_ticket",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_panel_ticket", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_push",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_push", x => new { x.workspace_id, x.connection_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_reconcile",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    crm_began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    whole = table.Column<bool>(type: "boolean", nullable: false),
+                    seen = table.Column<long>(type: "bigint", nullable: false),
+                    missing = table.Column<long>(type: "bigint", nullable: false),
+                    stale = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_seen = table.Column<long>(type: "bigint", nullable: false),
+                    last_missing = table.Column<long>(type: "bigint", nullable: false),
+                    last_stale = table.Column<long>(type: "bigint", nullable: false),
+                    last_gone = table.Column<long>(type: "bigint", nullable: false),
+                    last_doubted = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_reconcile", x => new { x.workspace_id, x.connection_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_reconcile_seen",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_reconcile_seen", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_record",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    fields = table.Column<string>(type: "jsonb", nullable: false),
+                    links = table.Column<string>(type: "jsonb", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name_low = table.Column<string>(type: "text", nullable: true, computedColumnSql: "left(lower(coalesce(nullif(fields->>'name', ''), nullif(trim(coalesce(fields->>'first_name', '') || ' ' || coalesce(fields->>'last_name', '')), ''), fields->>'email')), 100)", stored: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_record", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_schema",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    schema = table.Column<string>(type: "jsonb", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    live = table.Column<string>(type: "jsonb", nullable: true),
+                    looked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_schema", x => new { x.workspace_id, x.connection_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_stage",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    pipeline = table.Column<string>(type: "text", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    pipeline_label = table.Column<string>(type: "text", nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<bool>(type: "boolean", nullable: false),
+                    won = table.Column<bool>(type: "boolean", nullable: false),
+                    probability = table.Column<decimal>(type: "numeric", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_stage", x => new { x.workspace_id, x.connection_id, x.pipeline, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_sync_batch",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    seen = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_sync_batch", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_usage",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    lane = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    calls = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false),
+                    throttled = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_usage", x => new { x.workspace_id, x.connection_id, x.day, x.lane });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_write",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quiet = table.Column<bool>(type: "boolean", nullable: false),
+                    steps = table.Column<string>(type: "jsonb", nullable: false),
+                    results = table.Column<string>(type: "jsonb", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    error_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    error_field = table.Column<string>(type: "text", nullable: true),
+                    error_on = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    left_because = table.Column<string>(type: "text", nullable: true),
+                    staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_write", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_write_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    write_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_write_key", x => new { x.workspace_id, x.connection_id, x.key, x.staged_at, x.write_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dead_letter",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_letter", x => new { x.workspace_id, x.id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deal_shares",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity = table.Column<Guid>(type: "uuid", nullable: false),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    locked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deal_shares", x => new { x.workspace_id, x.opportunity });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "due_item",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lease = table.Column<Guid>(type: "uuid", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_due_item", x => new { x.workspace_id, x.id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    form_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_version", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "handled_event",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_handled_event", x => new { x.workspace_id, x.event_id, x.handler });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_file",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<int>(type: "integer", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    encoding = table.Column<string>(type: "text", nullable: false),
+                    separator = table.Column<string>(type: "text", nullable: false),
+                    header = table.Column<string>(type: "text", nullable: false),
+                    samples = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    mapping = table.Column<string>(type: "text", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    judged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sends_looks = table.Column<bool>(type: "boolean", nullable: false),
+                    sent_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trouble = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_file", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_part",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    part = table.Column<int>(type: "integer", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_part", x => new { x.workspace_id, x.import_id, x.part });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_progress",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    judged = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_progress", x => new { x.workspace_id, x.import_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_row",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    cells = table.Column<string>(type: "text", nullable: false),
+                    claimant = table.Column<Guid>(type: "uuid", nullable: true),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    submission = table.Column<string>(type: "text", nullable: false),
+                    keys = table.Column<string>(type: "text", nullable: false),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    refusal = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_row", x => new { x.workspace_id, x.import_id, x.row });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "job",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    enqueued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    correlation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_job", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_message",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_person = table.Column<Guid>(type: "uuid", nullable: true),
+                    to_address = table.Column<string>(type: "text", nullable: false),
+                    to_name = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    about_kind = table.Column<string>(type: "text", nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_message", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "membership",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    side = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    staff_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    partner_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_membership", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "named_account",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name_key = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_named_account", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opportunity",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    account_crm_id = table.Column<string>(type: "text", nullable: true),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false),
+                    stage_label = table.Column<string>(type: "text", nullable: false),
+                    stage_outward = table.Column<string>(type: "text", nullable: true),
+                    stage_rank = table.Column<int>(type: "integer", nullable: false),
+                    stage_number = table.Column<int>(type: "integer", nullable: false),
+                    stage_count = table.Column<int>(type: "integer", nullable: false),
+                    probability = table.Column<decimal>(type: "numeric", nullable: false),
+                    stage_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "text", nullable: true),
+                    close_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    owner_crm_id = table.Column<string>(type: "text", nullable: true),
+                    owner_name = table.Column<string>(type: "text", nullable: true),
+                    next_step = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    modified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opportunity", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox_event",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    shape = table.Column<int>(type: "integer", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_version = table.Column<int>(type: "integer", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    correlation = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox_event", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    region = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    manager = table.Column<Guid>(type: "uuid", nullable: true),
+                    account = table.Column<Guid>(type: "uuid", nullable: true),
+                    since = table.Column<DateOnly>(type: "date", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner", x => new { x.workspace_id, x.partner_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_person", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_draft",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    based_on = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "policy_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    in_force_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_policy_version", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "probe_alarm",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    asker = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    looked_up = table.Column<int>(type: "integer", nullable: false),
+                    registered = table.Column<int>(type: "integer", nullable: false),
+                    sample = table.Column<string[]>(type: "text[]", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_probe_alarm", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "program",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    is_default = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_program", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_claim",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_id = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    worked = table.Column<bool>(type: "boolean", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_public_claim", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_form_settings",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false),
+                    newcomers = table.Column<bool>(type: "boolean", nullable: false),
+                    bits = table.Column<int>(type: "integer", nullable: false),
+                    per_address = table.Column<int>(type: "integer", nullable: false),
+                    per_host = table.Column<int>(type: "integer", nullable: false),
+                    in_all = table.Column<int>(type: "integer", nullable: false),
+                    without_work = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_public_form_settings", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    awaits = table.Column<string[]>(type: "text[]", nullable: false),
+                    customer_no = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submitted_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    submission_id = table.Column<string>(type: "text", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claimed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    domain = table.Column<string>(type: "text", nullable: true),
+                    country = table.Column<string>(type: "text", nullable: true),
+                    contact_name = table.Column<string>(type: "text", nullable: true),
+                    contact_email = table.Column<string>(type: "text", nullable: true),
+                    contact_role = table.Column<string>(type: "text", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    amount_minor = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    close_date = table.Column<DateOnly>(type: "date", nullable: true),
+                    product = table.Column<string>(type: "text", nullable: true),
+                    consent = table.Column<bool>(type: "boolean", nullable: false),
+                    incumbent = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    second_partner = table.Column<string>(type: "text", nullable: true),
+                    second_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    custom_json = table.Column<string>(type: "jsonb", nullable: true),
+                    steps_taken = table.Column<int>(type: "integer", nullable: false),
+                    decision_hours = table.Column<int>(type: "integer", nullable: false),
+                    review_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    review_cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reminded_mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    waits_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    refusal = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    decision_note = table.Column<string>(type: "text", nullable: true),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    extensions_used = table.Column<int>(type: "integer", nullable: false),
+                    postponed_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    furthest_stage = table.Column<int>(type: "integer", nullable: false),
+                    protection = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    protected_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protected_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    hold_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_step_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reminded_days = table.Column<int>(type: "integer", nullable: true),
+                    next_look_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_act_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    quiet_by = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    warned_of_silence = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    protection_ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    released = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    crm_deal_id = table.Column<string>(type: "text", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deal_gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_no = table.Column<int>(type: "integer", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    announce_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    announced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    before_json = table.Column<string>(type: "jsonb", nullable: true),
+                    stands_as_json = table.Column<string>(type: "jsonb", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_form",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    draft = table.Column<string>(type: "jsonb", nullable: true),
+                    published = table.Column<string>(type: "jsonb", nullable: true),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_form", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_opening",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hour = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_opening", x => new { x.workspace_id, x.registration_id, x.person_id, x.hour });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safelist_rule",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @object = table.Column<string>(name: "object", type: "text", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    partner_type = table.Column<string>(type: "text", nullable: false),
+                    tier = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: false),
+                    visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safelist_rule", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sequence_number",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sequence_number", x => new { x.workspace_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spent_puzzle",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    good_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spent_puzzle", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stored_file",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    kept_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stored_file", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "territory",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    countries = table.Column<List<string>>(type: "text[]", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_territory", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watch_mark",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    looked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_watch_mark", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspace",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                    currency = table.Column<string>(type: "text", nullable: false),
+                    brand_hue = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workspace", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_value",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    commitment = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_value", x => new { x.workspace_id, x.entry_id, x.field });
+                    table.ForeignKey(
+                        name: "fk_audit_value_audit_entry",
+                        columns: x => new { x.workspace_id, x.entry_id },
+                        principalTable: "audit_entry",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_appeal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    against_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_appeal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_appeal_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    is_open = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_key", x => new { x.workspace_id, x.case_id, x.value });
+                    table.ForeignKey(
+                        name: "fk_case_key_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_letter",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration = table.Column<Guid>(type: "uuid", nullable: true),
+                    decision = table.Column<int>(type: "integer", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    verdict = table.Column<string>(type: "text", nullable: false),
+                    paragraphs = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    appeal_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_letter", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_letter_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_side",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    registration = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_number = table.Column<string>(type: "text", nullable: true),
+                    opportunity = table.Column<Guid>(type: "uuid", nullable: true),
+                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_side", x => new { x.workspace_id, x.case_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_case_side_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_signal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sentence = table.Column<string>(type: "text", nullable: false),
+                    facts = table.Column<string>(type: "jsonb", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_signal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_signal_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_step",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_step", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_step_conflict_case",
+                        columns: x => new { x.workspace_id, x.case_id },
+                        principalTable: "conflict_case",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_share",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    basis_points = table.Column<int>(type: "integer", nullable: false),
+                    asked_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    asked_points = table.Column<int>(type: "integer", nullable: true),
+                    asked_words = table.Column<string>(type: "text", nullable: true),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_share", x => new { x.workspace_id, x.partner_id, x.opportunity });
+                    table.ForeignKey(
+                        name: "fk_partner_share_deal_shares",
+                        columns: x => new { x.workspace_id, x.opportunity },
+                        principalTable: "deal_shares",
+                        principalColumns: new[] { "workspace_id", "opportunity" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opportunity_partner",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_primary = table.Column<bool>(type: "boolean", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_number = table.Column<string>(type: "text", nullable: true),
+                    motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_opportunity_partner", x => new { x.workspace_id, x.partner_id, x.opportunity_id });
+                    table.ForeignKey(
+                        name: "fk_opportunity_partner_opportunity",
+                        columns: x => new { x.workspace_id, x.opportunity_id },
+                        principalTable: "opportunity",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_domain",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_domain", x => new { x.workspace_id, x.domain, x.partner_id });
+                    table.ForeignKey(
+                        name: "fk_partner_domain_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_link",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    closed_address = table.Column<string>(type: "text", nullable: false),
+                    submission_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_link", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_registration_link_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "status_change",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_status_change", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_status_change_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "enrollment",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    program_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tier = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tier_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_enrollment", x => new { x.workspace_id, x.program_id, x.partner_id });
+                    table.ForeignKey(
+                        name: "fk_enrollment_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_enrollment_program",
+                        columns: x => new { x.workspace_id, x.program_id },
+                        principalTable: "program",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appeal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision = table.Column<int>(type: "integer", nullable: false),
+                    against_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    against_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    artifacts = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer_hours = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reminded_mark = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_appeal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_appeal_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approval_signature",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    step = table.Column<int>(type: "integer", nullable: false),
+                    signer = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    @for = table.Column<Guid>(name: "for", type: "uuid", nullable: true),
+                    decision = table.Column<int>(type: "integer", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_approval_signature", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_approval_signature_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "attachment",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attachment", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_attachment_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "challenge",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    contact_name = table.Column<string>(type: "text", nullable: false),
+                    contact_email = table.Column<string>(type: "text", nullable: false),
+                    confirmed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_challenge", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_challenge_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "claim_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    changes = table.Column<string>(type: "jsonb", nullable: false),
+                    before = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_version", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_claim_version_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "info_request",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topic = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    question = table.Column<string>(type: "text", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_info_request", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_info_request_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "progress_entry",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    words = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_progress_entry", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_progress_entry_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_extension",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<string>(type: "text", nullable: true),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    end_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    end_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_protection_extension", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_protection_extension_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_key",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_key", x => new { x.workspace_id, x.kind, x.value, x.registration_id });
+                    table.ForeignKey(
+                        name: "fk_registration_key_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registration_step",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    what = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    decision = table.Column<int>(type: "integer", nullable: true),
+                    @internal = table.Column<bool>(name: "internal", type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registration_step", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_registration_step_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "file_piece",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_piece", x => new { x.workspace_id, x.file_id, x.no });
+                    table.ForeignKey(
+                        name: "fk_file_piece_stored_file",
+                        columns: x => new { x.workspace_id, x.file_id },
+                        principalTable: "stored_file",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_territory",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    territory_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_territory", x => new { x.workspace_id, x.territory_id, x.partner_id });
+                    table.ForeignKey(
+                        name: "fk_partner_territory_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_partner_territory_territory",
+                        columns: x => new { x.workspace_id, x.territory_id },
+                        principalTable: "territory",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tier_change",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    program_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tier_change", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_tier_change_enrollment",
+                        columns: x => new { x.workspace_id, x.program_id, x.partner_id },
+                        principalTable: "enrollment",
+                        principalColumns: new[] { "workspace_id", "program_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_absence_until",
+                table: "absence",
+                columns: new[] { "workspace_id", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_link_person_id_kind",
+                table: "access_link",
+                columns: new[] { "workspace_id", "person_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_link_subject_kind_subject_id",
+                table: "access_link",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_access_link_token_hash",
+                table: "access_link",
+                columns: new[] { "workspace_id", "token_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_key_partner_id",
+                table: "api_key",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_api_key_token_hash",
+                table: "api_key",
+                columns: new[] { "workspace_id", "token_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appeal_next_reminder_at",
+                table: "appeal",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_appeal_registration_id",
+                table: "appeal",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_approval_signature_registration_id",
+                table: "approval_signature",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_assessment_trace_registration_id_at",
+                table: "assessment_trace",
+                columns: new[] { "workspace_id", "registration_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attachment_registration_id",
+                table: "attachment",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_at",
+                table: "audit_entry",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_subject_kind_subject_id_at",
+                table: "audit_entry",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entry_tx_id",
+                table: "audit_entry",
+                columns: new[] { "workspace_id", "tx", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_audit_seal_entry_id",
+                table: "audit_seal",
+                columns: new[] { "workspace_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_appeal_case_id",
+                table: "case_appeal",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_case_key_value",
+                table: "case_key",
+                columns: new[] { "workspace_id", "value" },
+                unique: true,
+                filter: "is_open");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_letter_case_id",
+                table: "case_letter",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_letter_registration",
+                table: "case_letter",
+                columns: new[] { "workspace_id", "registration" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_side_opportunity",
+                table: "case_side",
+                columns: new[] { "workspace_id", "opportunity" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_side_registration",
+                table: "case_side",
+                columns: new[] { "workspace_id", "registration" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_signal_case_id",
+                table: "case_signal",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_case_signal_key",
+                table: "case_signal",
+                columns: new[] { "workspace_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_step_case_id",
+                table: "case_step",
+                columns: new[] { "workspace_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_challenge_registration_id",
+                table: "challenge",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_claim_draft_person_id_partner_id_kind",
+                table: "claim_draft",
+                columns: new[] { "workspace_id", "person_id", "partner_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_evidence_about",
+                table: "claim_evidence",
+                columns: new[] { "workspace_id", "about" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claim_version_registration_id",
+                table: "claim_version",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflict_case_next_reminder_at",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflict_case_opened_at",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conflict_case_status_opened_at",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "status", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_conflict_case_number",
+                table: "conflict_case",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_account_changed_at",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_account_domain",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_account_name_key",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_account_connection_id_crm_id",
+                table: "crm_account",
+                columns: new[] { "workspace_id", "connection_id", "crm_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_call_connection_id_at",
+                table: "crm_call",
+                columns: new[] { "workspace_id", "connection_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_conflict_at",
+                table: "crm_conflict",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_conflict_connection_id_kind_crm_id_at",
+                table: "crm_conflict",
+                columns: new[] { "workspace_id", "connection_id", "kind", "crm_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_contact_connection_id_account_crm_id",
+                table: "crm_contact",
+                columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_contact_email",
+                table: "crm_contact",
+                columns: new[] { "workspace_id", "email" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_contact_connection_id_crm_id",
+                table: "crm_contact",
+                columns: new[] { "workspace_id", "connection_id", "crm_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_identity_connection_id_kind_crm_id",
+                table: "crm_identity",
+                columns: new[] { "workspace_id", "connection_id", "kind", "crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_connection_id_account_crm_id",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_connection_id_contact_crm_id",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "connection_id", "contact_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_domain",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_lead_name_key",
+                table: "crm_lead",
+                columns: new[] { "workspace_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_panel_ticket_expires_at",
+                table: "crm_panel_ticket",
+                columns: new[] { "workspace_id", "expires_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_push_at",
+                table: "crm_push",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_record_name_low",
+                table: "crm_record",
+                columns: new[] { "workspace_id", "name_low" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_sync_batch_connection_id_at",
+                table: "crm_sync_batch",
+                columns: new[] { "workspace_id", "connection_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_write_state_staged_at",
+                table: "crm_write",
+                columns: new[] { "workspace_id", "state", "staged_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_write_subject_kind_subject_id",
+                table: "crm_write",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_due_item_",
+                table: "due_item",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrollment_partner_id",
+                table: "enrollment",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_form_version_form_id_number",
+                table: "form_version",
+                columns: new[] { "workspace_id", "form_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_file_partner_id_hash",
+                table: "import_file",
+                columns: new[] { "workspace_id", "partner_id", "hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_file_partner_id_uploaded_at",
+                table: "import_file",
+                columns: new[] { "workspace_id", "partner_id", "uploaded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_row_import_id_verdict_row",
+                table: "import_row",
+                columns: new[] { "workspace_id", "import_id", "verdict", "row" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_info_request_registration_id",
+                table: "info_request",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_message_about_kind_about_id",
+                table: "mail_message",
+                columns: new[] { "workspace_id", "about_kind", "about_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_message_queued_at",
+                table: "mail_message",
+                columns: new[] { "workspace_id", "queued_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_membership_partner_id",
+                table: "membership",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_membership_person_id",
+                table: "membership",
+                columns: new[] { "workspace_id", "person_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_named_account_domain",
+                table: "named_account",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_named_account_name_key",
+                table: "named_account",
+                columns: new[] { "workspace_id", "name_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_account_id_state",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "account_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_connection_id_account_crm_id",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "connection_id", "account_crm_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_state_close_date",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "state", "close_date" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_opportunity_connection_id_crm_id",
+                table: "opportunity",
+                columns: new[] { "workspace_id", "connection_id", "crm_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunity_partner_opportunity_id",
+                table: "opportunity_partner",
+                columns: new[] { "workspace_id", "opportunity_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_opportunity_partner_opportunity_id_is_primary",
+                table: "opportunity_partner",
+                columns: new[] { "workspace_id", "opportunity_id", "is_primary" },
+                unique: true,
+                filter: "is_primary");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_event_subject_kind_subject_id",
+                table: "outbox_event",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_name",
+                table: "partner",
+                columns: new[] { "workspace_id", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_status_name",
+                table: "partner",
+                columns: new[] { "workspace_id", "status", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_partner_submission_id",
+                table: "partner",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_domain_partner_id",
+                table: "partner_domain",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_partner_domain_domain",
+                table: "partner_domain",
+                columns: new[] { "workspace_id", "domain" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_share_opportunity",
+                table: "partner_share",
+                columns: new[] { "workspace_id", "opportunity" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_territory_partner_id",
+                table: "partner_territory",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_person_",
+                table: "person",
+                column: "email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_policy_draft_",
+                table: "policy_draft",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_policy_version_in_force_from",
+                table: "policy_version",
+                columns: new[] { "workspace_id", "in_force_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_policy_version_number",
+                table: "policy_version",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_probe_alarm_about_at",
+                table: "probe_alarm",
+                columns: new[] { "workspace_id", "about", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_program_is_default",
+                table: "program",
+                columns: new[] { "workspace_id", "is_default" },
+                unique: true,
+                filter: "is_default");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_progress_entry_registration_id",
+                table: "progress_entry",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_protection_extension_registration_id",
+                table: "protection_extension",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_protection_extension_state",
+                table: "protection_extension",
+                columns: new[] { "workspace_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_public_claim_received_at",
+                table: "public_claim",
+                columns: new[] { "workspace_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_public_claim_submission_id",
+                table: "public_claim",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_public_form_settings_",
+                table: "public_form_settings",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_announce_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "announce_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_next_look_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "next_look_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_next_reminder_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_opportunity_id",
+                table: "registration",
+                columns: new[] { "workspace_id", "opportunity_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_partner_id_submitted_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "partner_id", "submitted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_state_due_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_submitted_at",
+                table: "registration",
+                columns: new[] { "workspace_id", "submitted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_waits_until",
+                table: "registration",
+                columns: new[] { "workspace_id", "waits_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_registration_number",
+                table: "registration",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_registration_submission_id",
+                table: "registration",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_form_kind",
+                table: "registration_form",
+                columns: new[] { "workspace_id", "kind" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_key_registration_id",
+                table: "registration_key",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_link_partner_id_issued_at",
+                table: "registration_link",
+                columns: new[] { "workspace_id", "partner_id", "issued_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_link_person_id",
+                table: "registration_link",
+                columns: new[] { "workspace_id", "person_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_registration_link_submission_id",
+                table: "registration_link",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registration_step_registration_id",
+                table: "registration_step",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safelist_rule_object_field_partner_type_tier_role_region",
+                table: "safelist_rule",
+                columns: new[] { "workspace_id", "object", "field", "partner_type", "tier", "role", "region" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_",
+                table: "session",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_session_",
+                table: "session",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spent_puzzle_good_until",
+                table: "spent_puzzle",
+                columns: new[] { "workspace_id", "good_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_status_change_partner_id_at",
+                table: "status_change",
+                columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_territory_name",
+                table: "territory",
+                columns: new[] { "workspace_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tier_change_partner_id_at",
+                table: "tier_change",
+                columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tier_change_program_id_partner_id",
+                table: "tier_change",
+                columns: new[] { "workspace_id", "program_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_workspace_",
+                table: "workspace",
+                column: "slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "absence");
+
+            migrationBuilder.DropTable(
+                name: "access_link");
+
+            migrationBuilder.DropTable(
+                name: "api_key");
+
+            migrationBuilder.DropTable(
+                name: "api_key_use");
+
+            migrationBuilder.DropTable(
+                name: "api_receipt");
+
+            migrationBuilder.DropTable(
+                name: "appeal");
+
+            migrationBuilder.DropTable(
+                name: "approval_signature");
+
+            migrationBuilder.DropTable(
+                name: "assessment_trace");
+
+            migrationBuilder.DropTable(
+                name: "attachment");
+
+            migrationBuilder.DropTable(
+                name: "audit_head");
+
+            migrationBuilder.DropTable(
+                name: "audit_seal");
+
+            migrationBuilder.DropTable(
+                name: "audit_value");
+
+            migrationBuilder.DropTable(
+                name: "case_appeal");
+
+            migrationBuilder.DropTable(
+                name: "case_key");
+
+            migrationBuilder.DropTable(
+                name: "case_letter");
+
+            migrationBuilder.DropTable(
+                name: "case_side");
+
+            migrationBuilder.DropTable(
+                name: "case_signal");
+
+            migrationBuilder.DropTable(
+                name: "case_step");
+
+            migrationBuilder.DropTable(
+                name: "challenge");
+
+            migrationBuilder.DropTable(
+                name: "checked_name");
+
+            migrationBuilder.DropTable(
+                name: "claim_draft");
+
+            migrationBuilder.DropTable(
+                name: "claim_evidence");
+
+            migrationBuilder.DropTable(
+                name: "claim_version");
+
+            migrationBuilder.DropTable(
+                name: "crm_account");
+
+            migrationBuilder.DropTable(
+                name: "crm_alias");
+
+            migrationBuilder.DropTable(
+                name: "crm_budget");
+
+            migrationBuilder.DropTable(
+                name: "crm_call");
+
+            migrationBuilder.DropTable(
+                name: "crm_conflict");
+
+            migrationBuilder.DropTable(
+                name: "crm_connection");
+
+            migrationBuilder.DropTable(
+                name: "crm_connection_status");
+
+            migrationBuilder.DropTable(
+                name: "crm_contact");
+
+            migrationBuilder.DropTable(
+                name: "crm_cursor");
+
+            migrationBuilder.DropTable(
+                name: "crm_drift");
+
+            migrationBuilder.DropTable(
+                name: "crm_drifted");
+
+            migrationBuilder.DropTable(
+                name: "crm_fetch");
+
+            migrationBuilder.DropTable(
+                name: "crm_identity");
+
+            migrationBuilder.DropTable(
+                name: "crm_lead");
+
+            migrationBuilder.DropTable(
+                name: "crm_ledger");
+
+            migrationBuilder.DropTable(
+                name: "crm_mapping");
+
+            migrationBuilder.DropTable(
+                name: "crm_oauth_attempt");
+
+            migrationBuilder.DropTable(
+                name: "crm_owner");
+
+            migrationBuilder.DropTable(
+                name: "crm_panel_ticket");
+
+            migrationBuilder.DropTable(
+                name: "crm_push");
+
+            migrationBuilder.DropTable(
+                name: "crm_reconcile");
+
+            migrationBuilder.DropTable(
+                name: "crm_reconcile_seen");
+
+            migrationBuilder.DropTable(
+                name: "crm_record");
+
+            migrationBuilder.DropTable(
+                name: "crm_schema");
+
+            migrationBuilder.DropTable(
+                name: "crm_stage");
+
+            migrationBuilder.DropTable(
+                name: "crm_sync_batch");
+
+            migrationBuilder.DropTable(
+                name: "crm_usage");
+
+            migrationBuilder.DropTable(
+                name: "crm_write");
+
+            migrationBuilder.DropTable(
+                name: "crm_write_key");
+
+            migrationBuilder.DropTable(
+                name: "dead_letter");
+
+            migrationBuilder.DropTable(
+                name: "due_item");
+
+            migrationBuilder.DropTable(
+                name: "file_piece");
+
+            migrationBuilder.DropTable(
+                name: "form_version");
+
+            migrationBuilder.DropTable(
+                name: "handled_event");
+
+            migrationBuilder.DropTable(
+                name: "import_file");
+
+            migrationBuilder.DropTable(
+                name: "import_part");
+
+            migrationBuilder.DropTable(
+                name: "import_progress");
+
+            migrationBuilder.DropTable(
+                name: "import_row");
+
+            migrationBuilder.DropTable(
+                name: "info_request");
+
+            migrationBuilder.DropTable(
+                name: "job");
+
+            migrationBuilder.DropTable(
+                name: "mail_message");
+
+            migrationBuilder.DropTable(
+                name: "membership");
+
+            migrationBuilder.DropTable(
+                name: "named_account");
+
+            migrationBuilder.DropTable(
+                name: "opportunity_partner");
+
+            migrationBuilder.DropTable(
+                name: "outbox_event");
+
+            migrationBuilder.DropTable(
+                name: "partner_domain");
+
+            migrationBuilder.DropTable(
+                name: "partner_share");
+
+            migrationBuilder.DropTable(
+                name: "partner_territory");
+
+            migrationBuilder.DropTable(
+                name: "person");
+
+            migrationBuilder.DropTable(
+                name: "policy_draft");
+
+            migrationBuilder.DropTable(
+                name: "policy_version");
+
+            migrationBuilder.DropTable(
+                name: "probe_alarm");
+
+            migrationBuilder.DropTable(
+                name: "progress_entry");
+
+            migrationBuilder.DropTable(
+                name: "protection_extension");
+
+            migrationBuilder.DropTable(
+                name: "public_claim");
+
+            migrationBuilder.DropTable(
+                name: "public_form_settings");
+
+            migrationBuilder.DropTable(
+                name: "registration_form");
+
+            migrationBuilder.DropTable(
+                name: "registration_key");
+
+            migrationBuilder.DropTable(
+                name: "registration_link");
+
+            migrationBuilder.DropTable(
+                name: "registration_opening");
+
+            migrationBuilder.DropTable(
+                name: "registration_step");
+
+            migrationBuilder.DropTable(
+                name: "safelist_rule");
+
+            migrationBuilder.DropTable(
+                name: "sequence_number");
+
+            migrationBuilder.DropTable(
+                name: "session");
+
+            migrationBuilder.DropTable(
+                name: "spent_puzzle");
+
+            migrationBuilder.DropTable(
+                name: "status_change");
+
+            migrationBuilder.DropTable(
+                name: "tier_change");
+
+            migrationBuilder.DropTable(
+                name: "watch_mark");
+
+            migrationBuilder.DropTable(
+                name: "workspace");
+
+            migrationBuilder.DropTable(
+                name: "audit_entry");
+
+            migrationBuilder.DropTable(
+                name: "conflict_case");
+
+            migrationBuilder.DropTable(
+                name: "stored_file");
+
+            migrationBuilder.DropTable(
+                name: "opportunity");
+
+            migrationBuilder.DropTable(
+                name: "deal_shares");
+
+            migrationBuilder.DropTable(
+                name: "territory");
+
+            migrationBuilder.DropTable(
+                name: "registration");
+
+            migrationBuilder.DropTable(
+                name: "enrollment");
+
+            migrationBuilder.DropTable(
+                name: "partner");
+
+            migrationBuilder.DropTable(
+                name: "program");
+        }
+    }
+}
