@@ -47,13 +47,15 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
         );
     }
 
-    /// <summary>Open deals without a partner that the CRM changed since: for a sweep. The longest unchanged first.</summary>
-    public Task<IReadOnlyList<OpportunityCard>> DirectSince(DateTimeOffset since, int most, CancellationToken ct)
+    /// <summary>Open deals without a partner that the CRM changed since: for a sweep, in pages.</summary>
+    /// <param name="skip">How many of them are known already.</param>
+    public Task<IReadOnlyList<OpportunityCard>> DirectSince(DateTimeOffset since, int skip, int most, CancellationToken ct)
     {
         var changed = db.Set<Opportunity>()
             .Where(o => o.State == OpportunityState.Open && !o.Deleted && o.AccountId != null && o.ModifiedAt >= since)
             .Where(o => !db.Set<OpportunityPartner>().Any(p => p.OpportunityId == o.Id))
-            .OrderBy(o => o.ModifiedAt)
+            .OrderBy(o => o.Id)
+            .Skip(skip)
             .Take(most)
             .Select(o => o.Id);
         return OpportunityCards.Load(db, owners: null, o => changed.Contains(o.Id), ct);

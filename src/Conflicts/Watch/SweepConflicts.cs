@@ -39,23 +39,48 @@ internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests 
         await using var held = await db.Hold([CaseDesk.WatchKey], ct);
         var mark = await db.Set<WatchMark>().SingleOrDefaultAsync(ct);
         if (mark is null)
-            db.Add(mark = WatchMark.First(now.AddDays(-2)));
+            // The first look is at everything of a year: what began before there was a watch.
+            db.Add(mark = WatchMark.First(now.AddYears(-1)));
         var terms = await contests.Terms(ct);
         var today = terms.Calendar.DateAt(now);
         var (since, newDay) = (mark.LookedAt, mark.Day != today);
         var until = newDay ? now.AddDays(WatchTerms.ExpiringDays) : now;
-        var claims = await contests.Touched(since - Overlap, now, until, AtOnce, ct);
-        var deals = (await pipeline.DirectSince(since - DealOverlap, AtOnce, ct)).ToList();
+        for (var known = 0; ; known += AtOnce)
+        {
+            var claims = await contests.Touched(since - Overlap, now, until, known, AtOnce, ct);
+            await Look(claims, [], now, ct);
+            if (claims.Count < AtOnce)
+                break;
+        }
+        for (var known = 0; ; known += AtOnce)
+        {
+            var deals = await pipeline.DirectSince(since - DealOverlap, known, AtOnce, ct);
+            await Look([], deals, now, ct);
+            if (deals.Count < AtOnce)
+                break;
+        }
         if (newDay)
-            deals.AddRange(
-                (await pipeline.ClosingBetween(today, today.AddDays(WatchTerms.SettledDays + WatchTerms.LeadDays), ct)).Where(d =>
-                    deals.TrueForAll(k => k.Id != d.Id)
+            foreach (
+                var page in (await pipeline.ClosingBetween(today, today.AddDays(WatchTerms.SettledDays + WatchTerms.LeadDays), ct)).Chunk(
+                    AtOnce
                 )
-            );
-        await docket.Look(claims, deals, [], now, ct);
+            )
+                await Look([], page, now, ct);
         await docket.CloseEmpty(now, ct);
         mark.Look(now, today);
         await held.Save(ct);
+    }
+
+    // Saved at once: what the next page sees must know the cases of this one.
+    private async Task Look(
+        IReadOnlyCollection<RegistrationId> claims,
+        IReadOnlyCollection<OpportunityCard> deals,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        await docket.Look(claims, deals, [], now, ct);
+        await db.SaveChangesAsync(ct);
     }
 }
 

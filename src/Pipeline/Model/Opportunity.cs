@@ -118,7 +118,8 @@ internal sealed class Opportunity : Entity
             return false;
         if (change.StageChanged)
             Announce(new OpportunityStageChanged(Id, StageLabel, record.Stage.Label));
-        if (!record.Deleted && OwnerCrmId is { } from && record.Owner?.CrmId is { } to && from != to)
+        // Whoever takes a deal over and moves it on is at work on it: Salesforce gives each deal to our own user first.
+        if (!change.StageChanged && !record.Deleted && OwnerCrmId is { } from && record.Owner?.CrmId is { } to && from != to)
             Announce(new OpportunityOwnerChanged(Id, from, to));
         if (change.Won)
             Announce(new DealWon(Id));

@@ -63,24 +63,35 @@ public sealed class ClaimContests
         return await Load(db.Set<Registration>().Where(r => wanted.Contains(r.Id)), ct);
     }
 
-    /// <summary>Claims received, decided or ended since, and those whose protection ends between now and <paramref name="until"/>.</summary>
+    /// <summary>Open claims received since, and those whose protection ends between now and <paramref name="until"/>; in pages.</summary>
+    /// <param name="skip">How many of them are known already.</param>
     public async Task<IReadOnlyList<RegistrationId>> Touched(
         DateTimeOffset since,
         DateTimeOffset now,
         DateTimeOffset until,
+        int skip,
         int most,
         CancellationToken ct
     ) =>
         await db.Set<Registration>()
             .Where(r =>
+                r.State == RegistrationState.Submitted
+                || r.State == RegistrationState.InReview
+                || r.State == RegistrationState.NeedsInfo
+                || r.State == RegistrationState.Approved
+                || r.State == RegistrationState.Converted
+            )
+            .Where(r =>
                 r.SubmittedAt >= since
+                || r.ReviewFrom >= since
                 || (
                     (r.Protection == ProtectionState.Conditional || r.Protection == ProtectionState.Active)
                     && r.ProtectedUntil > now
                     && r.ProtectedUntil <= until
                 )
             )
-            .OrderBy(r => r.SubmittedAt)
+            .OrderBy(r => r.Id)
+            .Skip(skip)
             .Take(most)
             .Select(r => r.Id)
             .ToListAsync(ct);
