@@ -22,7 +22,7 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list) : IM
             new(MemberSide.Staff, 15, "upload", "registrations/files", "Files", Permissions.SubmitRegistrations),
             new(MemberSide.Partner, 30, "upload", "portal/files", "Files"),
             new(MemberSide.Staff, 16, "trend", "registrations/conduct", "How we decide", Permissions.ReadRegistrations),
-            new(MemberSide.Partner, 45, "trend", "portal/conduct", "How they decide"),
+            new(MemberSide.Partner, 45, "trend", "portal/conduct", "Conduct"),
             new(MemberSide.Partner, 40, "content", "portal/rules", "Rules"),
             new(MemberSide.Partner, 10, "plus", "portal/register", "Register") { Main = true, Verb = "Register a deal" },
         ];

@@ -30,11 +30,13 @@ public sealed class CsvReaderTest
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             var dialect = CsvDialect.Of(bytes);
             var rows = await Rows(new CsvReader(dialect.Open(new MemoryStream(bytes)), dialect.Separator));
+            var json = await File.ReadAllTextAsync(
+                Path.Combine(Folder, "csv-spectrum", "json", Path.GetFileNameWithoutExtension(file) + ".json"),
+                TestContext.Current.CancellationToken
+            );
+            // One of them holds its only row without a list around it.
             var expected = JsonSerializer.Deserialize<List<Dictionary<string, string>>>(
-                await File.ReadAllTextAsync(
-                    Path.Combine(Folder, "csv-spectrum", "json", Path.GetFileNameWithoutExtension(file) + ".json"),
-                    TestContext.Current.CancellationToken
-                )
+                json.TrimStart().StartsWith('[') ? json : $"[{json}]"
             )!;
             var read = rows.Skip(1).Select(r => rows[0].Cells.Zip(r.Cells).ToDictionary(c => c.First, c => c.Second)).ToList();
             read.Count.ShouldBe(expected.Count, file);
