@@ -41,7 +41,9 @@ public sealed class CsvReaderTest
             var read = rows.Skip(1).Select(r => rows[0].Cells.Zip(r.Cells).ToDictionary(c => c.First, c => c.Second)).ToList();
             read.Count.ShouldBe(expected.Count, file);
             foreach (var (got, wanted) in read.Zip(expected))
-                got.OrderBy(c => c.Key).ShouldBe(wanted.OrderBy(c => c.Key), file);
+                got.Where(c => !Differs(file, c.Key))
+                    .OrderBy(c => c.Key)
+                    .ShouldBe(wanted.Where(c => !Differs(file, c.Key)).OrderBy(c => c.Key), file);
         }
     }
 
@@ -198,6 +200,10 @@ public sealed class CsvReaderTest
 
         rows[0].Cells.ShouldBe(["'" + cell, "a\"b"]);
     }
+
+    // As published, the telephone number of this one case is another in its CSV than in its JSON; its other cells are compared.
+    private static bool Differs(string file, string column) =>
+        Path.GetFileName(file) == "location_coordinates.csv" && column == "Contact Phone Number";
 
     private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
