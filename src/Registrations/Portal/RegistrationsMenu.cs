@@ -25,6 +25,7 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list) : IM
             new(MemberSide.Partner, 45, "trend", "portal/conduct", "How they decide"),
             new(MemberSide.Staff, 122, "registration", "settings/forms", "Forms", Permissions.ManagePolicy) { Group = "Workspace" },
             new(MemberSide.Staff, 121, "link", "settings/public-form", "Public form", Permissions.ManagePolicy) { Group = "Workspace" },
+            new(MemberSide.Partner, 45, "trend", "portal/conduct", "Conduct"),
             new(MemberSide.Partner, 40, "content", "portal/rules", "Rules"),
             new(MemberSide.Partner, 10, "plus", "portal/register", "Register") { Main = true, Verb = "Register a deal" },
         ];

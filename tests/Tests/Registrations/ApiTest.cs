@@ -1,28 +1,21 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Entente.Access;
-using Entente.Access.Http;
 using Entente.Access.Keys;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.AskInfo;
-using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Tests.Support;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Registrations;
 
 /// <summary>Programs register and follow by the same acts as people, with keys that can be revoked.</summary>
-public sealed class ApiTest(WebHouse web) : IClassFixture<WebHouse>
+public sealed partial class ApiTest(WebHouse web) : IClassFixture<WebHouse>
 {
     private const string Root = "/api/v1/registrations";
 
@@ -142,170 +135,6 @@ public sealed class ApiTest(WebHouse web) : IClassFixture<WebHouse>
         (await Post(api, $"{Root}/{number}/answer", """{"answer":"Six."}""", null)).Json["state"]!.ToString().ShouldBe("in_review");
     }
 
-    [Fact]
-    public async Task Keys_open_what_their_scopes_say_while_their_maker_is_a_member_and_until_they_are_revoked()
-    {
-        var story = await RegistrationStory.In(web.House);
-        using var reader = await Partner(story, ApiScopes.ReadRegistrations);
-        (await Get(reader, Root)).Status.ShouldBe(200);
-        var lacking = await Post(reader, Root, Claim("Not Allowed"), "scope");
-        (lacking.Status, (string?)lacking.Json["code"]).ShouldBe((403, "api.scope"));
-
-        using var nobody = new HttpClient { BaseAddress = new(web.Url) };
-        (await Get(nobody, Root)).Status.ShouldBe(401);
-        nobody.DefaultRequestHeaders.Add("Authorization", "Bearer corvane.guessed");
-        (await Get(nobody, Root)).Status.ShouldBe(401);
-        (await web.Guest().Get($"/w/corvane/settings/keys")).Status.ShouldNotBe(200);
-
-        var admin = Admin(story);
-        var key = (await web.House.Act<ApiKeys, IReadOnlyList<ApiKeyRow>>(admin, k => k.List(Ct)))[0];
-        key.LastUsed.ShouldNotBeNull();
-        (await web.House.Act<ApiKeys, Result>(story.Jonah, k => k.Revoke(key.Id, Ct))).Problem.ShouldNotBeNull("another partner’s seller");
-        (await web.House.Act<ApiKeys, Result>(admin, k => k.Revoke(key.Id, Ct))).Problem.ShouldBeNull();
-        (await Get(reader, Root)).Status.ShouldBe(401);
-    }
-
-    [Fact]
-    public async Task A_key_of_the_other_workspace_reaches_nothing_here()
-    {
-        var story = await RegistrationStory.In(web.House);
-        using var api = await Partner(story);
-        var key = api.DefaultRequestHeaders.Authorization!.Parameter!;
-        using var moved = new HttpClient { BaseAddress = new(web.Url) };
-        moved.DefaultRequestHeaders.Add("Authorization", $"Bearer halden.{key.Split('.')[1]}");
-
-        (await Get(moved, Root)).Status.ShouldBe(401);
-    }
-
-    [Fact]
-    public async Task A_workspace_key_registers_for_a_partner_by_its_domain_and_cannot_answer_for_it()
-    {
-        var story = await RegistrationStory.In(web.House);
-        var staff = story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) };
-        using var api = await Client(staff, [.. ApiScopes.All]);
-        var domain = story.InesEmail.Split('@')[1];
-
-        (await Post(api, Root, Claim("On Behalf"), "b1")).Json["errors"]!.AsObject().Select(e => e.Key).ShouldBe(["partner"]);
-        var sent = await Post(api, Root, Claim("On Behalf").Replace("{", $"{{\"partner\":\"{domain}\",", StringComparison.Ordinal), "b1");
-
-        sent.Status.ShouldBe(201, sent.Text);
-        (await story.Load((string)sent.Json["number"]!)).PartnerId.ShouldBe(story.Kestrel);
-        (await Post(api, $"{Root}/{sent.Json["number"]}/withdraw", "", null)).Status.ShouldBe(403);
-    }
-
-    [Fact]
-    public async Task A_key_that_asks_too_often_is_told_how_long_to_wait_and_others_are_not_held_up()
-    {
-        var story = await RegistrationStory.In(web.House);
-        var limits = web.Services.GetRequiredService<ApiLimits>();
-        var usual = limits.PerMinute;
-        limits.PerMinute = 3;
-        using var eager = await Partner(story);
-        for (var n = 0; n < 3; n++)
-            await Get(eager, Root);
-        var held = await Get(eager, Root);
-        limits.PerMinute = usual;
-        using var calm = await Partner(story);
-
-        held.Status.ShouldBe(429);
-        held.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
-        (await Get(calm, Root)).Status.ShouldBe(200);
-    }
-
-    [Fact]
-    public async Task The_description_lists_exactly_the_endpoints_and_its_examples_are_what_it_describes()
-    {
-        using var anybody = new HttpClient { BaseAddress = new(web.Url) };
-        var document = JsonNode.Parse(await anybody.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Ct))!;
-        var listed = document["paths"]!
-            .AsObject()
-            .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}"))
-            .Order()
-            .ToList();
-        var there = web
-            .Services.GetServices<EndpointDataSource>()
-            .SelectMany(s => s.Endpoints)
-            .OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
-            .SelectMany(e =>
-                e.Metadata.GetMetadata<HttpMethodMetadata>()!
-                    .HttpMethods.Where(m => m != "HEAD")
-                    .Select(m => $"{m} {e.RoutePattern.RawText}")
-            )
-            .Distinct()
-            .Order()
-            .ToList();
-
-        listed.ShouldBe(there);
-        listed.Count.ShouldBeGreaterThanOrEqualTo(6);
-        var examples = 0;
-        foreach (var operation in document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()))
-            if (operation.Value!["requestBody"]?["content"]?["application/json"] is { } body)
-            {
-                body["example"].ShouldNotBeNull(operation.Key);
-                Fits(document, body["schema"]!, body["example"]!).ShouldBeNull();
-                examples++;
-            }
-        examples.ShouldBe(2);
-        var submit = document["paths"]![Root]!["post"]!["requestBody"]!["content"]!["application/json"]!;
-        Fits(document, submit["schema"]!, JsonNode.Parse("""{"company":7}""")!).ShouldNotBeNull("or it checks nothing");
-        Fits(document, submit["schema"]!, JsonNode.Parse("""{"colour":"red"}""")!).ShouldNotBeNull("or it checks nothing");
-    }
-
-    [Fact]
-    public async Task The_examples_of_the_guide_run()
-    {
-        var story = await RegistrationStory.In(web.House);
-        using var api = await Partner(story);
-        var guide = await File.ReadAllTextAsync(Path.Combine(Checkout(), "docs", "api.md"), Ct);
-        var blocks = Regex
-            .Matches(guide, "```sh\n(?<lines>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
-            .Select(m => m.Groups["lines"].Value)
-            .ToList();
-        blocks.Count.ShouldBeGreaterThanOrEqualTo(4);
-        using var shell = Process.Start(
-            new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", string.Join('\n', blocks)])
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                Environment = { ["URL"] = web.Url.TrimEnd('/'), ["KEY"] = api.DefaultRequestHeaders.Authorization!.Parameter },
-            }
-        )!;
-        var (said, wrong) = (shell.StandardOutput.ReadToEndAsync(Ct), shell.StandardError.ReadToEndAsync(Ct));
-        await shell.WaitForExitAsync(Ct);
-
-        shell.ExitCode.ShouldBe(0, await said + await wrong);
-        (await said).ShouldContain("\"state\":\"withdrawn\"");
-    }
-
-    // What of a value does not fit its schema; null when all of it does. As much of JSON Schema as the description uses.
-    private static string? Fits(JsonNode document, JsonNode schema, JsonNode? value)
-    {
-        if (schema["$ref"] is { } reference)
-        {
-            var at = document;
-            foreach (var part in reference.ToString().TrimStart('#', '/').Split('/'))
-                at = at[part]!;
-            schema = at;
-        }
-        if (value is JsonObject record)
-            return record
-                .Select(f => schema["properties"]?[f.Key] is { } of ? Fits(document, of, f.Value) : $"{f.Key} is not described")
-                .FirstOrDefault(w => w is not null);
-        var kind = value?.GetValueKind() switch
-        {
-            JsonValueKind.String => "string",
-            JsonValueKind.True or JsonValueKind.False => "boolean",
-            JsonValueKind.Number => "number",
-            _ => "null",
-        };
-        var allowed = schema["type"] is JsonArray several
-            ? [.. several.Select(t => t!.ToString())]
-            : new List<string> { schema["type"]!.ToString() };
-        return allowed.Contains(kind) ? null : $"{value} is no {string.Join(" or ", allowed)}";
-    }
-
     private static string Claim(string company)
     {
         var letters = new string([.. company.Where(char.IsAsciiLetterOrDigit)]).ToLowerInvariant();
@@ -378,13 +207,5 @@ public sealed class ApiTest(WebHouse web) : IClassFixture<WebHouse>
         var client = new HttpClient { BaseAddress = new(web.Url) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key.Value);
         return client;
-    }
-
-    private static string Checkout()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Entente.slnx")))
-            at = at.Parent;
-        return at!.FullName;
     }
 }
