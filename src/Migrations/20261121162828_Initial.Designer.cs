@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121161909_Initial")]
+    [Migration("20261121162828_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
