@@ -121,7 +121,7 @@ internal static class CsvRow
     {
         var random = new Random(Seed);
         var text = new StringBuilder("Partner,Company,Website,Contact,E-mail,Value,Expected close,Need,Stage,Consent\n");
-        var close = DateTime.Today.AddDays(60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var close = TimeProvider.System.GetUtcNow().AddDays(60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         for (var n = 0; n < rows; n++)
         {
             var known = n % 2 == 0;
