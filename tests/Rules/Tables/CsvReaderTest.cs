@@ -40,7 +40,9 @@ public sealed class CsvReaderTest
             )!;
             // Line ends in cells: the published answers have either kind.
             expected = [.. expected.Select(e => e.ToDictionary(c => c.Key, c => c.Value.ReplaceLineEndings("\n")))];
-            var read = rows.Skip(1).Select(r => rows[0].Cells.Zip(r.Cells).ToDictionary(c => c.First, c => c.Second.ReplaceLineEndings("\n"))).ToList();
+            var read = rows.Skip(1)
+                .Select(r => rows[0].Cells.Zip(r.Cells).ToDictionary(c => c.First, c => c.Second.ReplaceLineEndings("\n")))
+                .ToList();
             read.Count.ShouldBe(expected.Count, file);
             foreach (var (got, wanted) in read.Zip(expected))
                 got.Where(c => !Differs(file, c.Key))

@@ -55,7 +55,14 @@ public sealed class ConflictPagesTest(WebHouse web) : IClassFixture<WebHouse>
         above.Status.ShouldBe(422);
         above.Words.ShouldContain("Together the shares make 110 %. They may not go above 100 %.");
 
-        var settled = await Post(staff, page, "decide", ("Input.How", "Uphold"), ("Input.Rationale", "First qualified."), ("Input.Act", "decide"));
+        var settled = await Post(
+            staff,
+            page,
+            "decide",
+            ("Input.How", "Uphold"),
+            ("Input.Rationale", "First qualified."),
+            ("Input.Act", "decide")
+        );
         settled.Words.ShouldContain("Resolved");
         settled.Words.ShouldContain("First qualified.");
         (await staff.Open("/w/corvane/conflicts/figures")).Words.ShouldContain("Two claims on one company");
