@@ -31,6 +31,9 @@ internal sealed partial class Registration
     public void SignLast(SigningTurn turn, PersonId by, DateTimeOffset now) =>
         Signatures.Add(ApprovalSignature.Of(this, turn, by, DecisionNo, now));
 
+    /// <summary>Whether this person's signature was the last under the decision that stands.</summary>
+    public bool CompletedBy(PersonId? person) => Signatures.Exists(s => s.Decision == DecisionNo && s.By == person);
+
     public void Await(IReadOnlyCollection<string> whom)
     {
         if (!Awaits.SequenceEqual(whom))

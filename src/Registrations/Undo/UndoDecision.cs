@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Decide;
 
 namespace Entente.Registrations.Undo;
 
@@ -21,13 +22,13 @@ public sealed class UndoDecision
     /// <param name="decision">Which decision, by its count on the page; null: the last one.</param>
     public async Task<Result> Run(string number, int? decision, CancellationToken ct)
     {
-        // Whoever decided may take it back, also one who only signs.
-        if (actor.Kind is ActorKind.Partner)
-            return Refusals.MayNotDecide;
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is null)
             return Refusals.NotFound;
         var (registration, now) = (desk.Registration, clock.GetUtcNow());
+        // Whoever's signature completed it may take it back as well, whatever else their role decides.
+        if (Deciding.MayNot(actor) is { } forbidden && !registration.CompletedBy(actor.Person))
+            return forbidden;
         if (decision is { } seen && seen != registration.DecisionNo)
             return Refusals.OtherDecision(registration);
         if (registration.WasUndone)

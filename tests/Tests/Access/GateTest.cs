@@ -54,6 +54,7 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
                         route.StartsWith("/r/", StringComparison.Ordinal)
                         || route.StartsWith("/s/", StringComparison.Ordinal)
                         || route.StartsWith("/in/", StringComparison.Ordinal)
+                        || route.StartsWith("/c/", StringComparison.Ordinal)
                     ).ShouldBeTrue(route);
                     break;
             }

@@ -1,7 +1,9 @@
 using Entente.Access;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
 using Entente.Registrations.Conduct;
+using Entente.Registrations.Withdraw;
 using Entente.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -58,6 +60,8 @@ public sealed class ConductTest(WebHouse web) : IClassFixture<WebHouse>
         page.Words.ShouldContain("2 times in all");
         page.Text.ShouldNotContain("Oren");
         page.Text.ShouldNotContain("Blake");
+        // What waits here would be overdue in the figures of the other test.
+        (await web.House.Act<WithdrawRegistration, Result>(story.Ines, u => u.Run(number, Ct))).Problem.ShouldBeNull();
     }
 
     private async Task<ConductView> Read(Actor who)
