@@ -22,7 +22,6 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list) : IM
             new(MemberSide.Staff, 15, "upload", "registrations/files", "Files", Permissions.SubmitRegistrations),
             new(MemberSide.Partner, 30, "upload", "portal/files", "Files"),
             new(MemberSide.Staff, 16, "trend", "registrations/conduct", "How we decide", Permissions.ReadRegistrations),
-            new(MemberSide.Partner, 45, "trend", "portal/conduct", "How they decide"),
             new(MemberSide.Staff, 122, "registration", "settings/forms", "Forms", Permissions.ManagePolicy) { Group = "Workspace" },
             new(MemberSide.Staff, 121, "link", "settings/public-form", "Public form", Permissions.ManagePolicy) { Group = "Workspace" },
             new(MemberSide.Partner, 45, "trend", "portal/conduct", "Conduct"),
