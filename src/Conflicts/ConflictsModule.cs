@@ -7,12 +7,14 @@ using Entente.Conflicts.Evidence;
 using Entente.Conflicts.Figures;
 using Entente.Conflicts.List;
 using Entente.Conflicts.Model;
+using Entente.Conflicts.Panel;
 using Entente.Conflicts.Portal;
 using Entente.Conflicts.Remind;
 using Entente.Conflicts.Share;
 using Entente.Conflicts.Show;
 using Entente.Conflicts.TakeUp;
 using Entente.Conflicts.Watch;
+using Entente.Crm;
 using Entente.Pipeline;
 using Entente.Platform;
 using Entente.Platform.Data;
@@ -22,6 +24,7 @@ using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Entente.Registrations;
 using Entente.Registrations.Contests;
+using Entente.Registrations.Guard;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -80,6 +83,7 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<Weighing>(),
             s.GetRequiredService<ClaimContests>(),
             s.GetRequiredService<Access.AccessApi>(),
+            s.GetRequiredService<DirectDealGuard>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>()
         ));
@@ -96,6 +100,7 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
+        services.AddScoped<IPanelSection, OpenCases>();
     }
 
     public override void AddWork(WorkCatalog work) =>

@@ -142,3 +142,17 @@ public sealed record RegistrationChallenged(RegistrationId Registration, Partner
 {
     public SubjectRef Subject => Registration.Subject;
 }
+
+/// <summary>A direct deal was opened on an account that a registration protects; its owner is asked why.</summary>
+[EventName("direct_deal.asked")]
+public sealed record DirectDealAsked(Guid Opportunity, RegistrationId Registration) : IEvent
+{
+    public SubjectRef Subject => new(Pipeline.PipelineApi.SubjectKind, Opportunity);
+}
+
+/// <summary>The reason is on record.</summary>
+[EventName("direct_deal.answered")]
+public sealed record DirectDealAnswered(Guid Opportunity, RegistrationId Registration) : IEvent
+{
+    public SubjectRef Subject => new(Pipeline.PipelineApi.SubjectKind, Opportunity);
+}

@@ -27,6 +27,7 @@ using Entente.Registrations.Evidence;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
 using Entente.Registrations.Forms;
+using Entente.Registrations.Guard;
 using Entente.Registrations.Import;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
@@ -120,6 +121,7 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
         services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
+        GuardServices.Add(services);
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
@@ -246,6 +248,7 @@ public sealed class RegistrationsModule : Module
             .Run<ContestDeals, RunContestDeals>()
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Run<AskSigners, RunAskSigners>()
+            .Run<WatchDirectDeal, RunWatchDirectDeal>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
             .Run<JudgeImport, RunJudgeImport>()

@@ -38,7 +38,11 @@ internal sealed record SignalFact(string Label, string Value);
 /// <summary>Something that may become, or is, a conflict.</summary>
 /// <param name="Key">What makes it this signal: raised once in a workspace, however often it is seen.</param>
 /// <param name="Sentence">For staff; names people and partners.</param>
-internal sealed record Signal(ConflictKind Kind, SignalCode Code, string Key, string Sentence, IReadOnlyList<SignalFact> Facts);
+internal sealed record Signal(ConflictKind Kind, SignalCode Code, string Key, string Sentence, IReadOnlyList<SignalFact> Facts)
+{
+    /// <summary>The claim and the deal beside it, of a signal about direct sales.</summary>
+    public (Guid Claim, Guid Deal)? Beside { get; init; }
+}
 
 internal static class SignalWords
 {

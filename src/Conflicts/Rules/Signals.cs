@@ -74,7 +74,10 @@ internal static class Signals
                 _ => $"{claim.PartnerName} claims with {claim.Number} a company on which direct sales work: “{deal.Name}”.",
             },
             [new(claim.Number, Standing(claim)), new(deal.Name, $"Opened {Day(deal.CreatedAt)}, last change {Day(deal.ChangedAt)}")]
-        );
+        )
+        {
+            Beside = (claim.Id, deal.Id),
+        };
 
     private static string Standing(ClaimFact claim) =>
         claim is { Protects: true, ProtectedFrom: { } from } ? $"Protected since {Day(from)}" : $"Claimed {Day(claim.ClaimedAt)}";

@@ -9,6 +9,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations;
 using Entente.Registrations.Contests;
+using Entente.Registrations.Guard;
 using Entente.Ui;
 using Entente.Ui.Parts;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,9 @@ public sealed record CaseSheetView(CaseRow Head, int Version)
 
     /// <summary>Both claims and the case itself, the newest first.</summary>
     public IReadOnlyList<MomentView> Moments { get; init; } = [];
+
+    /// <summary>Direct deals opened under a side's protection, and why; for staff.</summary>
+    public IReadOnlyList<DirectDealCard> Direct { get; init; } = [];
 }
 
 public sealed record SignalView(string Title, string Sentence, DateTimeOffset At, IReadOnlyList<(string Label, string Value)> Facts);
@@ -90,11 +94,28 @@ public sealed class CaseQuery
     private readonly Weighing weighing;
     private readonly ClaimContests contests;
     private readonly AccessApi access;
+    private readonly DirectDealGuard guard;
     private readonly Actor actor;
     private readonly TimeProvider clock;
 
-    internal CaseQuery(EntenteDb db, Weighing weighing, ClaimContests contests, AccessApi access, Actor actor, TimeProvider clock) =>
-        (this.db, this.weighing, this.contests, this.access, this.actor, this.clock) = (db, weighing, contests, access, actor, clock);
+    internal CaseQuery(
+        EntenteDb db,
+        Weighing weighing,
+        ClaimContests contests,
+        AccessApi access,
+        DirectDealGuard guard,
+        Actor actor,
+        TimeProvider clock
+    ) =>
+        (this.db, this.weighing, this.contests, this.access, this.guard, this.actor, this.clock) = (
+            db,
+            weighing,
+            contests,
+            access,
+            guard,
+            actor,
+            clock
+        );
 
     public async Task<CaseSheetView?> Load(string number, CancellationToken ct)
     {
@@ -145,6 +166,7 @@ public sealed class CaseQuery
             Decision = Decided(one, Name),
             Appeals = [.. one.Appeals.OrderBy(a => a.At).Select(a => Shown(one, a, weighed.Terms, now))],
             Moments = Moments(one, claims, evidence, Name),
+            Direct = await guard.About([.. claims.Values.Select(c => c.Id)], ct),
         };
     }
 

@@ -4,6 +4,7 @@ using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Registrations;
 using Entente.Registrations.Contests;
+using Entente.Registrations.Guard;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Conflicts.Watch;
@@ -12,7 +13,14 @@ namespace Entente.Conflicts.Watch;
 /// Puts signals into cases: a new one opens a case, or joins the one that is open for the company. A signal is raised once; one whose case had
 /// fallen away and that is seen again brings it back. Only stages: the caller saves.
 /// </summary>
-internal sealed class Docket(EntenteDb db, Surroundings surroundings, ClaimContests contests, PipelineApi pipeline, Numbers numbers)
+internal sealed class Docket(
+    EntenteDb db,
+    Surroundings surroundings,
+    ClaimContests contests,
+    PipelineApi pipeline,
+    DirectDealGuard guard,
+    Numbers numbers
+)
 {
     public async Task Look(
         IReadOnlyCollection<RegistrationId> claims,
@@ -96,6 +104,15 @@ internal sealed class Docket(EntenteDb db, Surroundings surroundings, ClaimConte
         var raised = signals.Select(s => s.Key).ToList();
         var seen = await db.Set<CaseSignal>().Where(s => raised.Contains(s.Key)).Select(s => new { s.Key, s.CaseId }).ToListAsync(ct);
         var fresh = signals.Where(s => seen.TrueForAll(k => k.Key != s.Key)).ToList();
+        // What was seen long before is not asked about now: the rep is asked when the deal is opened.
+        await guard.Ask(
+            [
+                .. fresh
+                    .Where(s => s is { Code: SignalCode.DirectOnProtected, Beside: not null })
+                    .Select(s => (new RegistrationId(s.Beside!.Value.Claim), new OpportunityId(s.Beside.Value.Deal))),
+            ],
+            ct
+        );
         var mine = await With(db.Set<ConflictCase>())
             .FirstOrDefaultAsync(c => c.Status != CaseStatus.Resolved && c.Keys.Any(k => k.IsOpen && keys.Contains(k.Value)), ct);
         if (mine is not null)

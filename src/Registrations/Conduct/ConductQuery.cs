@@ -1,5 +1,7 @@
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
+using Entente.Registrations.Guard;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -7,10 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Conduct;
 
 /// <summary>The vendor's conduct as a page shows it.</summary>
-public sealed record ConductView(int Days, int Decided, TimeSpan? Median, int Late, int Overdue, int Disputes, int Upheld);
+public sealed record ConductView(int Days, int Decided, TimeSpan? Median, int Late, int Overdue, int Disputes, int Upheld)
+{
+    /// <summary>Direct deals on protected accounts; null for partners when there are too few to tell of.</summary>
+    internal DirectDealFigures? Direct { get; init; }
+}
 
 /// <summary>Reads from the history of all registrations how the vendor keeps its word: the same figures for whoever asks.</summary>
-internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, TimeProvider clock)
+internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, TimeProvider clock)
 {
     private const int Most = 20_000;
 
@@ -56,8 +62,34 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, TimeProvider 
             appeals.Select(a => new AnsweredAppeal(a.AnsweredAt!.Value, a.Outcome is AppealOutcome.Overturned)),
             until
         );
-        return new(ConductBoard.Days, board.Decided, board.Median, board.Late, board.Overdue, board.Disputes, board.Upheld);
+        var direct = await DirectDeals(from, now, ct);
+        return new(ConductBoard.Days, board.Decided, board.Median, board.Late, board.Overdue, board.Disputes, board.Upheld)
+        {
+            Direct =
+                actor.IsOutsider ? direct.Outward
+                : direct.Asked == 0 ? null
+                : direct,
+        };
     }
+
+    private async Task<DirectDealFigures> DirectDeals(DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        DirectDealFigures.Of(
+            (
+                await db.Set<DirectDealQuestion>()
+                    .AsNoTracking()
+                    .Where(q => q.AskedAt > from)
+                    .Select(q => new
+                    {
+                        q.AskedAt,
+                        q.DueAt,
+                        q.State,
+                        q.Reason,
+                        q.EndedAt,
+                    })
+                    .ToListAsync(ct)
+            ).Select(q => new AskedDirectDeal(q.AskedAt, q.DueAt, q.State, q.Reason, q.EndedAt)),
+            until
+        );
 
     /// <summary>A move of the state.</summary>
     internal readonly record struct Move(RegistrationState From, RegistrationState To, DateTimeOffset At);

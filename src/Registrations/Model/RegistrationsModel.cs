@@ -1,6 +1,7 @@
 using Entente.Registrations.Drafts;
 using Entente.Registrations.Evidence;
 using Entente.Registrations.Forms;
+using Entente.Registrations.Guard;
 using Entente.Registrations.PublicIntake;
 using Microsoft.EntityFrameworkCore;
 
@@ -81,6 +82,7 @@ internal static class RegistrationsModel
         MapClaimParts(model);
         ImportModel.Map(model);
         ConductModel.Map(model);
+        DirectDealQuestion.Map(model);
         model.Entity<AssessmentTrace>(t =>
         {
             t.HasKey(x => new { x.WorkspaceId, x.Id });
