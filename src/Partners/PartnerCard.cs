@@ -23,6 +23,9 @@ public sealed record PartnerCard(
     DateOnly Since
 )
 {
+    /// <summary>Names of the programs that it takes part in, by name.</summary>
+    public IReadOnlyList<string> Programs { get; init; } = [];
+
     /// <summary>Whether its claims are accepted at all: onboarding, active and at-risk partners may register.</summary>
     public bool MayRegister => Lifecycle.MayRegister(Status);
 }

@@ -13,12 +13,21 @@ internal static class PartnerCards
     {
         var partners = await db.Set<Partner>().AsNoTracking().Where(which).ToListAsync(ct);
         var ids = partners.Select(p => p.PartnerId).ToArray();
-        var tiers = await (
+        var programs = await (
             from e in db.Set<Enrollment>()
             join p in db.Set<Program>() on new { e.WorkspaceId, Id = e.ProgramId } equals new { p.WorkspaceId, p.Id }
-            where p.IsDefault && ids.Contains(e.PartnerId)
-            select new { e.PartnerId, e.Tier }
-        ).ToDictionaryAsync(e => e.PartnerId, e => e.Tier, ct);
+            where ids.Contains(e.PartnerId)
+            orderby p.Name
+            select new
+            {
+                e.PartnerId,
+                e.Tier,
+                p.Name,
+                p.IsDefault,
+            }
+        ).ToListAsync(ct);
+        var tiers = programs.Where(e => e.IsDefault).ToDictionary(e => e.PartnerId, e => e.Tier);
+        var names = programs.ToLookup(e => e.PartnerId, e => e.Name);
         var domains = (
             await db.Set<PartnerDomain>()
                 .Where(d => ids.Contains(d.PartnerId))
@@ -39,7 +48,10 @@ internal static class PartnerCards
                 [.. domains[p.Id]],
                 p.Account,
                 p.Since
-            )),
+            )
+            {
+                Programs = [.. names[p.Id]],
+            }),
         ];
     }
 }

@@ -146,6 +146,7 @@ public sealed partial class ClaimWorld
         )
         {
             Type = partner.Type,
+            Programs = partner.Programs,
             Region = partner.Region is { Length: > 0 } region ? region : null,
         };
 

@@ -86,6 +86,7 @@ internal sealed class StandardFields : IFieldCatalog
                 ("question", "What we ask"),
                 ("answer", "Your answer"),
                 ("protected_until", "Protected until"),
+                ("prices", "Discount band and price protection"),
                 ("next_step", "Next step"),
                 ("finding", "What the assessment says to you"),
             ],

@@ -52,6 +52,11 @@ public static class EntenteFields
 
     /// <summary>For the vendor's people: the conflict's number, what it is about, how it was settled.</summary>
     public const string ConflictNote = "entente_conflict_note";
+
+    /// <summary>The discount that was granted with the approval, in words: <c>5 % to 15 %</c>.</summary>
+    public const string DiscountBand = "entente_discount_band";
+    public const string PriceList = "entente_price_list";
+    public const string PricesUntil = "entente_prices_until";
     public const string Tier = "entente_tier";
     public const string CertificationLevel = "entente_certification_level";
     public const string CertifiedUntil = "entente_certified_until";
@@ -99,6 +104,9 @@ public static class EntenteFields
         OnDeal(ConflictNote, "Conflict note", "What the conflict is about and how it was settled.", CrmFieldType.LongText),
         OnDeal(ProtectedFrom, "Protected from", "The first day of the protection.", CrmFieldType.Date),
         OnDeal(ProtectedUntil, "Protected until", "The last day of the protection.", CrmFieldType.Date),
+        OnDeal(DiscountBand, "Discount band", "The discount granted with the approval, in per cent."),
+        OnDeal(PriceList, "Price list", "The price list that counts for this partner."),
+        OnDeal(PricesUntil, "Prices held until", "The last day on which the prices are held.", CrmFieldType.Date),
         .. OfThePartner(CrmObject.Deal, "the partner"),
     ];
 

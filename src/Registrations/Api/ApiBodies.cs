@@ -8,7 +8,7 @@ namespace Entente.Registrations.Api;
 /// <summary>What a program sends to register: the fields of the form, in the same words, read by the same reader.</summary>
 public sealed record SubmitBody
 {
-    /// <summary><c>lead</c> or <c>deal</c>.</summary>
+    /// <summary><c>lead</c>, <c>deal</c>, <c>renewal</c>, <c>expansion</c> or <c>serviceAttach</c>.</summary>
     public string? Kind { get; init; }
     public string? Company { get; init; }
 
@@ -37,6 +37,24 @@ public sealed record SubmitBody
     public string? CloseDate { get; init; }
     public string? Product { get; init; }
 
+    /// <summary>Who serves the customer today, of renewals and expansions: <c>Claimant</c>, <c>Direct</c>, <c>Other</c> or <c>Unknown</c>.</summary>
+    public string? Incumbent { get; init; }
+
+    /// <summary>Name of another partner that has a part in it.</summary>
+    public string? SecondPartner { get; init; }
+
+    /// <summary><c>Distributor</c>, <c>Services</c>, <c>Referral</c> or <c>Other</c>.</summary>
+    public string? SecondRole { get; init; }
+
+    /// <summary>The discount asked for, in per cent: <c>12.5</c>, as text.</summary>
+    public string? Discount { get; init; }
+
+    /// <summary>
+    /// The vendor's own CRM fields that its form asks for, by their keys (<c>deal-region</c>); several choices as <c>a;b</c>. What the form does not
+    /// ask is left out.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? Custom { get; init; }
+
     /// <summary>The contact agreed to be approached.</summary>
     public bool Consent { get; init; }
 
@@ -58,6 +76,10 @@ public sealed record QuestionBody(string Topic, string Text, DateTimeOffset Aske
 
 /// <param name="Until">The last moment of it.</param>
 public sealed record ProtectionBody(DateTimeOffset From, DateTimeOffset Until, bool Holds);
+
+/// <param name="Discount">In words: <c>5 % to 15 %</c>.</param>
+/// <param name="Until">The last moment at which prices are held; absent: none are.</param>
+public sealed record PricesBody(string? Discount, string? List, DateTimeOffset? Until, bool Holds);
 
 public sealed record StepBody(DateTimeOffset At, string What, string? Text);
 
@@ -85,6 +107,9 @@ public sealed record RegistrationBody
     public QuestionBody? Question { get; init; }
     public ProtectionBody? Protection { get; init; }
 
+    /// <summary>What was granted of prices with the approval.</summary>
+    public PricesBody? Prices { get; init; }
+
     /// <summary>Until when the first meeting must be on record.</summary>
     public DateTimeOffset? MeetBy { get; init; }
     public string? Reason { get; init; }
@@ -107,6 +132,7 @@ public sealed record RegistrationBody
             Contact = view.Contact,
             Question = view.Question is { } q ? new(q.Topic, q.Text, q.AskedAt, q.Until) : null,
             Protection = view.Protection is { } p ? new(p.From, p.End, p.Holds) : null,
+            Prices = view.Prices is { } prices ? new(prices.Band, prices.List, prices.LastDay, prices.Holds) : null,
             MeetBy = view.MeetBy,
             Reason = view.Reason,
             Note = view.Note,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Rules.Forms;
 using Microsoft.AspNetCore.Http;
 
 namespace Entente.Registrations.Api;
@@ -26,6 +27,10 @@ internal static class ApiReader
         "currency",
         "closeDate",
         "product",
+        "incumbent",
+        "secondPartner",
+        "secondRole",
+        "discount",
         "partner",
     ];
 
@@ -61,6 +66,7 @@ internal static class ApiReader
                 new Dictionary<string, string>(StringComparer.Ordinal)
             );
             var consent = false;
+            Dictionary<string, string?>? custom = null;
             foreach (var field in json.RootElement.EnumerateObject())
             {
                 if (field.Name == "consent")
@@ -70,6 +76,8 @@ internal static class ApiReader
                     else
                         consent = field.Value.GetBoolean();
                 }
+                else if (field.Name == "custom")
+                    custom = Custom(field.Value, wrong);
                 else if (!Texts.Contains(field.Name))
                     wrong[Named(field.Name)] = "There is no such field.";
                 else if (field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null)
@@ -79,7 +87,8 @@ internal static class ApiReader
             }
             var kind = RegistrationKind.Deal;
             if (ClaimReader.OneLine(texts.GetValueOrDefault("kind")) is { } said && !Kind(said, out kind))
-                wrong["kind"] = "Send lead or deal.";
+                wrong["kind"] =
+                    $"Send one of {string.Join(", ", Enum.GetNames<RegistrationKind>().Select(k => char.ToLowerInvariant(k[0]) + k[1..]))}.";
             if (wrong.Count > 0)
                 return Refusals.Unfit(wrong);
             return (
@@ -98,12 +107,40 @@ internal static class ApiReader
                     Of("closeDate"),
                     Of("product"),
                     consent
-                ),
+                )
+                {
+                    Incumbent = Of("incumbent"),
+                    SecondPartner = Of("secondPartner"),
+                    SecondRole = Of("secondRole"),
+                    Discount = Of("discount"),
+                    Custom = custom,
+                },
                 ClaimReader.OneLine(Of("partner"))
             );
 
             string? Of(string name) => texts.GetValueOrDefault(name);
         }
+    }
+
+    // The CRM's own fields, by the keys that the form uses; text each.
+    private static Dictionary<string, string?>? Custom(JsonElement value, Dictionary<string, string> wrong)
+    {
+        if (value.ValueKind is JsonValueKind.Null)
+            return null;
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            wrong["custom"] = "Send an object: a field’s key and its value as text.";
+            return null;
+        }
+        var read = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var field in value.EnumerateObject())
+            if (FormFields.Crm(field.Name) is null)
+                wrong[$"custom.{Named(field.Name)}"] = "There is no such field. Keys begin with deal-, account- or contact-.";
+            else if (field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Null)
+                read[field.Name] = Text(field.Value);
+            else
+                wrong[$"custom.{Named(field.Name)}"] = "Send text, in quotes.";
+        return read.Count > 0 ? read : null;
     }
 
     public static Result<string> Answer(byte[] body)

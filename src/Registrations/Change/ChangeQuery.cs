@@ -120,6 +120,7 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
             Incumbent = r.Incumbent?.ToString(),
             SecondPartner = r.SecondPartner,
             SecondRole = r.SecondRole?.ToString(),
+            Discount = set.Contains(FormFields.Discount) ? now.Discount : sent.Discount ?? now.Discount,
             Custom = null,
             Company = view.Hidden.Contains("company") ? now.Company : sent.Company,
             Amount = view.Hidden.Contains("amount") ? now.Amount : sent.Amount,
@@ -156,6 +157,7 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
             Amount = hidden.Contains("amount") ? null : r.Amount?.Major.ToString(CultureInfo.InvariantCulture),
             CloseDate = hidden.Contains("closeDate") ? null : r.CloseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Product = r.Product,
+            Discount = r.DiscountAsked is { } asked ? PercentText.Figure(asked) : null,
             Consent = r.Consent,
         };
 }

@@ -162,6 +162,9 @@ internal static class ClaimWrite
                 (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity(r))),
                 (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
                 (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone))),
+                (EntenteFields.DiscountBand, r.Prices?.Band?.Words()),
+                (EntenteFields.PriceList, r.Prices?.List),
+                (EntenteFields.PricesUntil, r.Prices?.Until is { } held ? Canonical.Date(LastDay(held, into.Zone)) : null),
                 .. CustomFields.Of(r, CrmObject.Deal, into),
             ]),
             contact is null
@@ -237,7 +240,11 @@ internal static class ClaimWrite
         // An ended window keeps its last day, and so does a won deal; what was taken away or given back protects nothing, whatever day it
         // was meant to reach.
         if (r.State is RegistrationState.Withdrawn || r.Protection is ProtectionState.Released)
+        {
             fields.Add((EntenteFields.ProtectedUntil, null));
+            if (r.PricesUntil is not null)
+                fields.Add((EntenteFields.PricesUntil, null));
+        }
         if (r.State is RegistrationState.Withdrawn)
             fields.Add((EntenteFields.LastPartnerActivity, Canonical.Instant(now)));
         var steps = new List<CrmWriteStep> { Entry(r, status.ToLowerInvariant(), subject, words, now), Fields(r.Id, [.. fields]) };

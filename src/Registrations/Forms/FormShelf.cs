@@ -19,10 +19,13 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
             .Where(f => f.Kind == segment.Kind && f.Published != null)
             .OrderBy(f => f.Id)
             .ToListAsync(ct);
-        return rows.Where(f => f.Scope.Fits(segment)).OrderByDescending(f => f.Scope.Narrow).FirstOrDefault() is { } found
+        return Narrowest(rows.ConvertAll(f => (f.Scope, f)), segment) is { } found
             ? FormRow.Read(found.Published!)
             : FormDefinition.Default(segment.Kind);
     }
+
+    internal static T? Narrowest<T>(IEnumerable<(FormScope Scope, T Form)> forms, Segment segment)
+        where T : class => forms.Where(f => f.Scope.Fits(segment)).OrderByDescending(f => f.Scope.Narrow).FirstOrDefault().Form;
 
     /// <summary>What the CRM that writes go to has, by key; empty without one.</summary>
     internal async Task<IReadOnlyDictionary<string, BoundField>> Bound(CancellationToken ct) =>
@@ -52,7 +55,27 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
     )
     {
         var form = await For(segment, ct);
-        var bound = await BoundFor(form, ct);
+        return Read(form, await BoundFor(form, ct), posted, currency, today, demands);
+    }
+
+    /// <summary>All published forms at once: for files, whose rows are many. What it makes of a row is what sending it would make.</summary>
+    internal async Task<FormsAtHand> AtHand(CancellationToken ct)
+    {
+        var rows = await db.Set<FormRow>().AsNoTracking().Where(f => f.Published != null).OrderBy(f => f.Id).ToListAsync(ct);
+        var forms = rows.ConvertAll(f => (f.Scope, FormRow.Read(f.Published!)));
+        var asks = forms.Exists(f => f.Item2.Fields.Any(q => !FormFields.IsOwn(q.Key)));
+        return new(forms, asks ? await Bound(ct) : new Dictionary<string, BoundField>());
+    }
+
+    internal static Result<Claim> Read(
+        FormDefinition form,
+        IReadOnlyDictionary<string, BoundField> bound,
+        ClaimInput posted,
+        string currency,
+        DateOnly today,
+        Func<Claim, Policy> demands
+    )
+    {
         // What the policy demands may hang on the claim itself (country, amount), and then is asked whatever the form says.
         IReadOnlyCollection<string> demanded = [];
         FormReading reading;

@@ -3,6 +3,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Check;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Import;
 
 /// <summary>What its sender does with a kept file: says which column is what, sends its good rows, drops it.</summary>
-internal sealed class ImportActs(EntenteDb db, Actor actor, TimeProvider clock, ProbeWatch watch)
+internal sealed class ImportActs(EntenteDb db, Actor actor, TimeProvider clock, FormShelf forms, ProbeWatch watch)
 {
     /// <summary>Judges all rows by this mapping, anew if they were judged before.</summary>
     public Task<Result> Map(ImportFileId id, ImportMapping mapping, CancellationToken ct) =>
@@ -20,7 +21,8 @@ internal sealed class ImportActs(EntenteDb db, Actor actor, TimeProvider clock, 
             async file =>
             {
                 var staff = file.OfStaff;
-                if (Wrong(mapping, Json.Read<List<string>>(file.Header).Count, staff) is { } problem)
+                var own = ImportFields.Of((await forms.AtHand(ct)).Asked);
+                if (Wrong(mapping, own, Json.Read<List<string>>(file.Header).Count, staff) is { } problem)
                     return problem;
                 await CountUnsent(file, ct);
                 file.Map(Json.Write(staff ? mapping : mapping with { Partner = null }));
@@ -142,9 +144,9 @@ internal sealed class ImportActs(EntenteDb db, Actor actor, TimeProvider clock, 
         unsent.Clear();
     }
 
-    private static Problem? Wrong(ImportMapping mapping, int columns, bool staff)
+    private static Problem? Wrong(ImportMapping mapping, IReadOnlyList<ImportField> own, int columns, bool staff)
     {
-        var fields = ImportFields.All.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        var fields = ImportFields.All.Concat(own).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         if (mapping.Columns.Any(c => !fields.Contains(c.Key) || c.Value < 0 || c.Value >= columns))
             return Refusals.FileMovedOn;
         if (!mapping.Columns.ContainsKey("company"))

@@ -5,6 +5,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Tables;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Import;
 
 /// <summary>Reads files and their rows for whoever sent them: a partner its own, staff those of staff.</summary>
-internal sealed class ImportQuery(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners)
+internal sealed class ImportQuery(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, FormShelf forms)
 {
     public const int PageSize = 50;
 
@@ -68,7 +69,10 @@ internal sealed class ImportQuery(EntenteDb db, Actor actor, AccessApi access, P
                 )),
             ],
             await wanted.CountAsync(ct)
-        );
+        )
+        {
+            Own = [.. (await forms.AtHand(ct)).Asked.Select(b => (b.Key, b.Label))],
+        };
     }
 
     /// <summary>The rows with their verdicts and what became of them, as CSV; piece by piece. Null when there is no such file.</summary>

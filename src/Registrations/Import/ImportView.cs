@@ -31,6 +31,9 @@ public sealed record ImportView(
     int Shown
 )
 {
+    /// <summary>Columns that a file may hold besides: name and label of the CRM's own fields that published forms ask for.</summary>
+    public IReadOnlyList<(string Name, string Label)> Own { get; init; } = [];
+
     public int Of(RowVerdict verdict) => Counts.GetValueOrDefault(verdict);
 
     public bool Moves => File.State is ImportState.Judging or ImportState.Sending;

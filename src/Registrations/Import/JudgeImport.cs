@@ -3,6 +3,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tables;
 using Entente.Platform.Values;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,8 @@ internal sealed record JudgeImport(ImportFileId Import, int Round);
 /// Reads, assesses and keeps the rows of a file by the thousand; each thousand and how far it is are one commit, so whoever goes on after a
 /// death begins where the last commit ended. Runs the assessment that sending would run; nothing is registered.
 /// </summary>
-internal sealed class RunJudgeImport(EntenteDb db, ClaimWorld world, PartnersApi partners, TimeProvider clock) : IJob<JudgeImport>
+internal sealed class RunJudgeImport(EntenteDb db, ClaimWorld world, PartnersApi partners, FormShelf forms, TimeProvider clock)
+    : IJob<JudgeImport>
 {
     /// <summary>Rows of one commit.</summary>
     public const int Batch = 2000;
@@ -31,7 +33,7 @@ internal sealed class RunJudgeImport(EntenteDb db, ClaimWorld world, PartnersApi
         if (await ImportRows.Judged(db, import, round, ct) is not { } judged)
             return JobOutcome.Done;
         var file = await db.Set<ImportFile>().AsNoTracking().SingleAsync(f => f.Id == import, ct);
-        var bench = await JudgingBench.For(db, world, partners, file, judged, clock, ct);
+        var bench = await JudgingBench.For(db, world, partners, await forms.AtHand(ct), file, judged, clock, ct);
         using var text = new ImportText(db, file);
         while (true)
         {

@@ -4,6 +4,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Tables;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,7 @@ internal sealed class JudgingBench
     private readonly string currency;
     private readonly PartnerBook? book;
     private readonly PartnerCard? all;
+    private readonly FormsAtHand forms;
     private readonly RowJudge judge;
     private HoldingFacts? holding;
 
@@ -31,10 +33,11 @@ internal sealed class JudgingBench
         ImportFile file,
         TimeProvider clock,
         (Terms Terms, WorkspaceCard Workspace) policy,
-        (PartnerBook? Book, PartnerCard? All) claimants
+        (PartnerBook? Book, PartnerCard? All) claimants,
+        FormsAtHand forms
     )
     {
-        (this.db, this.world, this.file, this.clock) = (db, world, file, clock);
+        (this.db, this.world, this.file, this.clock, this.forms) = (db, world, file, clock, forms);
         (terms, currency, book, all) = (policy.Terms, policy.Workspace.Currency, claimants.Book, claimants.All);
         mapping = Json.Read<ImportMapping>(file.Mapping);
         judge = new(outsider: !file.OfStaff);
@@ -44,6 +47,7 @@ internal sealed class JudgingBench
         EntenteDb db,
         ClaimWorld world,
         PartnersApi partners,
+        FormsAtHand forms,
         ImportFile file,
         int judged,
         TimeProvider clock,
@@ -54,7 +58,7 @@ internal sealed class JudgingBench
         var chosen = file.OfStaff ? Json.Read<ImportMapping>(file.Mapping).Partner : file.PartnerId.Value;
         var everyone = chosen is { } one ? await partners.Get(new(one), ct) : null;
         var names = chosen is null ? new PartnerBook(await partners.All(entering: false, ct)) : null;
-        var bench = new JudgingBench(db, world, file, clock, policy, (names, everyone));
+        var bench = new JudgingBench(db, world, file, clock, policy, (names, everyone), forms);
         if (!file.OfStaff)
             bench.holding = await world.Holding(file.PartnerId, policy.Item1.Policy, clock.GetUtcNow(), ct);
         if (judged > 0)
@@ -108,7 +112,10 @@ internal sealed class JudgingBench
         var reasons = wrong.Select(w => new RowReason(w.Key, w.Value)).ToList();
         if (partner is null)
             reasons.Add(new("partner", nobody!));
-        var claim = ClaimReader.Read(input, currency, today, partner is null ? null : c => terms.For(Segment.Of(c, partner)).Policy);
+        // By the form that sending the row would go through.
+        var claim = partner is null
+            ? ClaimReader.Read(input, currency, today)
+            : forms.Read(input, Segment.Of(input.Kind, partner), currency, today, c => terms.For(Segment.Of(c, partner)).Policy);
         if (!claim.Ok)
             reasons.AddRange(RowJudge.Of(claim.Problem));
         var good = reasons.Count == 0;

@@ -6,6 +6,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Tables;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,7 @@ namespace Entente.Registrations.Import;
 /// Keeps a file of claims as it came, and looks at how it is written. Nothing is registered. The same bytes again are the same file, wherever it
 /// stands.
 /// </summary>
-internal sealed class UploadImport(EntenteDb db, Actor actor, TimeProvider clock)
+internal sealed class UploadImport(EntenteDb db, Actor actor, FormShelf forms, TimeProvider clock)
 {
     /// <summary>Of one file.</summary>
     public const int MostBytes = 32 << 20;
@@ -63,7 +64,7 @@ internal sealed class UploadImport(EntenteDb db, Actor actor, TimeProvider clock
             person,
             (Called(name), hash, bytes.Length, rows),
             (dialect.Encoding, dialect.Separator, Json.Write(header), Json.Write(samples)),
-            Json.Write(ImportMapping.Suggest(header, staff: owner == default)),
+            Json.Write(ImportMapping.Suggest(header, staff: owner == default, (await forms.AtHand(ct)).Asked)),
             now
         );
         db.Add(file);

@@ -48,6 +48,8 @@ internal static partial class MailTexts
                 .. r.NextStepAt is null
                     ? [new("next_step", "First meeting by", ClaimWords.LastDay(r.HoldBy!.Value, zone))]
                     : (MailFact[])[],
+                .. r.Prices?.Band is { } band ? [new("prices", "Discount", band.Words())] : (MailFact[])[],
+                .. r.PricesUntil is { } held ? [new("prices", "Prices held until", ClaimWords.LastDay(held, zone))] : (MailFact[])[],
             ],
             r.NextStepAt is null ? "Log the first meeting" : "See the deal"
         );

@@ -87,6 +87,7 @@ internal sealed partial class Registration
             Steps[^1].Belongs(DecisionNo);
         }
         StandsAs = null;
+        Prices = PriceGrant.Renewed(same ? Prices : null, PriceGrant.Of(terms.Prices, terms.Calendar, now), now);
         if (!same)
             Protect(Rules.Protection.Open(days, terms.Policy, terms.Calendar, now), terms, now);
         else if (cause is ReviewCause.Elevated && Protection.Protects())

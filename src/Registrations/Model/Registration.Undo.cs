@@ -92,7 +92,10 @@ internal sealed partial class Registration
             ProtectionEndedAt,
             Released,
             ExtensionsUsed
-        );
+        )
+        {
+            Prices = Prices,
+        };
 
     // Before the state changes: an undo brings this back.
     private void Decide(DecisionOutcome outcome, Terms terms, DateTimeOffset now)
@@ -120,6 +123,7 @@ internal sealed partial class Registration
         (Protection, ProtectedFrom, ProtectedUntil, HoldBy) = (was.State, was.From, was.Until, was.HoldBy);
         (NextStepAt, QuietBy, RemindedDays, WarnedOfSilence) = (was.NextStepAt, was.QuietBy, was.RemindedDays, was.Warned);
         (NextLookAt, ProtectionEndedAt, Released, ExtensionsUsed) = (was.NextLookAt, was.EndedAt, was.Released, was.ExtensionsUsed);
+        Prices = was.Prices;
     }
 }
 
@@ -137,7 +141,11 @@ internal sealed record WindowDates(
     DateTimeOffset? EndedAt,
     ReleaseCause? Released,
     int ExtensionsUsed
-);
+)
+{
+    /// <summary>What was granted of prices; null: nothing.</summary>
+    public PriceGrant? Prices { get; init; }
+}
 
 /// <summary>A registration as it was when somebody decided.</summary>
 internal sealed record BeforeDecision(

@@ -59,6 +59,9 @@ internal sealed partial class Registration : Entity, IPartnerOwned
     public string? SecondPartner { get; private set; }
     public SecondRole? SecondRole { get; private set; }
 
+    /// <summary>Basis points.</summary>
+    public int? DiscountAsked { get; private set; }
+
     /// <summary>Values of the CRM's own fields that the form asked for, as JSON.</summary>
     public string? CustomJson { get; private set; }
 
@@ -122,6 +125,7 @@ internal sealed partial class Registration : Entity, IPartnerOwned
             Incumbent = Incumbent,
             SecondPartner = SecondPartner,
             SecondRole = SecondRole,
+            Discount = DiscountAsked,
             Custom = CustomJson is null ? null : Custom,
         };
 
@@ -163,6 +167,7 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         (Problem, Stage, CloseDate) = (claim.Problem, claim.Stage, claim.CloseDate);
         (Product, Consent) = (claim.Product, claim.Consent);
         (Incumbent, SecondPartner, SecondRole) = (claim.Incumbent, claim.SecondPartner, claim.SecondRole);
+        DiscountAsked = claim.Discount;
         CustomJson = claim.Custom is { Count: > 0 } custom ? Platform.Jobs.Json.Write(custom) : null;
         (AmountMinor, Currency) = (claim.Amount?.Minor, claim.Amount?.Currency ?? Currency);
         var keys = claim.Keys;

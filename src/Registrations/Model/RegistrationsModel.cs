@@ -17,6 +17,7 @@ internal static class RegistrationsModel
             r.HasKey(x => new { x.WorkspaceId, x.Id });
             r.Ignore(x => x.Amount)
                 .Ignore(x => x.Window)
+                .Ignore(x => x.Prices)
                 .Ignore(x => x.AskedExtension)
                 .Ignore(x => x.OpenAppeal)
                 .Ignore(x => x.Appealed)

@@ -19,6 +19,22 @@ public sealed class RuleForm
     public string? Region { get; set; }
     public string? From { get; set; }
     public string? Below { get; set; }
+    public string? Program { get; set; }
+
+    /// <summary>Names, with commas between.</summary>
+    public string? Products { get; set; }
+
+    /// <summary><c>only</c>, <c>except</c>, or nothing.</summary>
+    public string? AccountsAre { get; set; }
+
+    /// <summary>Websites or names, one a line.</summary>
+    public string? Accounts { get; set; }
+
+    /// <summary>Per cent.</summary>
+    public string? BandFrom { get; set; }
+    public string? BandTo { get; set; }
+    public string? PriceDays { get; set; }
+    public string? PriceList { get; set; }
     public string? WindowDays { get; set; }
     public string? DecisionHours { get; set; }
     public string? HoldDays { get; set; }
@@ -58,6 +74,17 @@ public sealed class RuleForm
                 Region = rule.Scope.Region,
                 From = Text(rule.Scope.From),
                 Below = Text(rule.Scope.Below),
+                Program = rule.Scope.Program,
+                Products = string.Join(", ", rule.Scope.Products ?? []),
+                AccountsAre =
+                    rule.Scope.Accounts is { Count: > 0 } ? "only"
+                    : rule.Scope.Except is { Count: > 0 } ? "except"
+                    : null,
+                Accounts = string.Join('\n', rule.Scope.Accounts ?? rule.Scope.Except ?? []),
+                BandFrom = rule.Band is { From: > 0 and var least } ? PercentText.Figure(least) : null,
+                BandTo = rule.Band is { To: var most } ? PercentText.Figure(most) : null,
+                PriceDays = Text(rule.Prices?.Days),
+                PriceList = rule.Prices?.List,
                 WindowDays = Text(rule.WindowDays),
                 DecisionHours = Text(rule.DecisionHours),
                 HoldDays = Text(rule.HoldDays),
@@ -105,8 +132,16 @@ public sealed class RuleForm
                 Amount(unread, "from", From, currency),
                 Amount(unread, "below", Below, currency)
             )
+            {
+                Program = ClaimReader.OneLine(Program),
+                Products = Some(Split(Products)),
+                Accounts = AccountsAre == "only" ? Some(Rows(Accounts)) : null,
+                Except = AccountsAre == "except" ? Some(Rows(Accounts)) : null,
+            }
         )
         {
+            Band = Band(unread),
+            Prices = Figure(unread, "priceDays", PriceDays) is { } days ? new(days, ClaimReader.OneLine(PriceList)) : null,
             WindowDays = Figure(unread, "windowDays", WindowDays),
             DecisionHours = Figure(unread, "decisionHours", DecisionHours),
             HoldDays = Figure(unread, "holdDays", HoldDays),
@@ -142,8 +177,38 @@ public sealed class RuleForm
                 ]
                 : [],
         };
+        if (AccountsAre is "only" or "except" != (Rows(Accounts).Count > 0))
+            unread["accounts"] = "Say whether the rule is for these accounts or for all but these, and name them.";
+        if (rule.Prices is null && ClaimReader.OneLine(PriceList) is not null)
+            unread.TryAdd("priceDays", "Say for how many days the price list counts.");
         return (rule, unread);
     }
+
+    private DiscountBand? Band(Dictionary<string, string> unread)
+    {
+        var (least, most) = (ClaimReader.OneLine(BandFrom), ClaimReader.OneLine(BandTo));
+        if (least is null && most is null)
+            return null;
+        var (from, to) = (least is null ? 0 : PercentText.Read(least), PercentText.Read(most));
+        if (from is null)
+            unread["bandFrom"] = "Write the discount in per cent, such as 12.5.";
+        if (to is null)
+            unread["bandTo"] = "Write the most in per cent, such as 15.";
+        return from is { } a && to is { } b ? new(a, b) : null;
+    }
+
+    private static List<string>? Some(List<string> names) => names.Count > 0 ? names : null;
+
+    // A company's name may hold a comma.
+    private static List<string> Rows(string? typed) =>
+        [
+            .. (typed ?? "")
+                .ReplaceLineEndings("\n")
+                .Split('\n')
+                .Select(ClaimReader.OneLine)
+                .OfType<string>()
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
 
     public static IReadOnlyList<Option> Codes { get; } =
     [.. FindingCodes.All.Select(c => new Option(c, RuleValues.Rule(c)["the rule on ".Length..]))];

@@ -13,6 +13,8 @@ internal static class ReviewFurther
             said.Add(("Serves them today", incumbent.Words()));
         if (r.SecondPartner is { } second)
             said.Add(("Second partner", r.SecondRole is { } role ? $"{second}, {role.Words().ToLowerInvariant()}" : second));
+        if (r.DiscountAsked is { } asked)
+            said.Add(("Discount asked for", PercentText.Words(asked)));
         said.AddRange(r.Custom.Select(v => (v.Label, v.Shown)));
         return said;
     }

@@ -136,6 +136,22 @@ public sealed class ReviewQuery(
         };
     }
 
+    // What is granted, or what an approval would grant.
+    private static string? PricesWords(Registration r, PriceTerms prices, bool keeps, Terms terms, DateTimeOffset now)
+    {
+        var decided = !r.State.IsUndecided();
+        var grant = decided ? r.Prices : PriceGrant.Renewed(keeps ? r.Prices : null, PriceGrant.Of(prices, terms.Calendar, now), now);
+        if (grant is null)
+            return null;
+        string?[] parts =
+        [
+            grant.Band is { } band ? $"discount of {band.Words()}" : null,
+            grant.List is { } list ? $"price list “{list}”" : null,
+            grant.Until is { } end ? $"held until {ClaimWords.LastDay(end, terms.Zone)}" : null,
+        ];
+        return $"{(decided ? "Granted" : "Grants")}: {string.Join(", ", parts.OfType<string>())}.";
+    }
+
     private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
     {
         var decisionClock = r.Clock(terms.Calendar);
@@ -196,6 +212,10 @@ public sealed class ReviewQuery(
             ApprovalWords = keeps
                 ? $"The protection runs on as it is, until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
                 : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",
+            Prices = PricesWords(r, assessment.Own.Prices, keeps, terms, now),
+            Asked = r.DiscountAsked is { } asked
+                ? $"{PercentText.Words(asked)} discount is asked for{(assessment.Own.Prices.Band is { } most && asked > most.To ? ", more than the band" : "")}."
+                : null,
             KeepsWindow = keeps,
             PartnerReads =
             [

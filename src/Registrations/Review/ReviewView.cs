@@ -51,6 +51,12 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public int Days { get; init; }
     public string ApprovalWords { get; init; } = "";
 
+    /// <summary>The band and for how long prices are held, in a sentence; null: the policy grants nothing.</summary>
+    public string? Prices { get; init; }
+
+    /// <summary>The discount asked for, and whether the band holds it; null: none is asked for.</summary>
+    public string? Asked { get; init; }
+
     /// <summary>A change is approved into the window that runs: there is none to choose.</summary>
     public bool KeepsWindow { get; init; }
     public IReadOnlyList<string> PartnerReads { get; init; } = [];

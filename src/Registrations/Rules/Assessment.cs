@@ -57,6 +57,7 @@ internal sealed record Assessment(
             VendorChecks.Attribution(facts),
             VendorChecks.Registration(facts, terms.Policy.Conflicts.Overlap),
             HoldingChecks.Challenge(facts),
+            .. OwnChecks.Discount(facts.Claim, own.Prices),
         ];
         var (suggestion, why) = Suggest(findings);
         return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, own) ?? HoldingChecks.Fault(facts, terms, now))

@@ -66,6 +66,7 @@ internal static class ClaimChanges
             ("incumbent", "Serves them today", c.Incumbent?.Words()),
             ("secondPartner", "Second partner", c.SecondPartner),
             ("secondRole", "Part of the second partner", c.SecondRole?.Words()),
+            ("discount", "Discount asked for", c.Discount is { } asked ? PercentText.Words(asked) : null),
             (
                 "custom",
                 "Further fields",

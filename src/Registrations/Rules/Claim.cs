@@ -37,6 +37,9 @@ public sealed record ClaimInput(
     /// <summary><c>Distributor</c>, <c>Services</c>, <c>Referral</c>, <c>Other</c>.</summary>
     public string? SecondRole { get; init; }
 
+    /// <summary>The discount asked for, in per cent: <c>12.5</c>.</summary>
+    public string? Discount { get; init; }
+
     /// <summary>Fields of the CRM that a form asks for, by <see cref="Forms.FormFields.OfCrm"/>; several choices as <c>a;b</c>.</summary>
     public IReadOnlyDictionary<string, string?>? Custom { get; init; }
 }
@@ -65,6 +68,9 @@ internal sealed record Claim(
     public string? SecondPartner { get; init; }
     public SecondRole? SecondRole { get; init; }
 
+    /// <summary>The discount asked for, basis points.</summary>
+    public int? Discount { get; init; }
+
     /// <summary>Values of the CRM's own fields; null: none.</summary>
     public IReadOnlyList<CustomValue>? Custom { get; init; }
 
@@ -83,6 +89,7 @@ internal sealed record Claim(
             ClaimField.Amount => Amount is not null,
             ClaimField.CloseDate => CloseDate is not null,
             ClaimField.Product => Product is not null,
+            ClaimField.Discount => Discount is not null,
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         };
 }

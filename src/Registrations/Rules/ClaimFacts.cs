@@ -46,6 +46,9 @@ internal sealed record ClaimantFacts(
     /// <summary>The home region; null when none is given.</summary>
     public string? Region { get; init; }
 
+    /// <summary>Names of the programs that it takes part in; null in facts stored before it was looked at.</summary>
+    public IReadOnlyList<string>? Programs { get; init; }
+
     /// <summary>Names of the certifications that its people hold; null while nobody records them.</summary>
     public IReadOnlyList<string>? Certifications { get; init; }
 

@@ -42,6 +42,7 @@ internal static class ClaimReader
             Incumbent = Chosen<Incumbent>(wrong, "incumbent", input.Incumbent),
             SecondPartner = Line(wrong, "secondPartner", input.SecondPartner),
             SecondRole = Chosen<SecondRole>(wrong, "secondRole", input.SecondRole),
+            Discount = Discount(wrong, input.Discount),
         };
         if (claim.Company.Length == 0)
             wrong.TryAdd("company", "Name the customer’s company.");
@@ -148,6 +149,17 @@ internal static class ClaimReader
             wrong["amount"] = "Write an amount above nought and below a trillion.";
         else
             return Money.FromMajor(major, currency);
+        return null;
+    }
+
+    private static int? Discount(Dictionary<string, string> wrong, string? typed)
+    {
+        if (OneLine(typed) is not { } words)
+            return null;
+        if (PercentText.Read(words) is not { } points)
+            wrong["discount"] = "Write the discount in per cent, such as 12.5.";
+        else
+            return points;
         return null;
     }
 

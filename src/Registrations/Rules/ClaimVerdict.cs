@@ -40,6 +40,15 @@ internal sealed record ClaimVerdict(
     IReadOnlyList<string> Unknown
 )
 {
+    /// <summary>What its partner may read before the decision, where that is not the same; null: it is <see cref="Applied"/>.</summary>
+    public IReadOnlyList<AppliedValue>? Outward { get; init; }
+
+    /// <summary>The discount band that it would get now; null: none.</summary>
+    public DiscountBand? Band { get; init; }
+
+    /// <summary>Until when its prices would be held; null: not at all.</summary>
+    public DateTimeOffset? PricesUntil { get; init; }
+
     public static ClaimVerdict Of(ClaimFacts facts, Policy policy, int version, VerdictMoment moment) =>
         Of(facts, Assessment.Of(facts, Terms.Of(version, policy, moment.Zone), moment.At), moment);
 
@@ -66,6 +75,13 @@ internal sealed record ClaimVerdict(
             window.HoldBy,
             own.Applied,
             PolicyChecks.Unknown(facts.Partner, own)
-        );
+        )
+        {
+            Outward = terms.Policy.Rules.Any(r => r.Scope.Names())
+                ? PolicyResolver.Outward(terms.Policy, terms.Version, Segment.Of(facts))
+                : null,
+            Band = own.Prices.Band,
+            PricesUntil = PriceGrant.Of(own.Prices, terms.Calendar, moment.At)?.Until,
+        };
     }
 }

@@ -28,6 +28,7 @@ public static class FindingCodes
     public const string Lapsed = "registration.lapsed";
     public const string Quota = "partner.quota";
     public const string Challenge = "registration.challenge";
+    public const string Discount = "claim.discount";
 
     public static IReadOnlyList<string> All { get; } =
     [
@@ -48,6 +49,7 @@ public static class FindingCodes
         Lapsed,
         Quota,
         Challenge,
+        Discount,
     ];
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Rules;
 
@@ -74,7 +75,40 @@ internal static class ImportFields
         new("stage", "Stage", false, "stage", "dealstage", "phase"),
         new("product", "Product", false, "product", "products", "productinterest", "produkt", "produit"),
         new("problem", "What they need", false, "problem", "need", "needs", "notes", "description", "details", "comments", "bedarf"),
-        new("kind", "Lead or deal", false, "kind", "type", "registrationtype", "leadordeal"),
+        new(
+            "incumbent",
+            "Who serves them today",
+            false,
+            "incumbent",
+            "servestoday",
+            "currentpartner",
+            "currentprovider",
+            "bestandspartner"
+        ),
+        new(
+            "secondPartner",
+            "Second partner",
+            false,
+            "secondpartner",
+            "otherpartner",
+            "partner2",
+            "distributor",
+            "zweiterpartner",
+            "distributeur"
+        ),
+        new("secondRole", "Part of the second partner", false, "secondrole", "secondpartnerrole", "partofthesecondpartner", "partner2role"),
+        new(
+            "discount",
+            "Discount asked for, per cent",
+            false,
+            "discount",
+            "discountpercent",
+            "requesteddiscount",
+            "rabatt",
+            "remise",
+            "descuento"
+        ),
+        new("kind", "Kind", false, "kind", "type", "registrationtype", "leadordeal"),
         new("consent", "Consent", false, "consent", "optin", "agreed", "einwilligung", "gdprconsent"),
     ];
 
@@ -107,6 +141,21 @@ internal static class ImportFields
         )
         .DistinctBy(c => c.Item1, StringComparer.OrdinalIgnoreCase)
         .ToFrozenDictionary(c => c.Item1, c => c.Item2, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Columns that a file may hold besides: the CRM's own fields that published forms ask for.</summary>
+    public static IReadOnlyList<ImportField> Of(IEnumerable<BoundField> custom) =>
+        [
+            .. custom.Select(b => new ImportField(
+                b.Key,
+                b.Label,
+                false,
+                Plain(b.Label),
+                Plain(b.Key),
+                Plain(b.Key[(b.Key.IndexOf('-', StringComparison.Ordinal) + 1)..])
+            )),
+        ];
+
+    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     public static bool YesOrNo(string text, out bool yes) => Words.TryGetValue(text, out yes);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Entente.Registrations.Rules.Forms;
 
 namespace Entente.Registrations.Rules;
 
@@ -12,15 +13,18 @@ namespace Entente.Registrations.Rules;
 public sealed record ImportMapping(IReadOnlyDictionary<string, int> Columns, RegistrationKind Kind, Guid? Partner, bool Consent)
 {
     /// <summary>What the names of the columns suggest.</summary>
-    public static ImportMapping Suggest(IReadOnlyList<string> header, bool staff)
+    /// <param name="custom">Fields of the CRM that published forms ask for.</param>
+    public static ImportMapping Suggest(IReadOnlyList<string> header, bool staff, IEnumerable<BoundField>? custom = null)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var taken = new HashSet<int>();
         // A name that says it in full goes before one that only contains it.
+        var own = ImportFields.Of(custom ?? []);
         foreach (var whole in (bool[])[true, false])
-        foreach (var field in ImportFields.All.Where(f => staff || !f.StaffOnly))
+        foreach (var field in ImportFields.All.Where(f => staff || !f.StaffOnly).Concat(own))
         {
-            if (columns.ContainsKey(field.Name))
+            // A label of the CRM may be any word: only the whole name means it.
+            if (columns.ContainsKey(field.Name) || (!whole && FormFields.Crm(field.Name) is not null))
                 continue;
             for (var i = 0; i < header.Count; i++)
                 if (!taken.Contains(i) && field.Means(header[i], whole))
@@ -39,7 +43,7 @@ public sealed record ImportMapping(IReadOnlyDictionary<string, int> Columns, Reg
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
         var kind = Kind;
         if (Cell("kind") is { } said && !Enum.TryParse(said, ignoreCase: true, out kind) | !Enum.IsDefined(kind))
-            wrong["kind"] = "Write lead or deal.";
+            wrong["kind"] = $"Write {string.Join(", ", Enum.GetNames<RegistrationKind>().Select(k => k.ToLowerInvariant()))}.";
         var consent = Consent;
         if (Cell("consent") is { } agreed && !ImportFields.YesOrNo(agreed, out consent))
             wrong["consent"] = "Write yes or no.";
@@ -58,11 +62,30 @@ public sealed record ImportMapping(IReadOnlyDictionary<string, int> Columns, Reg
             Cell("closeDate"),
             Cell("product"),
             consent
-        );
+        )
+        {
+            Incumbent = Chosen<Incumbent>(Cell("incumbent"), i => i.Words()),
+            SecondPartner = Cell("secondPartner"),
+            SecondRole = Chosen<SecondRole>(Cell("secondRole"), r => r.Words()),
+            Discount = Cell("discount"),
+            Custom = Own().ToDictionary(k => k, Cell, StringComparer.Ordinal) is { Count: > 0 } custom ? custom : null,
+        };
         return (claim, Cell("partner"), wrong);
+
+        IEnumerable<string> Own() => Columns.Keys.Where(k => FormFields.Crm(k) is not null);
 
         string? Cell(string field) => Columns.TryGetValue(field, out var at) && at < cells.Count ? ClaimReader.Lines(cells[at]) : null;
     }
+
+    // By its name or by the words that people read; anything else stays as it was typed, and is refused by name.
+    private static string? Chosen<T>(string? typed, Func<T, string> words)
+        where T : struct, Enum =>
+        typed is null
+            ? null
+            : Enum.GetValues<T>()
+                .Where(v => string.Equals(words(v), typed, StringComparison.OrdinalIgnoreCase))
+                .Select(v => v.ToString())
+                .FirstOrDefault(typed);
 
     /// <summary>What a row says, in one word of 44 characters: the same whatever the file, its columns and blanks around cells.</summary>
     public static string Submission(ClaimInput claim)
@@ -85,6 +108,13 @@ public sealed record ImportMapping(IReadOnlyDictionary<string, int> Columns, Reg
                     ("closeDate", claim.CloseDate),
                     ("product", claim.Product),
                     ("consent", claim.Consent ? "yes" : null),
+                    ("incumbent", claim.Incumbent),
+                    ("secondPartner", claim.SecondPartner),
+                    ("secondRole", claim.SecondRole),
+                    ("discount", claim.Discount),
+                    .. (claim.Custom ?? new Dictionary<string, string?>())
+                        .OrderBy(c => c.Key, StringComparer.Ordinal)
+                        .Select(c => (c.Key, c.Value)),
                 ]
         )
             if (ClaimReader.Lines(value) is { } text)

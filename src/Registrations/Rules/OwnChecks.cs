@@ -103,6 +103,35 @@ internal static class OwnChecks
         };
     }
 
+    /// <summary>Nothing where no discount is asked for. Asking for more than the published band lets a person look.</summary>
+    public static IEnumerable<Finding> Discount(Claim claim, PriceTerms prices)
+    {
+        if (claim.Discount is not { } asked)
+            yield break;
+        FindingFact[] facts = prices.Band is { } band
+            ? [new("Asked", PercentText.Words(asked)), new("Band", band.Words())]
+            : [new("Asked", PercentText.Words(asked))];
+        yield return prices.Band is { } most && asked > most.To
+            ? Own(
+                FindingCodes.Discount,
+                Severity.Warn,
+                "More discount than the band",
+                $"{PercentText.Words(asked)} is asked for; the band is {most.Words()}.",
+                $"You ask for a discount of {PercentText.Words(asked)}; the program grants {most.Words()}.",
+                facts
+            )
+            : Own(
+                FindingCodes.Discount,
+                Severity.Info,
+                "Discount",
+                prices.Band is null
+                    ? $"{PercentText.Words(asked)} is asked for; the policy sets no band."
+                    : $"{PercentText.Words(asked)} is within the band, {prices.Band.Words()}.",
+                null,
+                facts
+            );
+    }
+
     public static Finding OwnRegistration(ClaimFacts facts)
     {
         var own = facts.Registrations.Where(r => r.PartnerId == facts.Partner.Id && r.Stands).OrderBy(r => r.SubmittedAt).ToList();
@@ -123,7 +152,7 @@ internal static class OwnChecks
     {
         if (!facts.Partner.Active)
             return Problem.Forbidden("registration.partner_inactive", PartnerStatus(facts.Partner).PartnerText!);
-        if (terms.Eligibility is { MayRegister: false, Reason: var reason })
+        if (terms is { EligibleAtDoor: true, Eligibility: { MayRegister: false, Reason: var reason } })
             return Problem.Forbidden("registration.not_eligible", PolicyChecks.NotEligible(reason));
         if (Lacking(facts.Claim, terms.Values) is { Count: > 0 } missing)
             return Refusals.Unfit(missing);
@@ -170,6 +199,7 @@ internal static class OwnChecks
             ClaimField.Amount => "the value",
             ClaimField.CloseDate => "the expected close",
             ClaimField.Product => "the product",
+            ClaimField.Discount => "the discount asked for",
             _ => throw new ArgumentOutOfRangeException(nameof(field)),
         };
 

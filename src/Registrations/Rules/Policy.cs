@@ -81,6 +81,7 @@ public enum ClaimField
     Amount,
     CloseDate,
     Product,
+    Discount,
 }
 
 /// <summary>A policy, the number it was published under, and the calendar it is counted in.</summary>
@@ -90,9 +91,12 @@ internal sealed record Terms(int Version, Policy Policy, BusinessCalendar Calend
 
     public string Zone => Calendar.Zone;
 
+    /// <summary>What an approval grants of prices; null where the terms are not those of one claim.</summary>
+    public PriceTerms? Prices { get; private init; }
+
     /// <summary>What it says of this claim.</summary>
     public ClaimTerms Of(Segment segment) => PolicyResolver.Of(Policy, Version, segment);
 
     /// <summary>The same, as terms: base values are those that hold for this claim.</summary>
-    public Terms For(Segment segment) => this with { Policy = Of(segment).Values };
+    public Terms For(Segment segment) => Of(segment) is var own ? this with { Policy = own.Values, Prices = own.Prices } : this;
 }

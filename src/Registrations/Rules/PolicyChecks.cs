@@ -13,7 +13,7 @@ internal static class PolicyChecks
             "Not eligible",
             $"The policy takes no such claims{By(terms, RuleValues.Eligibility)}. {NotEligible(reason)}",
             NotEligible(reason),
-            Own: true,
+            Own: terms.EligibleAtDoor,
             []
         );
     }

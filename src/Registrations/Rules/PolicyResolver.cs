@@ -10,16 +10,21 @@ internal sealed record AppliedValue(string What, string Value, string? Rule, int
 /// <summary>What a policy says of one claim.</summary>
 /// <param name="Values">The policy with the values that hold for this claim as its base values.</param>
 /// <param name="Applied">Each value with its origin, for the trace.</param>
+/// <param name="EligibleAtDoor">
+/// Whether <paramref name="Eligibility"/> may be told before the decision: not where a list of named accounts had a say in it.
+/// </param>
 /// <param name="Undetermined">Rules of which it is not known whether they are for this claim: they ask for something that nobody recorded.</param>
 internal sealed record ClaimTerms(
     Policy Values,
     IReadOnlyList<AppliedValue> Applied,
     IReadOnlyList<PolicyRule> Undetermined,
     Eligibility? Eligibility,
+    bool EligibleAtDoor,
     IReadOnlyList<Gate> Gates,
     AutoApproval? AutoApprove,
     IReadOnlyList<AutoDecline> AutoDecline,
-    IReadOnlyList<ApprovalStep> Route
+    IReadOnlyList<ApprovalStep> Route,
+    PriceTerms Prices
 );
 
 /// <summary>
@@ -59,12 +64,27 @@ internal static class PolicyResolver
             Applied(policy, version, segment.Kind, fitting),
             undetermined,
             fitting.Find(r => r.Eligibility is not null)?.Eligibility,
+            AtDoor(policy, fitting.Find(r => r.Eligibility is not null)),
             [.. fitting.SelectMany(r => r.Gates).DistinctBy(g => (g.Kind, g.Name.ToUpperInvariant()))],
             fitting.Find(r => r.AutoApprove is not null)?.AutoApprove,
             [.. fitting.SelectMany(r => r.AutoDecline).DistinctBy(d => d.Code)],
-            fitting.Find(r => r.Route is { Count: > 0 })?.Route ?? []
+            fitting.Find(r => r.Route is { Count: > 0 })?.Route ?? [],
+            new(fitting.Find(r => r.Band is not null)?.Band, fitting.Find(r => r.Prices is not null)?.Prices)
         );
     }
+
+    /// <summary>
+    /// The same for anybody outside, before the decision: as if no list named an account, so that the terms of a claim do not tell whether its
+    /// company stands on one.
+    /// </summary>
+    public static IReadOnlyList<AppliedValue> Outward(Policy policy, int version, Segment segment) =>
+        Of(policy with { Rules = [.. policy.Rules.Where(r => !r.Scope.Names())] }, version, segment).Applied;
+
+    // Also a list that this company is not on has a say: whoever is on it would have been received.
+    private static bool AtDoor(Policy policy, PolicyRule? decides) =>
+        decides is not null
+        && !decides.Scope.Names()
+        && !policy.Rules.TakeWhile(r => r != decides).Any(r => r.Eligibility is not null && r.Scope.Names());
 
     private static int? First(List<PolicyRule> fitting, Func<PolicyRule, int?> value) =>
         fitting.Select(value).FirstOrDefault(v => v is not null);

@@ -32,6 +32,12 @@ public sealed record PolicyRule(string Name, Scope Scope)
     /// <summary>Who must sign an approval, step by step; null or empty: whoever may decide decides alone.</summary>
     public IReadOnlyList<ApprovalStep>? Route { get; init; }
 
+    /// <summary>Within which bounds a discount is granted with an approval.</summary>
+    public DiscountBand? Band { get; init; }
+
+    /// <summary>How long prices are held from the approval on.</summary>
+    public PriceProtection? Prices { get; init; }
+
     /// <summary>When no person needs to look.</summary>
     public AutoApproval? AutoApprove { get; init; }
 
@@ -54,6 +60,18 @@ public sealed record Scope(
     Money? Below = null
 )
 {
+    /// <summary>The name of a program that the partner takes part in.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The product that is claimed; one of them, whatever the case.</summary>
+    public IReadOnlyList<string>? Products { get; init; }
+
+    /// <summary>Customers by website or name: only these.</summary>
+    public IReadOnlyList<string>? Accounts { get; init; }
+
+    /// <summary>Customers by website or name: all but these.</summary>
+    public IReadOnlyList<string>? Except { get; init; }
+
     /// <summary>Every claim.</summary>
     public static Scope Any { get; } = new();
 }

@@ -38,7 +38,12 @@ internal static partial class PolicyWords
         };
 
     /// <summary>All of them: two policies that mean the same read the same, and no two others do.</summary>
-    public static IReadOnlyList<PolicySentence> Of(Policy policy) =>
+    public static IReadOnlyList<PolicySentence> Of(Policy policy) => Of(policy, Rule);
+
+    /// <summary>The same for partners: lists of named accounts are the vendor's own, so the sentences say that there is one and no more.</summary>
+    public static IReadOnlyList<PolicySentence> Outward(Policy policy) => Of(policy, r => Rule(r, outward: true));
+
+    private static IReadOnlyList<PolicySentence> Of(Policy policy, Func<PolicyRule, string> rule) =>
         [
             new("leads.required", PolicyChapter.Registering, $"A lead {RuleValues.Lower(RuleValues.Needs(policy.RequiredOfLeads))}."),
             new("deals.required", PolicyChapter.Registering, $"A deal {RuleValues.Lower(RuleValues.Needs(policy.RequiredOfDeals))}."),
@@ -81,16 +86,19 @@ internal static partial class PolicyWords
                 $"The partner is reminded {RuleValues.Listed(policy.RemindDays.OrderDescending().Select(d => d.ToString(CultureInfo.InvariantCulture)))} {(policy.RemindDays is [1] ? "day" : "days")} before the end."
             ),
             .. After(policy),
-            .. policy.Rules.Select(r => new PolicySentence("rule:" + r.Name, PolicyChapter.Segments, Rule(r))),
+            .. policy.Rules.Select(r => new PolicySentence("rule:" + r.Name, PolicyChapter.Segments, rule(r))),
             .. Rules.PolicyWords.Conflicts(policy.Conflicts),
         ];
 
     /// <summary>A rule in one sentence: <c>Deals of Elite partners from €50,000 on: protected for 120 days.</c></summary>
-    public static string Rule(PolicyRule rule) =>
-        $"{For(rule.Scope)}: {string.Join("; ", RuleValues.Of(rule).OrderBy(v => RuleValues.Place(v.What)).Select(v => RuleValues.Lower(v.Words)))}{(Ends(rule) ? "" : ".")}";
+    public static string Rule(PolicyRule rule) => Rule(rule, outward: false);
+
+    private static string Rule(PolicyRule rule, bool outward) =>
+        $"{For(rule.Scope, outward)}: {string.Join("; ", RuleValues.Of(rule).OrderBy(v => RuleValues.Place(v.What)).Select(v => RuleValues.Lower(v.Words)))}{(Ends(rule) ? "" : ".")}";
 
     /// <summary>Which registrations a scope is for: <c>Leads of resellers in Germany or Austria</c>.</summary>
-    public static string For(Scope scope)
+    /// <param name="outward">For partners: without the names on a list of accounts.</param>
+    public static string For(Scope scope, bool outward = false)
     {
         var kind = scope.Kind switch
         {
@@ -119,10 +127,27 @@ internal static partial class PolicyWords
             { Below: { } below } => $" below {RuleValues.Worth(below)}",
             _ => "",
         };
-        return of + home + where + worth is { Length: > 0 } narrowed ? kind + narrowed
+        var program = scope.Program is { } name ? $" in the program “{name}”" : "";
+        var product = scope.Products is { Count: > 0 } products ? $" for the product {Either(Quoted(products))}" : "";
+        return of + program + home + product + where + Accounts(scope, outward) + worth is { Length: > 0 } narrowed ? kind + narrowed
             : scope.Kind is null ? "Every registration"
             : $"Every {kind.ToLowerInvariant().TrimEnd('s')}";
     }
+
+    private static string Accounts(Scope scope, bool outward)
+    {
+        var only =
+            scope.Accounts is not { Count: > 0 } accounts ? ""
+            : outward ? " for accounts on a list of ours"
+            : $" for the accounts {RuleValues.Listed(Quoted(accounts))}";
+        var but =
+            scope.Except is not { Count: > 0 } except ? ""
+            : outward ? " for accounts that are not on a list of ours"
+            : $" for all accounts but {RuleValues.Listed(Quoted(except))}";
+        return only + but;
+    }
+
+    private static IEnumerable<string> Quoted(IReadOnlyList<string> names) => names.Order(StringComparer.Ordinal).Select(n => $"“{n}”");
 
     private static IEnumerable<PolicySentence> Conflicts(ConflictRules rules) =>
         [

@@ -62,12 +62,20 @@ internal sealed class RowJudge(bool outsider)
         if (assessment.OwnFault is { } fault)
             return (RowVerdict.Bad, Of(fault));
         var reasons = new List<RowReason>();
+        var ruled = false;
         foreach (var finding in outsider ? assessment.ForPartnerBeforeDecision : assessment.Findings)
             if (
                 finding.Severity is not Severity.Info
                 && (outsider ? finding.PartnerText : $"{finding.Title}. {finding.StaffText}") is { } text
             )
-                reasons.Add(new(null, text));
+            {
+                // There is no ruling beside a row; it is said once where it will be.
+                var left = text.Replace(" " + VendorChecks.RulingBelow, "", StringComparison.Ordinal);
+                ruled |= left != text;
+                reasons.Add(new(null, left));
+            }
+        if (ruled)
+            reasons.Add(new(null, RulingOnItsPage));
         if (
             !outsider
             && keys.Select(k => anybody.GetValueOrDefault(k)).FirstOrDefault(a => a.Line > 0 && a.Partner != partner) is { Line: > 0 } other
@@ -76,6 +84,9 @@ internal sealed class RowJudge(bool outsider)
         Remember(partner, keys, line);
         return (reasons.Count > 0 ? RowVerdict.Look : RowVerdict.Ready, reasons);
     }
+
+    /// <summary>Said once of a row that others claim or work on too.</summary>
+    public const string RulingOnItsPage = "Who leads is ruled on the registration’s page.";
 
     /// <summary>A refusal, reason by reason.</summary>
     public static IReadOnlyList<RowReason> Of(Platform.Values.Problem problem) =>

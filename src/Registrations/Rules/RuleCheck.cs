@@ -21,6 +21,29 @@ internal static class RuleCheck
                 yield return (i, fault);
         foreach (var fault in Holds(policy))
             yield return fault;
+        foreach (var fault in Unpriced(policy))
+            yield return fault;
+    }
+
+    // Prices that are held without a list hold the band; where there is none, they hold nothing.
+    private static IEnumerable<(int Place, string Fault)> Unpriced(Policy policy)
+    {
+        var setting = policy.Rules.Where(r => r.Band is not null || r.Prices is not null).ToList();
+        if (setting.TrueForAll(r => r.Prices is null or { List: not null }))
+            yield break;
+        var few = policy with { Rules = setting };
+        foreach (var segment in Segments.Of(few))
+        {
+            var prices = PolicyResolver.Of(few, 0, segment).Prices;
+            if (prices is not { Held.List: null, Held: { } held, Band: null })
+                continue;
+            var place = policy.Rules.TakeWhile(r => r.Prices != held || r.Scope.Fit(segment) is not Fit.Yes).Count();
+            yield return (
+                place,
+                "For some claims it would hold prices without a price list and without a discount band: nothing to hold. Name one of the two."
+            );
+            yield break;
+        }
     }
 
     private static string? Itself(PolicyRule rule)
@@ -41,7 +64,37 @@ internal static class RuleCheck
             return $"Keep the reason within {LongestReason} characters.";
         if (rule.Gates.Any(g => string.IsNullOrWhiteSpace(g.Name) || g.Name.Length > LongestName || !Enum.IsDefined(g.Kind)))
             return $"Name the certification or agreement, in up to {LongestName} characters.";
-        return Scope(rule.Scope) ?? AutomaticOf(rule) ?? RouteOf(rule);
+        return Scope(rule.Scope) ?? Accounts(rule) ?? Prices(rule) ?? AutomaticOf(rule) ?? RouteOf(rule);
+    }
+
+    private static string? Prices(PolicyRule rule)
+    {
+        if (rule.Band is { } band && (band.From < 0 || band.To > DiscountBand.Whole || band.From > band.To))
+            return band.From > band.To
+                ? $"No discount is at least {PercentText.Words(band.From)} and at most {PercentText.Words(band.To)}: the bounds are the wrong way round."
+                : "Choose discounts between 0 % and 100 %.";
+        if (rule.Prices?.Days is < 1 or > 730)
+            return "Hold prices between 1 and 730 days.";
+        return rule.Prices?.List is { } list && (string.IsNullOrWhiteSpace(list) || list.Length > LongestName)
+            ? $"Name the price list in up to {LongestName} characters."
+            : null;
+    }
+
+    // What a partner meets before the decision would tell it whether a company stands on the list.
+    private static string? Accounts(PolicyRule rule)
+    {
+        if (!rule.Scope.Names())
+            return null;
+        if (rule.Scope is { Accounts.Count: > 0, Except.Count: > 0 })
+            return "It is for some accounts and for all but some. Choose one of the two.";
+        var named = (rule.Scope.Accounts ?? []).Concat(rule.Scope.Except ?? []).ToList();
+        if (named.Count > NamedAccounts.Most)
+            return $"Keep the list within {NamedAccounts.Most} accounts.";
+        if (named.FirstOrDefault(a => NamedAccounts.Key(a) is null) is { } nobody)
+            return $"“{nobody}” is neither a website nor a company’s name.";
+        return rule.Required is not null || rule.Gates.Count > 0 || rule.DecisionHours is not null || rule.Band is not null
+            ? "What it sets is seen before the decision, and would tell partners which companies stand on the list. Set required fields, certifications, decision times and discounts without naming accounts."
+            : null;
     }
 
     private static string? RouteOf(PolicyRule rule)
@@ -63,6 +116,8 @@ internal static class RuleCheck
     {
         if (scope.Countries?.FirstOrDefault(c => c.Length != 2 || !c.All(char.IsAsciiLetterUpper)) is { } country)
             return $"“{country}” is no country. Write two-letter codes, such as DE, AT.";
+        if (scope.Program?.Length > LongestName || scope.Products?.Any(p => p.Length > ClaimReader.LongestLine) == true)
+            return $"Name the program in up to {LongestName} characters, each product in up to {ClaimReader.LongestLine}.";
         if (scope.From is { Minor: < 0 } || scope.Below is { Minor: <= 0 })
             return "Write amounts above nought.";
         if (scope is { From: { } a, Below: { } b } && !string.Equals(a.Currency, b.Currency, StringComparison.Ordinal))

@@ -16,13 +16,15 @@ internal static class RuleValues
     public const string Hold = "hold";
     public const string Gate = "gate";
     public const string Route = "route";
+    public const string Band = "band";
+    public const string Prices = "prices";
     public const string Approve = "approve";
     public const string Decline = "decline";
 
-    private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Route, Approve, Decline];
+    private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Band, Prices, Route, Approve, Decline];
 
     /// <summary>What a partner was promised or asked for; the rest is how the vendor decides.</summary>
-    public static bool IsPromise(string what) => what.Split(':')[0] is Required or Gate or Decision or Window or Hold;
+    public static bool IsPromise(string what) => what.Split(':')[0] is Required or Gate or Decision or Window or Hold or Band or Prices;
 
     /// <summary>In which order values are told.</summary>
     public static int Place(string what) => Array.IndexOf(Order, what.Split(':')[0]);
@@ -42,6 +44,10 @@ internal static class RuleValues
             values.Add(new(Window, ProtectedFor(days)));
         if (rule.HoldDays is { } hold)
             values.Add(new(Hold, Holds(hold)));
+        if (rule.Band is { } band)
+            values.Add(new(Band, Discounts(band)));
+        if (rule.Prices is { } prices)
+            values.Add(new(Prices, HoldsPrices(prices)));
         if (rule.Route is { Count: > 0 } route)
             values.Add(new(Route, ApprovalText.Sentence(route)));
         if (rule.AutoApprove is { } approve)
@@ -64,6 +70,13 @@ internal static class RuleValues
     public static string ProtectedFor(int days) => $"Protected for {Days(days)}";
 
     public static string Holds(int days) => $"The first meeting must be on record within {Days(days)}";
+
+    public static string Discounts(DiscountBand band) => $"A discount of {band.Words()}";
+
+    public static string HoldsPrices(PriceProtection prices) =>
+        prices.List is { } list
+            ? $"Prices held for {Days(prices.Days)} from the approval, by the price list “{list}”"
+            : $"Prices held for {Days(prices.Days)} from the approval";
 
     public static string Needs(IReadOnlyList<ClaimField> required) =>
         required.Count == 0
@@ -106,6 +119,7 @@ internal static class RuleValues
             FindingCodes.Registration => "the rule on other registrations",
             FindingCodes.OwnRegistration => "the rule on own registrations",
             FindingCodes.Eligibility => "the rule on eligibility",
+            FindingCodes.Discount => "the rule on discounts",
             FindingCodes.Gate => "the rule on certifications and agreements",
             _ => $"the rule {code}",
         };

@@ -13,6 +13,9 @@ internal static class VendorChecks
     // One sentence, whatever it was that is in the CRM.
     private const string SomebodyWorksOnIt = "We already talk to this company and had to decide who leads.";
 
+    /// <summary>For whoever reviews: the page shows the ruling below its findings.</summary>
+    public const string RulingBelow = "The ruling below says who leads.";
+
     public static Finding NamedAccount(ClaimantFacts partner)
     {
         FindingFact[] facts = partner.NamedBecause is { } why ? [new("Because", why)] : [];
@@ -96,7 +99,7 @@ internal static class VendorChecks
             FindingCodes.Opportunity,
             certain.Contains(first.AccountId) ? Severity.Block : Severity.Warn,
             "Open opportunity on the account",
-            $"{(first.PartnerId is null ? "Direct sales hold" : "Another partner holds")} {first.Name}: {Described(first, now)}. The ruling below says who leads.",
+            $"{(first.PartnerId is null ? "Direct sales hold" : "Another partner holds")} {first.Name}: {Described(first, now)}. {RulingBelow}",
             SomebodyWorksOnIt,
             [.. open.Select(o => new FindingFact(o.Name, Described(o, now))), .. leads]
         );
@@ -169,7 +172,7 @@ internal static class VendorChecks
         opportunity.LastActivityAt is { } touched && now - touched <= TimeSpan.FromDays(rules.ActiveDays);
 
     private static string Consequence(Overlap overlap) =>
-        overlap is Overlap.Share ? "The policy lets several stand side by side." : "The ruling below says who leads.";
+        overlap is Overlap.Share ? "The policy lets several stand side by side." : RulingBelow;
 
     private static string Described(OpportunityFact o, DateTimeOffset now)
     {

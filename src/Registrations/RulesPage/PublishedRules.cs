@@ -31,8 +31,7 @@ public sealed class PublishedRules(ClaimWorld world)
             own.Length > 0 ? Holds(terms, own[0]) : [],
             own.Length > 0 ? Holds(terms, own[1]) : [],
             [
-                .. PolicyWords
-                    .Of(terms.Policy)
+                .. (card is null ? PolicyWords.Of(terms.Policy) : PolicyWords.Outward(terms.Policy))
                     .Where(s => !others.Contains(s.Key))
                     .GroupBy(s => s.Chapter)
                     .OrderBy(g => g.Key)

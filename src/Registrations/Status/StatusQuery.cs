@@ -47,12 +47,21 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                     ? ClaimWords.WithDecision(stored!.Findings)
                     : [],
             // The values and not the rules' names: those are the vendor's own.
-            Terms = [.. (stored?.Verdict?.Applied ?? []).Where(a => RuleValues.IsPromise(a.What)).Select(a => a.Value)],
+            // Before the decision nothing tells whether the company stands on a list.
+            Terms =
+            [
+                .. (Told(stored?.Verdict, registration.Outward(now).State) ?? [])
+                    .Where(a => RuleValues.IsPromise(a.What))
+                    .Select(a => a.Value),
+            ],
             PolicyVersion = trace?.PolicyVersion,
             Deal = await Deal(registration, shown, ct),
             Openings = await Openings(registration.Id, ct),
         };
     }
+
+    private static IReadOnlyList<AppliedValue>? Told(ClaimVerdict? verdict, RegistrationState seen) =>
+        seen.IsUndecided() ? verdict?.Outward ?? verdict?.Applied : verdict?.Applied;
 
     // By role, never by name (REG-13).
     private async Task<IReadOnlyList<StatusOpening>> Openings(RegistrationId id, CancellationToken ct) => [.. (
@@ -128,6 +137,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                 window.From is { } from && runs && shown.Shows(Object, "protected_until")
                     ? new(from, window.Until!.Value.AddTicks(-1), window.State.Protects())
                     : null,
+            Prices = Prices(window, state, shown, now),
             MeetBy =
                 !seen.Hidden
                 && r.Window is { } dates
@@ -154,6 +164,15 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
             ],
         };
     }
+
+    // A release ends the claim and all that was granted with it; an expiry leaves the prices their own dates.
+    private static StatusPrices? Prices(WindowDates window, RegistrationState state, Projection shown, DateTimeOffset now) =>
+        window.Prices is { } prices
+        && (state.IsApproved() || state is RegistrationState.Won)
+        && window.State is not ProtectionState.Released
+        && shown.Shows(Object, "prices")
+            ? new(prices.Band?.Words(), prices.List, prices.Until?.AddTicks(-1), prices.Holds(now))
+            : null;
 
     /// <summary>Its protection ends within a week.</summary>
     internal static bool Expiring(WindowDates window, RegistrationState state, Terms terms, DateTimeOffset now) =>

@@ -39,6 +39,9 @@ public sealed record StatusView(string Number)
     public StatusQuestion? Question { get; init; }
     public StatusProtection? Protection { get; init; }
 
+    /// <summary>What was granted of prices with the approval; null: nothing, or nothing that may be seen.</summary>
+    public StatusPrices? Prices { get; init; }
+
     /// <summary>Waits for the first meeting to come on record.</summary>
     public DateTimeOffset? MeetBy { get; init; }
 
@@ -62,6 +65,10 @@ public sealed record StatusView(string Number)
 public sealed record StatusQuestion(string Topic, string Text, DateTimeOffset AskedAt, DateTimeOffset? Until);
 
 public sealed record StatusProtection(DateTimeOffset From, DateTimeOffset End, bool Holds);
+
+/// <param name="Band">In words: <c>5 % to 15 %</c>.</param>
+/// <param name="LastDay">The last instant at which prices are held; null: none are.</param>
+public sealed record StatusPrices(string? Band, string? List, DateTimeOffset? LastDay, bool Holds);
 
 /// <summary>The deal in the CRM, as far as the safelist goes.</summary>
 public sealed record StatusDeal(string? Stage, int StageNumber, int StageCount, Money? Amount, DateOnly? CloseDate, string? NextStep);

@@ -29,6 +29,7 @@ public class RegisterForm
     public string? Incumbent { get; set; }
     public string? SecondPartner { get; set; }
     public string? SecondRole { get; set; }
+    public string? Discount { get; set; }
 
     /// <summary>Values of the CRM's own fields, by key; taken from the post by <see cref="Take"/>.</summary>
     public IReadOnlyDictionary<string, string?> Custom { get; private set; } = new Dictionary<string, string?>();
@@ -75,6 +76,7 @@ public class RegisterForm
             Incumbent = Incumbent,
             SecondPartner = SecondPartner,
             SecondRole = SecondRole,
+            Discount = Discount,
             Custom = Custom,
         };
 
@@ -98,6 +100,7 @@ public class RegisterForm
             Incumbent = claim.Incumbent,
             SecondPartner = claim.SecondPartner,
             SecondRole = claim.SecondRole,
+            Discount = claim.Discount,
             Custom = claim.Custom ?? new Dictionary<string, string?>(),
         };
 

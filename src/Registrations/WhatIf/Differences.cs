@@ -74,7 +74,31 @@ internal static class Differences
                 $"First meeting by {ClaimWords.LastDay(now.HoldBy, zone)}",
                 now.HoldBy > was.HoldBy ? Favour.Gains : Favour.Loses
             );
+        if (was.Band != now.Band)
+            yield return new(
+                DifferenceKind.Decision,
+                Discount(was.Band),
+                Discount(now.Band),
+                (now.Band?.To ?? 0).CompareTo(was.Band?.To ?? 0) switch
+                {
+                    > 0 => Favour.Gains,
+                    < 0 => Favour.Loses,
+                    _ => Favour.Neither,
+                }
+            );
+        if (was.PricesUntil != now.PricesUntil)
+            yield return new(
+                DifferenceKind.Date,
+                Held(was.PricesUntil, zone),
+                Held(now.PricesUntil, zone),
+                (now.PricesUntil ?? DateTimeOffset.MinValue) > (was.PricesUntil ?? DateTimeOffset.MinValue) ? Favour.Gains : Favour.Loses
+            );
     }
+
+    private static string Discount(DiscountBand? band) => band is null ? "No discount band" : RuleValues.Discounts(band);
+
+    private static string Held(DateTimeOffset? until, string zone) =>
+        until is { } end ? $"Prices held until {ClaimWords.LastDay(end, zone)}" : "No prices held";
 
     /// <summary>Who leads, and by which step.</summary>
     public static IEnumerable<Difference> Ruling(ClaimVerdict was, ClaimVerdict now)

@@ -159,9 +159,26 @@ public sealed class ClaimWriteTest
             EntenteFields.OnboardedOn,
             EntenteFields.TrainedOn,
         ];
-        var deal = ClaimWrite.Of(Approved(), Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+        var deal = ClaimWrite.Of(Approved(Priced), Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
 
         EntenteFields.Of(CrmObject.Deal).Select(f => f.Name).Except(deal.Keys).ShouldBe(unknown, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_was_granted_of_prices_stands_on_the_deal_and_its_last_day_goes_when_the_claim_is_given_back()
+    {
+        var registration = Approved(Priced);
+        var deal = ClaimWrite.Of(registration, Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+        (deal[EntenteFields.DiscountBand], deal[EntenteFields.PriceList], deal[EntenteFields.PricesUntil]).ShouldBe(
+            ("5 % to 15 %", "2026", "2026-04-11")
+        );
+
+        registration.Withdraw(null, "Not any more", Now.AddDays(1));
+
+        ClaimWrite
+            .End(registration, "Kestrel Quay", "Europe/Berlin", Now.AddDays(1))
+            .Steps[1]
+            .Fields.ShouldContain(new KeyValuePair<string, string?>(EntenteFields.PricesUntil, null));
     }
 
     [Fact]
@@ -241,10 +258,21 @@ public sealed class ClaimWriteTest
         return registration;
     }
 
-    private static Registration Approved()
+    private static readonly Terms Priced = Terms
+        .Of(
+            2,
+            Policy.Default with
+            {
+                Rules = [new("Deals", Scope.Any) { Band = new(500, 1500), Prices = new(30, "2026") }],
+            },
+            "Europe/Berlin"
+        )
+        .For(new Segment(RegistrationKind.Deal));
+
+    private static Registration Approved(Terms? terms = null)
     {
         var registration = Submitted();
-        registration.Approve(90, null, null, null, Terms, Now);
+        registration.Approve(90, null, null, null, terms ?? Terms, Now);
         return registration;
     }
 

@@ -11,6 +11,8 @@ public sealed class DirectDealsTest
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 10, 0, 0, TimeSpan.Zero);
     private static readonly BusinessCalendar Calendar = new("Europe/Berlin", BusinessCalendar.MondayToFriday, []);
 
+    private static Guid Id(int n) => new(n, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+
     private static Gen<AskedDirectDeal> Question =>
         from asked in Gen.Choose(-5, 120)
         from state in Gen.Elements(DirectDealState.Open, DirectDealState.Answered, DirectDealState.Lapsed)
@@ -31,18 +33,18 @@ public sealed class DirectDealsTest
             Prop.ForAll(
                 Arb.From(Gen.Choose(-500, 500)),
                 hours =>
-                    DirectDeals.OpenedUnder(Now, "DR-1048", null, Guid.NewGuid(), "A deal", Now.AddHours(hours)) == (hours >= 0)
-                    && !DirectDeals.OpenedUnder(null, "DR-1048", null, Guid.NewGuid(), "A deal", Now.AddHours(hours))
+                    DirectDeals.OpenedUnder(Now, "DR-1048", null, Id(1), "A deal", Now.AddHours(hours)) == (hours >= 0)
+                    && !DirectDeals.OpenedUnder(null, "DR-1048", null, Id(2), "A deal", Now.AddHours(hours))
             )
         );
 
     [Fact]
     public void The_claims_own_deal_is_never_asked_about()
     {
-        var deal = Guid.NewGuid();
+        var deal = Id(3);
         DirectDeals.OpenedUnder(Now, "DR-1048", deal, deal, "Its deal", Now.AddDays(1)).ShouldBeFalse();
         DirectDeals.OpenedUnder(Now, "DR-1048", null, deal, "Aldermere, DR-1048", Now.AddDays(1)).ShouldBeFalse("it was just written");
-        DirectDeals.OpenedUnder(Now, "DR-1048", Guid.NewGuid(), deal, "Another", Now.AddDays(1)).ShouldBeTrue();
+        DirectDeals.OpenedUnder(Now, "DR-1048", Id(4), deal, "Another", Now.AddDays(1)).ShouldBeTrue();
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public sealed class DirectDealsTest
     [Fact]
     public void The_owner_answers_or_whoever_decides_and_nobody_without_a_name()
     {
-        var (owner, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var (owner, other) = (Id(5), Id(6));
         DirectDeals.MayAnswer(owner, owner, decides: false, sells: true).ShouldBeTrue();
         DirectDeals.MayAnswer(other, owner, decides: false, sells: true).ShouldBeFalse("it is a colleague's deal");
         DirectDeals.MayAnswer(other, owner, decides: true, sells: false).ShouldBeTrue();

@@ -42,6 +42,37 @@ public sealed partial class ApiTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task Incumbent_second_partner_and_discount_come_in_by_key_and_wrong_ones_are_named()
+    {
+        var story = await RegistrationStory.In(web.House);
+        using var api = await Partner(story);
+        var body = Claim("Renewed By Key").TrimEnd('}').Replace("\"deal\"", "\"renewal\"", StringComparison.Ordinal);
+
+        var wrong = await Post(
+            api,
+            Root,
+            body + ""","incumbent":"Nobody","secondPartner":7,"discount":"much","custom":{"colour":"red","deal-x":1}}""",
+            "renewed"
+        );
+        wrong.Status.ShouldBe(422, wrong.Text);
+        wrong.Json["errors"]!.AsObject().Select(e => e.Key).Order().ShouldBe(["custom.colour", "custom.deal-x", "secondPartner"]);
+        var read = await Post(api, Root, body + ""","incumbent":"Nobody","discount":"much"}""", "renewed");
+        read.Json["errors"]!.AsObject().Select(e => e.Key).Order().ShouldBe(["discount", "incumbent"]);
+        var sent = await Post(
+            api,
+            Root,
+            body + ""","incumbent":"Claimant","secondPartner":"Boreal Distribution","secondRole":"Distributor","discount":"12.5"}""",
+            "renewed"
+        );
+
+        sent.Status.ShouldBe(201, sent.Text);
+        var kept = await story.Load((string)sent.Json["number"]!);
+        (kept.Kind, kept.Incumbent, kept.SecondPartner, kept.SecondRole, kept.DiscountAsked).ShouldBe(
+            (RegistrationKind.Renewal, Incumbent.Claimant, "Boreal Distribution", SecondRole.Distributor, 1250)
+        );
+    }
+
+    [Fact]
     public async Task The_same_request_gets_the_same_answer_and_another_body_is_refused()
     {
         var story = await RegistrationStory.In(web.House);

@@ -22,6 +22,14 @@ namespace Entente.Tests.Registrations;
 /// <summary>How these tests fill in, send and look.</summary>
 public sealed partial class FormsTest
 {
+    /// <summary>The name of the select that says how a field is asked.</summary>
+    private static string ModeOf(WebPage editor, string key) =>
+        editor
+            .Document.QuerySelectorAll("input[type=hidden]")
+            .Single(i => i.GetAttribute("value") == key)
+            .GetAttribute("name")!
+            .Replace(".Key", ".Mode", StringComparison.Ordinal);
+
     private static FormField[] Asked() =>
         [new(FormFields.Company), new(FormFields.ContactEmail), new(FormFields.Amount), new(FormFields.CloseDate), new(FormFields.Problem)];
 

@@ -80,6 +80,8 @@ public sealed partial class ImportTest(House house) : IClassFixture<House>
         var view = await Show(story.Maren, file);
         view.Rows.Select(r => r.Verdict).ShouldBe([RowVerdict.Look, RowVerdict.Ready, RowVerdict.Bad, RowVerdict.Bad]);
         view.Rows[0].Reasons.ShouldContain(r => r.Text.Contains("Another partner claims this company"));
+        view.Rows[0].Reasons.Count(r => r.Text == RowJudge.RulingOnItsPage).ShouldBe(1, "said once");
+        view.Rows[0].Reasons.ShouldNotContain(r => r.Text.Contains("ruling below"), "there is none below a row");
         view.Rows[0].Partner.ShouldStartWith("Kestrel Quay");
         view.Rows[2].Reasons[0].ShouldBe(new RowReason("partner", "No partner is called Nobody Knows."));
         await Act(story.Maren, a => a.Send(file, looks: true, Ct));

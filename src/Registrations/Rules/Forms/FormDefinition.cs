@@ -68,14 +68,15 @@ public sealed record FormDefinition(IReadOnlyList<FormSection> Sections)
                 new("Customer", Of(FormFields.Company, FormFields.Domain, FormFields.ContactEmail, FormFields.Country)),
                 new(kind.Words(), Deal(kind)),
                 new(
-                    "Add the contact’s name and role, stage, product or a second partner",
+                    "Add the contact’s name and role, stage, product, a second partner or a discount",
                     Of(
                         FormFields.ContactName,
                         FormFields.ContactRole,
                         FormFields.Stage,
                         FormFields.Product,
                         FormFields.SecondPartner,
-                        FormFields.SecondRole
+                        FormFields.SecondRole,
+                        FormFields.Discount
                     ),
                     Folded: true
                 ),

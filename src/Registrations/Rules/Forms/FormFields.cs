@@ -19,6 +19,7 @@ public static class FormFields
     public const string Incumbent = "incumbent";
     public const string SecondPartner = "secondPartner";
     public const string SecondRole = "secondRole";
+    public const string Discount = "discount";
 
     public static IReadOnlyList<(string Key, string Label)> All { get; } =
     [
@@ -36,6 +37,7 @@ public static class FormFields
         (Incumbent, "Who serves them today?"),
         (SecondPartner, "Second partner"),
         (SecondRole, "Part of the second partner"),
+        (Discount, "Discount asked for, per cent"),
     ];
 
     public static bool IsOwn(string key) => All.Any(f => f.Key == key);
@@ -90,6 +92,7 @@ public static class FormFields
             Incumbent => claim.Incumbent,
             SecondPartner => claim.SecondPartner,
             SecondRole => claim.SecondRole,
+            Discount => claim.Discount,
             _ => claim.Custom?.GetValueOrDefault(key),
         };
 
@@ -111,6 +114,7 @@ public static class FormFields
             Incumbent = values.GetValueOrDefault(Incumbent),
             SecondPartner = values.GetValueOrDefault(SecondPartner),
             SecondRole = values.GetValueOrDefault(SecondRole),
+            Discount = values.GetValueOrDefault(Discount),
             Custom = values.Where(v => Crm(v.Key) is not null && v.Value is not null).ToDictionary(v => v.Key, v => v.Value),
         };
 }

@@ -23,6 +23,12 @@ internal static class Draw
 
     private static readonly Gen<Money> Amounts = from major in Gen.Choose(1, 6) select Euro(major * 20_000);
 
+    private static readonly Gen<string[]> Named = Gen.Elements<string[]>(
+        ["aldermere.example"],
+        ["Aldermere Foods", "oakhaven.example"],
+        ["Oakhaven Media"]
+    );
+
     public static readonly Gen<Scope> Scopes =
         from kind in Maybe(Gen.Elements(Enum.GetValues<RegistrationKind>()))
         from type in Maybe(Gen.Elements(PartnerType.Reseller, PartnerType.Msp))
@@ -31,7 +37,27 @@ internal static class Draw
         from region in MaybeRef(Gen.Elements("DACH", "UK & Ireland"))
         from at in Maybe(Amounts)
         from below in Maybe(Amounts)
-        select new Scope(kind, type, tier, countries, region, at, below);
+        from program in MaybeRef(Gen.Elements("Partner program", "Cloud"))
+        from products in MaybeRef(Gen.Elements<string[]>(["Observe"], ["Observe", "Trace"]))
+        from accounts in MaybeRef(Named)
+        from but in Gen.Elements(true, false)
+        select new Scope(kind, type, tier, countries, region, at, below)
+        {
+            Program = program,
+            Products = products,
+            Accounts = but ? null : accounts,
+            Except = but ? accounts : null,
+        };
+
+    private static readonly Gen<DiscountBand> Bands =
+        from least in Gen.Choose(0, 40)
+        from more in Gen.Choose(0, 40)
+        select new DiscountBand(least * 50, (least + more) * 50);
+
+    private static readonly Gen<PriceProtection> Holds =
+        from days in Gen.Choose(1, 200)
+        from list in MaybeRef(Gen.Elements("2026", "2027 H1"))
+        select new PriceProtection(days, list);
 
     private static readonly Gen<AutoDecline> Declines =
         from code in Gen.Elements(FindingCodes.Customer, FindingCodes.Registration, FindingCodes.Territory)
@@ -65,6 +91,8 @@ internal static class Draw
         from eligibility in MaybeRef(Eligibilities)
         from required in MaybeRef(Fields)
         from gate in MaybeRef(Gen.Elements(new Gate(GateKind.Certification, "Observe"), new Gate(GateKind.Agreement, "Reseller 2026")))
+        from band in MaybeRef(Bands)
+        from prices in MaybeRef(Holds)
         from approve in MaybeRef(Approvals)
         from decline in MaybeRef(Declines)
         select new PolicyRule($"Rule {place}", scope)
@@ -75,6 +103,8 @@ internal static class Draw
             Eligibility = eligibility,
             Required = required,
             Gates = gate is null ? [] : [gate],
+            Band = band,
+            Prices = prices,
             AutoApprove = approve,
             AutoDecline = decline is null ? [] : [decline],
         };
@@ -119,7 +149,23 @@ internal static class Draw
         from country in MaybeRef(Gen.Elements("DE", "AT", "GB", "FR"))
         from region in MaybeRef(Gen.Elements("DACH", "UK & Ireland", "Nordics"))
         from amount in Maybe(from major in Gen.Choose(1, 140) select Euro(major * 1_000))
-        select new Segment(kind, type, tier, country, region, amount);
+        from programs in MaybeRef(Gen.Elements<string[]>([], ["Partner program"], ["Cloud"], ["Partner program", "Cloud"]))
+        from product in MaybeRef(Gen.Elements("Observe", "trace", "Other"))
+        from keys in MaybeRef(
+            Gen.Elements<string[]>(
+                ["name:aldermere foods", "domain:aldermere.example"],
+                [NamedAccounts.Key("Aldermere Foods")!],
+                ["domain:oakhaven.example", NamedAccounts.Key("Aldermere Foods")!],
+                [NamedAccounts.Key("Oakhaven Media")!],
+                []
+            )
+        )
+        select new Segment(kind, type, tier, country, region, amount)
+        {
+            Programs = programs,
+            Product = product,
+            Keys = keys,
+        };
 
     private static readonly Gen<RivalFact> Rivals =
         from state in Gen.Elements(RegistrationState.InReview, RegistrationState.Approved, RegistrationState.Converted)
@@ -150,6 +196,7 @@ internal static class Draw
         from touched in Gen.Choose(1, 90)
         from rival in MaybeRef(Rivals)
         from inside in Gen.Elements<bool?>(true, false, null)
+        from asked in Gen.Elements<int?>(null, 500, 2_000)
         from certifications in Gen.Elements<string[]?>(null, ["Observe"], [])
         select new ClaimFacts(
             new(
@@ -164,13 +211,17 @@ internal static class Draw
                 null,
                 segment.Amount,
                 filled ? new DateOnly(2026, 5, 29) : null,
-                null,
+                segment.Product,
                 Consent: true
-            ),
+            )
+            {
+                Discount = asked,
+            },
             new(Us, "Kestrel Quay", "Select", (int)(segment.Tier ?? PartnerTier.Select) + 1, true, "active", ["UK & Ireland"], inside)
             {
                 Type = segment.Type,
                 Region = segment.Region,
+                Programs = segment.Programs,
                 Certifications = certifications,
             },
             known == 0 ? [] : [new(Us.Value, "Aldermere Foods plc", "aldermere.example", null, 90, certain, customer, ["same domain"])],
