@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Access.Safelist;
 using Entente.Crm;
 using Entente.Partners.Create;
@@ -16,6 +17,7 @@ using Entente.Partners.Step;
 using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +40,12 @@ public sealed class PartnersModule : Module
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
         services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();
         services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
+        services.AddScoped(s => new FormTokens(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<AccessApi>(),
+            s.GetRequiredService<SecretBox>(),
+            s.GetRequiredService<TimeProvider>()
+        ));
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>().AddScoped<IPanelSection, PartnersPanel>();
     }

@@ -21,6 +21,7 @@ using Entente.Registrations.Check;
 using Entente.Registrations.Conduct;
 using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
+using Entente.Registrations.CrmForms;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Drafts;
 using Entente.Registrations.Evidence;
@@ -122,6 +123,7 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
         GuardServices.Add(services);
+        services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
@@ -249,6 +251,8 @@ public sealed class RegistrationsModule : Module
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Run<AskSigners, RunAskSigners>()
             .Run<WatchDirectDeal, RunWatchDirectDeal>()
+            .Hear<CrmContactChanged, HearOfCrmForms>("registration-crm-form")
+            .Run<ReadCrmForm, RunReadCrmForm>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
             .Run<JudgeImport, RunJudgeImport>()

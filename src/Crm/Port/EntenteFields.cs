@@ -53,6 +53,12 @@ public static class EntenteFields
     /// <summary>For the vendor's people: the conflict's number, what it is about, how it was settled.</summary>
     public const string ConflictNote = "entente_conflict_note";
 
+    /// <summary>In a form's hidden field: whose form it is. Read only.</summary>
+    public const string PartnerToken = "entente_partner_token";
+
+    /// <summary>In the same form: the contact agreed to be approached by the partner. Read only.</summary>
+    public const string PartnerConsent = "entente_partner_consent";
+
     /// <summary>The discount that was granted with the approval, in words: <c>5 % to 15 %</c>.</summary>
     public const string DiscountBand = "entente_discount_band";
     public const string PriceList = "entente_price_list";
@@ -76,6 +82,22 @@ public static class EntenteFields
         Key(CrmObject.Lead),
         Key(CrmObject.Task),
         Key(CrmObject.Email),
+        new(
+            CrmObject.Contact,
+            PartnerToken,
+            "Partner token",
+            CrmFieldType.Text,
+            false,
+            "Filled by a form's hidden field: which partner the form belongs to. Entente makes a registration of it."
+        ),
+        new(
+            CrmObject.Contact,
+            PartnerConsent,
+            "Partner consent",
+            CrmFieldType.Text,
+            false,
+            "Filled by the same form: yes, when the contact agreed to be approached by the partner."
+        ),
         new(CrmObject.Account, Partner, "Partner", CrmFieldType.Text, false, "The partner who brought this account."),
         .. OfThePartner(CrmObject.Account, "this company"),
         OnDeal(RegistrationNumber, "Registration number", "The case number of the deal registration."),

@@ -28,7 +28,11 @@ public sealed record PartnerView(
 }
 
 /// <param name="Address">To hand out; null for whoever may not manage partners, for a link that opens nothing any more, and when its key is lost.</param>
-public sealed record LinkRow(Guid Id, string Person, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, LinkState State, string? Address);
+public sealed record LinkRow(Guid Id, string Person, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, LinkState State, string? Address)
+{
+    /// <summary>For the hidden field of a form in the CRM; null where there is no address to hand out either.</summary>
+    public string? FormToken { get; init; }
+}
 
 /// <summary>A step of the partner's life or a placement.</summary>
 public sealed record LifeEntry(DateTimeOffset At, string Title, string Reason, string? By);
@@ -40,6 +44,7 @@ public sealed class PartnerShown(
     PartnersApi partners,
     AccessApi access,
     SecretBox secrets,
+    FormTokens tokens,
     IEnumerable<IPartnerSection> sections,
     TimeProvider clock
 )
@@ -91,7 +96,10 @@ public sealed class PartnerShown(
             : LinkState.Good;
         var mayHandOut = state is LinkState.Good && Rights.MayManage(actor);
         var address = mayHandOut ? Open(link) : null;
-        return new(link.Id.Value, person, link.IssuedAt, link.ExpiresAt, state, address);
+        return new(link.Id.Value, person, link.IssuedAt, link.ExpiresAt, state, address)
+        {
+            FormToken = mayHandOut ? tokens.Of(link.Id.Value) : null,
+        };
     }
 
     // Restored without its keys, the link still opens; only its address cannot be read again.

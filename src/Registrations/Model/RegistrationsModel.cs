@@ -1,3 +1,4 @@
+using Entente.Registrations.CrmForms;
 using Entente.Registrations.Drafts;
 using Entente.Registrations.Evidence;
 using Entente.Registrations.Forms;
@@ -84,6 +85,7 @@ internal static class RegistrationsModel
         ImportModel.Map(model);
         ConductModel.Map(model);
         DirectDealQuestion.Map(model);
+        CrmFormEntry.Map(model);
         model.Entity<AssessmentTrace>(t =>
         {
             t.HasKey(x => new { x.WorkspaceId, x.Id });

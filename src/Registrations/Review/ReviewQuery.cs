@@ -86,10 +86,8 @@ public sealed class ReviewQuery(
         };
     }
 
-    /// <summary>
-    /// The same facts, with each owner in the CRM named as the person here that they are. Only for whoever looks: an assessment asks the
-    /// same number of questions whatever it finds.
-    /// </summary>
+    // The same facts, with each owner in the CRM named as the person here that they are. Only for whoever looks: an assessment asks the
+    // same number of questions whatever it finds.
     private async Task<ClaimFacts> Named(ClaimFacts facts, CancellationToken ct)
     {
         var accounts = await crm.Accounts([.. facts.Candidates.Select(c => new AccountId(c.AccountId))], ct);
@@ -134,22 +132,6 @@ public sealed class ReviewQuery(
                 ),
             ],
         };
-    }
-
-    // What is granted, or what an approval would grant.
-    private static string? PricesWords(Registration r, PriceTerms prices, bool keeps, Terms terms, DateTimeOffset now)
-    {
-        var decided = !r.State.IsUndecided();
-        var grant = decided ? r.Prices : PriceGrant.Renewed(keeps ? r.Prices : null, PriceGrant.Of(prices, terms.Calendar, now), now);
-        if (grant is null)
-            return null;
-        string?[] parts =
-        [
-            grant.Band is { } band ? $"discount of {band.Words()}" : null,
-            grant.List is { } list ? $"price list “{list}”" : null,
-            grant.Until is { } end ? $"held until {ClaimWords.LastDay(end, terms.Zone)}" : null,
-        ];
-        return $"{(decided ? "Granted" : "Grants")}: {string.Join(", ", parts.OfType<string>())}.";
     }
 
     private static ReviewView Of(Registration r, ClaimFacts facts, Assessment assessment, Terms terms, DateTimeOffset now)
@@ -212,10 +194,8 @@ public sealed class ReviewQuery(
             ApprovalWords = keeps
                 ? $"The protection runs on as it is, until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
                 : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",
-            Prices = PricesWords(r, assessment.Own.Prices, keeps, terms, now),
-            Asked = r.DiscountAsked is { } asked
-                ? $"{PercentText.Words(asked)} discount is asked for{(assessment.Own.Prices.Band is { } most && asked > most.To ? ", more than the band" : "")}."
-                : null,
+            Prices = ReviewPrices.Granted(r, assessment.Own.Prices, keeps, terms, now),
+            Asked = ReviewPrices.Asked(r, assessment.Own.Prices),
             KeepsWindow = keeps,
             PartnerReads =
             [

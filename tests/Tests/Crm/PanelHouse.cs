@@ -79,6 +79,55 @@ public sealed class PanelHouse : IAsyncLifetime
         return (account, deal);
     }
 
+    /// <summary>Somebody fills in a form of HubSpot that carries a partner's hidden field; the contact's id.</summary>
+    internal async Task<string> FormSent(string company, string token, string? consent)
+    {
+        await Connection(CrmKind.HubSpot);
+        var hubSpot = rep.Rep(CrmKind.HubSpot);
+        (await hubSpot.EnsureFields(Ct)).Error.ShouldBeNull();
+        var (tag, domain) = (rep.Tag(), RegistrationStory.Claim(company).Domain!);
+        var account = await hubSpot.Upsert(
+            new(CrmObject.Account, "fa" + tag, null, new Dictionary<string, string?> { ["name"] = company, ["domain"] = domain }, []),
+            Ct
+        );
+        var person = new Dictionary<string, string?>
+        {
+            ["first_name"] = "Rose",
+            ["last_name"] = "Ashdown",
+            ["email"] = $"r.ashdown@{domain}",
+            [EntenteFields.PartnerToken] = token,
+            [EntenteFields.PartnerConsent] = consent,
+        };
+        var contact = await hubSpot.Upsert(
+            new(CrmObject.Contact, "fc" + tag, null, person, [new(CrmObject.Account, account.Value.Id)]),
+            Ct
+        );
+        contact.Error.ShouldBeNull();
+        await Settle();
+        return contact.Value.Id;
+    }
+
+    internal async Task ContactChanges(string contact, string title, string? consent = null)
+    {
+        var fields = new Dictionary<string, string?> { ["title"] = title };
+        if (consent is not null)
+            fields[EntenteFields.PartnerConsent] = consent;
+        (
+            await rep.Rep(CrmKind.HubSpot).Upsert(new(CrmObject.Contact, "change-" + rep.Tag(), contact, fields, []), Ct)
+        ).Error.ShouldBeNull();
+        await Settle();
+    }
+
+    // The mirror sees it, and a minute later the form is read.
+    private async Task Settle()
+    {
+        for (var n = 0; n < 2; n++)
+        {
+            Web.Clock.Advance(TimeSpan.FromMinutes(3));
+            await Web.Work();
+        }
+    }
+
     /// <summary>Somebody in the CRM puts an entry on a deal's timeline.</summary>
     internal async Task OnTimeline(CrmKind kind, CrmObject what, string deal, string subject, string body)
     {
