@@ -3877,6 +3877,97 @@ namespace Entente.Migrations
                     b.ToTable("workspace");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.CrmForms.CrmFormEntry", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("ContactCrmId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact_crm_id");
+
+                    b.Property<string>("Crm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("crm");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("Partner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_form_entry");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_crm_form_entry_at");
+
+                    b.HasIndex("WorkspaceId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crm_form_entry_key");
+
+                    b.HasIndex("WorkspaceId", "Registration")
+                        .HasDatabaseName("ix_crm_form_entry_registration");
+
+                    b.ToTable("crm_form_entry");
+                });
+
             modelBuilder.Entity("Entente.Registrations.Drafts.ClaimDraft", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -4097,6 +4188,89 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_form_version_form_id_number");
 
                     b.ToTable("form_version");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Guard.DirectDealQuestion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("told");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_direct_deal_question");
+
+                    b.HasIndex("WorkspaceId", "AskedAt")
+                        .HasDatabaseName("ix_direct_deal_question_asked_at");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_direct_deal_question_opportunity_id");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_direct_deal_question_registration_id");
+
+                    b.HasIndex("WorkspaceId", "State", "DueAt")
+                        .HasDatabaseName("ix_direct_deal_question_state_due_at");
+
+                    b.ToTable("direct_deal_question");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.Absence", b =>
@@ -5139,6 +5313,14 @@ namespace Entente.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("awaits");
 
+                    b.Property<int?>("BandFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("band_from");
+
+                    b.Property<int?>("BandTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("band_to");
+
                     b.Property<string>("BeforeJson")
                         .HasColumnType("jsonb")
                         .HasColumnName("before_json");
@@ -5221,6 +5403,10 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("decision_note");
 
+                    b.Property<int?>("DiscountAsked")
+                        .HasColumnType("integer")
+                        .HasColumnName("discount_asked");
+
                     b.Property<string>("Domain")
                         .HasColumnType("text")
                         .HasColumnName("domain");
@@ -5293,6 +5479,18 @@ namespace Entente.Migrations
                     b.Property<DateOnly?>("PostponedUntil")
                         .HasColumnType("date")
                         .HasColumnName("postponed_until");
+
+                    b.Property<string>("PriceList")
+                        .HasColumnType("text")
+                        .HasColumnName("price_list");
+
+                    b.Property<DateTimeOffset?>("PricesFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prices_from");
+
+                    b.Property<DateTimeOffset?>("PricesUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prices_until");
 
                     b.Property<string>("Problem")
                         .HasColumnType("text")
@@ -5891,6 +6089,16 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_attachment_registration");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Guard.DirectDealQuestion", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_direct_deal_question_registration");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.Appeal", b =>

@@ -516,6 +516,33 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "crm_form_entry",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    crm = table.Column<string>(type: "text", nullable: false),
+                    contact_crm_id = table.Column<string>(type: "text", nullable: false),
+                    contact = table.Column<Guid>(type: "uuid", nullable: false),
+                    company = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    partner = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration = table.Column<Guid>(type: "uuid", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_form_entry", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "crm_identity",
                 columns: table => new
                 {
@@ -1331,6 +1358,7 @@ namespace Entente.Migrations
                     incumbent = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     second_partner = table.Column<string>(type: "text", nullable: true),
                     second_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    discount_asked = table.Column<int>(type: "integer", nullable: true),
                     custom_json = table.Column<string>(type: "jsonb", nullable: true),
                     steps_taken = table.Column<int>(type: "integer", nullable: false),
                     decision_hours = table.Column<int>(type: "integer", nullable: false),
@@ -1348,6 +1376,11 @@ namespace Entente.Migrations
                     extensions_used = table.Column<int>(type: "integer", nullable: false),
                     postponed_until = table.Column<DateOnly>(type: "date", nullable: true),
                     furthest_stage = table.Column<int>(type: "integer", nullable: false),
+                    band_from = table.Column<int>(type: "integer", nullable: true),
+                    band_to = table.Column<int>(type: "integer", nullable: true),
+                    price_list = table.Column<string>(type: "text", nullable: true),
+                    prices_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    prices_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     protection = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     protected_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     protected_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -2017,6 +2050,36 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "direct_deal_question",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    words = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_direct_deal_question", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_direct_deal_question_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "info_request",
                 columns: table => new
                 {
@@ -2442,6 +2505,22 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_crm_form_entry_at",
+                table: "crm_form_entry",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_form_entry_registration",
+                table: "crm_form_entry",
+                columns: new[] { "workspace_id", "registration" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_form_entry_key",
+                table: "crm_form_entry",
+                columns: new[] { "workspace_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_crm_identity_connection_id_kind_crm_id",
                 table: "crm_identity",
                 columns: new[] { "workspace_id", "connection_id", "kind", "crm_id" });
@@ -2495,6 +2574,27 @@ namespace Entente.Migrations
                 name: "ix_crm_write_subject_kind_subject_id",
                 table: "crm_write",
                 columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_direct_deal_question_asked_at",
+                table: "direct_deal_question",
+                columns: new[] { "workspace_id", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_direct_deal_question_registration_id",
+                table: "direct_deal_question",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_direct_deal_question_state_due_at",
+                table: "direct_deal_question",
+                columns: new[] { "workspace_id", "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_direct_deal_question_opportunity_id",
+                table: "direct_deal_question",
+                columns: new[] { "workspace_id", "opportunity_id" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_due_item_",
@@ -2947,6 +3047,9 @@ namespace Entente.Migrations
                 name: "crm_fetch");
 
             migrationBuilder.DropTable(
+                name: "crm_form_entry");
+
+            migrationBuilder.DropTable(
                 name: "crm_identity");
 
             migrationBuilder.DropTable(
@@ -2999,6 +3102,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "dead_letter");
+
+            migrationBuilder.DropTable(
+                name: "direct_deal_question");
 
             migrationBuilder.DropTable(
                 name: "due_item");
