@@ -10,6 +10,7 @@ using Entente.Crm.Panel;
 using Entente.Crm.Push;
 using Entente.Crm.Settings;
 using Entente.Crm.Sync;
+using Entente.Crm.Verdicts;
 using Entente.Crm.Write;
 using Entente.Platform;
 using Entente.Platform.Data;
@@ -72,6 +73,7 @@ public sealed class CrmModule : Module
         ));
         services.AddScoped(s => new DisconnectCrm(Db(s), Get<Actor>(s), Get<SecretBox>(s), Get<CrmHttpClient>(s), Get<TimeProvider>(s)));
         services.AddScoped<WatchSchemas>();
+        services.AddScoped<CompanyVerdicts>();
         services.AddScoped(s => new SaveMapping(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowMapping(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new DryRun(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
@@ -96,6 +98,7 @@ public sealed class CrmModule : Module
             .Run<Reconcile, RunReconcile>()
             .Run<LookAtSchema, RunLookAtSchema>()
             .Run<ReadDealsAgain, RunReadDealsAgain>()
+            .Hear<CrmMerged, FollowMerges>("crm.verdicts_follow_merges")
             .Hear<CrmWriteFailed, LookWhenRefused>("crm.look_when_refused");
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);

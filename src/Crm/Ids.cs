@@ -26,6 +26,14 @@ public readonly record struct ContactId(Guid Value) : ITypedId<ContactId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>What a person said about two companies.</summary>
+public readonly record struct CompanyVerdictId(Guid Value) : ITypedId<CompanyVerdictId>
+{
+    public static CompanyVerdictId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>One write-back: a handful of records that go to the CRM together.</summary>
 public readonly record struct CrmWriteId(Guid Value) : ITypedId<CrmWriteId>
 {

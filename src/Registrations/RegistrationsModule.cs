@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Verdicts;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
@@ -28,6 +29,7 @@ using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
 using Entente.Registrations.Forms;
 using Entente.Registrations.Import;
+using Entente.Registrations.Judge;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
@@ -167,6 +169,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<SendAgain>()
             .AddScoped<ElevateLead>()
             .AddScoped<MakeAppeal>()
+            .AddScoped<JudgeCompany>()
             .AddScoped<AnswerAppeal>()
             .AddScoped<ChallengeHolder>()
             .AddScoped<ReviewActs>()
@@ -246,6 +249,8 @@ public sealed class RegistrationsModule : Module
             .Run<ContestDeals, RunContestDeals>()
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Run<AskSigners, RunAskSigners>()
+            .Hear<CompaniesJudged, FollowVerdicts>("registration-company-judged")
+            .Run<AssessAgain, RunAssessAgain>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
             .Run<JudgeImport, RunJudgeImport>()

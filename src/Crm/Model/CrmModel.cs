@@ -22,6 +22,7 @@ internal static partial class CrmModel
             t.HasIndex(x => new { x.WorkspaceId, x.ExpiresAt });
         });
         MapMapping(model);
+        MapVerdicts(model);
     }
 
     private static void MapSync(ModelBuilder model)

@@ -104,13 +104,23 @@ public sealed class ReviewQuery(
             ],
             ct
         );
+        var judges = await access.People([.. facts.Candidates.Select(c => c.Said?.By).OfType<Platform.Values.PersonId>()], ct);
         var byAccount = accounts.ToDictionary(
             a => a.Id.Value,
             a => a.OwnerId is { } id && people.TryGetValue((a.Connection, id), out var person) ? person.Name : a.OwnerName
         );
         return facts with
         {
-            Candidates = [.. facts.Candidates.Select(c => c with { Owner = byAccount.GetValueOrDefault(c.AccountId) })],
+            Candidates =
+            [
+                .. facts.Candidates.Select(c =>
+                    c with
+                    {
+                        Owner = byAccount.GetValueOrDefault(c.AccountId),
+                        Said = c.Said is { By: { } who } said ? said with { Name = judges.GetValueOrDefault(who)?.Name } : c.Said,
+                    }
+                ),
+            ],
             Leads =
             [
                 .. facts.Leads.Select(l =>
@@ -184,11 +194,14 @@ public sealed class ReviewQuery(
                     c.Name,
                     c.Domain,
                     c.CrmUrl,
-                    c.Score,
+                    c.Percent,
                     c.Certain,
                     c.IsCustomer,
-                    c.Reasons,
-                    c.Owner
+                    c.Judged,
+                    c.Because ?? string.Join("; ", c.Reasons),
+                    c.Owner,
+                    c.Said is { } said ? ReviewCandidates.Words(said, terms) : null,
+                    c.Said?.At is not null
                 )),
             ],
             Ruling = ruling is null ? null : Shown(ruling),
