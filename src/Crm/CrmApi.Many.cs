@@ -6,6 +6,8 @@ namespace Entente.Crm;
 // Which accounts may be a company, and how likely: of one or of many at once in the same few questions, so that neither the answers nor their time differ by what is found.
 public sealed partial class CrmApi
 {
+    private static readonly PairAnswer Stranger = new(0, PairVerdict.Different, "The names are hardly alike.");
+
     /// <summary>Accounts that may be the company, best first; strong keys, likeness and what people said together.</summary>
     public Task<AccountCandidates> Candidates(string? name, string? domain, int take, CancellationToken ct) =>
         Candidates(new CompanyRecord(name, Domain: domain), take, ct);
@@ -39,7 +41,13 @@ public sealed partial class CrmApi
         );
         var all = marks.Select((mark, i) => WithSaid(mark, found[i], said.Pairs)).ToList();
         var living = (await Accounts([.. all.SelectMany(a => a.Keys).Distinct()], ct)).ToDictionary(c => c.Id);
-        return [.. asked.Select((record, i) => new AccountCandidates(Judged(record, marks[i], all[i], living, said), index is not null))];
+        return
+        [
+            .. asked.Select(
+                (record, i) =>
+                    new AccountCandidates(Judged(record, marks[i], all[i], living, said, asked.Count == 1 ? take : 0), index is not null)
+            ),
+        ];
     }
 
     /// <summary>What was found, and whom people called the same as the claim or as an account that surely is it.</summary>
@@ -63,11 +71,12 @@ public sealed partial class CrmApi
         string mark,
         Dictionary<AccountId, Candidate?> all,
         Dictionary<AccountId, AccountCard> known,
-        SaidPairs said
+        SaidPairs said,
+        int atLeast
     )
     {
         var living = all.Where(a => known.TryGetValue(a.Key, out var card) && !card.Deleted).OrderBy(a => a.Key.Value).ToList();
-        var answers = CompanyPair.OfMany(asked, [.. living.Select(a => known[a.Key].AsRecord())]);
+        var answers = Compared(asked, living, known, atLeast);
         var sure = living
             .Where(a => a.Value is { Verdict: MatchVerdict.Exact } && said.Pairs.Of(mark, CompanyMark.Of(a.Key)) is not false)
             .Select(a => CompanyMark.Of(a.Key))
@@ -75,20 +84,17 @@ public sealed partial class CrmApi
         return
         [
             .. living
-                .Select(
-                    (a, i) =>
-                        new AccountCandidate(
-                            known[a.Key],
-                            a.Value?.Score ?? 0,
-                            a.Value?.Verdict ?? MatchVerdict.None,
-                            a.Value?.Reasons ?? [],
-                            answers[i]
-                        )
-                        {
-                            Known = Known(mark, CompanyMark.Of(a.Key), sure, said.Pairs),
-                            Said = said.Of(mark, CompanyMark.Of(a.Key)),
-                        }
+                .Select(a => new AccountCandidate(
+                    known[a.Key],
+                    a.Value?.Score ?? 0,
+                    a.Value?.Verdict ?? MatchVerdict.None,
+                    a.Value?.Reasons ?? [],
+                    answers[a.Key]
                 )
+                {
+                    Known = Known(mark, CompanyMark.Of(a.Key), sure, said.Pairs),
+                    Said = said.Of(mark, CompanyMark.Of(a.Key)),
+                })
                 .OrderByDescending(c => c.Known is true)
                 .ThenByDescending(c => c.Certain)
                 .ThenByDescending(c => c.Outcome)
@@ -97,6 +103,26 @@ public sealed partial class CrmApi
                 .ThenBy(c => c.Account.Name.Length)
                 .ThenBy(c => c.Account.Id.Value),
         ];
+    }
+
+    // Only what is worth a look: of a hundred thousand rows of a file most are strangers. Of one that is asked about by itself always as many, filled up with
+    // itself, so that the time tells nobody whether a company is known.
+    private static Dictionary<AccountId, PairAnswer> Compared(
+        CompanyRecord asked,
+        IReadOnlyList<KeyValuePair<AccountId, Candidate?>> living,
+        Dictionary<AccountId, AccountCard> known,
+        int atLeast
+    )
+    {
+        var worth = living.Where(a => a.Value is not { Verdict: MatchVerdict.None }).Select(a => a.Key).ToList();
+        var answers = CompanyPair.OfMany(
+            asked,
+            [.. worth.Select(a => known[a].AsRecord()), .. Enumerable.Repeat(asked, Math.Max(0, atLeast - worth.Count))]
+        );
+        var all = living.ToDictionary(a => a.Key, _ => Stranger);
+        for (var i = 0; i < worth.Count; i++)
+            all[worth[i]] = answers[i];
+        return all;
     }
 
     // What was said of the claim itself; else what was said of an account that surely is it.

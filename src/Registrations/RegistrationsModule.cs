@@ -24,6 +24,7 @@ using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Drafts;
+using Entente.Registrations.Duplicates;
 using Entente.Registrations.Evidence;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
@@ -122,6 +123,7 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
         services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
+        services.AddScoped<DuplicateQuery>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();

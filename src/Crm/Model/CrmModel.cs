@@ -23,6 +23,7 @@ internal static partial class CrmModel
         });
         MapMapping(model);
         MapVerdicts(model);
+        MapDuplicates(model);
     }
 
     private static void MapSync(ModelBuilder model)

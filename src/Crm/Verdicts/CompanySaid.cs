@@ -20,6 +20,9 @@ public sealed class SaidPairs
 
     public KnownPairs Pairs { get; }
 
+    /// <summary>All of it, in no order.</summary>
+    public IReadOnlyCollection<CompanySaid> All => direct.Values;
+
     /// <summary>What was said of this very pair; null: nothing.</summary>
     public CompanySaid? Of(string left, string right) =>
         direct.GetValueOrDefault(string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left));
