@@ -150,7 +150,7 @@ public sealed class DecideDuplicate(EntenteDb db, Actor actor, TimeProvider cloc
     private static Problem NoDecision => Problem.Invalid("duplicate.decision", "decision", "Choose what they are.");
 
     private static Problem Gone =>
-        Problem.NotFound(
+        Problem.Conflict(
             "duplicate.gone",
             "These accounts do not stand together any more: they changed, were merged, or somebody decided."
         );

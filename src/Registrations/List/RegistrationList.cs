@@ -1,8 +1,10 @@
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Sign;
 using Entente.Registrations.Status;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +15,9 @@ public enum ListView
 {
     /// <summary>To be decided, the most urgent first.</summary>
     Waiting,
+
+    /// <summary>Of these, claims of the partners that the reader manages, and those that wait for the reader's signature.</summary>
+    Mine,
 
     /// <summary>The partner has the move.</summary>
     Asked,
@@ -63,7 +68,7 @@ public sealed record FindingTally(int Blocks, int Warnings, int Passed, bool Con
 public sealed record DecisionRecord(int Decided, TimeSpan Median, Percent Kept);
 
 /// <summary>Lists registrations with their partner's name: one query, and one for the count.</summary>
-public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvider clock)
+public sealed class RegistrationList(EntenteDb db, ClaimWorld world, Actor actor, TimeProvider clock)
 {
     public const int PageSize = 50;
     private const int MostDecided = 500;
@@ -73,10 +78,11 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
         int page,
         CancellationToken ct,
         int take = PageSize,
-        PartnerId? partner = null
+        PartnerId? partner = null,
+        ListFilter? filter = null
     )
     {
-        var which = partner is { } one ? In(view).Where(r => r.PartnerId == one) : In(view);
+        var which = Narrowed(In(view), filter ?? new(Partner: partner));
         var total = await which.CountAsync(ct);
         var rows = await Ordered(which, view)
             .Skip(Math.Max(0, page - 1) * take)
@@ -205,12 +211,52 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
             contested
         );
 
-    public Task<int> Count(ListView view, CancellationToken ct) => In(view).CountAsync(ct);
+    public Task<int> Count(ListView view, CancellationToken ct, ListFilter? filter = null) =>
+        Narrowed(In(view), filter ?? new()).CountAsync(ct);
+
+    /// <summary>Partners that registered anything, by name: for a filter.</summary>
+    public async Task<IReadOnlyList<(PartnerId Id, string Name)>> Partners(CancellationToken ct) =>
+        [
+            .. (
+                await db.Set<PartnersCard>()
+                    .Where(p => db.Set<Registration>().Any(r => r.PartnerId == p.PartnerId))
+                    .OrderBy(p => p.Name)
+                    .Take(500)
+                    .Select(p => new { p.PartnerId, p.Name })
+                    .ToListAsync(ct)
+            ).Select(p => (p.PartnerId, p.Name)),
+        ];
+
+    private IQueryable<Registration> Narrowed(IQueryable<Registration> which, ListFilter filter)
+    {
+        if (filter.Partner is { } partner)
+            which = which.Where(r => r.PartnerId == partner);
+        if (filter.Kind is { } kind)
+            which = which.Where(r => r.Kind == kind);
+        if (filter.Late)
+        {
+            var now = clock.GetUtcNow();
+            which = which.Where(r => r.DueAt < now);
+        }
+        if (filter.Text?.ToLowerInvariant() is { } text)
+            which = which.Where(r => r.Company.ToLower().Contains(text) || r.Number.ToLower().Contains(text));
+        return which;
+    }
+
+    private IQueryable<Registration> Mine()
+    {
+        var me = actor.Person ?? default;
+        var key = SigningQueue.Key(me);
+        return db.Set<Registration>()
+            .Where(r => r.State == RegistrationState.InReview)
+            .Where(r => db.Set<PartnersCard>().Any(p => p.PartnerId == r.PartnerId && p.Manager == me) || r.Awaits.Any(a => a == key));
+    }
 
     private IQueryable<Registration> In(ListView view) =>
         view switch
         {
             ListView.Waiting => db.Set<Registration>().Where(r => r.State == RegistrationState.InReview),
+            ListView.Mine => Mine(),
             ListView.Asked => db.Set<Registration>().Where(r => r.State == RegistrationState.NeedsInfo),
             ListView.Running => db.Set<Registration>()
                 .Where(r => r.State == RegistrationState.Approved || r.State == RegistrationState.Converted),
@@ -220,7 +266,7 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
     private static IQueryable<Registration> Ordered(IQueryable<Registration> which, ListView view) =>
         view switch
         {
-            ListView.Waiting => which.OrderBy(r => r.DueAt).ThenBy(r => r.Number),
+            ListView.Waiting or ListView.Mine => which.OrderBy(r => r.DueAt).ThenBy(r => r.Number),
             ListView.Asked => which.OrderBy(r => r.WaitsUntil).ThenBy(r => r.Number),
             ListView.Running => which.OrderBy(r => r.ProtectedUntil).ThenBy(r => r.Number),
             _ => which.OrderByDescending(r => r.SubmittedAt).ThenBy(r => r.Number),

@@ -137,7 +137,7 @@ public sealed class DuplicatesTest(TestCluster cluster) : IAsyncLifetime
         (await Decide(id, DuplicateDecision.Same, [a], keep: a)).Problem!.Fields!.Keys.ShouldBe(["accounts"]);
         (await Decide(id, DuplicateDecision.Same, [a, b])).Problem!.Fields!.Keys.ShouldBe(["keep"]);
         (await Decide(id, null, [a, b])).Problem!.Fields!.Keys.ShouldBe(["decision"]);
-        (await Decide(new(Guid.Empty), DuplicateDecision.Same, [a, b], keep: a)).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
+        (await Decide(new(Guid.Empty), DuplicateDecision.Same, [a, b], keep: a)).Problem!.Kind.ShouldBe(ProblemKind.Conflict);
         var reader = Maren with { Permissions = Permissions.Of(StaffRole.Sales) };
         (
             await house.Act<DecideDuplicate, Result>(reader, d => d.Run(new(id, DuplicateDecision.Different, [a, b]), Ct))
