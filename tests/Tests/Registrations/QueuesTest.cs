@@ -103,10 +103,7 @@ public sealed class QueuesTest(WebHouse web) : IClassFixture<WebHouse>
         var kept = (await Views(other)).Single(v => v.Name == "Theirs");
         kept.Mine.ShouldBeFalse();
 
-        var refused = await web.House.Act<SavedViews, Result>(
-            other.Maren,
-            v => v.Change("registrations", kept.Id, SavedViewAct.Remove, Ct)
-        );
+        var refused = await web.House.Act<SavedViews, Result>(other.Maren, v => v.Change("another list", kept.Id, SavedViewAct.Remove, Ct));
 
         refused.Problem!.Kind.ShouldBe(ProblemKind.Forbidden);
         (await Views(story)).Single(v => v.Name == "Theirs").Mine.ShouldBeTrue();
@@ -135,10 +132,10 @@ public sealed class QueuesTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     private Task<Result> Keep(RegistrationStory story, string name, bool shared) =>
-        web.House.Act<SavedViews, Result>(story.Maren, v => v.Keep("registrations", name, "view=all", shared, false, Ct));
+        web.House.Act<SavedViews, Result>(story.Maren, v => v.Keep("another list", name, "view=all", shared, false, Ct));
 
     private Task<IReadOnlyList<SavedViewLink>> Views(RegistrationStory story, Entente.Platform.Tenancy.Actor? who = null) =>
-        web.House.Act<SavedViews, IReadOnlyList<SavedViewLink>>(who ?? story.Maren, v => v.Of("registrations", Ct));
+        web.House.Act<SavedViews, IReadOnlyList<SavedViewLink>>(who ?? story.Maren, v => v.Of("another list", Ct));
 
     private Task<List<string>> Numbers(RegistrationStory story, ListView view, ListFilter? filter = null) =>
         web.House.Act<RegistrationList, List<string>>(
