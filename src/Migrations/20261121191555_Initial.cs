@@ -228,6 +228,27 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "company_verdict",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    left_mark = table.Column<string>(type: "text", nullable: false),
+                    right_mark = table.Column<string>(type: "text", nullable: false),
+                    same = table.Column<bool>(type: "boolean", nullable: false),
+                    said_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    said_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_verdict", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conflict_case",
                 columns: table => new
                 {
@@ -278,6 +299,7 @@ namespace Entente.Migrations
                     website = table.Column<string>(type: "text", nullable: true),
                     country = table.Column<string>(type: "text", nullable: true),
                     city = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
                     industry = table.Column<string>(type: "text", nullable: true),
                     owner_id = table.Column<string>(type: "text", nullable: true),
                     is_customer = table.Column<bool>(type: "boolean", nullable: false),
@@ -497,6 +519,68 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_crm_drifted", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    probability = table.Column<double>(type: "double precision", nullable: false),
+                    because = table.Column<string>(type: "text", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate_choice",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duplicate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    same = table.Column<bool>(type: "boolean", nullable: false),
+                    keep = table.Column<Guid>(type: "uuid", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate_choice", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate_member",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duplicate_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate_member", x => new { x.workspace_id, x.account_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate_walk",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    up_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    whole_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate_walk", x => x.workspace_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1437,6 +1521,26 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_view",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    query = table.Column<string>(type: "text", nullable: false),
+                    shared = table.Column<bool>(type: "boolean", nullable: false),
+                    first = table.Column<bool>(type: "boolean", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_view", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sequence_number",
                 columns: table => new
                 {
@@ -2107,7 +2211,8 @@ namespace Entente.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     registration_id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    value = table.Column<string>(type: "text", nullable: false),
+                    adopted = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2369,6 +2474,18 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_company_verdict_right_mark",
+                table: "company_verdict",
+                columns: new[] { "workspace_id", "right_mark" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_company_verdict_left_mark_right_mark",
+                table: "company_verdict",
+                columns: new[] { "workspace_id", "left_mark", "right_mark" },
+                unique: true,
+                filter: "revoked_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conflict_case_next_reminder_at",
                 table: "conflict_case",
                 columns: new[] { "workspace_id", "next_reminder_at" });
@@ -2440,6 +2557,22 @@ namespace Entente.Migrations
                 table: "crm_contact",
                 columns: new[] { "workspace_id", "connection_id", "crm_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_duplicate_probability",
+                table: "crm_duplicate",
+                columns: new[] { "workspace_id", "probability" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_duplicate_choice_duplicate_id",
+                table: "crm_duplicate_choice",
+                columns: new[] { "workspace_id", "duplicate_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_duplicate_member_duplicate_id",
+                table: "crm_duplicate_member",
+                columns: new[] { "workspace_id", "duplicate_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_crm_identity_connection_id_kind_crm_id",
@@ -2795,6 +2928,17 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_saved_view_list_shared",
+                table: "saved_view",
+                columns: new[] { "workspace_id", "list", "shared" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_saved_view_person_list_name",
+                table: "saved_view",
+                columns: new[] { "workspace_id", "person", "list", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_",
                 table: "session",
                 column: "person_id");
@@ -2911,6 +3055,9 @@ namespace Entente.Migrations
                 name: "claim_version");
 
             migrationBuilder.DropTable(
+                name: "company_verdict");
+
+            migrationBuilder.DropTable(
                 name: "crm_account");
 
             migrationBuilder.DropTable(
@@ -2942,6 +3089,18 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_drifted");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate_choice");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate_member");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate_walk");
 
             migrationBuilder.DropTable(
                 name: "crm_fetch");
@@ -3095,6 +3254,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "safelist_rule");
+
+            migrationBuilder.DropTable(
+                name: "saved_view");
 
             migrationBuilder.DropTable(
                 name: "sequence_number");

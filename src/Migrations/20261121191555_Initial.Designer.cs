@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121162828_Initial")]
+    [Migration("20261121191555_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1045,6 +1045,139 @@ namespace Entente.Migrations
                     b.ToTable("watch_mark");
                 });
 
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateChoice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("DuplicateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duplicate_id");
+
+                    b.Property<Guid?>("Keep")
+                        .HasColumnType("uuid")
+                        .HasColumnName("keep");
+
+                    b.Property<bool>("Same")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_duplicate_choice");
+
+                    b.HasIndex("WorkspaceId", "DuplicateId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crm_duplicate_choice_duplicate_id");
+
+                    b.ToTable("crm_duplicate_choice", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateMember", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("DuplicateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duplicate_id");
+
+                    b.HasKey("WorkspaceId", "AccountId")
+                        .HasName("pk_crm_duplicate_member");
+
+                    b.HasIndex("WorkspaceId", "DuplicateId")
+                        .HasDatabaseName("ix_crm_duplicate_member_duplicate_id");
+
+                    b.ToTable("crm_duplicate_member", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<double>("Probability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("probability");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_duplicate");
+
+                    b.HasIndex("WorkspaceId", "Probability")
+                        .HasDatabaseName("ix_crm_duplicate_probability");
+
+                    b.ToTable("crm_duplicate", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateWalk", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset>("UpTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("up_to");
+
+                    b.Property<DateTimeOffset>("WholeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("whole_at");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_crm_duplicate_walk");
+
+                    b.ToTable("crm_duplicate_walk", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.AccountRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1108,6 +1241,10 @@ namespace Entente.Migrations
                     b.Property<string>("OwnerId")
                         .HasColumnType("text")
                         .HasColumnName("owner_id");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
 
                     b.Property<string>("Website")
                         .HasColumnType("text")
@@ -2556,6 +2693,69 @@ namespace Entente.Migrations
                     b.ToTable("crm_write_key", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Verdicts.CompanyVerdict", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("LeftMark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("left_mark");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("RightMark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("right_mark");
+
+                    b.Property<DateTimeOffset>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<Guid?>("SaidBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("said_by");
+
+                    b.Property<bool>("Same")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_company_verdict");
+
+                    b.HasIndex("WorkspaceId", "RightMark")
+                        .HasDatabaseName("ix_company_verdict_right_mark");
+
+                    b.HasIndex("WorkspaceId", "LeftMark", "RightMark")
+                        .IsUnique()
+                        .HasDatabaseName("ux_company_verdict_left_mark_right_mark")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("company_verdict");
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3878,6 +4078,65 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_workspace_");
 
                     b.ToTable("workspace");
+                });
+
+            modelBuilder.Entity("Entente.Portal.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("First")
+                        .HasColumnType("boolean")
+                        .HasColumnName("first");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("WorkspaceId", "List", "Shared")
+                        .HasDatabaseName("ix_saved_view_list_shared");
+
+                    b.HasIndex("WorkspaceId", "Person", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_saved_view_person_list_name");
+
+                    b.ToTable("saved_view");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Drafts.ClaimDraft", b =>
@@ -5466,6 +5725,10 @@ namespace Entente.Migrations
                     b.Property<Guid>("RegistrationId")
                         .HasColumnType("uuid")
                         .HasColumnName("registration_id");
+
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("adopted");
 
                     b.HasKey("WorkspaceId", "Kind", "Value", "RegistrationId")
                         .HasName("pk_registration_key");
