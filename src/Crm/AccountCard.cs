@@ -1,5 +1,6 @@
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
+using Entente.Crm.Verdicts;
 using Entente.Platform.Matching;
 
 namespace Entente.Crm;
@@ -22,7 +23,13 @@ public sealed record AccountCard(
     bool IsCustomer,
     bool Deleted,
     string Url
-);
+)
+{
+    public string? Phone { get; init; }
+
+    /// <summary>As the engine compares it with others. The mirror knows no street, and a city alone is no address.</summary>
+    public CompanyRecord AsRecord() => new(Name, null, Phone, Domain, Country);
+}
 
 /// <param name="Email">Lower case.</param>
 public sealed record ContactCard(
@@ -36,8 +43,34 @@ public sealed record ContactCard(
 );
 
 /// <summary>An account that may be the company somebody named.</summary>
-/// <param name="Score">0 to 100.</param>
-public sealed record AccountCandidate(AccountCard Account, int Score, MatchVerdict Verdict, IReadOnlyList<MatchReason> Reasons);
+/// <param name="Score">0 to 100, of the names and the domain alone.</param>
+/// <param name="Pair">How likely it is the same company, by all that both sides say.</param>
+public sealed record AccountCandidate(
+    AccountCard Account,
+    int Score,
+    MatchVerdict Verdict,
+    IReadOnlyList<MatchReason> Reasons,
+    PairAnswer Pair
+)
+{
+    /// <summary>What people said about the two, or what follows from it; null: nothing.</summary>
+    public bool? Known { get; init; }
+
+    /// <summary>The verdict on this very pair; null where <see cref="Known"/> only follows from others.</summary>
+    public CompanySaid? Said { get; init; }
+
+    /// <summary>Surely the same: by a person's word, else by a strong key.</summary>
+    public bool Certain => Known ?? Verdict is MatchVerdict.Exact;
+
+    /// <summary>A person's word, else a strong key, else the probability.</summary>
+    public PairVerdict Outcome =>
+        Known switch
+        {
+            true => PairVerdict.Same,
+            false => PairVerdict.Different,
+            null => Certain ? PairVerdict.Same : Pair.Verdict,
+        };
+}
 
 /// <param name="Complete">
 /// False while the index is being built: these are then the accounts found by the strong keys, domain and core name, alone.

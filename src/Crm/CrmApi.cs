@@ -97,23 +97,6 @@ public sealed partial class CrmApi
                 ct
             );
 
-    /// <summary>Accounts that may be the company, best first; strong keys and fuzzy likeness together.</summary>
-    public async Task<AccountCandidates> Candidates(string? name, string? domain, int take, CancellationToken ct)
-    {
-        if (await indexes.Of(db, ct) is not { } index)
-            return new AccountCandidates(await ByStrongKeys(name, domain, take, ct), Complete: false);
-        var found = index.Find(new CompanyQuery(name, domain), take);
-        var known = (await Accounts([.. found.Select(f => new AccountId(f.Id))], ct)).ToDictionary(c => c.Id);
-        return new AccountCandidates(
-            [
-                .. found
-                    .Where(f => known.TryGetValue(new AccountId(f.Id), out var card) && !card.Deleted)
-                    .Select(f => new AccountCandidate(known[new AccountId(f.Id)], f.Score, f.Verdict, f.Reasons)),
-            ],
-            Complete: true
-        );
-    }
-
     /// <summary>Living contacts with this address, in any case.</summary>
     public Task<IReadOnlyList<ContactCard>> ContactsWithEmail(string email, CancellationToken ct) =>
         cards.Contacts(db.Set<ContactRow>().Where(c => c.Email == email.Trim().ToLowerInvariant() && !c.Deleted), ct);
@@ -258,30 +241,4 @@ public sealed partial class CrmApi
             .Where(i => i.ConnectionId == connection && i.Kind == kind && i.EntenteId == ententeId)
             .Select(i => (string?)i.CrmId)
             .SingleOrDefaultAsync(ct);
-
-    private async Task<List<AccountCandidate>> ByStrongKeys(string? name, string? domain, int take, CancellationToken ct)
-    {
-        var found = new List<AccountCandidate>();
-        if (Domain.OfCompany(domain) is { } registrable)
-        {
-            found.AddRange(
-                (await AccountsWithDomain(registrable, ct)).Select(a => new AccountCandidate(
-                    a,
-                    100,
-                    MatchVerdict.Exact,
-                    [new MatchReason.SameDomain(registrable.Value)]
-                ))
-            );
-        }
-        var company = CompanyName.Of(name);
-        found.AddRange(
-            (await AccountsWithCoreName(company, ct)).Select(a => new AccountCandidate(
-                a,
-                98,
-                MatchVerdict.Exact,
-                [new MatchReason.SameCoreName(company.Core)]
-            ))
-        );
-        return [.. found.DistinctBy(f => f.Account.Id).Take(take)];
-    }
 }

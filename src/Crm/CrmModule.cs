@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Crm.Connect;
+using Entente.Crm.Duplicates;
 using Entente.Crm.Index;
 using Entente.Crm.Inspect;
 using Entente.Crm.Lanes;
@@ -10,6 +11,7 @@ using Entente.Crm.Panel;
 using Entente.Crm.Push;
 using Entente.Crm.Settings;
 using Entente.Crm.Sync;
+using Entente.Crm.Verdicts;
 using Entente.Crm.Write;
 using Entente.Platform;
 using Entente.Platform.Data;
@@ -33,6 +35,7 @@ public sealed class CrmModule : Module
             new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections)),
             // The look whether a look is due: daily, or because something could not be read.
             new("crm.schemas", TimeSpan.FromMinutes(1), typeof(WatchSchemas)),
+            new("crm.duplicates", TimeSpan.FromMinutes(1), typeof(FindDuplicates)),
         ];
 
     public override void AddServices(IServiceCollection services)
@@ -72,6 +75,7 @@ public sealed class CrmModule : Module
         ));
         services.AddScoped(s => new DisconnectCrm(Db(s), Get<Actor>(s), Get<SecretBox>(s), Get<CrmHttpClient>(s), Get<TimeProvider>(s)));
         services.AddScoped<WatchSchemas>();
+        services.AddScoped<CompanyVerdicts>().AddScoped<FindDuplicates>().AddScoped<DuplicateDesk>().AddScoped<DecideDuplicate>();
         services.AddScoped(s => new SaveMapping(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowMapping(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new DryRun(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
@@ -96,6 +100,9 @@ public sealed class CrmModule : Module
             .Run<Reconcile, RunReconcile>()
             .Run<LookAtSchema, RunLookAtSchema>()
             .Run<ReadDealsAgain, RunReadDealsAgain>()
+            .Run<FindDuplicatesAround, RunFindDuplicatesAround>()
+            .Hear<CompaniesJudged, JudgedAccounts>("crm.duplicates_judged")
+            .Hear<CrmMerged, FollowMerges>("crm.verdicts_follow_merges")
             .Hear<CrmWriteFailed, LookWhenRefused>("crm.look_when_refused");
 
     public override void MapModel(ModelBuilder model) => CrmModel.Map(model);

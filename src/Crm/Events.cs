@@ -36,6 +36,16 @@ public sealed record CrmMerged(CrmConnectionId Connection, CrmObject Kind, strin
     public SubjectRef Subject => new("crm_connection", Connection.Value);
 }
 
+/// <summary>
+/// A person said that two companies are the same or different, or took it back; each by its <c>CompanyMark</c>. What holds is asked of
+/// <c>CompanyVerdicts</c>.
+/// </summary>
+[EventName("crm.companies_judged")]
+public sealed record CompaniesJudged(CompanyVerdictId Verdict, string Left, string Right) : IEvent
+{
+    public SubjectRef Subject => new("company_verdict", Verdict.Value);
+}
+
 /// <summary>The first load is through: the mirror is whole.</summary>
 [EventName("crm.mirror_complete")]
 public sealed record CrmMirrorComplete(CrmConnectionId Connection) : IEvent

@@ -26,6 +26,32 @@ public readonly record struct ContactId(Guid Value) : ITypedId<ContactId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>What a person said about two companies.</summary>
+public readonly record struct CompanyVerdictId(Guid Value) : ITypedId<CompanyVerdictId>
+{
+    public static CompanyVerdictId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Accounts that are taken for one company; made of who they are, so that the same accounts are the same duplicate again.</summary>
+public readonly record struct DuplicateId(Guid Value) : ITypedId<DuplicateId>
+{
+    public const string SubjectKind = "duplicate";
+
+    public static DuplicateId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>What a person decided about a duplicate.</summary>
+public readonly record struct DuplicateChoiceId(Guid Value) : ITypedId<DuplicateChoiceId>
+{
+    public static DuplicateChoiceId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>One write-back: a handful of records that go to the CRM together.</summary>
 public readonly record struct CrmWriteId(Guid Value) : ITypedId<CrmWriteId>
 {

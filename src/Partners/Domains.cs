@@ -19,6 +19,8 @@ internal static class Domains
                 wrong["domains"] = $"“{text.Trim()}” is not a web address.";
             else if (domain.IsFreeMail)
                 wrong["domains"] = $"Anybody can have an address at {domain.Value}: it does not name a company.";
+            else if (Domain.ProvesNothing(text))
+                wrong["domains"] = $"Anybody can have a page at {domain.Value}: it does not name a company.";
             else
                 read.Add(domain.Value);
         }

@@ -2,8 +2,10 @@ using Entente.Platform;
 using Entente.Portal.Setup;
 using Entente.Portal.Shell;
 using Entente.Portal.Start;
+using Entente.Portal.Views;
 using Entente.Ui.Shell;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Portal;
@@ -15,7 +17,10 @@ public sealed class PortalModule : Module
     {
         services.AddScoped<IShell, PortalShell>().AddScoped<IMenu, StandardMenu>();
         services.AddSingleton<SetUp>();
+        services.AddScoped<SavedViews>();
     }
+
+    public override void MapModel(ModelBuilder model) => SavedView.Map(model);
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => Landing.Map(routes);
 }

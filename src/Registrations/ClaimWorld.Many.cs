@@ -20,13 +20,16 @@ public sealed partial class ClaimWorld
             return [];
         var candidates = await crm.CandidatesOfMany([.. claims.Select(c => c.Claim)], MostCandidates, ct);
         var opportunities = await pipeline.OpenOn(
-            [.. candidates.SelectMany(c => c).Select(c => new AccountId(c.AccountId)).Distinct()],
+            [.. candidates.SelectMany(KnownCompany.Possible).Select(c => new AccountId(c.AccountId)).Distinct()],
             ct
         );
         var onAccount = opportunities.ToLookup(o => o.Account!.Value.Value);
         var standing = (await crm.StandingOn(opportunities, ct)).ToLookup(s => s.DealCrmId);
         var claimants = await Claimants(claims, ct);
-        var rivals = await RivalsOfMany(claims.Select(c => c.Claim.Keys), null, ct);
+        var keys = claims
+            .Select((c, i) => (IReadOnlyList<ClaimKey>)[.. c.Claim.Keys, .. KnownCompany.AlsoKeys(c.Claim, candidates[i])])
+            .ToList();
+        var rivals = await RivalsOfMany(keys, null, ct);
         var leads = await crm.LeadsOfMany(
             [
                 .. claims.Select(
@@ -48,7 +51,8 @@ public sealed partial class ClaimWorld
                         claimants[i],
                         candidates[i],
                         [
-                            .. candidates[i]
+                            .. KnownCompany
+                                .Possible(candidates[i])
                                 .Select(a => a.AccountId)
                                 .Distinct()
                                 .SelectMany(a => onAccount[a])
@@ -60,7 +64,7 @@ public sealed partial class ClaimWorld
                                     }
                                 ),
                         ],
-                        RivalsOf(rivals, c.Claim.Keys)
+                        RivalsOf(rivals, keys[i])
                     )
                     {
                         Leads = leads[i],

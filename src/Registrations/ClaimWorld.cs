@@ -58,8 +58,8 @@ public sealed partial class ClaimWorld
     {
         if (await partners.Get(claimant, ct) is not { } partner)
             return null;
-        var candidates = await crm.Candidates(claim.Company, claim.Domain ?? claim.ContactEmail, MostCandidates, ct);
-        var accounts = candidates.Select(c => new AccountId(c.AccountId)).ToList();
+        var candidates = await crm.Candidates(claim, MostCandidates, ct);
+        var accounts = KnownCompany.Possible(candidates).Select(c => new AccountId(c.AccountId)).ToList();
         var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct);
         var attributed = await crm.Attributed(opportunities, partner, ct);
         return new(
@@ -67,12 +67,33 @@ public sealed partial class ClaimWorld
             await Claimant(partner, claim, ct),
             candidates,
             [.. opportunities.Select(o => Opportunity(o) with { Attributed = [.. attributed[o.CrmId]] })],
-            await Rivals(claim.Keys, self, ct)
+            await Rivals(claim.Keys, KnownCompany.AlsoKeys(claim, candidates), self, ct)
         )
         {
             // Who is only alike is another company until somebody says otherwise.
             Leads = await crm.Leads(claim, [.. candidates.Where(c => c.Certain).Select(c => new AccountId(c.AccountId))], ct),
         };
+    }
+
+    /// <summary>
+    /// A registration in hand, and what its assessment looks at, under the locks of its own keys and of all accounts that people called the same
+    /// company. Null when there is none of this number for this actor.
+    /// </summary>
+    internal async Task<(Desk Desk, ClaimFacts Facts)?> Take(string number, CancellationToken ct)
+    {
+        IReadOnlyList<ClaimKey> also = [];
+        while (await Desk.Take(db, number, ct, also) is { } desk)
+        {
+            var registration = desk.Registration;
+            var facts = (await Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+            if (desk.Holds(facts.AlsoKeys))
+                return (desk, facts);
+            // Somebody said a moment ago that it is another account as well: once more, under its keys too.
+            also = facts.AlsoKeys;
+            await desk.DisposeAsync();
+            db.ChangeTracker.Clear();
+        }
+        return null;
     }
 
     /// <summary>What a partner holds, and what became of what it held: for quota and hoarding score. Two counts.</summary>
@@ -150,8 +171,29 @@ public sealed partial class ClaimWorld
             Region = partner.Region is { Length: > 0 } region ? region : null,
         };
 
-    private async Task<IReadOnlyList<RivalFact>> Rivals(IReadOnlyList<ClaimKey> keys, RegistrationId? self, CancellationToken ct)
+    private async Task<IReadOnlyList<RivalFact>> Rivals(
+        IReadOnlyList<ClaimKey> keys,
+        IReadOnlyList<ClaimKey> also,
+        RegistrationId? self,
+        CancellationToken ct
+    )
     {
+        // Hardly ever: people called it the same as accounts of another name.
+        if (also.Count > 0)
+            return
+            [
+                .. RivalsOf(
+                        await RivalsOfMany(
+                            [
+                                [.. keys, .. also],
+                            ],
+                            null,
+                            ct
+                        ),
+                        [.. keys, .. also]
+                    )
+                    .Where(r => r.Id != self?.Value),
+            ];
         var domain = keys.FirstOrDefault(k => k.Kind == ClaimKey.Domain).Value;
         var name = keys.FirstOrDefault(k => k.Kind == ClaimKey.Name).Value;
         // The partner filter is lifted: whether somebody else claims this company is the very question. What is found stays in the

@@ -10,7 +10,10 @@ internal sealed class Desk : IAsyncDisposable
 {
     private readonly Held held;
 
-    private Desk(Held held, Registration registration) => (this.held, Registration) = (held, registration);
+    private readonly HashSet<string> locks;
+
+    private Desk(Held held, IEnumerable<string> locks, Registration registration) =>
+        (this.held, this.locks, Registration) = (held, [.. locks], registration);
 
     public Registration Registration { get; }
 
@@ -25,7 +28,7 @@ internal sealed class Desk : IAsyncDisposable
             .SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
-        var keys = found.Keys.Concat((also ?? []).Select(k => k.ToString())).Append($"registration:{found.Id.Value:N}");
+        string[] keys = [.. found.Keys, .. (also ?? []).Select(k => k.ToString()), $"registration:{found.Id.Value:N}"];
         var taken = await db.Hold(keys, ct);
         try
         {
@@ -39,7 +42,7 @@ internal sealed class Desk : IAsyncDisposable
                 .Include(r => r.Signatures)
                 .AsSplitQuery()
                 .SingleAsync(r => r.Id == found.Id, ct);
-            return new(taken, registration);
+            return new(taken, keys, registration);
         }
         catch
         {
@@ -47,6 +50,9 @@ internal sealed class Desk : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether nobody can decide on a claim with any of these keys meanwhile.</summary>
+    public bool Holds(IEnumerable<ClaimKey> keys) => keys.All(k => locks.Contains(k.ToString()));
 
     public Task Save(CancellationToken ct) => held.Save(ct);
 

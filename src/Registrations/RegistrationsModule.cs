@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Verdicts;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
@@ -24,12 +25,14 @@ using Entente.Registrations.Crm;
 using Entente.Registrations.CrmForms;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Drafts;
+using Entente.Registrations.Duplicates;
 using Entente.Registrations.Evidence;
 using Entente.Registrations.Expire;
 using Entente.Registrations.Extend;
 using Entente.Registrations.Forms;
 using Entente.Registrations.Guard;
 using Entente.Registrations.Import;
+using Entente.Registrations.Judge;
 using Entente.Registrations.List;
 using Entente.Registrations.Mails;
 using Entente.Registrations.Meet;
@@ -122,8 +125,13 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
         services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
+<<<<<<< HEAD
         GuardServices.Add(services);
         services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
+||||||| bd2f306
+=======
+        services.AddScoped<DuplicateQuery>();
+>>>>>>> desk
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
@@ -171,6 +179,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<SendAgain>()
             .AddScoped<ElevateLead>()
             .AddScoped<MakeAppeal>()
+            .AddScoped<JudgeCompany>()
             .AddScoped<AnswerAppeal>()
             .AddScoped<ChallengeHolder>()
             .AddScoped<ReviewActs>()
@@ -250,9 +259,15 @@ public sealed class RegistrationsModule : Module
             .Run<ContestDeals, RunContestDeals>()
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Run<AskSigners, RunAskSigners>()
+<<<<<<< HEAD
             .Run<WatchDirectDeal, RunWatchDirectDeal>()
             .Hear<CrmContactChanged, HearOfCrmForms>("registration-crm-form")
             .Run<ReadCrmForm, RunReadCrmForm>()
+||||||| bd2f306
+=======
+            .Hear<CompaniesJudged, FollowVerdicts>("registration-company-judged")
+            .Run<AssessAgain, RunAssessAgain>()
+>>>>>>> desk
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
             .Run<JudgeImport, RunJudgeImport>()

@@ -39,7 +39,7 @@ internal sealed class AccountCards(EntenteDb db, CrmConnectors connectors)
         await Cards(
             await db.Read(
                 """
-                select a.id, a.connection_id, a.crm_id, a.name, a.country, a.city, a.owner_id, a.is_customer, o.name, c.revision
+                select a.id, a.connection_id, a.crm_id, a.name, a.country, a.city, a.owner_id, a.is_customer, o.name, c.revision, a.phone
                   from crm_account a
                   join crm_connection c on c.workspace_id = a.workspace_id and c.id = a.connection_id
                   left join crm_owner o
@@ -59,6 +59,7 @@ internal sealed class AccountCards(EntenteDb db, CrmConnectors connectors)
                             City = Text(r, 5),
                             OwnerId = Text(r, 6),
                             IsCustomer = r.GetBoolean(7),
+                            Phone = Text(r, 10),
                         },
                         Owner: Text(r, 8),
                         Revision: r.GetInt32(9)
@@ -115,7 +116,10 @@ internal sealed class AccountCards(EntenteDb db, CrmConnectors connectors)
                 r.Account.IsCustomer,
                 r.Account.Deleted,
                 urls[r.Account.ConnectionId].UrlOf(CrmObject.Account, r.Account.CrmId)
-            )),
+            )
+            {
+                Phone = r.Account.Phone,
+            }),
         ];
     }
 

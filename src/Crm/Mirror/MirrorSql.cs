@@ -196,17 +196,17 @@ internal static class MirrorSql
         var rows = await db.Read(
             """
             insert into crm_account (workspace_id, id, connection_id, crm_id, name, name_key, domain, website, country, city, industry,
-                                     owner_id, is_customer, entente_id, deleted, changed_at)
+                                     owner_id, is_customer, entente_id, deleted, phone, changed_at)
             select $1, a.id, $2, a.crm_id, a.name, a.name_key, a.domain, a.website, a.country, a.city, a.industry,
-                   a.owner_id, a.is_customer, a.entente_id, a.deleted, clock_timestamp()
+                   a.owner_id, a.is_customer, a.entente_id, a.deleted, a.phone, clock_timestamp()
               from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                          $12::text[], $13::boolean[], $14::text[], $15::boolean[])
-                as a(id, crm_id, name, name_key, domain, website, country, city, industry, owner_id, is_customer, entente_id, deleted)
+                          $12::text[], $13::boolean[], $14::text[], $15::boolean[], $16::text[])
+                as a(id, crm_id, name, name_key, domain, website, country, city, industry, owner_id, is_customer, entente_id, deleted, phone)
             on conflict (workspace_id, connection_id, crm_id) do update
               set name = excluded.name, name_key = excluded.name_key, domain = excluded.domain, website = excluded.website,
                   country = excluded.country, city = excluded.city, industry = excluded.industry, owner_id = excluded.owner_id,
                   is_customer = excluded.is_customer, entente_id = excluded.entente_id, deleted = excluded.deleted,
-                  changed_at = excluded.changed_at
+                  phone = excluded.phone, changed_at = excluded.changed_at
             returning crm_id, id
             """,
             r => (CrmId: r.GetString(0), Id: new AccountId(r.GetGuid(1))),
@@ -226,7 +226,8 @@ internal static class MirrorSql
             accounts.Select(a => a[CrmFields.OwnerId]).ToArray(),
             accounts.Select(a => a[CrmFields.IsCustomer] == "true").ToArray(),
             accounts.Select(a => a[EntenteFields.Id]).ToArray(),
-            accounts.Select(a => a.Deleted).ToArray()
+            accounts.Select(a => a.Deleted).ToArray(),
+            accounts.Select(a => Clip(a[CrmFields.Phone], 200)).ToArray()
         );
         return rows.ToDictionary(r => r.CrmId, r => r.Id);
     }

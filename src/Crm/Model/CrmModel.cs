@@ -22,6 +22,8 @@ internal static partial class CrmModel
             t.HasIndex(x => new { x.WorkspaceId, x.ExpiresAt });
         });
         MapMapping(model);
+        MapVerdicts(model);
+        MapDuplicates(model);
     }
 
     private static void MapSync(ModelBuilder model)

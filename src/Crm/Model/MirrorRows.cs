@@ -56,6 +56,7 @@ internal sealed class AccountRow : IWorkspaceOwned
     public string? Website { get; init; }
     public string? Country { get; init; }
     public string? City { get; init; }
+    public string? Phone { get; init; }
     public string? Industry { get; init; }
     public string? OwnerId { get; init; }
     public bool IsCustomer { get; init; }

@@ -6,7 +6,7 @@ namespace Entente.Platform.Matching;
 /// Which of many records are one company: average linkage over pairwise probabilities, so that two groups join when their members are alike on the whole and
 /// not because one weak link leads from one to the other. The answer depends on what the records say, never on their order.
 /// </summary>
-public static class Clusters
+public static partial class Clusters
 {
     /// <summary>Two groups join while the mean probability between their members is at least this.</summary>
     private const double Join = 0.7;
@@ -17,20 +17,31 @@ public static class Clusters
     /// <summary>Up to so many pairs of two groups are compared to find their mean; of larger groups a regular sample is.</summary>
     private const int MostCompared = 400;
 
+    // Behind the content of a record of which people said something: it is never taken for another that says the same.
+    private const string Told = "\u0002";
+
     private static readonly string Nothing = Content(new CompanyRecord(null));
 
     /// <returns>For each record, in their order, the place of the record that stands for its cluster.</returns>
-    public static int[] Of(IReadOnlyList<CompanyRecord> records)
+    public static int[] Of(IReadOnlyList<CompanyRecord> records) => Of(records, []);
+
+    /// <param name="known">
+    /// What people said of pairs of records, by their places: the same are joined whatever they look like, and nothing joins groups of which two
+    /// members are different.
+    /// </param>
+    /// <returns>As above.</returns>
+    public static int[] Of(IReadOnlyList<CompanyRecord> records, IReadOnlyList<(int Left, int Right, bool Same)> known)
     {
         var order = Enumerable.Range(0, records.Count).ToArray();
-        var contents = records.Select(Content).ToArray();
+        var told = known.SelectMany(k => new[] { k.Left, k.Right }).ToHashSet();
+        var contents = records.Select((r, i) => Content(r) + (told.Contains(i) ? Told : "")).ToArray();
         Array.Sort(contents, order, StringComparer.Ordinal);
 
         // Rows that say the same are one: which of them is which could otherwise depend on their order.
         var (readings, first, place) = (new List<Reading>(), new List<int>(), new int[order.Length]);
         for (var i = 0; i < order.Length; i++)
         {
-            if (i == 0 || contents[i] != contents[i - 1] || contents[i] == Nothing)
+            if (i == 0 || contents[i] != contents[i - 1] || contents[i] == Nothing || told.Contains(order[i]))
             {
                 readings.Add(Reading.Of(records[order[i]]));
                 first.Add(order[i]);
@@ -39,7 +50,14 @@ public static class Clusters
             place[i] = readings.Count - 1;
         }
 
-        var groups = Joined(readings, Links(readings));
+        var reading = new int[records.Count];
+        for (var i = 0; i < order.Length; i++)
+            reading[order[i]] = place[i];
+        var groups = Joined(
+            readings,
+            Links(readings),
+            [.. known.Where(k => k.Left != k.Right).Select(k => (reading[k.Left], reading[k.Right], k.Same))]
+        );
         var clusters = new int[records.Count];
         for (var i = 0; i < order.Length; i++)
             clusters[order[i]] = first[groups[place[i]]];
@@ -74,17 +92,27 @@ public static class Clusters
         return a.Names.Any(x => b.Names.Any(y => x.BigramShare(y) > 0.4f));
     }
 
-    private static int[] Joined(List<Reading> readings, List<(double Probability, int Left, int Right)> links)
+    private static int[] Joined(
+        List<Reading> readings,
+        List<(double Probability, int Left, int Right)> links,
+        List<(int Left, int Right, bool Same)> known
+    )
     {
         var group = Enumerable.Range(0, readings.Count).ToArray();
         var members = new Dictionary<int, List<int>>();
-        foreach (var (_, left, right) in links)
+        var apart = known
+            .Where(k => !k.Same)
+            .SelectMany(k => new[] { (k.Left, k.Right), (k.Right, k.Left) })
+            .ToLookup(k => k.Item1, k => k.Item2);
+        var said = known.Where(k => k.Same).Select(k => (1.0, Math.Min(k.Left, k.Right), Math.Max(k.Left, k.Right))).Order().ToList();
+        for (var i = 0; i < said.Count + links.Count; i++)
         {
+            var (_, left, right) = i < said.Count ? said[i] : links[i - said.Count];
             var (a, b) = (Math.Min(group[left], group[right]), Math.Max(group[left], group[right]));
             if (a == b)
                 continue;
             var (first, second) = (members.GetValueOrDefault(a) ?? [a], members.GetValueOrDefault(b) ?? [b]);
-            if (Mean(readings, first, second) < Join)
+            if (first.Exists(m => apart[m].Any(other => group[other] == b)) || (i >= said.Count && Mean(readings, first, second) < Join))
                 continue;
             foreach (var moved in second)
                 group[moved] = a;

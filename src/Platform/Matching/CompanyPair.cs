@@ -15,9 +15,19 @@ public static class CompanyPair
     public const double Different = 0.20;
 
     /// <summary>Never throws; records with nothing in common to compare are <see cref="PairVerdict.Ask"/>.</summary>
-    public static PairAnswer Of(CompanyRecord left, CompanyRecord right)
+    public static PairAnswer Of(CompanyRecord left, CompanyRecord right) => Of(Reading.Of(left), Reading.Of(right));
+
+    /// <summary>One against each of several, in their order; read once.</summary>
+    public static IReadOnlyList<PairAnswer> OfMany(CompanyRecord left, IReadOnlyList<CompanyRecord> rights)
     {
-        var (a, b) = (Reading.Of(left), Reading.Of(right));
+        if (rights.Count == 0)
+            return [];
+        var read = Reading.Of(left);
+        return [.. rights.Select(right => Of(read, Reading.Of(right)))];
+    }
+
+    private static PairAnswer Of(Reading a, Reading b)
+    {
         var evidence = new Evidence(a, b);
         var probability = evidence.Probability();
         return new PairAnswer(Math.Round(probability, 4), VerdictOf(probability), Sentence.Of(evidence));

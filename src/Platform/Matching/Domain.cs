@@ -19,6 +19,7 @@ public readonly record struct Domain
     private static readonly SearchValues<char> InHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.");
     private static readonly SearchValues<char> AroundAddress = SearchValues.Create("<>()[]\"', \t\r\n;");
     private static readonly FrozenSet<string> FreeMail = ReadFreeMail();
+    private static readonly FrozenSet<string> NoProof = ReadNoProof();
 
     private readonly string? value;
 
@@ -32,13 +33,16 @@ public readonly record struct Domain
 
     /// <summary>Reads a URL, an e-mail address (also <c>Name &lt;a@b.com&gt;</c>) or a host, and reduces it to the registrable domain.</summary>
     /// <returns>False for an IP address, a single label, a public suffix itself, or anything that is no host name.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? text, out Domain domain)
+    public static bool TryParse([NotNullWhen(true)] string? text, out Domain domain) => TryParse(text, out domain, out _);
+
+    private static bool TryParse([NotNullWhen(true)] string? text, out Domain domain, out string host)
     {
-        domain = default;
+        (domain, host) = (default, "");
         if (string.IsNullOrWhiteSpace(text) || text.Length > LongestInput)
             return false;
-        if (ToAscii(HostIn(text)) is not { } host || IPAddress.TryParse(host, out _))
+        if (ToAscii(HostIn(text)) is not { } found || IPAddress.TryParse(found, out _))
             return false;
+        host = found;
         if (!host.Contains('.', StringComparison.Ordinal) || LooksNumeric(host))
             return false;
         if (PublicSuffixes.RegistrableOf(host) is not { } registrable)
@@ -51,8 +55,27 @@ public readonly record struct Domain
     /// <summary>As <see cref="TryParse"/>, null when there is none.</summary>
     public static Domain? Of(string? text) => TryParse(text, out var domain) ? domain : null;
 
-    /// <summary>The domain of a company: null also for free-mail domains, which identify nobody.</summary>
-    public static Domain? OfCompany(string? text) => TryParse(text, out var domain) && !domain.IsFreeMail ? domain : null;
+    /// <summary>
+    /// The domain of a company: null also for free-mail domains, which identify nobody, and for hosts that prove nothing: parking, placeholders, portals, site builders
+    /// (<c>Data/no-proof.txt</c>).
+    /// </summary>
+    public static Domain? OfCompany(string? text) =>
+        TryParse(text, out var domain, out var host) && !domain.IsFreeMail && !IsNoProof(host) ? domain : null;
+
+    /// <summary>Whether a host proves nothing about a company: it, or a host above it, is one where anybody has a page, or nobody yet.</summary>
+    /// <param name="text">URL, address or host.</param>
+    public static bool ProvesNothing(string? text) => TryParse(text, out _, out var host) && IsNoProof(host);
+
+    private static bool IsNoProof(string host)
+    {
+        for (var rest = host; ; rest = rest[(rest.IndexOf('.') + 1)..])
+        {
+            if (NoProof.Contains(rest))
+                return true;
+            if (!rest.Contains('.', StringComparison.Ordinal))
+                return false;
+        }
+    }
 
     public override string ToString() => Value;
 
@@ -121,6 +144,13 @@ public readonly record struct Domain
         var last = host[(host.LastIndexOf('.') + 1)..];
         return last.All(char.IsAsciiDigit) || (last.StartsWith("0x", StringComparison.Ordinal) && last[2..].All(char.IsAsciiHexDigit));
     }
+
+    private static FrozenSet<string> ReadNoProof() =>
+        Resources
+            .Lines("no-proof.txt")
+            .Where(l => !l.StartsWith('#'))
+            .SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToFrozenSet(StringComparer.Ordinal);
 
     private static FrozenSet<string> ReadFreeMail() =>
         Resources

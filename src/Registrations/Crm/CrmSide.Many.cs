@@ -16,7 +16,7 @@ internal sealed partial class CrmSide
         CancellationToken ct
     )
     {
-        var found = await crm.CandidatesOfMany([.. claims.Select(c => new CompanyQuery(c.Company, c.Domain ?? c.ContactEmail))], take, ct);
+        var found = await crm.CandidatesOfMany([.. claims.Select(c => c.Record)], take, ct);
         return [.. found.Select(Facts)];
     }
 
@@ -36,17 +36,23 @@ internal sealed partial class CrmSide
     private static IReadOnlyList<CandidateFact> Facts(AccountCandidates found) =>
         [
             .. found
-                .Found.Where(c => c.Verdict is not MatchVerdict.None)
+                .Found.Where(c => c.Verdict is not MatchVerdict.None || c.Known is not null)
                 .Select(c => new CandidateFact(
                     c.Account.Id.Value,
                     c.Account.Name,
                     c.Account.Domain,
                     c.Account.Url,
                     c.Score,
-                    c.Verdict is MatchVerdict.Exact,
+                    c.Certain,
                     c.Account.IsCustomer,
                     [.. c.Reasons.Select(r => r.StaffText)]
-                )),
+                )
+                {
+                    Probability = c.Pair.Probability,
+                    Because = c.Pair.Because,
+                    Outcome = c.Outcome,
+                    Said = c.Known is { } same ? new(same, c.Said?.By, c.Said?.At, c.Said?.Why) : null,
+                }),
         ];
 
     private static LeadFact Fact(LeadCard lead) =>

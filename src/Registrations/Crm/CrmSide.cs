@@ -16,8 +16,8 @@ namespace Entente.Registrations.Crm;
 internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, PartnersApi partners, TimeProvider clock)
 {
     /// <summary>The best first; those that are surely the same company are marked.</summary>
-    public async Task<IReadOnlyList<CandidateFact>> Candidates(string company, string? domain, int take, CancellationToken ct) =>
-        Facts(await crm.Candidates(company, domain, take, ct));
+    public async Task<IReadOnlyList<CandidateFact>> Candidates(Claim claim, int take, CancellationToken ct) =>
+        Facts(await crm.Candidates(claim.Record, take, ct));
 
     /// <summary>Open leads of the company claimed.</summary>
     public async Task<IReadOnlyList<LeadFact>> Leads(Claim claim, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>

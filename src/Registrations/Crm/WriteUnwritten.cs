@@ -46,8 +46,8 @@ internal sealed class RunWriteApproved(EntenteDb db, ClaimWorld world, PartnersA
         if (!registration.State.Stands(registration.Protection) || await crm.WasWritten(registration, ct))
             return JobOutcome.Done;
         // When it was approved there were no accounts to choose from.
-        var known = await crm.Candidates(registration.Company, registration.Domain ?? registration.ContactEmail, take: 1, ct);
-        if (known is [{ Certain: true } account])
+        var known = await crm.Candidates(registration.AsClaim(), take: 3, ct);
+        if (KnownCompany.Sure(known) is { } account)
             registration.Recognise(account.AccountId);
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;

@@ -56,18 +56,16 @@ public sealed class ApproveRegistration
             { } wrong
         )
             return wrong;
-        var now = clock.GetUtcNow();
-
-        await using var desk = await Desk.Take(db, input.Number, ct);
-        if (desk is null)
+        if (await world.Take(input.Number, ct) is not { } taken)
             return Refusals.NotFound;
+        await using var desk = taken.Desk;
+        var now = clock.GetUtcNow();
         var registration = desk.Registration;
         if (Deciding.NotNow(registration, input.Version, RegistrationState.Approved) is { } late)
             return late;
         var terms = await world.Terms(ct);
-        var known = await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct);
         var holding = await world.Holding(registration.PartnerId, terms.Policy, now, ct, except: registration.Id);
-        var facts = known! with { Holding = holding };
+        var facts = taken.Facts with { Holding = holding };
         var assessment = Assessment.Of(facts, terms, now);
         var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, now);
         var (route, turn) = await signatures.Of(registration, assessment.Own.Route, terms.Calendar.DateAt(now), ct);
@@ -86,7 +84,7 @@ public sealed class ApproveRegistration
         }
         terms = terms.For(Segment.Of(facts));
 
-        var account = input.Account is { } chosen ? Chosen(chosen) : facts.Candidates.FirstOrDefault(c => c.Certain)?.AccountId;
+        var account = input.Account is { } chosen ? Chosen(chosen) : KnownCompany.Sure(facts.Candidates)?.AccountId;
         registration.Approve(input.Days ?? terms.Policy.WindowDays(registration.Kind), account, note, actor.Person, terms, now);
         if (turn is not null)
             registration.SignLast(turn, actor.Person!.Value, now);

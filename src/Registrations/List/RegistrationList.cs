@@ -1,5 +1,6 @@
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -13,6 +14,9 @@ public enum ListView
 {
     /// <summary>To be decided, the most urgent first.</summary>
     Waiting,
+
+    /// <summary>Of these, claims of the partners that the reader manages, and those that wait for the reader's signature.</summary>
+    Mine,
 
     /// <summary>The partner has the move.</summary>
     Asked,
@@ -63,7 +67,7 @@ public sealed record FindingTally(int Blocks, int Warnings, int Passed, bool Con
 public sealed record DecisionRecord(int Decided, TimeSpan Median, Percent Kept);
 
 /// <summary>Lists registrations with their partner's name: one query, and one for the count.</summary>
-public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvider clock)
+public sealed partial class RegistrationList(EntenteDb db, ClaimWorld world, Actor actor, TimeProvider clock)
 {
     public const int PageSize = 50;
     private const int MostDecided = 500;
@@ -73,10 +77,11 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
         int page,
         CancellationToken ct,
         int take = PageSize,
-        PartnerId? partner = null
+        PartnerId? partner = null,
+        ListFilter? filter = null
     )
     {
-        var which = partner is { } one ? In(view).Where(r => r.PartnerId == one) : In(view);
+        var which = Narrowed(In(view), filter ?? new(Partner: partner));
         var total = await which.CountAsync(ct);
         var rows = await Ordered(which, view)
             .Skip(Math.Max(0, page - 1) * take)
@@ -205,12 +210,14 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
             contested
         );
 
-    public Task<int> Count(ListView view, CancellationToken ct) => In(view).CountAsync(ct);
+    public Task<int> Count(ListView view, CancellationToken ct, ListFilter? filter = null) =>
+        Narrowed(In(view), filter ?? new()).CountAsync(ct);
 
     private IQueryable<Registration> In(ListView view) =>
         view switch
         {
             ListView.Waiting => db.Set<Registration>().Where(r => r.State == RegistrationState.InReview),
+            ListView.Mine => Mine(),
             ListView.Asked => db.Set<Registration>().Where(r => r.State == RegistrationState.NeedsInfo),
             ListView.Running => db.Set<Registration>()
                 .Where(r => r.State == RegistrationState.Approved || r.State == RegistrationState.Converted),
@@ -220,7 +227,7 @@ public sealed class RegistrationList(EntenteDb db, ClaimWorld world, TimeProvide
     private static IQueryable<Registration> Ordered(IQueryable<Registration> which, ListView view) =>
         view switch
         {
-            ListView.Waiting => which.OrderBy(r => r.DueAt).ThenBy(r => r.Number),
+            ListView.Waiting or ListView.Mine => which.OrderBy(r => r.DueAt).ThenBy(r => r.Number),
             ListView.Asked => which.OrderBy(r => r.WaitsUntil).ThenBy(r => r.Number),
             ListView.Running => which.OrderBy(r => r.ProtectedUntil).ThenBy(r => r.Number),
             _ => which.OrderByDescending(r => r.SubmittedAt).ThenBy(r => r.Number),

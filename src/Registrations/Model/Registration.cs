@@ -162,6 +162,7 @@ internal sealed partial class Registration : Entity, IPartnerOwned
     // What is claimed, and the keys that follow from it.
     private void Take(Claim claim)
     {
+        var sameCompany = AsClaim().Mark == claim.Mark;
         (Kind, Company, Domain, Country) = (claim.Kind, claim.Company, claim.Domain, claim.Country);
         (ContactName, ContactEmail, ContactRole) = (claim.ContactName, claim.ContactEmail, claim.ContactRole);
         (Problem, Stage, CloseDate) = (claim.Problem, claim.Stage, claim.CloseDate);
@@ -171,7 +172,9 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         CustomJson = claim.Custom is { Count: > 0 } custom ? Platform.Jobs.Json.Write(custom) : null;
         (AmountMinor, Currency) = (claim.Amount?.Minor, claim.Amount?.Currency ?? Currency);
         var keys = claim.Keys;
-        Keys.RemoveAll(k => !keys.Contains(new(k.Kind, k.Value)));
+        // What people said holds as long as the claim says the same of its company.
+        Keys.RemoveAll(k => !keys.Contains(new(k.Kind, k.Value)) && !(k.Adopted && sameCompany));
+        Keys.FindAll(k => k.Adopted && keys.Contains(new(k.Kind, k.Value))).ForEach(k => k.Own());
         Keys.AddRange(keys.Where(k => !Keys.Exists(h => h.Kind == k.Kind && h.Value == k.Value)).Select(k => RegistrationKey.Of(this, k)));
     }
 }

@@ -13,13 +13,20 @@ internal sealed class RegistrationKey : IWorkspaceOwned
     public string Kind { get; private init; } = "";
     public string Value { get; private init; } = "";
 
-    public static RegistrationKey Of(Registration registration, ClaimKey key) =>
+    /// <summary>Of an account that people called the same company; false: it follows from what the claim itself says.</summary>
+    public bool Adopted { get; private set; }
+
+    public static RegistrationKey Of(Registration registration, ClaimKey key, bool adopted = false) =>
         new()
         {
             RegistrationId = registration.Id,
             Kind = key.Kind,
             Value = key.Value,
+            Adopted = adopted,
         };
+
+    /// <summary>The claim itself says it by now.</summary>
+    public void Own() => Adopted = false;
 }
 
 /// <summary>A question to the partner, and the answer. While it is open the decision clock stands still.</summary>

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Crm.Duplicates;
 using Entente.Platform.Tenancy;
 using Entente.Portal.Shell;
 using Entente.Registrations.List;
@@ -7,16 +8,21 @@ using Entente.Ui;
 namespace Entente.Registrations.Portal;
 
 /// <summary>Where registrations stand in the menus.</summary>
-internal sealed class RegistrationsMenu(Actor actor, RegistrationList list) : IMenu
+internal sealed class RegistrationsMenu(Actor actor, RegistrationList list, DuplicateDesk duplicates) : IMenu
 {
     public async ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct)
     {
         var waiting = actor.May(Permissions.ReadRegistrations) ? await list.Count(ListView.Waiting, ct) : 0;
+        var alike = actor.May(Permissions.ReadRegistrations) ? await duplicates.Count(DuplicateView.Open, ct) : 0;
         return
         [
             new(MemberSide.Staff, 10, "registration", "registrations", "Registrations", Permissions.ReadRegistrations)
             {
                 Count = waiting > 0 ? Format.Number(waiting) : null,
+            },
+            new(MemberSide.Staff, 17, "building", "duplicates", "Duplicates", Permissions.ReadRegistrations)
+            {
+                Count = alike > 0 ? Format.Number(alike) : null,
             },
             new(MemberSide.Staff, 120, "settings", "settings/policy", "Policy", Permissions.ManagePolicy) { Group = "Workspace" },
             new(MemberSide.Staff, 15, "upload", "registrations/files", "Files", Permissions.SubmitRegistrations),

@@ -1,6 +1,7 @@
 using Entente.Platform.Values;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.Extend;
+using Entente.Registrations.Judge;
 using Entente.Registrations.Release;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Undo;
@@ -20,17 +21,27 @@ public sealed class ReviewActForm
     public string? Note { get; set; }
     public string? Answer { get; set; }
     public string? Why { get; set; }
+
+    /// <summary>What is said of an account: <c>same:0198…</c>, <c>different:0198…</c>, <c>back:0198…</c>.</summary>
+    public string? Judged { get; set; }
 }
 
 /// <summary>Each small form does one act; what is said afterwards stands here too.</summary>
-public sealed class ReviewActs(UndoDecision undo, AnswerExtension extension, AnswerAppeal appeal, ReleaseProtection release)
+public sealed class ReviewActs(
+    UndoDecision undo,
+    AnswerExtension extension,
+    AnswerAppeal appeal,
+    ReleaseProtection release,
+    JudgeCompany judge
+)
 {
     public const string Undo = "undo";
     public const string Extension = "extension";
     public const string Appeal = "appeal";
     public const string Release = "release";
+    public const string Judge = "judge";
 
-    public static IReadOnlyList<string> All { get; } = [Undo, Extension, Appeal, Release];
+    public static IReadOnlyList<string> All { get; } = [Undo, Extension, Appeal, Release, Judge];
 
     public async Task<(Result Result, string Said)> Run(string form, string number, ReviewActForm input, CancellationToken ct) =>
         form switch
@@ -48,6 +59,12 @@ public sealed class ReviewActs(UndoDecision undo, AnswerExtension extension, Ans
                 outcome is AppealOutcome.Overturned
                     ? $"{number} is in review again. The partner is told."
                     : "The decision stands. The partner is told why."
+            ),
+            Judge => (
+                await judge.Run(JudgeInput.Of(number, input.Judged, input.Why), ct),
+                input.Judged?.StartsWith("back", StringComparison.Ordinal) is true
+                    ? "Taken back. The comparison decides again."
+                    : "Kept. It holds for every claim that says the same, until somebody takes it back."
             ),
             _ => (
                 await release.Run(number, input.Version, input.Why, ct),

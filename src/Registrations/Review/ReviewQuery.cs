@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Review;
 
 /// <summary>Reads a registration for whoever decides it; the rules run again, so that the page shows what holds now.</summary>
-public sealed class ReviewQuery(
+public sealed partial class ReviewQuery(
     EntenteDb db,
     ClaimWorld world,
     PartnersApi partners,
@@ -102,13 +102,23 @@ public sealed class ReviewQuery(
             ],
             ct
         );
+        var judges = await access.People([.. facts.Candidates.Select(c => c.Said?.By).OfType<Platform.Values.PersonId>()], ct);
         var byAccount = accounts.ToDictionary(
             a => a.Id.Value,
             a => a.OwnerId is { } id && people.TryGetValue((a.Connection, id), out var person) ? person.Name : a.OwnerName
         );
         return facts with
         {
-            Candidates = [.. facts.Candidates.Select(c => c with { Owner = byAccount.GetValueOrDefault(c.AccountId) })],
+            Candidates =
+            [
+                .. facts.Candidates.Select(c =>
+                    c with
+                    {
+                        Owner = byAccount.GetValueOrDefault(c.AccountId),
+                        Said = c.Said is { By: { } who } said ? said with { Name = judges.GetValueOrDefault(who)?.Name } : c.Said,
+                    }
+                ),
+            ],
             Leads =
             [
                 .. facts.Leads.Select(l =>
@@ -182,11 +192,14 @@ public sealed class ReviewQuery(
                     c.Name,
                     c.Domain,
                     c.CrmUrl,
-                    c.Score,
+                    c.Percent,
                     c.Certain,
                     c.IsCustomer,
-                    c.Reasons,
-                    c.Owner
+                    c.Judged,
+                    c.Because ?? string.Join("; ", c.Reasons),
+                    c.Owner,
+                    c.Said is { } said ? ReviewCandidates.Words(said, terms) : null,
+                    c.Said?.At is not null
                 )),
             ],
             Ruling = ruling is null ? null : Shown(ruling),
@@ -223,77 +236,4 @@ public sealed class ReviewQuery(
             ? (null, waiting.FirstOrDefault(), null)
             : (waiting.ElementAtOrDefault(at - 1), waiting.ElementAtOrDefault(at + 1), $"{at + 1} of {waiting.Count}");
     }
-
-    private static FindingView Shown(Rules.Finding f, int policy)
-    {
-        var cites = f.Facts.Select(x => $"{x.Label}: {x.Value}").Append($"Policy v{policy}");
-        if (f.PartnerText is { } text && f.Severity is not Severity.Info)
-            cites = cites.Append($"Partner reads: “{text}”");
-        return new(
-            f.Severity switch
-            {
-                Severity.Block => Verdict.Block,
-                Severity.Warn => Verdict.Warn,
-                _ => Verdict.Pass,
-            },
-            f.Title,
-            f.StaffText,
-            [.. cites]
-        );
-    }
-
-    private static ReviewRuling Shown(Ruling ruling) =>
-        new(
-            ruling.First.Name,
-            ruling.Second.Name,
-            ruling.Leader?.Name,
-            [
-                .. ruling.Steps.Select(s => new HierarchyStep(
-                    s.Rule,
-                    s.First,
-                    s.Second,
-                    s.Outcome switch
-                    {
-                        RuleOutcome.Level => StepState.Level,
-                        RuleOutcome.NotReached => StepState.NotReached,
-                        _ => StepState.Decides,
-                    },
-                    s.Outcome switch
-                    {
-                        RuleOutcome.First => Side.Left,
-                        RuleOutcome.Second => Side.Right,
-                        _ => Side.None,
-                    }
-                )),
-            ]
-        );
-
-    private static ReviewStep Step(RegistrationStep s, string? by) =>
-        new(
-            by is null ? s.What : $"{s.What}, {by}",
-            s.Text,
-            s.At,
-            s.To switch
-            {
-                _ when s.From == s.To => "shield",
-                RegistrationState.InReview when s.Internal => "sync",
-                RegistrationState.NeedsInfo => "pause",
-                RegistrationState.InReview when s.From is RegistrationState.NeedsInfo => "mail",
-                RegistrationState.InReview => "sync",
-                RegistrationState.Approved => "check",
-                RegistrationState.Declined or RegistrationState.Rejected => "block",
-                RegistrationState.Converted or RegistrationState.Won or RegistrationState.Lost => "pipeline",
-                _ => "registration",
-            },
-            s.From == s.To || s.To is RegistrationState.Submitted or RegistrationState.InReview ? null : StatusQuery.Tone(s.To)
-        );
-
-    private static string Suggested(Suggestion suggestion) =>
-        suggestion switch
-        {
-            Suggestion.Approve => "Suggested: approve",
-            Suggestion.AskInfo => "Suggested: ask for information",
-            Suggestion.Decline => "Suggested: decline",
-            _ => "Suggested: compare first",
-        };
 }

@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
 using Entente.Ui.Parts;
@@ -82,17 +83,23 @@ public sealed record ReviewPartner(PartnerId Id, string Name, string Tier, strin
 /// <param name="Done">When it was decided.</param>
 public sealed record ReviewClock(DateTimeOffset? Due, DateTimeOffset? StoppedSince, TimeSpan Left, TimeSpan Promise, DateTimeOffset? Done);
 
-/// <param name="Score">0 to 100.</param>
+/// <param name="Percent">How likely it is the same company, 0 to 100.</param>
+/// <param name="Because">The fields that decided, as a sentence.</param>
+/// <param name="Said">Who said so, and when; null: nobody.</param>
+/// <param name="MayTakeBack">It was said of this very pair.</param>
 public sealed record ReviewCandidate(
     Guid Account,
     string Name,
     string? Domain,
     string? CrmUrl,
-    int Score,
+    int Percent,
     bool Certain,
     bool IsCustomer,
-    IReadOnlyList<string> Reasons,
-    string? Owner
+    PairVerdict Outcome,
+    string Because,
+    string? Owner,
+    string? Said,
+    bool MayTakeBack
 );
 
 public sealed record ReviewRuling(string Left, string Right, string? Leader, IReadOnlyList<HierarchyStep> Steps);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Entente.Crm.Port;
+using Entente.Crm.Verdicts;
 using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules.Forms;
@@ -73,6 +76,22 @@ internal sealed record Claim(
 
     /// <summary>Values of the CRM's own fields; null: none.</summary>
     public IReadOnlyList<CustomValue>? Custom { get; init; }
+
+    /// <summary>As the engine compares it with others: what it says of the company itself.</summary>
+    [JsonIgnore]
+    public CompanyRecord Record => new(Company, null, Phone, Domain ?? ContactEmail, Country);
+
+    /// <summary>What a person's word about this claim's company is kept under: every claim that says the same shares it.</summary>
+    [JsonIgnore]
+    public string Mark => CompanyMark.OfClaim(Record);
+
+    // A form may ask for the account's phone as the CRM holds it.
+    private string? Phone =>
+        Custom
+            ?.FirstOrDefault(c =>
+                FormFields.Crm(c.Key) is { On: CrmObject.Account } its && its.Name.Equals("phone", StringComparison.OrdinalIgnoreCase)
+            )
+            ?.Value;
 
     public IReadOnlyList<ClaimKey> Keys => ClaimKeys.Of(Company, Domain, ContactEmail);
 

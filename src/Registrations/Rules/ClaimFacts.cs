@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Entente.Crm;
 using Entente.Partners;
+using Entente.Platform.Matching;
 using Entente.Platform.Values;
 
 namespace Entente.Registrations.Rules;
@@ -16,6 +17,10 @@ internal sealed record ClaimFacts(
 {
     /// <summary>Open leads of the company, which the vendor's own people work on.</summary>
     public IReadOnlyList<LeadFact> Leads { get; init; } = [];
+
+    /// <summary>Strong keys of accounts that people called the same company: rivals are looked for by them as well.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ClaimKey> AlsoKeys => KnownCompany.AlsoKeys(Claim, Candidates);
 
     /// <summary>What the claimant holds already; null: not looked up, so no quota is judged.</summary>
     public HoldingFacts? Holding { get; init; }
@@ -60,8 +65,8 @@ internal sealed record ClaimantFacts(
 }
 
 /// <summary>A CRM account that may be the company claimed.</summary>
-/// <param name="Score">0–100.</param>
-/// <param name="Certain">Same registrable domain or same core name: surely the same company.</param>
+/// <param name="Score">Of names and domain alone, 0–100.</param>
+/// <param name="Certain">Surely the same company: by a person's word, else by a strong key, the registrable domain or the core name.</param>
 internal sealed record CandidateFact(
     Guid AccountId,
     string Name,
@@ -75,6 +80,33 @@ internal sealed record CandidateFact(
 {
     /// <summary>Who owns the account; only looked up for a person who reviews.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>How likely it is the same company, 0 to 1, by all that both sides say; null in facts stored before engine 3.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>A sentence naming the fields that decided; for staff.</summary>
+    public string? Because { get; init; }
+
+    /// <summary>The outcome: a person's word, else a strong key, else the likelihood; null in facts stored before engine 3.</summary>
+    public PairVerdict? Outcome { get; init; }
+
+    /// <summary>What people said of the two; null: nothing.</summary>
+    public SaidFact? Said { get; init; }
+
+    [JsonIgnore]
+    public PairVerdict Judged => Outcome ?? (Certain ? PairVerdict.Same : PairVerdict.Ask);
+
+    /// <summary>0 to 100.</summary>
+    [JsonIgnore]
+    public int Percent => Probability is { } likely ? (int)Math.Round(likely * 100, MidpointRounding.AwayFromZero) : Score;
+}
+
+/// <summary>What people said of a claim and an account.</summary>
+/// <param name="By">Null, with <paramref name="At"/>: it follows from what they said of others.</param>
+internal sealed record SaidFact(bool Same, PersonId? By, DateTimeOffset? At, string? Why)
+{
+    /// <summary>The name of <see cref="By"/>; only looked up for a person who reviews.</summary>
+    public string? Name { get; init; }
 }
 
 /// <summary>An open opportunity on one of the candidates.</summary>

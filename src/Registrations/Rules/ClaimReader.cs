@@ -91,6 +91,9 @@ internal static class ClaimReader
             wrong["domain"] = "Write the website like aldermere.com, or leave it empty.";
         else if (domain.IsFreeMail)
             wrong["domain"] = $"{domain.Value} is a mail service, not the customer’s website. Leave it empty if they have none.";
+        else if (Domain.ProvesNothing(site))
+            wrong["domain"] =
+                $"{domain.Value} is not the customer’s own website: anybody has a page there. Leave it empty if they have none.";
         else
             return domain.Value;
         return site;

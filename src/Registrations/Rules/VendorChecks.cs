@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Partners;
+using Entente.Platform.Matching;
 using Entente.Platform.Values;
 
 namespace Entente.Registrations.Rules;
@@ -48,24 +49,37 @@ internal static class VendorChecks
 
     public static Finding Company(ClaimFacts facts)
     {
-        if (facts.Candidates.Count == 0)
+        var ranked = KnownCompany.Ranked(facts.Candidates);
+        FindingFact[] shown = [.. ranked.Take(5).Select(c => new FindingFact(c.Name, Compared(c)))];
+        if (ranked is not [var best, ..])
             return Vendor(FindingCodes.Company, Severity.Info, "Company", "No account in the CRM is like it.", null, []);
-        var best = facts.Candidates.OrderByDescending(c => c.Score).ThenBy(c => c.AccountId).First();
-        var shown = facts.Candidates.Take(5).Select(c => new FindingFact(c.Name, $"{c.Score} %: {string.Join("; ", c.Reasons)}"));
-        return best.Certain
-            ? Vendor(FindingCodes.Company, Severity.Info, "Company", $"It is {best.Name} in the CRM ({Reason(best)}).", null, [.. shown])
-            : Vendor(
+        if (best.Certain)
+            return Vendor(FindingCodes.Company, Severity.Info, "Company", $"It is {best.Name} in the CRM ({Reason(best)}).", null, shown);
+        return best.Judged switch
+        {
+            PairVerdict.Different => Vendor(
+                FindingCodes.Company,
+                Severity.Info,
+                "Company",
+                best.Said is null
+                    ? $"The account most like it, {best.Name}, is another company ({Reason(best)})."
+                    : $"It is not {best.Name} ({Reason(best)}).",
+                null,
+                shown
+            ),
+            var outcome => Vendor(
                 FindingCodes.Company,
                 Severity.Warn,
-                "Company may already exist",
-                $"{best.Name} is {best.Score} % alike ({Reason(best)}). Link it, or confirm that it is another company.",
+                outcome is PairVerdict.Same ? "Company is very likely in the CRM" : "Company may already exist",
+                $"{best.Name} is the same company with a likelihood of {best.Percent} % ({Reason(best)}). Say whether it is.",
                 "A similar company is in our records, so a person compared the two.",
-                [.. shown]
-            );
+                shown
+            ),
+        };
     }
 
     public static Finding Customer(ClaimFacts facts) =>
-        facts.Candidates.FirstOrDefault(c => c is { IsCustomer: true, Certain: true }) is { } customer
+        KnownCompany.Ranked(facts.Candidates).FirstOrDefault(c => c is { IsCustomer: true, Certain: true }) is { } customer
             ? Vendor(
                 FindingCodes.Customer,
                 Severity.Warn,
@@ -78,10 +92,13 @@ internal static class VendorChecks
 
     public static Finding Opportunity(ClaimFacts facts, DateTimeOffset now)
     {
+        var others = Others(facts);
         var certain = facts.Candidates.Where(c => c.Certain).Select(c => c.AccountId).ToHashSet();
         var open = facts
-            .Opportunities.Where(o => o.PartnerId != facts.Partner.Id)
+            .Opportunities.Where(o => o.PartnerId != facts.Partner.Id && !others.Contains(o.AccountId))
             .OrderByDescending(o => certain.Contains(o.AccountId))
+            .ThenBy(o => o.CreatedAt)
+            .ThenBy(o => o.Id)
             .ToList();
         var leads = facts.Leads.Select(l => new FindingFact($"Lead {l.Name}", Described(l, now))).ToList();
         if (open is not [var first, ..])
@@ -108,7 +125,13 @@ internal static class VendorChecks
     /// <summary>Attribution that the CRM itself keeps, from before Entente or beside it.</summary>
     public static Finding Attribution(ClaimFacts facts)
     {
-        var all = facts.Opportunities.SelectMany(o => o.Attributed.Select(a => (Deal: o, By: a))).ToList();
+        var others = Others(facts);
+        var all = facts
+            .Opportunities.Where(o => !others.Contains(o.AccountId))
+            .OrderBy(o => o.CreatedAt)
+            .ThenBy(o => o.Id)
+            .SelectMany(o => o.Attributed.Select(a => (Deal: o, By: a)))
+            .ToList();
         var found = all.Select(a => new FindingFact(a.Deal.Name, a.By.Role is { } role ? $"{a.By.Name}, {role}" : a.By.Name)).ToArray();
         if (all.Find(a => !a.By.Own) is { By: { } other } taken)
             return Vendor(
@@ -196,7 +219,30 @@ internal static class VendorChecks
         return string.Join(", ", parts);
     }
 
-    private static string Reason(CandidateFact candidate) => candidate.Reasons.Count > 0 ? candidate.Reasons[0] : "name";
+    // Accounts that are another company: what happens there says nothing about this one.
+    private static HashSet<Guid> Others(ClaimFacts facts) =>
+        [.. facts.Candidates.Where(c => c.Judged is PairVerdict.Different).Select(c => c.AccountId)];
+
+    private static string Compared(CandidateFact candidate) =>
+        $"{OutcomeWords(candidate.Judged)}, {candidate.Percent} %: {candidate.Because ?? string.Join("; ", candidate.Reasons)}"
+        + (candidate.Said is null ? "" : $" {Said(candidate.Said)}.");
+
+    private static string OutcomeWords(PairVerdict outcome) =>
+        outcome switch
+        {
+            PairVerdict.Same => "the same",
+            PairVerdict.Different => "different",
+            _ => "to be asked",
+        };
+
+    private static string Reason(CandidateFact candidate) =>
+        candidate.Said is { } said ? Said(said)
+        : candidate is { Certain: false, Because: { } because } ? RuleValues.Lower(because).TrimEnd('.')
+        : candidate.Reasons.Count > 0 ? candidate.Reasons[0]
+        : "name";
+
+    private static string Said(SaidFact said) =>
+        said.At is { } at ? $"said by {said.Name ?? "a person"} on {Day(at)}" : "it follows from what was said of other accounts";
 
     private static string Until(RivalFact rival) => rival.ProtectedUntil is { } end ? $" until {Day(end.AddTicks(-1))}" : "";
 

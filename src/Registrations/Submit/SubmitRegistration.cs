@@ -85,6 +85,7 @@ public sealed class SubmitRegistration(
 
         var own = terms.For(Segment.Of(facts));
         var registration = Registration.Submit(number, partner, actor.Person ?? input.By, submission, claim, own, workspace.Currency, now);
+        registration.AlsoKnownBy(facts.AlsoKeys);
         db.Add(registration);
         if (await attach.Stage(registration, input.Files, AttachedTo.Claim, registration.SubmittedBy, now, ct) is { } full)
             return full;

@@ -39,6 +39,68 @@ public sealed class ClustersTest
     }
 
     [Fact]
+    public void What_people_said_wins_over_every_score_whatever_the_order()
+    {
+        var records =
+            from a in Gen.Elements("acme", "globex", "acmee", "initech")
+            from b in Gen.Elements("works", "energy", "holdings")
+            select new CompanyRecord($"{a} {b}");
+        var given =
+            from rows in Gen.ListOf(records, 10)
+            from left in Gen.Choose(0, 4)
+            from right in Gen.Choose(5, 9)
+            from other in Gen.Choose(5, 9)
+            from seed in Gen.Choose(0, int.MaxValue)
+            select (Rows: rows.ToArray(), Same: (left, right), Different: (left, other), Seed: seed);
+        Prop.ForAll(
+                given.Where(g => g.Same != g.Different).ToArbitrary(),
+                g =>
+                {
+                    (int, int, bool)[] known = [(g.Same.left, g.Same.right, true), (g.Different.left, g.Different.other, false)];
+                    var shuffled = Enumerable.Range(0, g.Rows.Length).ToArray();
+                    new Random(g.Seed).Shuffle(shuffled);
+                    var place = new int[shuffled.Length];
+                    for (var i = 0; i < shuffled.Length; i++)
+                        place[shuffled[i]] = i;
+                    var plain = Clusters.Of(g.Rows, known);
+                    var other = Clusters.Of(
+                        [.. shuffled.Select(i => g.Rows[i])],
+                        [.. known.Reverse().Select(k => (place[k.Item2], place[k.Item1], k.Item3))]
+                    );
+                    return plain[g.Same.left] == plain[g.Same.right]
+                        && plain[g.Different.left] != plain[g.Different.other]
+                        && other[place[g.Same.left]] == other[place[g.Same.right]]
+                        && other[place[g.Different.left]] != other[place[g.Different.other]];
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    [Fact]
+    public void A_group_comes_with_how_likely_it_is_and_why()
+    {
+        CompanyRecord[] rows =
+        [
+            new("Acme Works Ltd", Domain: "acme.example"),
+            new("Initech"),
+            new("ACME Works", Domain: "www.acme.example"),
+        ];
+
+        var group = Clusters.Groups(rows, []).ShouldHaveSingleItem();
+        group.Members.ShouldBe([0, 2]);
+        group.Probability.ShouldBeGreaterThan(0.9);
+        group.Because.ShouldContain("same domain (acme.example)");
+
+        Clusters.Groups(rows, [(0, 2, false)]).ShouldBeEmpty();
+        var said = Clusters.Groups(rows, [(0, 1, true), (0, 2, false)]).ShouldHaveSingleItem();
+        (said.Members, said.Probability, said.Because).ShouldSatisfyAllConditions(
+            x => x.Members.ShouldBe([0, 1]),
+            x => x.Probability.ShouldBe(1),
+            x => x.Because.ShouldBe("A person said so.")
+        );
+    }
+
+    [Fact]
     public void A_weak_link_does_not_chain_two_groups()
     {
         // Each is much like the next, the first and the last are not.

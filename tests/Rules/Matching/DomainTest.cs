@@ -51,6 +51,32 @@ public sealed class DomainTest
         Domain.OfCompany(address).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("https://www.linkedin.com/company/acme")]
+    [InlineData("facebook.com/acme")]
+    [InlineData("https://sites.google.com/view/acme")]
+    [InlineData("https://dan.com/buy-domain/acme.com")]
+    [InlineData("acme.wixsite.com/home")]
+    [InlineData("acme.business.site")]
+    [InlineData("example.com")]
+    [InlineData("info@acme.onmicrosoft.com")]
+    public void A_parked_domain_a_portal_and_a_site_builder_prove_nothing(string text)
+    {
+        Domain.ProvesNothing(text).ShouldBeTrue();
+        Domain.OfCompany(text).ShouldBeNull();
+        CompanyPair
+            .Of(new("Aldermere Foods", Domain: text), new("Quite Another Trade", Domain: text))
+            .Verdict.ShouldBe(PairVerdict.Different);
+    }
+
+    [Theory]
+    [InlineData("google.com", "google.com")]
+    [InlineData("linkedin.de.acme.com", "acme.com")]
+    [InlineData("mylinkedin.com", "mylinkedin.com")]
+    [InlineData("dan.com.au", "dan.com.au")]
+    public void A_domain_that_only_looks_like_one_of_them_is_a_company_s(string text, string domain) =>
+        Domain.OfCompany(text)!.Value.Value.ShouldBe(domain);
+
     [Fact]
     public void A_company_keeps_its_domain() => Domain.OfCompany("jane@acme.com")!.Value.IsFreeMail.ShouldBeFalse();
 

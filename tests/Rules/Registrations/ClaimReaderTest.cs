@@ -43,6 +43,10 @@ public sealed class ClaimReaderTest
     public void A_site_becomes_its_registrable_domain() => Read(Good).Value.Domain.ShouldBe("aldermere.example");
 
     [Fact]
+    public void A_page_on_a_portal_is_nobodys_website() =>
+        Refused(Good with { Domain = "https://www.linkedin.com/company/acme" })["domain"].ShouldContain("anybody has a page there");
+
+    [Fact]
     public void A_mail_service_is_nobodys_website() => Refused(Good with { Domain = "gmail.com" })["domain"].ShouldContain("mail service");
 
     [Fact]

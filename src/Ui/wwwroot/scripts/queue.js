@@ -5,11 +5,12 @@ const typing = (e) => e.target.closest?.("input:not([type=radio], [type=checkbox
 function walk(step) {
   const rows = [...document.querySelectorAll("[data-queue] tbody tr, ul[data-queue] > li, ol[data-queue] > li")];
   if (rows.length === 0) return false;
-  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const focused = rows.findIndex((row) => row.contains(document.activeElement));
+  const at = focused < 0 ? rows.findIndex((row) => row.ariaCurrent === "true") : focused;
   const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step));
-  const link = rows[next].querySelector("a[href]");
+  const link = [...rows[next].querySelectorAll("a[href]")].find((a) => a.checkVisibility());
   link?.focus();
-  return link !== null;
+  return link !== undefined;
 }
 
 function press(letter) {
