@@ -307,6 +307,10 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("OnlyIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("only_in");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -415,6 +419,145 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
 
                     b.ToTable("safelist_rule");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.IdentityProvider", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("domains");
+
+                    b.Property<bool>("Enforced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enforced");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_identity_provider");
+
+                    b.ToTable("identity_provider");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.SeenAssertion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("WorkspaceId", "Hash")
+                        .HasName("pk_seen_assertion");
+
+                    b.HasIndex("WorkspaceId", "Until")
+                        .HasDatabaseName("ix_seen_assertion_until");
+
+                    b.ToTable("seen_assertion");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.SsoAttempt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("State")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<byte[]>("Browser")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser");
+
+                    b.Property<byte[]>("Code")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Next")
+                        .HasColumnType("text")
+                        .HasColumnName("next");
+
+                    b.Property<Guid?>("Proven")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proven");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Verifier")
+                        .HasColumnType("text")
+                        .HasColumnName("verifier");
+
+                    b.HasKey("WorkspaceId", "State")
+                        .HasName("pk_sso_attempt");
+
+                    b.HasIndex("WorkspaceId", "Until")
+                        .HasDatabaseName("ix_sso_attempt_until");
+
+                    b.ToTable("sso_attempt");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>

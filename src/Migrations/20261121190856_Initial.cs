@@ -919,6 +919,28 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_provider",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    entity = table.Column<string>(type: "text", nullable: false),
+                    secrets = table.Column<string>(type: "text", nullable: false),
+                    enforced = table.Column<bool>(type: "boolean", nullable: false),
+                    proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_provider", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_file",
                 columns: table => new
                 {
@@ -1437,6 +1459,19 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "seen_assertion",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_assertion", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sequence_number",
                 columns: table => new
                 {
@@ -1457,6 +1492,7 @@ namespace Entente.Migrations
                     token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     device = table.Column<string>(type: "text", nullable: false),
+                    only_in = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1478,6 +1514,26 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_spent_puzzle", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sso_attempt",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser = table.Column<byte[]>(type: "bytea", nullable: false),
+                    provider_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked = table.Column<string>(type: "text", nullable: false),
+                    verifier = table.Column<string>(type: "text", nullable: true),
+                    next = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    proven = table.Column<Guid>(type: "uuid", nullable: true),
+                    code = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sso_attempt", x => new { x.workspace_id, x.state });
                 });
 
             migrationBuilder.CreateTable(
@@ -2795,6 +2851,11 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_seen_assertion_until",
+                table: "seen_assertion",
+                columns: new[] { "workspace_id", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_",
                 table: "session",
                 column: "person_id");
@@ -2809,6 +2870,11 @@ namespace Entente.Migrations
                 name: "ix_spent_puzzle_good_until",
                 table: "spent_puzzle",
                 columns: new[] { "workspace_id", "good_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sso_attempt_until",
+                table: "sso_attempt",
+                columns: new[] { "workspace_id", "until" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_status_change_partner_id_at",
@@ -3013,6 +3079,9 @@ namespace Entente.Migrations
                 name: "handled_event");
 
             migrationBuilder.DropTable(
+                name: "identity_provider");
+
+            migrationBuilder.DropTable(
                 name: "import_file");
 
             migrationBuilder.DropTable(
@@ -3097,6 +3166,9 @@ namespace Entente.Migrations
                 name: "safelist_rule");
 
             migrationBuilder.DropTable(
+                name: "seen_assertion");
+
+            migrationBuilder.DropTable(
                 name: "sequence_number");
 
             migrationBuilder.DropTable(
@@ -3104,6 +3176,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "spent_puzzle");
+
+            migrationBuilder.DropTable(
+                name: "sso_attempt");
 
             migrationBuilder.DropTable(
                 name: "status_change");
