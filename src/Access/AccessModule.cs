@@ -3,9 +3,11 @@ using Entente.Access.Http;
 using Entente.Access.Keys;
 using Entente.Access.Mail;
 using Entente.Access.Model;
+using Entente.Access.Oidc;
 using Entente.Access.ProofOfWork;
 using Entente.Access.Safelist;
 using Entente.Access.SignIn;
+using Entente.Access.Sso;
 using Entente.Platform;
 using Entente.Platform.Audit;
 using Entente.Platform.Jobs;
@@ -27,6 +29,8 @@ public sealed class AccessModule : Module
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
         services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
+        services.AddScoped<HomeRealm>().AddScoped<SsoDesk>().AddScoped<Providers>().AddSingleton<OidcClient>();
+        services.AddSingleton(s => new GuardedHttp(() => s.GetRequiredService<PublicAddress>().IsThisMachine));
         services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>().AddScoped<Puzzles>();
         services.TryAddSingleton(new Mailbox(() => false));
         services.TryAddSingleton(new PublicAddress(() => "http://localhost:5080"));
@@ -34,7 +38,11 @@ public sealed class AccessModule : Module
 
     public override void AddWork(WorkCatalog work) => work.Run<SendSignInLink, SendSignInLinkJob>();
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => MailBody.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        MailBody.Map(routes);
+        SsoEndpoints.Map(routes);
+    }
 
     public override void MapModel(ModelBuilder model)
     {
@@ -43,6 +51,7 @@ public sealed class AccessModule : Module
         Session.Map(model);
         AccessLink.Map(model);
         ApiKey.Map(model);
+        IdentityProvider.Map(model);
         SpentPuzzle.Map(model);
         SafelistRule.Map(model);
     }

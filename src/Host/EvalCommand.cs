@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Entente.Host;
@@ -12,6 +13,11 @@ internal static class EvalCommand
           dedupe FILE.csv    any of id,name,address,phone,domain,country (also city, postcode, state) → a row each {"id":…,"cluster":…}
           clock FILE.json    [{"calendar":{"zone","hours","breaks","holidays"},"start","minutes"}] → {"due":…},
                              [{"calendar":…,"from","to"}] → {"minutes":…}
+          saml --settings FILE.json [--now INSTANT] FILE…
+                             responses (base64 or XML), settings as the common toolkits write them
+                             → a file each {"file":…,"accepted":…,"why":…,"nameId":…,"attributes":{…}}
+          jws FILE.json      {"key": JWK, JWKS or PEM, "token", "alg" or "algs"?, "now"?, "aud"?, "iss"?}, one, a list or one a line;
+                             or the groups of Wycheproof → {"valid":…,"why":…}
         ./entente eval ENGINE < CASES
           names              {"name":"…"} → its core, key, legal form, domain; {"a":"…","b":"…"} → how alike the two are
           find COMPANIES     {"name":"…","domain":"…"} → the best candidates among COMPANIES (a file of such lines, or CSV with a header)
@@ -29,6 +35,12 @@ internal static class EvalCommand
                 return Task.FromResult(OfFile(file, (f, o) => Platform.Matching.Eval.Clustered(Text(f), o)));
             case ["clock", var file]:
                 return Task.FromResult(OfFile(file, Platform.Time.Eval.Clocks));
+            case ["saml", "--settings", var settings, "--now", var now, _, ..] when Instant(now) is { } at:
+                return Task.FromResult(OfFile(settings, (f, o) => Access.Saml.SamlEval.Run(f, words[5..], at, o)));
+            case ["saml", "--settings", var settings, not "--now", ..]:
+                return Task.FromResult(OfFile(settings, (f, o) => Access.Saml.SamlEval.Run(f, words[3..], Clock.GetUtcNow(), o)));
+            case ["jws", var file]:
+                return Task.FromResult(OfFile(file, (f, o) => Access.Jose.JwsEval.Run(f, Clock.GetUtcNow(), o)));
             case ["names"]:
                 Platform.Matching.Eval.Names(Console.In, Console.Out);
                 return Task.FromResult(0);
@@ -46,6 +58,11 @@ internal static class EvalCommand
                 return Commands.Refuse(Help);
         }
     }
+
+    private static TimeProvider Clock => TimeProvider.System;
+
+    private static DateTimeOffset? Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 
     // What was answered before a fault stays answered; the fault is a sentence and exit code 2.
     private static int OfFile(string path, Action<Stream, TextWriter> answer)

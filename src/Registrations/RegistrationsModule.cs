@@ -125,13 +125,9 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
         services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
-<<<<<<< HEAD
         GuardServices.Add(services);
         services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
-||||||| bd2f306
-=======
         services.AddScoped<DuplicateQuery>();
->>>>>>> desk
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
@@ -259,15 +255,11 @@ public sealed class RegistrationsModule : Module
             .Run<ContestDeals, RunContestDeals>()
             .Run<DecideByPolicy, RunDecideByPolicy>()
             .Run<AskSigners, RunAskSigners>()
-<<<<<<< HEAD
             .Run<WatchDirectDeal, RunWatchDirectDeal>()
             .Hear<CrmContactChanged, HearOfCrmForms>("registration-crm-form")
             .Run<ReadCrmForm, RunReadCrmForm>()
-||||||| bd2f306
-=======
             .Hear<CompaniesJudged, FollowVerdicts>("registration-company-judged")
             .Run<AssessAgain, RunAssessAgain>()
->>>>>>> desk
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()
             .Run<JudgeImport, RunJudgeImport>()

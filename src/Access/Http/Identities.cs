@@ -1,4 +1,5 @@
 using Entente.Access.Model;
+using Entente.Access.Sso;
 using Entente.Platform.Data;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
@@ -14,8 +15,9 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var hash = Tokens.Hash(token);
+        var here = db.Workspace;
         var found = await db.Set<Session>()
-            .Where(s => s.TokenHash == hash && s.EndedAt == null && s.ExpiresAt > now)
+            .Where(s => s.TokenHash == hash && s.EndedAt == null && s.ExpiresAt > now && (s.OnlyIn == null || s.OnlyIn == here))
             .Join(db.Set<Person>(), s => s.PersonId, p => p.Id, (s, p) => new { Session = s, Person = p })
             .Join(
                 db.Set<Membership>().Where(m => m.Active),
@@ -26,15 +28,24 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
                     {
                         x.Session,
                         x.Person.Name,
+                        x.Person.Email,
                         Membership = m,
+                        Enforced = db.Set<IdentityProvider>().Any(p => p.Enforced && p.RemovedAt == null),
                     }
             )
             .SingleOrDefaultAsync(ct);
-        if (found is null)
+        if (found is null || (found.Enforced && found.Session.OnlyIn is null && await OnlyByProvider(found.Email, ct)))
             return null;
         if (found.Session.See(now))
             await db.SaveChangesAsync(ct);
         return Of(found.Membership, found.Name, Channel.Web);
+    }
+
+    // Signed in by a mailed link, perhaps in another workspace, where this one wants its provider's word.
+    private Task<bool> OnlyByProvider(string email, CancellationToken ct)
+    {
+        var domain = email[(email.LastIndexOf('@') + 1)..];
+        return db.Set<IdentityProvider>().AnyAsync(p => p.Enforced && p.RemovedAt == null && p.Domains.Contains(domain), ct);
     }
 
     /// <summary>

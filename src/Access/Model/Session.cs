@@ -32,18 +32,24 @@ internal sealed class Session
 
     /// <summary>What the browser calls itself, so that a person knows their own in the list; at most 200 characters.</summary>
     public string Device { get; private init; } = "";
+
+    /// <summary>
+    /// The only workspace it opens, when a provider of that workspace proved who this is: one vendor's provider must not open another vendor's data.
+    /// </summary>
+    public WorkspaceId? OnlyIn { get; private init; }
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset SeenAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Session Start(PersonId person, byte[] tokenHash, string device, DateTimeOffset now) =>
+    public static Session Start(PersonId person, byte[] tokenHash, string device, DateTimeOffset now, WorkspaceId? onlyIn = null) =>
         new()
         {
             Id = Ids.New<SessionId>(now),
             TokenHash = tokenHash,
             PersonId = person,
             Device = device.Length > 200 ? device[..200] : device,
+            OnlyIn = onlyIn,
             CreatedAt = now,
             SeenAt = now,
             ExpiresAt = now + Idle,

@@ -1,4 +1,5 @@
 using Entente.Access.Model;
+using Entente.Access.Sso;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
@@ -13,12 +14,14 @@ namespace Entente.Access.SignIn;
 /// Somebody asks for a sign-in link. The answer is the same, in words and in work done, whether the address is known or not:
 /// looking it up is the job's business.
 /// </summary>
-public sealed class AskForLink(EntenteDb db)
+public sealed class AskForLink(EntenteDb db, HomeRealm realms)
 {
     public async Task<Result> Run(string? email, string? next, CancellationToken ct)
     {
         if (EmailAddress.Read(email) is not { } address)
             return Problem.Invalid("sign_in.email", "email", "Write your e-mail address, such as ines@kestrelquay.example.");
+        if (await realms.Of(address, ct) is { Enforced: true } only)
+            return HomeRealm.OnlyThere(only);
         db.Enqueue(new SendSignInLink(address, SeeOther.IsOurs(next) ? next : null));
         await db.SaveChangesAsync(ct);
         return Result.Done;

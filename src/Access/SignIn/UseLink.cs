@@ -1,5 +1,6 @@
 using Entente.Access.Http;
 using Entente.Access.Model;
+using Entente.Access.Sso;
 using Entente.Platform.Data;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
@@ -12,7 +13,7 @@ namespace Entente.Access.SignIn;
 public sealed record SignedIn(string Token, MemberSide Side, string? Next);
 
 /// <summary>Signs in by a link: used up and session begun in one commit, also when it is pressed twice at once.</summary>
-public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, TimeProvider clock)
+public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, HomeRealm realms, TimeProvider clock)
 {
     /// <param name="oldToken">The session this browser had, which ends.</param>
     public async Task<Result<SignedIn>> Run(Guid link, string device, string? oldToken, CancellationToken ct)
@@ -24,6 +25,10 @@ public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, Ti
             return Problem.Conflict("access.link_gone", "This link no longer works.");
         if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Active, ct) is not { } member)
             return Problem.Conflict("access.link_gone", "This link no longer works.");
+
+        var email = await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Email).SingleAsync(ct);
+        if (await realms.Of(email, ct) is { Enforced: true } only)
+            return HomeRealm.OnlyThere(only);
 
         // From here on it is they who act: the audit names them.
         slot.Identify(Identities.Of(member, "", Channel.Link) with { Correlation = slot.Current!.Correlation });

@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using Entente.Access;
+using Entente.Platform.Audit;
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Entente.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Access;
+
+/// <summary>Signing in through an OpenID provider, over HTTP.</summary>
+public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsyncLifetime
+{
+    private const string Maren = "maren.voss@corvane.example";
+    private OwnOpenIdProvider idp = null!;
+    private WebVisitor admin = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        idp = await OwnOpenIdProvider.Start();
+        // Only so many links go to one address in half an hour.
+        web.Clock.Advance(TimeSpan.FromMinutes(31));
+        admin = await web.Staff(StaffRole.Owner, "owner@halden.example", "Olive Halden");
+        await web.AddStaff(StaffRole.Owner, Maren, "Maren Voss");
+        var page = await admin.Open("/w/corvane/settings/sign-in");
+        if (page.Document.QuerySelector("button[name=Remove]") is { } button)
+            await admin.Submit(page, ("_handler", "change"), ("Remove", button.GetAttribute("value")!));
+        (await Add(idp.Issuer)).Status.ShouldBe(303);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        admin.Dispose();
+        await idp.DisposeAsync();
+    }
+
+    private Task<WebPage> Add(string issuer) =>
+        admin.Submit(
+            "/w/corvane/settings/sign-in",
+            ("Oidc.Name", "Corvane login"),
+            ("Oidc.Domains", "corvane.example"),
+            ("Oidc.Issuer", issuer),
+            ("Oidc.ClientId", OwnOpenIdProvider.ClientId),
+            ("Oidc.ClientSecret", OwnOpenIdProvider.Secret)
+        );
+
+    [Fact]
+    public async Task Staff_sign_in_through_the_vendors_provider()
+    {
+        using var visitor = web.Guest();
+        (await Back(visitor)).Location.ShouldBe("/w/corvane/today");
+        (await visitor.Open("/w/corvane/today")).Heading.ShouldBe("Today");
+        (await Audit("person.signed_in")).ShouldContain("Oidc: Corvane login");
+    }
+
+    public static TheoryData<string, string> Wrongs =>
+        new()
+        {
+            { "nonce", "\"another\"" },
+            { "aud", "\"another\"" },
+            { "aud", "[\"entente\",\"another\"]" },
+            { "azp", "\"another\"" },
+            { "iss", "\"https://another.example\"" },
+            { "exp", "1" },
+            { "iat", "99999999999" },
+            { "at_hash", "\"AAAAAAAAAAAAAAAAAAAAAA\"" },
+            { "email_verified", "false" },
+            { "email", "\"ines@kestrelquay.example\"" },
+            { "email", "\"nobody@corvane.example\"" },
+            { "sub", "\"\"" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Wrongs))]
+    public async Task A_token_that_is_not_for_this_sign_in_opens_nothing(string claim, string value)
+    {
+        using var visitor = web.Guest();
+        (await Back(visitor, c => c[claim] = JsonNode.Parse(value))).Status.ShouldBe(403);
+        (await visitor.Get("/w/corvane/today")).Status.ShouldBe(303);
+        (await Audit("sso.refused")).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_key_of_the_provider_is_fetched_but_not_for_every_name()
+    {
+        using var first = web.Guest();
+        (await Back(first)).Status.ShouldBe(303);
+        idp.Rotate("k2");
+        // Just asked: the provider is left in peace for a minute, and then the new key is found.
+        using var early = web.Guest();
+        (await Back(early)).Status.ShouldBe(403);
+        var asked = idp.KeysAsked;
+        web.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var later = web.Guest();
+        (await Back(later)).Status.ShouldBe(303);
+        idp.KeysAsked.ShouldBe(asked + 1);
+    }
+
+    [Fact]
+    public async Task Another_browser_or_a_second_time_gets_nothing()
+    {
+        using var visitor = web.Guest();
+        var back = idp.SignIn(await SsoVisit.Going(visitor, Maren), Maren, web.Clock.Now);
+        using var other = web.Guest();
+        (await other.Get(back)).Status.ShouldBe(403);
+        (await visitor.Get(back)).Status.ShouldBe(303);
+        (await visitor.Get(back)).Status.ShouldBe(403);
+        (await visitor.Get("/w/corvane/oidc/callback?error=access_denied&state=x")).Status.ShouldBe(403);
+        // A provider that names itself as somebody else (mix-up).
+        using var mixed = web.Guest();
+        var there = idp.SignIn(await SsoVisit.Going(mixed, Maren), Maren, web.Clock.Now);
+        (await mixed.Get(there + "&iss=https%3A%2F%2Fanother.example")).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_as_itself_is_not_set_up()
+    {
+        await using var liar = await OwnOpenIdProvider.Start();
+        liar.CallsItself = "https://accounts.example";
+        var refused = await Add(liar.Issuer);
+        refused.Status.ShouldBe(422);
+        refused.Document.QuerySelector("#oidc-issuer-error")!.TextContent.ShouldContain("another issuer");
+        foreach (
+            var address in (string[])["http://10.0.0.1", "https://169.254.169.254", "ftp://x", "https://user:pw@idp.example", "nothing"]
+        )
+            (await Add(address)).Status.ShouldBe(422, address);
+    }
+
+    private async Task<WebPage> Back(WebVisitor visitor, Action<JsonObject>? change = null) =>
+        await visitor.Get(idp.SignIn(await SsoVisit.Going(visitor, Maren), Maren, web.Clock.Now, change));
+
+    private async Task<List<string>> Audit(string action)
+    {
+        await using var scope = web.House.As(web.Corvane);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        return await db.Set<AuditEntry>().Where(e => e.Action == action).SelectMany(e => e.Values).Select(v => v.After ?? "").ToListAsync();
+    }
+}
