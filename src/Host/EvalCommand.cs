@@ -12,6 +12,9 @@ internal static class EvalCommand
           dedupe FILE.csv    any of id,name,address,phone,domain,country (also city, postcode, state) → a row each {"id":…,"cluster":…}
           clock FILE.json    [{"calendar":{"zone","hours","breaks","holidays"},"start","minutes"}] → {"due":…},
                              [{"calendar":…,"from","to"}] → {"minutes":…}
+          reply FILE…        texts or mails (.eml) → a line each {"file","reply","quoted","signature"}
+          mail FILE…         mails → a line each {"file","kind","act","why",…}; --relay AUTHSERV-ID before the files: whose
+                             Authentication-Results are believed (default: nobody's)
         ./entente eval ENGINE < CASES
           names              {"name":"…"} → its core, key, legal form, domain; {"a":"…","b":"…"} → how alike the two are
           find COMPANIES     {"name":"…","domain":"…"} → the best candidates among COMPANIES (a file of such lines, or CSV with a header)
@@ -29,6 +32,12 @@ internal static class EvalCommand
                 return Task.FromResult(OfFile(file, (f, o) => Platform.Matching.Eval.Clustered(Text(f), o)));
             case ["clock", var file]:
                 return Task.FromResult(OfFile(file, Platform.Time.Eval.Clocks));
+            case ["reply", _, ..]:
+                return Task.FromResult(OfFiles(output => Collaboration.Eval.Replies(words.Skip(1), output)));
+            case ["mail", "--relay", var relay, _, ..]:
+                return Task.FromResult(OfFiles(output => Collaboration.Eval.Mails(words.Skip(3), [relay], output)));
+            case ["mail", _, ..]:
+                return Task.FromResult(OfFiles(output => Collaboration.Eval.Mails(words.Skip(1), [], output)));
             case ["names"]:
                 Platform.Matching.Eval.Names(Console.In, Console.Out);
                 return Task.FromResult(0);
@@ -63,6 +72,12 @@ internal static class EvalCommand
             Console.Error.WriteLine($"{path}: {e.Message}");
             return 2;
         }
+    }
+
+    private static int OfFiles(Func<TextWriter, int> answer)
+    {
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+        return answer(output);
     }
 
     private static StreamReader Text(Stream file) => new(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
