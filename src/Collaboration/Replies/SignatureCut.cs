@@ -66,6 +66,8 @@ internal static class SignatureCut
         if (plain.Length is < 8 or > 130)
             return false;
         var text = plain.TrimStart('<', '(', '[', '*', '_', '-', '—', ' ');
+        if (text.Length < 8)
+            return false;
         if (text.StartsWith("sent from my ", StringComparison.Ordinal))
         {
             var sorry = text.Contains("excuse", StringComparison.Ordinal) || text.Contains("typo", StringComparison.Ordinal);
@@ -87,18 +89,25 @@ internal static class SignatureCut
         return written && (Names(text, SignaturePhrases.Programs) || Names(text, SignaturePhrases.Hardware));
     }
 
+    // At the start of a word; short ones as whole words, so that “machen” is no Mac.
     private static bool Names(string text, string[] names)
     {
         foreach (var name in names)
-            if (text.Contains(name, StringComparison.Ordinal))
+        {
+            var at = text.IndexOf(name, StringComparison.Ordinal);
+            if (at < 0 || (at > 0 && char.IsLetter(text[at - 1]) && text[at - 1] < '\u0530'))
+                continue;
+            var after = at + name.Length;
+            if (name.Length > 4 || after == text.Length || !char.IsLetter(text[after]))
                 return true;
+        }
         return false;
     }
 
     private static bool IsDisclaimer(List<TextLine> lines, int at, int end)
     {
         var plain = lines[at].Plain.TrimStart('*', '_', ' ', '"', '“', '-', '>', '[');
-        foreach (var phrase in SignaturePhrases.Disclaimers)
+        foreach (var phrase in Disclaimers.Starts)
             if (plain.StartsWith(phrase, StringComparison.Ordinal))
             {
                 var letters = 0;

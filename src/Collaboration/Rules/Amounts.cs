@@ -114,9 +114,10 @@ public static partial class Amounts
             : null;
     }
 
+    // Every repetition is bounded, so that it takes no longer than the text's length.
     [GeneratedRegex(
         @"(?<before>(?:us\$|r\$|[€$£¥₩₺₽]|\b[a-z]{3}\b|\bkr\.?|\bfr\.)?)[ \u00A0\u202F]?(?<number>[0-9]{1,3}(?:[ \u00A0\u202F'’.,][0-9]{3}){1,4}(?:[.,][0-9]{1,2})?|[0-9]{1,12}(?:[.,][0-9]{1,4})?)[ \u00A0\u202F]?(?<times>(?:百万|[万萬億亿]|(?:k|tsd\.?|mille|mil|thousand|tausend|mio\.?|millions?|millionen|mln|millones|milioni|milhões|miljoen|miljoner|m|tkr)\b)?)[ \u00A0\u202F]?(?<after>(?:euros?|dollars|rmb|kč|zł|kr\.?|[€$£¥円元원₩₺₽]|\b[a-z]{3}\b)?)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Amount();
 }

@@ -217,7 +217,7 @@ internal static class ClaimWordsList
 
     public static readonly string[] Months =
     [
-        "jan|janv|janvier|januar|januari|enero|ene|gennaio|gen|janeiro|tammikuu|tammikuuta|stycznia|января|ocak",
+        "jan|january|janv|janvier|januar|januari|enero|ene|gennaio|gen|janeiro|tammikuu|tammikuuta|stycznia|января|ocak",
         "feb|fév|févr|février|februar|februari|february|febrero|febbraio|fevereiro|fev|helmikuu|helmikuuta|lutego|февраля|şubat",
         "mar|mars|mär|märz|maart|march|mrt|marzo|março|marts|maaliskuu|maaliskuuta|marca|марта|mart",
         "apr|avr|avril|april|abril|abr|aprile|huhtikuu|huhtikuuta|kwietnia|апреля|nisan",
