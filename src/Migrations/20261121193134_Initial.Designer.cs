@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121162828_Initial")]
+    [Migration("20261121193134_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -418,6 +418,118 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
 
                     b.ToTable("safelist_rule");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InboundMail", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("act");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("EnvelopeFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("envelope_from");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_address");
+
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_quarantined");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipients");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_inbound_mail");
+
+                    b.HasIndex("WorkspaceId", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ux_inbound_mail_digest");
+
+                    b.HasIndex("WorkspaceId", "IsQuarantined", "ReceivedAt")
+                        .HasDatabaseName("ix_inbound_mail_is_quarantined_received_at");
+
+                    b.ToTable("inbound_mail");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InboundPiece", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("WorkspaceId", "MailId", "No")
+                        .HasName("pk_inbound_piece");
+
+                    b.ToTable("inbound_piece");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
@@ -5710,6 +5822,16 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_public_form_settings_");
 
                     b.ToTable("public_form_settings");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InboundPiece", b =>
+                {
+                    b.HasOne("Entente.Collaboration.Model.InboundMail", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inbound_piece_inbound_mail");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>

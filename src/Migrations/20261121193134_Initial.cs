@@ -1007,6 +1007,31 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbound_mail",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    envelope_from = table.Column<string>(type: "text", nullable: false),
+                    recipients = table.Column<string>(type: "text", nullable: false),
+                    from_address = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    is_quarantined = table.Column<bool>(type: "boolean", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_mail", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "job",
                 columns: table => new
                 {
@@ -1744,6 +1769,26 @@ namespace Entente.Migrations
                         columns: x => new { x.workspace_id, x.opportunity },
                         principalTable: "deal_shares",
                         principalColumns: new[] { "workspace_id", "opportunity" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_piece",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_piece", x => new { x.workspace_id, x.mail_id, x.no });
+                    table.ForeignKey(
+                        name: "fk_inbound_piece_inbound_mail",
+                        columns: x => new { x.workspace_id, x.mail_id },
+                        principalTable: "inbound_mail",
+                        principalColumns: new[] { "workspace_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -2528,6 +2573,17 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "import_id", "verdict", "row" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_inbound_mail_is_quarantined_received_at",
+                table: "inbound_mail",
+                columns: new[] { "workspace_id", "is_quarantined", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbound_mail_digest",
+                table: "inbound_mail",
+                columns: new[] { "workspace_id", "digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_info_request_registration_id",
                 table: "info_request",
                 columns: new[] { "workspace_id", "registration_id" });
@@ -3025,6 +3081,9 @@ namespace Entente.Migrations
                 name: "import_row");
 
             migrationBuilder.DropTable(
+                name: "inbound_piece");
+
+            migrationBuilder.DropTable(
                 name: "info_request");
 
             migrationBuilder.DropTable(
@@ -3125,6 +3184,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "stored_file");
+
+            migrationBuilder.DropTable(
+                name: "inbound_mail");
 
             migrationBuilder.DropTable(
                 name: "opportunity");
