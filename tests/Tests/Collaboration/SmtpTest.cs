@@ -29,7 +29,7 @@ public sealed class SmtpTest(House house) : IClassFixture<House>
     {
         await using var server = await Start();
         var said = await server.Say(
-            $"{Greeting}{Envelope}DATA\r\nFrom: anna@kestrel.example\r\nSubject: Deal 1\r\n\r\nCompany: X\r\n..dot\r\n.\r\nQUIT\r\n"
+            $"{Greeting}{Envelope}DATA\r\nFrom: anna@kestrel.example\r\nTo: register+corvane@vendor.example\r\nSubject: Deal 1\r\n\r\nCompany: X\r\n..dot\r\n.\r\nQUIT\r\n"
         );
 
         said.ShouldContain("250 2.0.0 Kept");
