@@ -33,6 +33,11 @@ var (words, size, multiple) = Sizes.Read(args);
         () => CsvRow.Measure(size ?? 100_000)
     ),
     (
+        "mail",
+        "mails read and their replies taken out, on two threads, beside a bare split into lines; --size: seconds",
+        () => MailRow.Measure(size ?? 5)
+    ),
+    (
         "ingest",
         "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT",
         () => IngestRow.Measure(size ?? 20_000)

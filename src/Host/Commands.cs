@@ -8,7 +8,7 @@ internal static class Commands
           help            this list
           run [options]   starts Entente (./run does the same, and builds first)
           eval ENGINE     holds an engine against your data: a file, or cases on standard input; a JSON line per case out
-                          (names, find, dedupe, clock, saml, jws)
+                          (names, find, dedupe, clock, saml, jws, reply, mail)
         """;
 
     public static Task<int> Run(string[] args) =>

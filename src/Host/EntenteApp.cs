@@ -40,6 +40,8 @@ public static class EntenteApp
         ApiDocument.Add(builder.Services);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
+        if (options.SmtpPort is { } smtp)
+            Collaboration.CollaborationModule.AddSmtp(builder.Services, smtp);
         if (options.Role is not Role.Worker)
             builder.Services.AddHostedService<WarmUps>();
 

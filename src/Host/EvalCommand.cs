@@ -18,6 +18,9 @@ internal static class EvalCommand
                              → a file each {"file":…,"accepted":…,"why":…,"nameId":…,"attributes":{…}}
           jws FILE.json      {"key": JWK, JWKS or PEM, "token", "alg" or "algs"?, "now"?, "aud"?, "iss"?}, one, a list or one a line;
                              or the groups of Wycheproof → {"valid":…,"why":…}
+          reply FILE…        texts or mails (.eml) → a line each {"file","reply","quoted","signature"}
+          mail FILE…         mails → a line each {"file","kind","act","why",…}; --relay AUTHSERV-ID before the files: whose
+                             Authentication-Results are believed (default: nobody's)
         ./entente eval ENGINE < CASES
           names              {"name":"…"} → its core, key, legal form, domain; {"a":"…","b":"…"} → how alike the two are
           find COMPANIES     {"name":"…","domain":"…"} → the best candidates among COMPANIES (a file of such lines, or CSV with a header)
@@ -41,6 +44,12 @@ internal static class EvalCommand
                 return Task.FromResult(OfFile(settings, (f, o) => Access.Saml.SamlEval.Run(f, words[3..], Clock.GetUtcNow(), o)));
             case ["jws", var file]:
                 return Task.FromResult(OfFile(file, (f, o) => Access.Jose.JwsEval.Run(f, Clock.GetUtcNow(), o)));
+            case ["reply", _, ..]:
+                return Task.FromResult(OfFiles(output => Collaboration.Eval.Replies(words.Skip(1), output)));
+            case ["mail", "--relay", var relay, _, ..]:
+                return Task.FromResult(OfFiles(output => Collaboration.Eval.Mails(words.Skip(3), [relay], output)));
+            case ["mail", _, ..]:
+                return Task.FromResult(OfFiles(output => Collaboration.Eval.Mails(words.Skip(1), [], output)));
             case ["names"]:
                 Platform.Matching.Eval.Names(Console.In, Console.Out);
                 return Task.FromResult(0);
@@ -80,6 +89,12 @@ internal static class EvalCommand
             Console.Error.WriteLine($"{path}: {e.Message}");
             return 2;
         }
+    }
+
+    private static int OfFiles(Func<TextWriter, int> answer)
+    {
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16);
+        return answer(output);
     }
 
     private static StreamReader Text(Stream file) => new(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);

@@ -40,6 +40,9 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>Whether the outbox page is the mailbox of this installation, so that the sign-in links in it are shown.</summary>
     public Func<bool> OutboxIsMailbox { get; init; } = () => false;
 
+    /// <summary>Where mail is received; null: nowhere.</summary>
+    public int? SmtpPort { get; init; }
+
     /// <summary>How often one address may post to an open form within a minute.</summary>
     public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;
 }

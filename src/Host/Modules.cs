@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration;
 using Entente.Conflicts;
 using Entente.Crm;
 using Entente.Partners;
@@ -16,6 +17,7 @@ public static class Modules
         new([
             new AccessModule(),
             new PortalModule(),
+            new CollaborationModule(),
             new CrmModule(),
             new PartnersModule(),
             new PipelineModule(),

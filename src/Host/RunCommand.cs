@@ -75,6 +75,7 @@ internal static class RunCommand
         {
             Clock = clock,
             TrustedProxies = options.TrustedProxies ?? [],
+            SmtpPort = options.SmtpPort,
             // Tried out on one's own machine, and in the demo, no mail leaves: the outbox is where it arrives.
             OutboxIsMailbox = () => options.PublicUrl is null || StoryMark.WasTold(path),
         };

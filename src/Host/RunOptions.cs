@@ -15,7 +15,8 @@ internal sealed record RunOptions(
     bool Reset,
     string? PublicUrl,
     bool NoSandbox = false,
-    IReadOnlyList<IPNetwork>? TrustedProxies = null
+    IReadOnlyList<IPNetwork>? TrustedProxies = null,
+    int? SmtpPort = null
 )
 {
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
@@ -46,6 +47,7 @@ internal sealed record RunOptions(
           --public-url URL          how the app is reached from outside; links in mails start with it
           --trusted-proxy NETWORK   a reverse proxy in front (127.0.0.1, 10.0.0.0/8); its X-Forwarded-For and -Proto are believed,
                                     nobody else's. May stand several times; default: none
+          --smtp-port N             listens for mail there as well (receives only): register+SLUG@…, SLUG@…; default: no mail is received
           --data DIR                where everything is kept (default data)
           --reset                   throws away the data folder's contents first
         """;
@@ -94,6 +96,12 @@ internal sealed record RunOptions(
             {
                 TrustedProxies = [.. options.TrustedProxies ?? [], network],
             },
+            "--smtp-port"
+                when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var smtp) && smtp is > 0 and < 65_536 =>
+                options with
+                {
+                    SmtpPort = smtp,
+                },
             "--data" => options with { DataFolder = value },
             _ => null,
         };

@@ -18,6 +18,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Ui",
         "Access",
         "Portal",
+        "Collaboration",
         "Crm",
         "Partners",
         "Pipeline",

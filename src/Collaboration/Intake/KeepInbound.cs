@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Collaboration.Intake.Smtp;
+using Entente.Collaboration.Mime;
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Replies;
+using Entente.Collaboration.Rules;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Collaboration.Intake;
+
+/// <summary>
+/// Puts a mail that a relay hands over into the workspaces it is for: the original whole, and what it is. Judged, not acted upon: whatever may
+/// not act by itself stands in quarantine.
+/// </summary>
+internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces workspaces, MailSettings settings, TimeProvider clock)
+{
+    public MailDoor Door => new(Knows, Keep);
+
+    public async Task<bool> Knows(string recipient, CancellationToken ct) =>
+        IntakeAddress.Slug(recipient) is { } slug && await workspaces.Find(slug, ct) is not null;
+
+    /// <summary>Durable in every workspace it is for when this returns. The same mail handed over again is kept once.</summary>
+    public async Task Keep(ReceivedMail mail, CancellationToken ct)
+    {
+        var read = MimeReader.Read(mail.Raw);
+        var verdict = MailRules.Of(read, ReplyReader.Read(read.Text), settings);
+        foreach (
+            var one in mail
+                .Recipients.Distinct(StringComparer.OrdinalIgnoreCase)
+                .GroupBy(r => IntakeAddress.Slug(r) ?? "", StringComparer.Ordinal)
+        )
+            if (await workspaces.Find(one.Key, ct) is { } workspace)
+                await Keep(workspace.Id, mail, read, verdict, [.. one.Order(StringComparer.OrdinalIgnoreCase)], ct);
+    }
+
+    private async Task Keep(
+        WorkspaceId workspace,
+        ReceivedMail mail,
+        ReadMail read,
+        MailVerdict verdict,
+        IReadOnlyList<string> recipients,
+        CancellationToken ct
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(workspace, Channel.Mail));
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var digest = Digest(mail, recipients);
+        await using var held = await db.Hold(["mail:" + Convert.ToHexString(digest)], ct);
+        if (await db.Set<InboundMail>().AnyAsync(m => m.Digest == digest, ct))
+            return;
+        var now = clock.GetUtcNow();
+        var kept = new InboundMail
+        {
+            Id = Ids.New<InboundMailId>(now),
+            ReceivedAt = now,
+            EnvelopeFrom = Words(mail.From),
+            Recipients = Words(string.Join(' ', recipients)),
+            FromAddress = Words(read.From.Count > 0 ? read.From[0].Address : ""),
+            Subject = Words(read.Subject),
+            MessageId = Words(read.MessageId),
+            Kind = verdict.Kind,
+            Act = verdict.Act,
+            Why = Words(verdict.Why),
+            IsQuarantined = verdict.Act is MailAct.Hold,
+            Size = mail.Raw.Length,
+            Digest = digest,
+        };
+        db.Add(kept);
+        for (var (at, no) = (0, 0); at < mail.Raw.Length; at += InboundPiece.Most, no++)
+            db.Add(
+                new InboundPiece
+                {
+                    MailId = kept.Id,
+                    No = no,
+                    Bytes = mail.Raw.AsSpan(at, Math.Min(InboundPiece.Most, mail.Raw.Length - at)).ToArray(),
+                }
+            );
+        await held.Save(ct);
+    }
+
+    // Without the trace on top, which differs from one handing over to the next.
+    private static byte[] Digest(ReceivedMail mail, IReadOnlyList<string> recipients)
+    {
+        var body = mail.Raw.AsSpan();
+        for (var line = 0; line < 2 && body.IndexOf("\r\n"u8) is >= 0 and var end; line++)
+            body = body[(end + 2)..];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{mail.From}\n{string.Join('\n', recipients).ToLowerInvariant()}\n"));
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
+    }
+
+    private static string Words(string text)
+    {
+        var clean = text.Replace("\0", "", StringComparison.Ordinal);
+        return clean.Length <= InboundMail.LongestWords
+            ? clean
+            : clean[
+                ..(char.IsHighSurrogate(clean[InboundMail.LongestWords - 1]) ? InboundMail.LongestWords - 1 : InboundMail.LongestWords)
+            ];
+    }
+}

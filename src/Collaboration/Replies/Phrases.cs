@@ -1,0 +1,266 @@
+namespace Entente.Collaboration.Replies;
+
+/// <summary>
+/// What mail programs write by themselves, in lower case: facts about clients and languages, no rules. Whoever meets a language that is
+/// missing adds its words here.
+/// </summary>
+internal static class Phrases
+{
+    /// <summary>“wrote” as it stands in the line above a quote.</summary>
+    public static readonly string[] Wrote =
+    [
+        "wrote",
+        "writes",
+        "a écrit",
+        "a ecrit",
+        "écrit :",
+        "écrivait",
+        "schrieb",
+        "geschrieben",
+        "schreef",
+        "geschreven",
+        "escribió",
+        "escribio",
+        "ha escrito",
+        "escribía",
+        "ha scritto",
+        "scrive",
+        "scritto:",
+        "escreveu",
+        "skrev",
+        "skrevet",
+        "skrifaði",
+        "kirjoitti",
+        "napisał",
+        "pisze",
+        "napsal",
+        "napísal",
+        "írta",
+        "a scris",
+        "написал",
+        "написала",
+        "пишет",
+        "пише",
+        "написав",
+        "написа",
+        "yazdı",
+        "yazmış",
+        "έγραψε",
+        "写道",
+        "寫道",
+        "撰寫",
+        "のメール",
+        "のメッセージ",
+        "書きました",
+        "書いた",
+        "のコメント",
+        "님이 작성",
+        "님이 쓴 글",
+        "작성:",
+        "đã viết",
+        "menulis",
+        "va escriure",
+        "je napisao",
+        "je napisal",
+        "kirjutas",
+        "rašė",
+        "rakstīja",
+        "כתב",
+        "كتب",
+    ];
+
+    /// <summary>First words of such a line.</summary>
+    public static readonly HashSet<string> Starters = new(StringComparer.Ordinal)
+    {
+        "on",
+        "at",
+        "le",
+        "am",
+        "el",
+        "il",
+        "em",
+        "op",
+        "den",
+        "på",
+        "dnia",
+        "w",
+        "dne",
+        "в",
+        "vào",
+        "pada",
+        "a",
+        "la",
+        "em:",
+        "в:",
+        "在",
+        "στις",
+        "ב-",
+        "në",
+        "dana",
+        "kl.",
+    };
+
+    /// <summary>Labels of the head that Outlook and others repeat, by what they name.</summary>
+    public static readonly Dictionary<string, HeadLabel> Labels = Head(
+        (
+            HeadLabel.From,
+            "from|de|von|van|da|fra|från|lähettäjä|od|от|от кого|від|kimden|gönderen|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|feladó|de la|expéditeur|absender|mittente|remetente|remitente|avsender|afsender|avsändare|afzender|nadawca|odesílatel|odosielateľ|από|emisor"
+        ),
+        (
+            HeadLabel.Date,
+            "sent|date|envoyé|envoyé le|envoyée|envoyé à|gesendet|gesendet am|datum|verzonden|verzonden op|verstuurd|enviado|enviado el|enviado em|enviada em|enviada|fecha|data|inviato|inviata|sendt|skickat|lähetetty|päivämäärä|päiväys|pvm|dato|wysłano|wysłane|odesláno|dátum|отправлено|дата|надіслано|gönderildi|gönderilen|gönderme tarihi|tarih|发送时间|发送日期|日期|时间|寄件日期|傳送時間|送信日時|日時|日付|送信日|보낸 날짜|보낸날짜|날짜|küldve|trimis|trimis la|elküldve|ημερομηνία|odoslané|sent at"
+        ),
+        (
+            HeadLabel.To,
+            "to|à|a|an|aan|para|til|till|vastaanottaja|do|komu|кому|kime|alıcı|收件人|收件者|宛先|받는 사람|받는사람|címzett|către|pour|destinataire|empfänger|mottaker|modtager|mottagare|destinatario|destinatário|do:|προς|per"
+        ),
+        (HeadLabel.Copy, "cc|kopie|copie|copie à|copia|cópia|kopi|kopia|kopio|dw|копия|копія|bilgi|抄送|副本|참조|másolatot kap|bcc|cc:"),
+        (
+            HeadLabel.Subject,
+            "subject|objet|sujet|betreff|onderwerp|asunto|assunto|oggetto|emne|ämne|aihe|temat|předmět|predmet|тема|konu|主题|主旨|件名|제목|tárgy|subiect|θέμα|re"
+        ),
+        (
+            HeadLabel.Other,
+            "reply-to|reply to|répondre à|antwort an|rispondi a|risposta|responder a|importance|priority|wichtigkeit|priorität|attachments"
+        )
+    );
+
+    /// <summary>What stands between dashes above the mail that is answered or passed on.</summary>
+    public static readonly string[] Originals =
+    [
+        "original message",
+        "original appointment",
+        "original email",
+        "reply message",
+        "replied message",
+        "message d'origine",
+        "message d’origine",
+        "message original",
+        "message initial",
+        "ursprüngliche nachricht",
+        "ursprungliche nachricht",
+        "originalnachricht",
+        "original-nachricht",
+        "originele bericht",
+        "oorspronkelijk bericht",
+        "oorspronkelijk e-mailbericht",
+        "mensaje original",
+        "mensagem original",
+        "messaggio originale",
+        "messaggio iniziale",
+        "oprindelig meddelelse",
+        "oprindelig besked",
+        "original meddelelse",
+        "opprinnelig melding",
+        "original melding",
+        "ursprungligt meddelande",
+        "originalmeddelande",
+        "alkuperäinen viesti",
+        "wiadomość oryginalna",
+        "oryginalna wiadomość",
+        "wiadomość pierwotna",
+        "původní zpráva",
+        "původní e-mail",
+        "pôvodná správa",
+        "eredeti üzenet",
+        "исходное сообщение",
+        "оригинальное сообщение",
+        "orijinal mesaj",
+        "özgün ileti",
+        "orijinal ileti",
+        "mesaj original",
+        "mesajul original",
+        "原始邮件",
+        "原始郵件",
+        "邮件原件",
+        "元のメッセージ",
+        "元のメール",
+        "원본 메시지",
+        "원본 메일",
+        "forwarded message",
+        "forwarded by",
+        "forwarded email",
+        "message transféré",
+        "message transmis",
+        "message réexpédié",
+        "weitergeleitete nachricht",
+        "weitergeleitet von",
+        "doorgestuurd bericht",
+        "mensaje reenviado",
+        "mensagem encaminhada",
+        "mensagem reencaminhada",
+        "messaggio inoltrato",
+        "videresendt meddelelse",
+        "videresendt besked",
+        "videresendt melding",
+        "vidarebefordrat meddelande",
+        "edelleenlähetetty viesti",
+        "välitetty viesti",
+        "wiadomość przekazana",
+        "przekazana wiadomość",
+        "treść przekazanej wiadomości",
+        "přeposlaná zpráva",
+        "továbbított üzenet",
+        "пересылаемое сообщение",
+        "пересланное сообщение",
+        "переслане повідомлення",
+        "iletilmiş mesaj",
+        "iletilen mesaj",
+        "转发邮件",
+        "轉寄郵件",
+        "转发的邮件",
+        "転送されたメッセージ",
+        "転送メッセージ",
+        "전달된 메시지",
+        "전달된 메일",
+        "begin forwarded message",
+        "début du message réexpédié",
+        "début du message transféré",
+        "anfang der weitergeleiteten nachricht",
+        "begin doorgestuurd bericht",
+        "inicio del mensaje reenviado",
+        "início da mensagem encaminhada",
+        "início da mensagem reencaminhada",
+        "inizio messaggio inoltrato",
+        "start på videresendt besked",
+        "videresendt melding",
+        "vidarebefordrat brev",
+        "välitetty viesti alkaa",
+        "以下は転送されたメッセージ",
+        "下面是被转发的邮件",
+    ];
+
+    /// <summary>A line that some programs ask people to write above.</summary>
+    public static readonly string[] WriteAbove =
+    [
+        "reply above this line",
+        "type your reply above",
+        "write above this line",
+        "antworten sie oberhalb dieser",
+        "antwort oberhalb dieser",
+        "répondez au-dessus de cette ligne",
+        "répondre au-dessus de cette ligne",
+        "responda por encima de esta línea",
+        "responda acima desta linha",
+        "rispondi sopra questa",
+        "antwoord boven deze",
+        "skriv över denna rad",
+        "svar over denne linje",
+        "この線より上に返信",
+    ];
+
+    private static Dictionary<string, HeadLabel> Head(params (HeadLabel Label, string Words)[] all) =>
+        all.SelectMany(l => l.Words.Split('|').Select(w => (w, l.Label)))
+            .GroupBy(p => p.w, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().Label, StringComparer.Ordinal);
+}
+
+internal enum HeadLabel
+{
+    From,
+    Date,
+    To,
+    Copy,
+    Subject,
+    Other,
+}
