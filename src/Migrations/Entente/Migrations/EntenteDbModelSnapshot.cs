@@ -307,6 +307,10 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<Guid?>("OnlyIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("only_in");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -415,6 +419,257 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
 
                     b.ToTable("safelist_rule");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.IdentityProvider", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("domains");
+
+                    b.Property<bool>("Enforced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enforced");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("ProvenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proven_at");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_identity_provider");
+
+                    b.ToTable("identity_provider");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.SeenAssertion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("WorkspaceId", "Hash")
+                        .HasName("pk_seen_assertion");
+
+                    b.HasIndex("WorkspaceId", "Until")
+                        .HasDatabaseName("ix_seen_assertion_until");
+
+                    b.ToTable("seen_assertion");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.SsoAttempt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("State")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked");
+
+                    b.Property<byte[]>("Browser")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser");
+
+                    b.Property<byte[]>("Code")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Next")
+                        .HasColumnType("text")
+                        .HasColumnName("next");
+
+                    b.Property<Guid?>("Proven")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proven");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Verifier")
+                        .HasColumnType("text")
+                        .HasColumnName("verifier");
+
+                    b.HasKey("WorkspaceId", "State")
+                        .HasName("pk_sso_attempt");
+
+                    b.HasIndex("WorkspaceId", "Until")
+                        .HasDatabaseName("ix_sso_attempt_until");
+
+                    b.ToTable("sso_attempt");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InboundMail", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("act");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("EnvelopeFrom")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("envelope_from");
+
+                    b.Property<string>("FromAddress")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_address");
+
+                    b.Property<bool>("IsQuarantined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_quarantined");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Recipients")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recipients");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_inbound_mail");
+
+                    b.HasIndex("WorkspaceId", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ux_inbound_mail_digest");
+
+                    b.HasIndex("WorkspaceId", "IsQuarantined", "ReceivedAt")
+                        .HasDatabaseName("ix_inbound_mail_is_quarantined_received_at");
+
+                    b.ToTable("inbound_mail");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InboundPiece", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("WorkspaceId", "MailId", "No")
+                        .HasName("pk_inbound_piece");
+
+                    b.ToTable("inbound_piece");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
@@ -1042,6 +1297,139 @@ namespace Entente.Migrations
                     b.ToTable("watch_mark");
                 });
 
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateChoice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("DuplicateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duplicate_id");
+
+                    b.Property<Guid?>("Keep")
+                        .HasColumnType("uuid")
+                        .HasColumnName("keep");
+
+                    b.Property<bool>("Same")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_duplicate_choice");
+
+                    b.HasIndex("WorkspaceId", "DuplicateId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_crm_duplicate_choice_duplicate_id");
+
+                    b.ToTable("crm_duplicate_choice", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateMember", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("DuplicateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("duplicate_id");
+
+                    b.HasKey("WorkspaceId", "AccountId")
+                        .HasName("pk_crm_duplicate_member");
+
+                    b.HasIndex("WorkspaceId", "DuplicateId")
+                        .HasDatabaseName("ix_crm_duplicate_member_duplicate_id");
+
+                    b.ToTable("crm_duplicate_member", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateRow", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("because");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<double>("Probability")
+                        .HasColumnType("double precision")
+                        .HasColumnName("probability");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_crm_duplicate");
+
+                    b.HasIndex("WorkspaceId", "Probability")
+                        .HasDatabaseName("ix_crm_duplicate_probability");
+
+                    b.ToTable("crm_duplicate", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Crm.Duplicates.DuplicateWalk", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset>("UpTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("up_to");
+
+                    b.Property<DateTimeOffset>("WholeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("whole_at");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_crm_duplicate_walk");
+
+                    b.ToTable("crm_duplicate_walk", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Crm.Model.AccountRow", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1105,6 +1493,10 @@ namespace Entente.Migrations
                     b.Property<string>("OwnerId")
                         .HasColumnType("text")
                         .HasColumnName("owner_id");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
 
                     b.Property<string>("Website")
                         .HasColumnType("text")
@@ -2553,6 +2945,69 @@ namespace Entente.Migrations
                     b.ToTable("crm_write_key", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Verdicts.CompanyVerdict", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("LeftMark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("left_mark");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("RightMark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("right_mark");
+
+                    b.Property<DateTimeOffset>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<Guid?>("SaidBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("said_by");
+
+                    b.Property<bool>("Same")
+                        .HasColumnType("boolean")
+                        .HasColumnName("same");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_company_verdict");
+
+                    b.HasIndex("WorkspaceId", "RightMark")
+                        .HasDatabaseName("ix_company_verdict_right_mark");
+
+                    b.HasIndex("WorkspaceId", "LeftMark", "RightMark")
+                        .IsUnique()
+                        .HasDatabaseName("ux_company_verdict_left_mark_right_mark")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("company_verdict");
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3875,6 +4330,65 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_workspace_");
 
                     b.ToTable("workspace");
+                });
+
+            modelBuilder.Entity("Entente.Portal.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("First")
+                        .HasColumnType("boolean")
+                        .HasColumnName("first");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_saved_view");
+
+                    b.HasIndex("WorkspaceId", "List", "Shared")
+                        .HasDatabaseName("ix_saved_view_list_shared");
+
+                    b.HasIndex("WorkspaceId", "Person", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_saved_view_person_list_name");
+
+                    b.ToTable("saved_view");
                 });
 
             modelBuilder.Entity("Entente.Registrations.CrmForms.CrmFormEntry", b =>
@@ -5662,6 +6176,10 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("registration_id");
 
+                    b.Property<bool>("Adopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("adopted");
+
                     b.HasKey("WorkspaceId", "Kind", "Value", "RegistrationId")
                         .HasName("pk_registration_key");
 
@@ -5905,6 +6423,16 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_public_form_settings_");
 
                     b.ToTable("public_form_settings");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InboundPiece", b =>
+                {
+                    b.HasOne("Entente.Collaboration.Model.InboundMail", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "MailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inbound_piece_inbound_mail");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>

@@ -228,6 +228,27 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "company_verdict",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    left_mark = table.Column<string>(type: "text", nullable: false),
+                    right_mark = table.Column<string>(type: "text", nullable: false),
+                    same = table.Column<bool>(type: "boolean", nullable: false),
+                    said_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    said_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_verdict", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conflict_case",
                 columns: table => new
                 {
@@ -278,6 +299,7 @@ namespace Entente.Migrations
                     website = table.Column<string>(type: "text", nullable: true),
                     country = table.Column<string>(type: "text", nullable: true),
                     city = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
                     industry = table.Column<string>(type: "text", nullable: true),
                     owner_id = table.Column<string>(type: "text", nullable: true),
                     is_customer = table.Column<bool>(type: "boolean", nullable: false),
@@ -497,6 +519,68 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_crm_drifted", x => new { x.workspace_id, x.connection_id, x.kind, x.crm_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    probability = table.Column<double>(type: "double precision", nullable: false),
+                    because = table.Column<string>(type: "text", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate_choice",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duplicate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    same = table.Column<bool>(type: "boolean", nullable: false),
+                    keep = table.Column<Guid>(type: "uuid", nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate_choice", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate_member",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    duplicate_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate_member", x => new { x.workspace_id, x.account_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "crm_duplicate_walk",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    up_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    whole_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_crm_duplicate_walk", x => x.workspace_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -946,6 +1030,28 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "identity_provider",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    domains = table.Column<string[]>(type: "text[]", nullable: false),
+                    entity = table.Column<string>(type: "text", nullable: false),
+                    secrets = table.Column<string>(type: "text", nullable: false),
+                    enforced = table.Column<bool>(type: "boolean", nullable: false),
+                    proven_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_identity_provider", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_file",
                 columns: table => new
                 {
@@ -1031,6 +1137,31 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_import_row", x => new { x.workspace_id, x.import_id, x.row });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_mail",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    envelope_from = table.Column<string>(type: "text", nullable: false),
+                    recipients = table.Column<string>(type: "text", nullable: false),
+                    from_address = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    is_quarantined = table.Column<bool>(type: "boolean", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_mail", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1470,6 +1601,39 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_view",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    list = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    query = table.Column<string>(type: "text", nullable: false),
+                    shared = table.Column<bool>(type: "boolean", nullable: false),
+                    first = table.Column<bool>(type: "boolean", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_view", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seen_assertion",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seen_assertion", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sequence_number",
                 columns: table => new
                 {
@@ -1490,6 +1654,7 @@ namespace Entente.Migrations
                     token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: false),
                     device = table.Column<string>(type: "text", nullable: false),
+                    only_in = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1511,6 +1676,26 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_spent_puzzle", x => new { x.workspace_id, x.hash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sso_attempt",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser = table.Column<byte[]>(type: "bytea", nullable: false),
+                    provider_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked = table.Column<string>(type: "text", nullable: false),
+                    verifier = table.Column<string>(type: "text", nullable: true),
+                    next = table.Column<string>(type: "text", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    proven = table.Column<Guid>(type: "uuid", nullable: true),
+                    code = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sso_attempt", x => new { x.workspace_id, x.state });
                 });
 
             migrationBuilder.CreateTable(
@@ -1777,6 +1962,26 @@ namespace Entente.Migrations
                         columns: x => new { x.workspace_id, x.opportunity },
                         principalTable: "deal_shares",
                         principalColumns: new[] { "workspace_id", "opportunity" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "inbound_piece",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    no = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbound_piece", x => new { x.workspace_id, x.mail_id, x.no });
+                    table.ForeignKey(
+                        name: "fk_inbound_piece_inbound_mail",
+                        columns: x => new { x.workspace_id, x.mail_id },
+                        principalTable: "inbound_mail",
+                        principalColumns: new[] { "workspace_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -2170,7 +2375,8 @@ namespace Entente.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     registration_id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    value = table.Column<string>(type: "text", nullable: false),
+                    adopted = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2432,6 +2638,18 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_company_verdict_right_mark",
+                table: "company_verdict",
+                columns: new[] { "workspace_id", "right_mark" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_company_verdict_left_mark_right_mark",
+                table: "company_verdict",
+                columns: new[] { "workspace_id", "left_mark", "right_mark" },
+                unique: true,
+                filter: "revoked_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conflict_case_next_reminder_at",
                 table: "conflict_case",
                 columns: new[] { "workspace_id", "next_reminder_at" });
@@ -2503,6 +2721,22 @@ namespace Entente.Migrations
                 table: "crm_contact",
                 columns: new[] { "workspace_id", "connection_id", "crm_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_duplicate_probability",
+                table: "crm_duplicate",
+                columns: new[] { "workspace_id", "probability" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_crm_duplicate_choice_duplicate_id",
+                table: "crm_duplicate_choice",
+                columns: new[] { "workspace_id", "duplicate_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_crm_duplicate_member_duplicate_id",
+                table: "crm_duplicate_member",
+                columns: new[] { "workspace_id", "duplicate_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_crm_form_entry_at",
@@ -2626,6 +2860,17 @@ namespace Entente.Migrations
                 name: "ix_import_row_import_id_verdict_row",
                 table: "import_row",
                 columns: new[] { "workspace_id", "import_id", "verdict", "row" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbound_mail_is_quarantined_received_at",
+                table: "inbound_mail",
+                columns: new[] { "workspace_id", "is_quarantined", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_inbound_mail_digest",
+                table: "inbound_mail",
+                columns: new[] { "workspace_id", "digest" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_info_request_registration_id",
@@ -2895,6 +3140,22 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_saved_view_list_shared",
+                table: "saved_view",
+                columns: new[] { "workspace_id", "list", "shared" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_saved_view_person_list_name",
+                table: "saved_view",
+                columns: new[] { "workspace_id", "person", "list", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_seen_assertion_until",
+                table: "seen_assertion",
+                columns: new[] { "workspace_id", "until" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_",
                 table: "session",
                 column: "person_id");
@@ -2909,6 +3170,11 @@ namespace Entente.Migrations
                 name: "ix_spent_puzzle_good_until",
                 table: "spent_puzzle",
                 columns: new[] { "workspace_id", "good_until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sso_attempt_until",
+                table: "sso_attempt",
+                columns: new[] { "workspace_id", "until" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_status_change_partner_id_at",
@@ -3011,6 +3277,9 @@ namespace Entente.Migrations
                 name: "claim_version");
 
             migrationBuilder.DropTable(
+                name: "company_verdict");
+
+            migrationBuilder.DropTable(
                 name: "crm_account");
 
             migrationBuilder.DropTable(
@@ -3042,6 +3311,18 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "crm_drifted");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate_choice");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate_member");
+
+            migrationBuilder.DropTable(
+                name: "crm_duplicate_walk");
 
             migrationBuilder.DropTable(
                 name: "crm_fetch");
@@ -3119,6 +3400,9 @@ namespace Entente.Migrations
                 name: "handled_event");
 
             migrationBuilder.DropTable(
+                name: "identity_provider");
+
+            migrationBuilder.DropTable(
                 name: "import_file");
 
             migrationBuilder.DropTable(
@@ -3129,6 +3413,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "import_row");
+
+            migrationBuilder.DropTable(
+                name: "inbound_piece");
 
             migrationBuilder.DropTable(
                 name: "info_request");
@@ -3203,6 +3490,12 @@ namespace Entente.Migrations
                 name: "safelist_rule");
 
             migrationBuilder.DropTable(
+                name: "saved_view");
+
+            migrationBuilder.DropTable(
+                name: "seen_assertion");
+
+            migrationBuilder.DropTable(
                 name: "sequence_number");
 
             migrationBuilder.DropTable(
@@ -3210,6 +3503,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "spent_puzzle");
+
+            migrationBuilder.DropTable(
+                name: "sso_attempt");
 
             migrationBuilder.DropTable(
                 name: "status_change");
@@ -3231,6 +3527,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "stored_file");
+
+            migrationBuilder.DropTable(
+                name: "inbound_mail");
 
             migrationBuilder.DropTable(
                 name: "opportunity");
