@@ -172,7 +172,12 @@ public sealed class SmtpTest(House house) : IClassFixture<House>
     public async Task Swaks_hands_a_mail_over()
     {
         await using var server = await Start();
-        var start = new ProcessStartInfo("swaks") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("swaks")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         foreach (
             var word in (string[])
                 [

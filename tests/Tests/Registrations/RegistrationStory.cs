@@ -31,7 +31,8 @@ internal sealed class RegistrationStory(House house)
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<RegistrationStory> In(House house, WorkspaceCard? workspace = null)
+    /// <param name="mark">Stands in everything that names the first partner and its person, so that it can be found again.</param>
+    public static async Task<RegistrationStory> In(House house, WorkspaceCard? workspace = null, string mark = "")
     {
         var story = new RegistrationStory(house);
         var where = workspace ?? house.Corvane;
@@ -45,8 +46,14 @@ internal sealed class RegistrationStory(House house)
             Name: "Maren Voss",
             Permissions: Permissions.Of(StaffRole.PartnerManager)
         );
-        (story.Kestrel, story.Ines) = await story.Partner(where, $"Kestrel Quay {n}", "Ines Calder", $"kestrel{n}.example", maren);
-        story.InesEmail = $"person@kestrel{n}.example";
+        (story.Kestrel, story.Ines) = await story.Partner(
+            where,
+            $"{mark}Kestrel Quay {n}",
+            $"{mark}Ines Calder",
+            $"{mark}kestrel{n}.example",
+            maren
+        );
+        story.InesEmail = $"person@{mark}kestrel{n}.example";
         (story.Vantora, story.Jonah) = await story.Partner(where, $"Vantora {n}", "Jonah Pryce", $"vantora{n}.example", maren);
         return story;
     }
