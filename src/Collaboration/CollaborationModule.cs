@@ -21,7 +21,7 @@ public sealed class CollaborationModule : Module
     /// <summary>Listens for mail as well; asked for by the host, never by itself.</summary>
     public static void AddSmtp(IServiceCollection services, int port) =>
         services.AddHostedService(provider => new SmtpServer(
-            new SmtpOptions(IPAddress.Any, port, Dns.GetHostName(), []),
+            new SmtpOptions(IPAddress.Loopback, port, Dns.GetHostName(), []),
             provider.GetRequiredService<KeepInbound>().Door,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SmtpServer>>()

@@ -47,7 +47,7 @@ internal sealed record RunOptions(
           --public-url URL          how the app is reached from outside; links in mails start with it
           --trusted-proxy NETWORK   a reverse proxy in front (127.0.0.1, 10.0.0.0/8); its X-Forwarded-For and -Proto are believed,
                                     nobody else's. May stand several times; default: none
-          --smtp-port N             listens for mail there as well (receives only): register+SLUG@…, SLUG@…; default: no mail is received
+          --smtp-port N             listens for mail on that port of this machine as well (receives only): register+SLUG@…, SLUG@…; default: no mail is received
           --data DIR                where everything is kept (default data)
           --reset                   throws away the data folder's contents first
         """;

@@ -108,8 +108,14 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
         (await maren.Submit(page, ("Link.Days", "30"))).Status.ShouldBe(303);
 
         page = await maren.Open(address);
-        var links = page.Document.QuerySelectorAll<IHtmlInputElement>("input[data-copy]").Select(i => i.Value).ToList();
-        links.ShouldHaveSingleItem("sent twice, it is issued once").ShouldContain("/r/corvane.");
+        IReadOnlyList<string> Links() =>
+            [
+                .. page
+                    .Document.QuerySelectorAll<IHtmlInputElement>("input[data-copy]")
+                    .Select(i => i.Value)
+                    .Where(v => v.Contains("/r/", StringComparison.Ordinal)),
+            ];
+        Links().ShouldHaveSingleItem("sent twice, it is issued once").ShouldContain("/r/corvane.");
 
         var sales = await web.Staff(StaffRole.Sales, "sal@corvane.example", "Sal Brandt");
         (await sales.Open(address)).Text.ShouldNotContain("/r/corvane.");
@@ -118,7 +124,7 @@ public sealed class PartnerPagesTest(WebHouse web) : IClassFixture<WebHouse>
             await maren.Submit(page, ("Link.Id", page.Document.QuerySelector("input[name='Link.Id']")!.GetAttribute("value")!))
         ).Status.ShouldBe(303);
         page = await maren.Open(address);
-        page.Document.QuerySelectorAll("input[data-copy]").ShouldBeEmpty();
+        Links().ShouldBeEmpty();
         page.Words.ShouldContain("Revoked");
     }
 

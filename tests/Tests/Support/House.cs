@@ -17,7 +17,7 @@ namespace Entente.Tests.Support;
 public sealed class House : IAsyncLifetime
 {
     private readonly TestCluster cluster;
-    private readonly string keys = Directory.CreateTempSubdirectory("entente-keys-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("entente-house-").FullName;
     private string database = "";
     private ServiceProvider? services;
 
@@ -29,6 +29,9 @@ public sealed class House : IAsyncLifetime
 
     /// <summary>Another vendor in the same database, whom nothing may reach.</summary>
     internal WorkspaceCard Other { get; private set; } = null!;
+
+    /// <summary>Where its keys lie; an app that shares it opens what was closed here.</summary>
+    internal string Folder => folder;
 
     internal IServiceProvider Services => services ?? throw new InvalidOperationException("Not started.");
 
@@ -44,7 +47,7 @@ public sealed class House : IAsyncLifetime
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Critical));
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.AddEntente(TestCluster.Modules, () => AppConnection, keys);
+        collection.AddEntente(TestCluster.Modules, () => AppConnection, Path.Combine(folder, "keys"));
         services = collection.BuildServiceProvider(validateScopes: true);
         var workspaces = services.GetRequiredService<Workspaces>();
         Corvane = (await workspaces.Create("corvane", "Corvane", "Europe/London", "EUR", 178, default)).Value;
@@ -56,7 +59,7 @@ public sealed class House : IAsyncLifetime
         if (services is not null)
             await services.DisposeAsync();
         await cluster.Drop(database);
-        Directory.Delete(keys, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>A scope in which somebody acts.</summary>

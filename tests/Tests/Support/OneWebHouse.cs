@@ -10,10 +10,11 @@ internal sealed class OneWebHouse(
     TestClock clock,
     int publicPostsPerMinute = 100_000,
     IReadOnlyList<IPNetwork>? trustedProxies = null,
-    bool outboxIsMailbox = false
+    bool outboxIsMailbox = false,
+    string? dataFolder = null
 ) : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("entente-web-").FullName;
+    private readonly string folder = dataFolder ?? Directory.CreateTempSubdirectory("entente-web-").FullName;
     private Readiness? readiness;
     private WebApplication? app;
 
@@ -45,6 +46,7 @@ internal sealed class OneWebHouse(
             await app.DisposeAsync();
         if (readiness is not null)
             await readiness.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (dataFolder is null)
+            Directory.Delete(folder, recursive: true);
     }
 }

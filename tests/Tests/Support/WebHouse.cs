@@ -39,7 +39,7 @@ public sealed class WebHouse : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await house.InitializeAsync();
-        one = new OneWebHouse(house.AppConnection, house.Clock);
+        one = new OneWebHouse(house.AppConnection, house.Clock, dataFolder: house.Folder);
         await one.Start();
     }
 
