@@ -11,8 +11,8 @@ public sealed record LiveAnswer(bool Named, IReadOnlyList<LiveLine> Lines);
 public sealed record LiveLine(bool Good, string Text);
 
 /// <summary>
-/// The live check: runs the very assessment that the submission runs, and tells nothing of what the vendor's data shows. One shape, and
-/// for the same input the same bytes, whatever was found.
+/// The live check: runs the assessment that the submission runs, on what the claimant may hear of. Nothing of the vendor's data is looked up, so
+/// neither the bytes nor the time can tell of it.
 /// </summary>
 public sealed class CheckClaim
 {
@@ -40,8 +40,9 @@ public sealed class CheckClaim
         var today = terms.Calendar.DateAt(now);
         var first = ClaimReader.Read(input, workspace.Currency, today);
         var claim = first.Ok ? first : ClaimReader.Read(Readable(input, first.Problem), workspace.Currency, today);
-        if (!claim.Ok || await world.Facts(partner, claim.Value, null, ct) is not { } facts)
+        if (!claim.Ok || await world.Partner(partner, ct) is not { } claimant)
             return new LiveAnswer(Named: false, []);
+        var facts = (await world.OwnFactsOfMany(claimant, [claim.Value], ct))[0];
         await watch.Note(partner, claim.Value, now, ct);
         return Answer(Assessment.Of(facts, terms, now), claim.Value, first.Problem);
     }
