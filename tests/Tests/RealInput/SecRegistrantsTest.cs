@@ -149,7 +149,7 @@ public sealed class SecRegistrantsTest(House house, Registrants registrants, ITe
             var now = house.Clock.Now;
             var began = Stopwatch.GetTimestamp();
             var terms = await world.Terms(Ct);
-            var input = RegistrationStory.Claim(name) with { Domain = null };
+            var input = new ClaimInput(RegistrationKind.Deal, name, Country: "GB");
             var claim = ClaimReader.Read(input, (await world.Workspace(Ct)).Currency, terms.Calendar.DateAt(now)).Value;
             var facts = (await world.Facts(story.Kestrel, claim, null, Ct)).ShouldNotBeNull();
             var found = Assessment.Of(facts, terms, now);
