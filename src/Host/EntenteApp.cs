@@ -83,6 +83,7 @@ public static class EntenteApp
         app.UseHeadAsGet();
         app.UseWorkspaces();
         app.UseRouting();
+        app.UseMiddleware<ReadableQuery>();
         app.UseRateLimiter();
         app.UseAccessGate();
         app.UseAntiforgery();

@@ -11,21 +11,7 @@ public sealed class AssessmentTest
     private static readonly PartnerId Them = Ids.New<PartnerId>(Now.AddDays(-900));
     private static readonly Guid Account = Us.Value;
 
-    private static readonly Claim Claim = new(
-        RegistrationKind.Deal,
-        "Aldermere Foods",
-        "aldermere.example",
-        "GB",
-        "R Ashdown",
-        "r.ashdown@aldermere.example",
-        null,
-        "Trace quality issues",
-        StageGuess.Evaluation,
-        new Money(84_000_00, "EUR"),
-        new DateOnly(2026, 5, 29),
-        null,
-        Consent: true
-    );
+    private static readonly Claim Claim = Claims.Whole();
 
     private static readonly ClaimFacts Clear = new(
         Claim,

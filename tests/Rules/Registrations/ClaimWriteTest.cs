@@ -278,21 +278,7 @@ public sealed class ClaimWriteTest
 
     private static Registration Submitted()
     {
-        var claim = new Claim(
-            RegistrationKind.Deal,
-            "Aldermere Foods",
-            "aldermere.example",
-            "GB",
-            "Rose Ashdown",
-            "r.ashdown@aldermere.example",
-            "Head of data",
-            "Trace quality issues",
-            null,
-            new Money(84_000_00, "EUR"),
-            new DateOnly(2026, 5, 29),
-            null,
-            Consent: true
-        );
+        var claim = Claims.Whole() with { ContactName = "Rose Ashdown", ContactRole = "Head of data", Stage = null };
         return Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
     }
 }

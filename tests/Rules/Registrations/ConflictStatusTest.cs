@@ -59,21 +59,7 @@ public sealed class ConflictStatusTest
 
     private static ClaimFacts Facts(params RivalFact[] others) =>
         new(
-            new Claim(
-                RegistrationKind.Deal,
-                "Aldermere Foods",
-                "aldermere.example",
-                "GB",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Consent: true
-            ),
+            Claims.Bare("Aldermere Foods", "aldermere.example", "GB"),
             new(Us, "Kestrel Quay", "Select", 2, true, "active", [], Inside: true),
             [],
             [],

@@ -117,26 +117,7 @@ public sealed class ImportRulesTest
     private static ClaimFacts Facts(PartnerId partner, Claim claim) =>
         new(claim, new(partner, "Kestrel Quay", "Select", 2, true, "active", [], Inside: true), [], [], []);
 
-    private static Claim Claim(string company, string? domain) =>
-        new(
-            RegistrationKind.Deal,
-            company,
-            domain,
-            "GB",
-            "R Ashdown",
-            $"r.ashdown@{domain ?? string.Concat(company.ToLowerInvariant().Where(char.IsAsciiLetter)) + ".example"}".Replace(
-                "www.",
-                "",
-                StringComparison.Ordinal
-            ),
-            null,
-            "Trace quality issues",
-            StageGuess.Evaluation,
-            new Money(84_000_00, "EUR"),
-            new DateOnly(2026, 5, 29),
-            null,
-            Consent: true
-        );
+    private static Claim Claim(string company, string? domain) => Claims.Whole(company, domain);
 
     private static RivalFact Rival() =>
         new(

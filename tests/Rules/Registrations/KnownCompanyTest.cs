@@ -13,21 +13,7 @@ public sealed class KnownCompanyTest
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 10, 20, 0, TimeSpan.Zero);
     private static readonly Terms Terms = Terms.Of(1, Policy.Default, "Europe/London");
 
-    private static readonly Claim Claim = new(
-        RegistrationKind.Deal,
-        "Aldermere Foods",
-        "aldermere.example",
-        "GB",
-        "R Ashdown",
-        "r.ashdown@aldermere.example",
-        null,
-        "Trace quality issues",
-        StageGuess.Evaluation,
-        new Money(84_000_00, "EUR"),
-        new DateOnly(2026, 5, 29),
-        null,
-        Consent: true
-    );
+    private static readonly Claim Claim = Claims.Whole();
 
     private static readonly Gen<CandidateFact> Candidates =
         from n in Gen.Choose(1, 5)

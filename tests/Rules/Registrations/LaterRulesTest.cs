@@ -236,19 +236,10 @@ public sealed class LaterRulesTest
     private static Protection Met(int days) => Open(days) with { NextStepAt = Start.AddHours(1) };
 
     private static Claim Claim(string company, string? domain, long amount) =>
-        new(
-            RegistrationKind.Deal,
-            company,
-            domain,
-            "GB",
-            null,
-            null,
-            null,
-            "A need",
-            null,
-            new Money(amount, "EUR"),
-            new DateOnly(2026, 9, 1),
-            null,
-            Consent: true
-        );
+        Claims.Bare(company, domain, "GB") with
+        {
+            Problem = "A need",
+            Amount = new Money(amount, "EUR"),
+            CloseDate = new DateOnly(2026, 9, 1),
+        };
 }

@@ -67,21 +67,7 @@ public sealed class RegistrationTest
 
     private static Registration Submitted()
     {
-        var claim = new Claim(
-            RegistrationKind.Deal,
-            "Aldermere",
-            null,
-            null,
-            null,
-            "r@aldermere.example",
-            null,
-            "x",
-            null,
-            null,
-            null,
-            null,
-            Consent: true
-        );
+        var claim = Claims.Bare("Aldermere") with { ContactEmail = "r@aldermere.example", Problem = "x" };
         return Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
     }
 

@@ -43,21 +43,7 @@ public sealed class RivalryTest
 
     private static Ruling? Rule(IReadOnlyList<OpportunityFact> opportunities, IReadOnlyList<RivalFact> rivals)
     {
-        var claim = new Claim(
-            RegistrationKind.Deal,
-            "Aldermere",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Consent: true
-        );
+        var claim = Claims.Bare("Aldermere");
         var facts = new ClaimFacts(claim, new(Us, "Kestrel Quay", "Select", 2, true, "active", [], true), [], opportunities, rivals);
         return Rivalry.Of(facts, Now.AddDays(-1), null, Terms, Now);
     }

@@ -234,21 +234,11 @@ internal static class Draw
     /// <summary>Nothing speaks against it.</summary>
     public static ClaimFacts Clear =>
         new(
-            new(
-                RegistrationKind.Deal,
-                "Aldermere Foods",
-                "aldermere.example",
-                "GB",
-                null,
-                "r.ashdown@aldermere.example",
-                null,
-                "Trace quality issues",
-                null,
-                new Money(84_000_00, "EUR"),
-                new DateOnly(2026, 5, 29),
-                null,
-                Consent: true
-            ),
+            Claims.Whole() with
+            {
+                ContactName = null,
+                Stage = null,
+            },
             new(Us, "Kestrel Quay", "Select", 2, true, "active", [], true),
             [],
             [],

@@ -85,21 +85,7 @@ public sealed class PricesTest
                 Terms.ToArbitrary(),
                 (asked, terms) =>
                 {
-                    var claim = new Claim(
-                        RegistrationKind.Deal,
-                        "Aldermere",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        true
-                    );
+                    var claim = Claims.Bare("Aldermere");
                     var found = OwnChecks.Discount(claim with { Discount = asked }, terms).Single();
                     return !OwnChecks.Discount(claim, terms).Any()
                         && found.Own
