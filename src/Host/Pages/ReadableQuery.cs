@@ -44,11 +44,12 @@ internal sealed class ReadableQuery(RequestDelegate next)
         select (asked.Name ?? property.Name, property.PropertyType);
 
     private static Dictionary<string, Func<string, bool>> Of(Type page) =>
-        Parameters(page).ToDictionary(
-            p => p.Name,
-            p => ReaderOf(p.Type) ?? throw new InvalidOperationException($"{page.Name}: nobody reads a {p.Type.Name} from a query."),
-            StringComparer.OrdinalIgnoreCase
-        );
+        Parameters(page)
+            .ToDictionary(
+                p => p.Name,
+                p => ReaderOf(p.Type) ?? throw new InvalidOperationException($"{page.Name}: nobody reads a {p.Type.Name} from a query."),
+                StringComparer.OrdinalIgnoreCase
+            );
 
     // The framework reads the first value.
     private static bool Reads(IReadOnlyDictionary<string, Func<string, bool>> readers, KeyValuePair<string, StringValues> entry) =>
