@@ -76,6 +76,7 @@ public sealed class CrmModule : Module
         services.AddScoped(s => new DisconnectCrm(Db(s), Get<Actor>(s), Get<SecretBox>(s), Get<CrmHttpClient>(s), Get<TimeProvider>(s)));
         services.AddScoped<WatchSchemas>();
         services.AddScoped<CompanyVerdicts>().AddScoped<FindDuplicates>().AddScoped<DuplicateDesk>().AddScoped<DecideDuplicate>();
+        services.AddScoped<SaidOfAccounts>().AddScoped<TakeBackVerdict>();
         services.AddScoped(s => new SaveMapping(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowMapping(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new DryRun(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));

@@ -68,4 +68,7 @@ internal sealed class DuplicateChoice : Entity
     public void Wait(PersonId? by, DateTimeOffset until, DateTimeOffset now) => (Same, Keep, By, At, Until) = (false, null, by, now, until);
 
     public void Merge(AccountId keep, PersonId? by, DateTimeOffset now) => (Same, Keep, By, At, Until) = (true, keep, by, now, null);
+
+    /// <summary>Neither any more: whether it is one company is a question again.</summary>
+    public void Reopen(PersonId? by, DateTimeOffset now) => (Same, Keep, By, At, Until) = (false, null, by, now, null);
 }

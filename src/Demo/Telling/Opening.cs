@@ -4,6 +4,7 @@ using Entente.Crm.Connect;
 using Entente.Crm.Port;
 using Entente.Demo.Plan;
 using Entente.Demo.Sales;
+using Entente.Partners;
 using Entente.Partners.DrawTerritories;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -69,6 +70,21 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
         }
     }
 
+    // What each tier is granted of a deal's price, and how long it is kept.
+    private static IReadOnlyList<PolicyRule> Prices =>
+        [
+            new("Prices of Elite deals", new(RegistrationKind.Deal, Tier: PartnerTier.Elite))
+            {
+                Band = new(1_500, 2_500),
+                Prices = new(180, "List of this year"),
+            },
+            new("Prices of Select deals", new(RegistrationKind.Deal, Tier: PartnerTier.Select))
+            {
+                Band = new(1_000, 1_800),
+                Prices = new(90, "List of this year"),
+            },
+        ];
+
     // Its second version: what every workspace starts with, but for customers who take their time.
     private Task<int> Rules(CancellationToken ct) =>
         people.Do<PublishPolicy, int>(
@@ -81,6 +97,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
                         Policy.Default with
                         {
                             Silence = Policy.Default.Silence with { QuietDays = StoryPlan.QuietDays },
+                            Rules = Prices,
                         },
                         "Our customers take their time: silence counts later"
                     ),

@@ -23,6 +23,9 @@ public sealed record DuplicatePlace(string Slug, DuplicateFilter Filter)
 
     public string One(DuplicateId id) => $"/w/{Slug}/duplicates/{id.Value:N}{Query(null)}";
 
+    /// <summary>What people said so far.</summary>
+    public string Said(int page = 1) => $"/w/{Slug}/duplicates/said{(page > 1 ? $"?page={page}" : "")}";
+
     private string Query(string? more)
     {
         var parts = new List<string> { $"view={Filter.View.ToString().ToLowerInvariant()}" };

@@ -12,6 +12,7 @@ namespace Entente.Tests.Access;
 /// <summary>Signing in through an OpenID provider, over HTTP.</summary>
 public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsyncLifetime
 {
+    private const string Elsewhere = "ines@kestrelquay.example";
     private const string Maren = "maren.voss@corvane.example";
     private OwnOpenIdProvider idp = null!;
     private WebVisitor admin = null!;
@@ -23,6 +24,8 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
         web.Clock.Advance(TimeSpan.FromMinutes(31));
         admin = await web.Staff(StaffRole.Owner, "owner@halden.example", "Olive Halden");
         await web.AddStaff(StaffRole.Owner, Maren, "Maren Voss");
+        // A member too: only the provider's domains keep its word about her out.
+        await web.AddPartnerPerson(new(new Guid("0198a000-0000-7000-8000-000000000001")), PartnerRole.Seller, Elsewhere, "Ines Calder");
         var page = await admin.Open("/w/corvane/settings/sign-in");
         if (page.Document.QuerySelector("button[name=Remove]") is { } button)
             await admin.Submit(page, ("_handler", "change"), ("Remove", button.GetAttribute("value")!));
@@ -66,7 +69,7 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
             { "iat", "99999999999" },
             { "at_hash", "\"AAAAAAAAAAAAAAAAAAAAAA\"" },
             { "email_verified", "false" },
-            { "email", "\"ines@kestrelquay.example\"" },
+            { "email", $"\"{Elsewhere}\"" },
             { "email", "\"nobody@corvane.example\"" },
             { "sub", "\"\"" },
         };

@@ -122,10 +122,31 @@ public sealed class SamlSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
                 [("", ""), ("%%", wrong.State), (wrong.Response, "unknown"), ("PGEvPg==", wrong.State)]
         )
             (await sso.Posted((response, state))).Status.ShouldBe(403);
-        // Begun, and left lying for too long.
-        var answer = sso.Answer(await SsoVisit.Going(visitor, Ines), Ines);
+    }
+
+    [Fact]
+    public async Task What_was_begun_and_left_lying_for_too_long_is_over_however_fresh_the_answer()
+    {
+        using var visitor = web.Guest();
+        var gone = await SsoVisit.Going(visitor, Ines);
         web.Clock.Advance(TimeSpan.FromMinutes(16));
-        (await sso.Posted(answer)).Status.ShouldBe(403);
+        (await sso.Posted(sso.Answer(gone, Ines))).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task A_request_is_answered_once_and_its_result_is_picked_up_once()
+    {
+        using var visitor = web.Guest();
+        var gone = await SsoVisit.Going(visitor, Ines);
+        var (uri, kept) = (new Uri($"{web.Url}/w/corvane/saml/done"), visitor.Cookies.GetCookies(new($"{web.Url}/w/corvane/saml/done")));
+        var posted = await sso.Posted(sso.Answer(gone, Ines));
+        // Another assertion, as good as the first.
+        (await sso.Posted(sso.Answer(gone, Ines))).Status.ShouldBe(403);
+        (await visitor.Get(posted.Location!)).Location.ShouldBe("/w/corvane/portal");
+        // A copy of the browser's own proof, and the address from its history.
+        using var copy = web.Guest();
+        copy.Cookies.Add(uri, kept);
+        (await copy.Get(posted.Location!)).Status.ShouldBe(403);
     }
 
     [Fact]

@@ -37,5 +37,17 @@ public sealed class DuplicatesPageTest(WebHouse web) : IClassFixture<WebHouse>
         (await staff.Get(link)).Words.ShouldContain("do not stand together any more");
         var marks = await Story.Ask(db => VerdictSql.Around(db, [CompanyMark.Of(a)], Ct));
         marks.Of(CompanyMark.Of(a), CompanyMark.Of(b)).ShouldNotBeNull().Why.ShouldBe("Two yards");
+
+        // What was said is not final: it is listed, and taken back there.
+        var said = await staff.Open("/w/corvane/duplicates/said");
+        said.Words.ShouldContain("Two yards");
+        said.Words.ShouldContain("Different companies");
+        var back = said.Document.QuerySelectorAll("button[name=Taken]").ShouldHaveSingleItem().GetAttribute("value")!;
+        using (var sales = await web.Staff(StaffRole.Sales, "galbrook.sales@corvane.example", "Sal Sales"))
+            (await sales.Open("/w/corvane/duplicates/said")).Document.QuerySelector("button[name=Taken]").ShouldBeNull();
+        (await staff.Submit(said, ("Taken", back))).Status.ShouldBe(303);
+        (await staff.Submit(said, ("Taken", back))).Words.ShouldContain("Nobody says that any more");
+        await Story.Whole();
+        (await Story.List("Galbrook", DuplicateView.Open)).ShouldHaveSingleItem();
     }
 }

@@ -35,6 +35,14 @@ public sealed class DuplicatesTest(TestCluster cluster) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => house.DisposeAsync();
 
+    private async Task<Result> TakeBack(AccountId one, AccountId other)
+    {
+        await using var scope = house.As(Maren);
+        var said = await VerdictSql.Around(scope.ServiceProvider.GetRequiredService<EntenteDb>(), [CompanyMark.Of(one)], Ct);
+        var word = said.Of(CompanyMark.Of(one), CompanyMark.Of(other)).ShouldNotBeNull();
+        return await scope.ServiceProvider.GetRequiredService<TakeBackVerdict>().Run(word.Id, Ct);
+    }
+
     private Actor Maren =>
         new(
             house.Corvane.Id,
@@ -67,6 +75,12 @@ public sealed class DuplicatesTest(TestCluster cluster) : IAsyncLifetime
         var facts = await Facts(claim);
         facts.Candidates.Count(c => c.Certain).ShouldBe(2);
         facts.Candidates.ShouldAllBe(c => c.Judged == PairVerdict.Same);
+
+        // Taken back, nothing is to be merged: it is a question again.
+        (await TakeBack(b, a)).Problem.ShouldBeNull();
+        await house.Work();
+        (await Views(found.Id)).ShouldBe(DuplicateView.Open);
+        (await Facts(claim)).Candidates.ShouldAllBe(c => c.Said == null);
     }
 
     [Fact]
@@ -89,11 +103,7 @@ public sealed class DuplicatesTest(TestCluster cluster) : IAsyncLifetime
         (await Story.Ask(db => db.Set<WriteEntry>().CountAsync(w => w.SubjectKind == DuplicateId.SubjectKind, Ct))).ShouldBe(0);
 
         // Taken back, it is a question again.
-        await using (var scope = house.As(Maren))
-        {
-            await scope.ServiceProvider.GetRequiredService<CompanyVerdicts>().TakeBack(CompanyMark.Of(b), CompanyMark.Of(a), Ct);
-            await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
-        }
+        (await TakeBack(b, a)).Problem.ShouldBeNull();
         await house.Work();
         (await Story.List("Cindermoor Glass", DuplicateView.Open)).ShouldHaveSingleItem();
     }

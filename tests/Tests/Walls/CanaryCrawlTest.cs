@@ -19,6 +19,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/register/{Slug}", // the open form, closed until a vendor opens it; PublicFormTest
         "/w/{Slug}/settings/crm/map", // read from a CRM that answers
         "/w/{Slug}/settings/policy/draft/rule", // the vendor's own rules, a rule's number in the query
+        "/w/{Slug}/duplicates/said", // what people said of accounts; DuplicatesPageTest
         "/panel", // opened by a CRM's signature; PanelTest
         "/w/{Slug}/settings/crm/callback", // needs a sign-in to a CRM that has begun
         "/w/{Slug}/settings/crm/consent",
