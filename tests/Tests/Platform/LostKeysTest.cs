@@ -20,7 +20,7 @@ public sealed class LostKeysTest(InspectHouse house) : IClassFixture<InspectHous
     public async Task The_pages_of_a_connection_say_that_its_keys_have_to_be_entered_again(CrmKind kind)
     {
         var connection = await house.Connect(kind);
-        await Lose();
+        await Lose(kind);
         var maren = await house.Maren();
         foreach (var address in (string[])["/w/corvane/settings/crm", CrmAddresses.Health("corvane", connection)])
         {
@@ -39,12 +39,13 @@ public sealed class LostKeysTest(InspectHouse house) : IClassFixture<InspectHous
     }
 
     // As another ring would leave it: closed by keys that are not ours. The revision tells the processes that something is new.
-    private async Task Lose()
+    private async Task Lose(CrmKind kind)
     {
         var foreign = new SecretBox(new EphemeralDataProtectionProvider()).Close("crm-connection", "{}");
         await using var source = NpgsqlDataSource.Create(house.Web.House.MaintenanceConnection);
-        await using var forge = source.CreateCommand("update crm_connection set credentials = $1, revision = revision + 1");
+        await using var forge = source.CreateCommand("update crm_connection set credentials = $1, revision = revision + 1 where kind = $2");
         forge.Parameters.Add(new() { Value = foreign });
+        forge.Parameters.Add(new() { Value = kind.ToString() });
         (await forge.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0);
     }
 }
