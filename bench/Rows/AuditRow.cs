@@ -47,7 +47,9 @@ internal static class AuditRow
                 var report = Verifier.Verify(export, null);
                 if (!report.Holds || report.Entries != entries)
                     throw new InvalidOperationException(report.Summary);
-                Console.WriteLine($"  verified in {clock.Elapsed.TotalSeconds:F2} s; the file's SHA-256 alone {bare.TotalSeconds:F2} s   load {Cores.Load()}");
+                Console.WriteLine(
+                    $"  verified in {clock.Elapsed.TotalSeconds:F2} s; the file's SHA-256 alone {bare.TotalSeconds:F2} s   load {Cores.Load()}"
+                );
             }
         }
         finally
@@ -66,7 +68,14 @@ internal static class AuditRow
         var seal = AuditDigest.Genesis;
         for (var n = 1; n <= entries; n++)
         {
-            var entry = AuditWriter.Act(Actor.System(workspace.Id), "registration.changed", new("registration", new Guid(n, 0, 0, new byte[8])), [("State", "Submitted", "Approved")], "", now.AddSeconds(n));
+            var entry = AuditWriter.Act(
+                Actor.System(workspace.Id),
+                "registration.changed",
+                new("registration", new Guid(n, 0, 0, new byte[8])),
+                [("State", "Submitted", "Approved")],
+                "",
+                now.AddSeconds(n)
+            );
             entry.WorkspaceId = workspace.Id;
             entry.Digest = AuditDigest.OfEntry(AuditWriter.Facts(entry));
             seal = AuditDigest.OfSeal(seal, n, entry.Digest);
@@ -124,24 +133,46 @@ internal static class AuditRow
             await Task.Delay(5);
         await stop.CancelAsync();
         await sealing;
-        Console.WriteLine($"  Entente, {ACommit} a commit, {Writers} at a time, sealed meanwhile: {Written / seconds:N0} entries/s durable; all sealed {behind.ElapsedMilliseconds} ms after the last, slowest turn {slowest.TotalMilliseconds:N0} ms   load {Cores.Load()}");
+        Console.WriteLine(
+            $"  Entente, {ACommit} a commit, {Writers} at a time, sealed meanwhile: {Written / seconds:N0} entries/s durable; all sealed {behind.ElapsedMilliseconds} ms after the last, slowest turn {slowest.TotalMilliseconds:N0} ms   load {Cores.Load()}"
+        );
     }
 
     private static async Task Bare(NpgsqlDataSource owner)
     {
-        await using (var make = owner.CreateCommand("create table if not exists bare_audit (id uuid primary key, at timestamptz, what text, subject uuid, field text, before text, after text, digest bytea)"))
+        await using (
+            var make = owner.CreateCommand(
+                "create table if not exists bare_audit (id uuid primary key, at timestamptz, what text, subject uuid, field text, before text, after text, digest bytea)"
+            )
+        )
             await make.ExecuteNonQueryAsync();
         var clock = Stopwatch.StartNew();
         await Repeat(async () =>
         {
-            await using var insert = owner.CreateCommand("insert into bare_audit select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bytea[])");
+            await using var insert = owner.CreateCommand(
+                "insert into bare_audit select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bytea[])"
+            );
             T[] Of<T>(Func<T> one) => [.. Enumerable.Range(0, ACommit).Select(_ => one())];
             var now = TimeProvider.System.GetUtcNow();
-            foreach (var column in (object[])[Of(() => new Guid(RandomNumberGenerator.GetBytes(16))), Of(() => now), Of(() => "registration.changed"), Of(() => new Guid(RandomNumberGenerator.GetBytes(16))), Of(() => "State"), Of(() => "Submitted"), Of(() => "Approved"), Of(() => RandomNumberGenerator.GetBytes(32))])
+            foreach (
+                var column in (object[])
+                    [
+                        Of(() => new Guid(RandomNumberGenerator.GetBytes(16))),
+                        Of(() => now),
+                        Of(() => "registration.changed"),
+                        Of(() => new Guid(RandomNumberGenerator.GetBytes(16))),
+                        Of(() => "State"),
+                        Of(() => "Submitted"),
+                        Of(() => "Approved"),
+                        Of(() => RandomNumberGenerator.GetBytes(32)),
+                    ]
+            )
                 insert.Parameters.Add(new() { Value = column });
             await insert.ExecuteNonQueryAsync();
         });
-        Console.WriteLine($"  bare INSERT of one row each, the same commits: {Written / clock.Elapsed.TotalSeconds:N0} rows/s durable   load {Cores.Load()}");
+        Console.WriteLine(
+            $"  bare INSERT of one row each, the same commits: {Written / clock.Elapsed.TotalSeconds:N0} rows/s durable   load {Cores.Load()}"
+        );
     }
 
     private static async Task Backlog(ServiceProvider services, WorkspaceCard workspace)
@@ -150,7 +181,9 @@ internal static class AuditRow
         var (clock, sealed_) = (Stopwatch.StartNew(), 0);
         while (sealed_ < Written)
             sealed_ += await services.GetRequiredService<Sealer>().Seal(workspace.Id, default);
-        Console.WriteLine($"  a backlog of {Written:N0} is sealed at {sealed_ / clock.Elapsed.TotalSeconds:N0} entries/s   load {Cores.Load()}");
+        Console.WriteLine(
+            $"  a backlog of {Written:N0} is sealed at {sealed_ / clock.Elapsed.TotalSeconds:N0} entries/s   load {Cores.Load()}"
+        );
     }
 
     private static async Task Commit(ServiceProvider services, WorkspaceCard workspace)
@@ -159,7 +192,11 @@ internal static class AuditRow
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(workspace.Id, Channel.Console));
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         for (var i = 0; i < ACommit; i++)
-            db.Witness("registration.changed", new("registration", workspace.Id.Value), ("State", "Submitted", i.ToString(CultureInfo.InvariantCulture)));
+            db.Witness(
+                "registration.changed",
+                new("registration", workspace.Id.Value),
+                ("State", "Submitted", i.ToString(CultureInfo.InvariantCulture))
+            );
         await db.SaveChangesAsync();
     }
 
