@@ -42,6 +42,11 @@ var (words, size, multiple) = Sizes.Read(args);
         "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT",
         () => IngestRow.Measure(size ?? 20_000)
     ),
+    (
+        "audit",
+        "audit entries written and sealed durably beside a bare INSERT, and a million of them verified beside the file's SHA-256",
+        () => AuditRow.Measure(size ?? 1_000_000)
+    ),
 ];
 
 if (words is ["--bare", var port])

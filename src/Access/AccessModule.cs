@@ -21,7 +21,11 @@ namespace Entente.Access;
 /// <summary>People, roles, sessions, links, what partners may see, the audit viewer and the mail outbox.</summary>
 public sealed class AccessModule : Module
 {
-    public override IReadOnlyList<Schedule> Schedules => [new("access.puzzles", TimeSpan.FromHours(1), typeof(ForgetPuzzles))];
+    public override IReadOnlyList<Schedule> Schedules =>
+        [
+            new("access.puzzles", TimeSpan.FromHours(1), typeof(ForgetPuzzles)),
+            new("audit.sign_head", TimeSpan.FromDays(1), typeof(SignHeads)),
+        ];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -41,6 +45,7 @@ public sealed class AccessModule : Module
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {
         MailBody.Map(routes);
+        AuditFile.Map(routes);
         SsoEndpoints.Map(routes);
     }
 

@@ -38,6 +38,9 @@ public static class Permissions
 
     public const string ReadAudit = "audit.read";
 
+    /// <summary>Taking the whole audit out of the house, as a signed file.</summary>
+    public const string ExportAudit = "audit.export";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -53,7 +56,8 @@ public static class Permissions
             ManagePeople,
             ManageKeys,
             ReadMail,
-            ReadAudit
+            ReadAudit,
+            ExportAudit
         );
 
     private static readonly FrozenSet<string> Readers = FrozenSet.Create(ReadRegistrations, ReadPipeline, ReadPartners);
@@ -78,7 +82,7 @@ public static class Permissions
         [StaffRole.Sales] = [.. Readers, SubmitRegistrations],
         [StaffRole.Finance] = Readers,
         [StaffRole.Marketing] = [ReadPartners],
-        [StaffRole.Auditor] = [.. Readers, ReadAudit],
+        [StaffRole.Auditor] = [.. Readers, ReadAudit, ExportAudit],
     }.ToFrozenDictionary();
 
     public static IReadOnlySet<string> Of(StaffRole role) => ByRole[role];

@@ -9,6 +9,9 @@ internal static class Commands
           run [options]   starts Entente (./run does the same, and builds first)
           eval ENGINE     holds an engine against your data: a file, or cases on standard input; a JSON line per case out
                           (names, find, dedupe, clock, saml, jws, reply, mail)
+          audit …         takes a workspace's audit out as a signed file, checks one, proves an entry
+          backup FILE     everything of this installation in one file, also while it runs
+          restore FILE    the other way, into an empty data folder or database
         """;
 
     public static Task<int> Run(string[] args) =>
@@ -16,6 +19,9 @@ internal static class Commands
         {
             [] or ["help", ..] or ["--help"] => Say(Help + Environment.NewLine + RunOptions.Help),
             ["run", "--help" or "help"] => Say(RunOptions.Help),
+            ["audit", .. var words] => AuditCommand.Run(words),
+            ["backup", .. var words] => BackupCommand.Backup(words),
+            ["restore", .. var words] => BackupCommand.Restore(words),
             ["eval", .. var words] => EvalCommand.Run(words),
             ["run", .. var words] => RunCommand.Run(words),
             _ => Refuse($"There is no command '{args[0]}'. ./entente help lists them."),

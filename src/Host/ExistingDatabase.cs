@@ -16,13 +16,14 @@ internal static class ExistingDatabase
 
     /// <summary>Returns the app's connection string. Throws with what is missing.</summary>
     /// <param name="keys">The folder of the key ring, which all nodes of this database share.</param>
-    public static async Task<string> Prepare(string admin, string keys, ModuleList modules, CancellationToken ct)
+    /// <param name="migrate">False: it stays without tables, for a restore.</param>
+    public static async Task<string> Prepare(string admin, string keys, ModuleList modules, CancellationToken ct, bool migrate = true)
     {
         var given = new NpgsqlConnectionStringBuilder(admin);
         var database = string.IsNullOrEmpty(given.Database) ? Roles.Database : given.Database;
         try
         {
-            return await Prepare(given, database, keys, modules, ct);
+            return await Prepare(given, database, keys, modules, migrate, ct);
         }
         catch (PostgresException refused)
         {
@@ -39,6 +40,7 @@ internal static class ExistingDatabase
         string database,
         string keys,
         ModuleList modules,
+        bool migrate,
         CancellationToken ct
     )
     {
@@ -60,6 +62,8 @@ internal static class ExistingDatabase
             }.ConnectionString;
 
         await LetOwnerCreate(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Database = database }, ct);
+        if (!migrate)
+            return As(Roles.App);
         await using var owner = NpgsqlDataSource.Create(As(Roles.Owner));
         await Migrator.RunIfNeeded(owner, modules, ct);
         return As(Roles.App);

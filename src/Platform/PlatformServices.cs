@@ -56,6 +56,7 @@ public static class PlatformServices
         );
         services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<Files.FileStore>().AddScoped<MailBox>().AddScoped<DeadLetters>();
         services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped<AuditExport>().AddSingleton(_ => new AuditKey(keyFolder));
         KeyRing.Add(services, keyFolder);
         services.AddSingleton<SecretBox>();
         return services;

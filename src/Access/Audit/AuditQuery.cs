@@ -6,7 +6,37 @@ using Entente.Platform.Values;
 namespace Entente.Access.Audit;
 
 /// <summary>The filters as they stand in the address; what cannot be read filters nothing.</summary>
-internal sealed record AuditAsked(string? Kind, string? Subject, string? Person, string? Action, string? From, string? To);
+internal sealed record AuditAsked(string? Kind, string? Subject, string? Person, string? Action, string? Channel, string? From, string? To)
+{
+    /// <summary>As they stand in the address.</summary>
+    public IReadOnlyList<(string Name, string? Value)> Pairs =>
+        [("kind", Kind), ("subject", Subject), ("person", Person), ("action", Action), ("channel", Channel), ("from", From), ("to", To)];
+
+    public bool IsEmpty => Pairs.All(p => string.IsNullOrWhiteSpace(p.Value));
+
+    /// <param name="zone">Days of the filter are days in it.</param>
+    public AuditFilter Filter(TimeZoneInfo zone) =>
+        new(
+            Text(Kind),
+            Guid.TryParse(Subject, CultureInfo.InvariantCulture, out var subject) ? subject : null,
+            Ids.TryParse<PersonId>(Person, out var person) ? person : null,
+            Text(Action),
+            StartOf(From, 0, zone),
+            StartOf(To, 1, zone),
+            Enum.TryParse<Channel>(Channel, out var through) && Enum.IsDefined(through) ? through : null
+        );
+
+    private static DateTimeOffset? StartOf(string? day, int plus, TimeZoneInfo zone)
+    {
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return null;
+        var local = date.AddDays(plus).ToDateTime(TimeOnly.MinValue);
+        // Midnight may fall into the hour that a zone leaves out in spring; the offset before it is close enough for a filter of days.
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
 
 internal sealed record AuditLine(AuditRow Entry, string Who);
 
@@ -28,17 +58,10 @@ internal sealed class AuditQuery(AuditReader audit, AccessApi access)
 {
     public const int PerPage = 50;
 
-    /// <param name="zone">Days of the filter are days in it.</param>
+    /// <param name="zone">That of the reader's days.</param>
     public async Task<AuditView> Run(AuditAsked asked, int page, TimeZoneInfo zone, CancellationToken ct)
     {
-        var filter = new AuditFilter(
-            Text(asked.Kind),
-            Guid.TryParse(asked.Subject, CultureInfo.InvariantCulture, out var subject) ? subject : null,
-            Ids.TryParse<PersonId>(asked.Person, out var person) ? person : null,
-            Text(asked.Action),
-            StartOf(asked.From, 0, zone),
-            StartOf(asked.To, 1, zone)
-        );
+        var filter = asked.Filter(zone);
         var (rows, total) = await audit.List(filter, (page - 1) * PerPage, PerPage, ct);
         var people = await access.People(rows.SelectMany(r => new[] { r.Person, r.OnBehalfOf }).OfType<PersonId>(), ct);
         var staff = await access.Staff(ct);
@@ -63,15 +86,4 @@ internal sealed class AuditQuery(AuditReader audit, AccessApi access)
             _ => "A visitor",
         };
     }
-
-    private static DateTimeOffset? StartOf(string? day, int plus, TimeZoneInfo zone)
-    {
-        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return null;
-        var local = date.AddDays(plus).ToDateTime(TimeOnly.MinValue);
-        // Midnight may fall into the hour that a zone leaves out in spring; the offset before it is close enough for a filter of days.
-        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-    }
-
-    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

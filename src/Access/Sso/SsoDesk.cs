@@ -266,8 +266,23 @@ internal sealed class SsoDesk(
         return await db.Write("delete from sso_attempt where state = $1", ct, attempt.State) == 1;
     }
 
-    private Task<IdentityProvider?> Provider(IdentityProviderId id, CancellationToken ct) =>
-        db.Set<IdentityProvider>().SingleOrDefaultAsync(p => p.Id == id && p.RemovedAt == null, ct);
+    // One whose secrets were closed with a key ring that is lost is as good as none, until it is set up again.
+    private async Task<IdentityProvider?> Provider(IdentityProviderId id, CancellationToken ct) =>
+        await db.Set<IdentityProvider>().SingleOrDefaultAsync(p => p.Id == id && p.RemovedAt == null, ct) is { } provider && Opens(provider)
+            ? provider
+            : null;
+
+    private bool Opens(IdentityProvider provider)
+    {
+        try
+        {
+            return Open(provider) is not null;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     private ProviderSecrets Open(IdentityProvider provider) =>
         Json.Read<ProviderSecrets>(box.Open(ProviderSecrets.Purpose, provider.Secrets));

@@ -23,6 +23,16 @@ internal static class CrmAdvice
     public static Advice Of(CrmKind kind, string? code, string said) =>
         kind == CrmKind.HubSpot ? HubSpot(code, said) : Salesforce(code, said);
 
+    /// <summary>The key ring that closed the credentials is not there.</summary>
+    public static Advice KeysLost { get; } =
+        new(
+            "The keys to this CRM have to be entered again: what was kept of them cannot be opened with the keys of this installation.",
+            [
+                "Connect again below, with the same account.",
+                "This is what a database looks like that was restored without its key ring. If you still have the folder data/keys of that time, put it back and restart instead.",
+            ]
+        );
+
     /// <summary>The credentials work, and these rights are missing.</summary>
     public static Advice Lacking(CrmKind kind, IReadOnlyList<string> rights) =>
         kind == CrmKind.HubSpot

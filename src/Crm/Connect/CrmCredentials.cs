@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Entente.Crm.Http;
 using Entente.Crm.Salesforce;
+using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
 
 namespace Entente.Crm.Connect;
 
@@ -31,6 +35,26 @@ internal sealed record CrmCredentials(
 {
     /// <summary>What the secret box binds them to.</summary>
     public const string Purpose = "crm-connection";
+
+    /// <summary>
+    /// They were closed with keys that this installation does not have, as when a database was restored without its key ring: nothing is known of
+    /// them, and somebody has to enter them again.
+    /// </summary>
+    [JsonIgnore]
+    public bool Lost { get; private init; }
+
+    /// <summary>What was kept; empty and <see cref="Lost"/> when it cannot be opened.</summary>
+    public static CrmCredentials Open(SecretBox box, string closed)
+    {
+        try
+        {
+            return Json.Read<CrmCredentials>(box.Open(Purpose, closed));
+        }
+        catch (CryptographicException)
+        {
+            return new() { Lost = true };
+        }
+    }
 
     /// <summary>An admin signed in; the refresh token is renewed by itself.</summary>
     public bool ByOAuth => RefreshToken is not null;

@@ -40,7 +40,7 @@ public sealed class DisconnectCrm
             return CrmRefusals.NoConnection;
         if (connection.State == CrmConnectionState.Disconnected)
             return CrmRefusals.WrongState("It is disconnected already.");
-        var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+        var credentials = CrmCredentials.Open(box, connection.Credentials);
         var revoked = await Revoke(connection, credentials, ct);
         // Whoever delivers to us under the old address is still recognised, and turned away because nothing runs.
         var emptied = new CrmCredentials(PushKey: credentials.PushKey, AppSecret: credentials.AppSecret);

@@ -39,7 +39,10 @@ public sealed class FollowSandbox
         {
             if (connection.State == CrmConnectionState.Disconnected || !new Uri(connection.Origin).IsLoopback)
                 continue;
-            var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+            var credentials = CrmCredentials.Open(box, connection.Credentials);
+            // What cannot be opened is left as it is: the keys may still be found.
+            if (credentials.Lost)
+                continue;
             var there = connection.Kind == CrmKind.HubSpot ? hubSpot : salesforce;
             var moved = !SamePlace(new Uri(connection.Origin), there);
             if (moved)

@@ -65,7 +65,7 @@ internal sealed class KeepConnection(EntenteDb db, TimeProvider clock, SecretBox
     /// <summary>What an admin had set up in the CRM with the old credentials goes on working: the key in the push address, the app secret.</summary>
     private CrmCredentials Keep(CrmConnection connection, CrmCredentials fresh)
     {
-        var old = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+        var old = CrmCredentials.Open(box, connection.Credentials);
         return fresh with { PushKey = old.PushKey ?? fresh.PushKey, AppSecret = fresh.AppSecret ?? old.AppSecret };
     }
 

@@ -33,7 +33,9 @@ public sealed class SetAppSecret
             return CrmRefusals.NoConnection;
         if (connection.State == CrmConnectionState.Disconnected)
             return CrmRefusals.WrongState("It is disconnected. Connect it again first.");
-        var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+        var credentials = CrmCredentials.Open(box, connection.Credentials);
+        if (credentials.Lost)
+            return CrmRefusals.WrongState("Its other keys cannot be opened any more. Connect it again first.");
         if (connection.Kind == CrmKind.HubSpot && credentials.ByOAuth)
             return CrmRefusals.WrongState("It was connected by signing in; sign in again with the app’s present client secret.");
         connection.Resecret(box.Close(CrmCredentials.Purpose, Json.Write(credentials with { AppSecret = given })));

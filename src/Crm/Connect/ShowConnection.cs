@@ -98,7 +98,7 @@ public sealed class ShowConnection
             .GroupBy(r => r.Kind)
             .Select(g => new { Kind = g.Key, Count = g.LongCount() })
             .ToListAsync(ct);
-        var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+        var credentials = CrmCredentials.Open(box, connection.Credentials);
         var key = credentials.PushKey;
         return new ConnectionView(
             id,
@@ -106,7 +106,7 @@ public sealed class ShowConnection
             connection.Origin,
             connection.AccountName,
             connection.Url,
-            connection.State,
+            credentials.Lost && connection.State != CrmConnectionState.Disconnected ? CrmConnectionState.Broken : connection.State,
             connection.Trouble,
             connection.PollSeconds,
             status?.LastPollAt is { } level ? now - level : null,
@@ -139,7 +139,9 @@ public sealed class ShowConnection
             WritesHere = connection.Writes,
             ByOAuth = credentials.ByOAuth,
             Advice =
-                connection.State == CrmConnectionState.Broken ? CrmAdvice.Of(connection.Kind, status?.ErrorCode, connection.Trouble) : null,
+                credentials.Lost ? CrmAdvice.KeysLost
+                : connection.State == CrmConnectionState.Broken ? CrmAdvice.Of(connection.Kind, status?.ErrorCode, connection.Trouble)
+                : null,
             Drift = await ShowMapping.OpenDrift(db, id, ct),
             MappingNumber = connection.MappingNumber,
         };

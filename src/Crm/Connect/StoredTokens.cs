@@ -32,7 +32,7 @@ internal sealed class StoredTokens(IServiceScopeFactory scopes, SecretBox box, T
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         await using var held = await db.Hold([$"crm-token:{id}"], ct);
         var connection = await db.Set<CrmConnection>().SingleAsync(c => c.Id == id, ct);
-        var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+        var credentials = CrmCredentials.Open(box, connection.Credentials);
         if (credentials.Granted is { } stored && stored.IsGood(refused, clock.GetUtcNow()))
             return stored;
         if (credentials.RefreshToken is not { } token)

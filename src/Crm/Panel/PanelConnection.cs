@@ -63,7 +63,7 @@ internal sealed class PanelConnections(EntenteDb db, SecretBox box)
 
     private PanelConnection Of(CrmConnection c)
     {
-        var credentials = Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, c.Credentials));
+        var credentials = CrmCredentials.Open(box, c.Credentials);
         var secret = c.Kind == CrmKind.HubSpot ? credentials.AppSecret : credentials.AppSecret ?? credentials.ClientSecret;
         return new(c.Id, c.Kind, c.AccountId, new Uri(c.Origin), string.IsNullOrEmpty(secret) ? null : secret);
     }

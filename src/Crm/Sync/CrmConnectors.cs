@@ -95,8 +95,7 @@ internal sealed class CrmConnectors(EntenteDb db, ConnectorShelf shelf, SecretBo
         return shelf.Take(db.Workspace, connection, () => Open(connection), spent);
     }
 
-    private CrmCredentials Open(CrmConnection connection) =>
-        Json.Read<CrmCredentials>(box.Open(CrmCredentials.Purpose, connection.Credentials));
+    private CrmCredentials Open(CrmConnection connection) => CrmCredentials.Open(box, connection.Credentials);
 
     private static System.Linq.Expressions.Expression<Func<CrmConnection, ConnectionInfo>> Info() =>
         c => new ConnectionInfo(c.Id, c.Kind, c.State, c.PollSeconds, c.Revision, c.FollowedSince ?? c.ConnectedAt, c.ReconcileHours);

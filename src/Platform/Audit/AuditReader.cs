@@ -15,8 +15,43 @@ public sealed record AuditFilter(
     PersonId? Person = null,
     string? Action = null,
     DateTimeOffset? From = null,
-    DateTimeOffset? Until = null
-);
+    DateTimeOffset? Until = null,
+    Channel? Through = null
+)
+{
+    /// <summary>Whether it lets everything pass.</summary>
+    public bool IsEmpty => this == new AuditFilter();
+
+    /// <summary>The same in a query.</summary>
+    internal IQueryable<AuditEntry> Of(IQueryable<AuditEntry> entries)
+    {
+        if (SubjectKind is { } kind)
+            entries = entries.Where(e => e.SubjectKind == kind);
+        if (SubjectId is { } subject)
+            entries = entries.Where(e => e.SubjectId == subject);
+        if (Person is { } person)
+            entries = entries.Where(e => e.Person == person || e.OnBehalfOf == person);
+        if (Action is { } action)
+            entries = action.EndsWith('.') ? entries.Where(e => e.Action.StartsWith(action)) : entries.Where(e => e.Action == action);
+        if (From is { } from)
+            entries = entries.Where(e => e.At >= from);
+        if (Until is { } until)
+            entries = entries.Where(e => e.At < until);
+        if (Through is { } through)
+            entries = entries.Where(e => e.Channel == through);
+        return entries;
+    }
+
+    /// <summary>Whether it lets this one pass.</summary>
+    internal bool Admits(AuditEntry entry) =>
+        (SubjectKind is null || entry.SubjectKind == SubjectKind)
+        && (SubjectId is null || entry.SubjectId == SubjectId)
+        && (Person is null || entry.Person == Person || entry.OnBehalfOf == Person)
+        && (Action is null || (Action.EndsWith('.') ? entry.Action.StartsWith(Action, StringComparison.Ordinal) : entry.Action == Action))
+        && (From is null || entry.At >= From)
+        && (Until is null || entry.At < Until)
+        && (Through is null || entry.Channel == Through);
+}
 
 /// <summary>How an entry stands in the chain.</summary>
 public enum AuditProof
@@ -86,23 +121,7 @@ public sealed class AuditReader(EntenteDb db)
     public Task<List<string>> Kinds(CancellationToken ct) =>
         db.Set<AuditEntry>().Select(e => e.SubjectKind).Distinct().OrderBy(k => k).ToListAsync(ct);
 
-    private IQueryable<AuditEntry> Matching(AuditFilter filter)
-    {
-        var entries = db.Set<AuditEntry>().AsNoTracking();
-        if (filter.SubjectKind is { } kind)
-            entries = entries.Where(e => e.SubjectKind == kind);
-        if (filter.SubjectId is { } subject)
-            entries = entries.Where(e => e.SubjectId == subject);
-        if (filter.Person is { } person)
-            entries = entries.Where(e => e.Person == person || e.OnBehalfOf == person);
-        if (filter.Action is { } action)
-            entries = action.EndsWith('.') ? entries.Where(e => e.Action.StartsWith(action)) : entries.Where(e => e.Action == action);
-        if (filter.From is { } from)
-            entries = entries.Where(e => e.At >= from);
-        if (filter.Until is { } until)
-            entries = entries.Where(e => e.At < until);
-        return entries;
-    }
+    private IQueryable<AuditEntry> Matching(AuditFilter filter) => filter.Of(db.Set<AuditEntry>().AsNoTracking());
 
     private async Task<SealsOfPage> Seals(List<AuditEntry> page, CancellationToken ct)
     {

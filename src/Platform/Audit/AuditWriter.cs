@@ -167,6 +167,6 @@ internal static class AuditWriter
             _ => value.GetType().GetProperty("Value")?.GetValue(value) is Guid inner ? inner : Guid.Empty,
         };
 
-    private static DateTimeOffset Microseconds(DateTimeOffset at) =>
+    internal static DateTimeOffset Microseconds(DateTimeOffset at) =>
         new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

@@ -41,15 +41,16 @@ public static class Migrator
         return new EntenteDb(options.Options, new(), modules, new(), new(), TimeProvider.System);
     }
 
-    private static string? LastKnown() =>
-        Assembly
-            .Load("Entente.Migrations")
-            .GetTypes()
-            .Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id)
-            .OfType<string>()
-            .Max(StringComparer.Ordinal);
+    /// <summary>Whether this program has that migration.</summary>
+    public static bool Knows(string migration) => Known().Contains(migration, StringComparer.Ordinal);
 
-    private static async Task<string?> LastApplied(NpgsqlDataSource owner, CancellationToken ct)
+    private static string? LastKnown() => Known().Max(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Known() =>
+        Assembly.Load("Entente.Migrations").GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>();
+
+    /// <summary>The last migration of a database, or null where there is none.</summary>
+    public static async Task<string?> LastApplied(NpgsqlDataSource owner, CancellationToken ct)
     {
         await using var there = owner.CreateCommand("select to_regclass('public.schema_history') is not null");
         if (await there.ExecuteScalarAsync(ct) is not true)
@@ -71,7 +72,7 @@ public static class Migrator
                 execute format('grant select, insert, update, delete on %I to {{Postgres.Roles.Maintenance}}', t);
                 if t = 'schema_history' then
                   execute format('grant select on %I to {{Postgres.Roles.App}}', t);
-                elsif t in ('audit_entry', 'audit_value', 'audit_seal') then
+                elsif t in ('audit_entry', 'audit_value', 'audit_seal', 'audit_signed_head') then
                   -- Written once, never changed: not even by the app.
                   execute format('grant select, insert on %I to {{Postgres.Roles.App}}', t);
                 else

@@ -98,6 +98,7 @@ internal static class PlatformModel
             s.HasIndex(x => new { x.WorkspaceId, x.EntryId }).IsUnique();
             s.Property(x => x.Number).ValueGeneratedNever();
         });
+        SignedHead.Map(model);
         model.Entity<AuditHead>(h =>
         {
             h.HasKey(x => x.WorkspaceId);

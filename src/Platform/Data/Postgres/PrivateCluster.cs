@@ -47,6 +47,10 @@ public sealed partial class PrivateCluster : IAsyncDisposable
     /// <summary>The same for a cluster that is still to be started in a folder.</summary>
     public static string ConnectionStringIn(DataFolder taken, string role) => Told(SocketFolderFor(taken.Path), role, Roles.Database);
 
+    /// <summary>The same for a cluster that another process runs in a folder.</summary>
+    public static string ConnectionStringBeside(string folder, string role) =>
+        Told(SocketFolderFor(Path.GetFullPath(folder)), role, Roles.Database);
+
     private static string Told(string sockets, string role, string database) =>
         new NpgsqlConnectionStringBuilder
         {

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121195501_Initial")]
+    [Migration("20261121231219_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3922,6 +3922,41 @@ namespace Entente.Migrations
                         .HasName("pk_audit_value");
 
                     b.ToTable("audit_value");
+                });
+
+            modelBuilder.Entity("Entente.Platform.Audit.SignedHead", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_audit_signed_head");
+
+                    b.ToTable("audit_signed_head", (string)null);
                 });
 
             modelBuilder.Entity("Entente.Platform.Data.SequenceNumber", b =>

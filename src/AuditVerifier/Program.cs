@@ -1,0 +1,1 @@
+return Entente.AuditVerifier.VerifierCommand.Run(args, Console.Out, Console.Error);
