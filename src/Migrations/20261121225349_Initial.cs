@@ -1581,23 +1581,38 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "safelist_rule",
+                name: "safelist_draft",
                 columns: table => new
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    @object = table.Column<string>(name: "object", type: "text", nullable: false),
-                    field = table.Column<string>(type: "text", nullable: false),
-                    partner_type = table.Column<string>(type: "text", nullable: false),
-                    tier = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: false),
-                    visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    based_on = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_safelist_rule", x => new { x.workspace_id, x.id });
+                    table.PrimaryKey("pk_safelist_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safelist_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safelist_version", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -3134,9 +3149,15 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ux_safelist_rule_object_field_partner_type_tier_role_region",
-                table: "safelist_rule",
-                columns: new[] { "workspace_id", "object", "field", "partner_type", "tier", "role", "region" },
+                name: "ux_safelist_draft_",
+                table: "safelist_draft",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safelist_version_number",
+                table: "safelist_version",
+                columns: new[] { "workspace_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3487,7 +3508,10 @@ namespace Entente.Migrations
                 name: "registration_step");
 
             migrationBuilder.DropTable(
-                name: "safelist_rule");
+                name: "safelist_draft");
+
+            migrationBuilder.DropTable(
+                name: "safelist_version");
 
             migrationBuilder.DropTable(
                 name: "saved_view");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121195501_Initial")]
+    [Migration("20261121225349_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -363,7 +363,7 @@ namespace Entente.Migrations
                     b.ToTable("spent_puzzle");
                 });
 
-            modelBuilder.Entity("Entente.Access.Safelist.SafelistRule", b =>
+            modelBuilder.Entity("Entente.Access.Safelist.SafelistDraft", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
@@ -373,55 +373,83 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("field");
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("based_on");
 
-                    b.Property<string>("Object")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("object");
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
 
-                    b.Property<string>("PartnerType")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("partner_type");
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
-                    b.Property<string>("Region")
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("region");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("role");
-
-                    b.Property<string>("Tier")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("tier");
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.Property<string>("Visibility")
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_safelist_draft");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_safelist_draft_");
+
+                    b.ToTable("safelist_draft");
+                });
+
+            modelBuilder.Entity("Entente.Access.Safelist.SafelistVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("visibility");
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("WorkspaceId", "Id")
-                        .HasName("pk_safelist_rule");
+                        .HasName("pk_safelist_version");
 
-                    b.HasIndex("WorkspaceId", "Object", "Field", "PartnerType", "Tier", "Role", "Region")
+                    b.HasIndex("WorkspaceId", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
+                        .HasDatabaseName("ux_safelist_version_number");
 
-                    b.ToTable("safelist_rule");
+                    b.ToTable("safelist_version");
                 });
 
             modelBuilder.Entity("Entente.Access.Sso.IdentityProvider", b =>
