@@ -57,17 +57,18 @@ public sealed partial class FieldsPage
     private IReadOnlyList<Option> Types => [.. state!.Segments.Types.Select(t => new Option(t.Name, t.Label))];
 
     private IReadOnlyList<ViewLink> Objects =>
-        [.. Shown.Select(o => new ViewLink(Address(slice with { Object = o }), SafelistText.Object(o), o == slice.Object))];
+        [.. Shown.Select(o => new ViewLink(Address(slice with { Object = o, Stage = null }), SafelistText.Object(o), o == slice.Object))];
 
     protected override async Task OnInitializedAsync()
     {
         state = await Shelf.Load(Http.RequestAborted);
+        var of = Shown.FirstOrDefault(o => o == Object) ?? SafeObjects.Opportunity;
         slice = new(
-            Shown.FirstOrDefault(o => o == Object) ?? SafeObjects.Opportunity,
+            of,
             state.Segments.Tiers.FirstOrDefault(t => t.Name == Tier)?.Name,
             Enum.GetNames<PartnerRole>().FirstOrDefault(r => r == Role),
             state.Segments.Regions.FirstOrDefault(r => r.Name == Region)?.Name,
-            state.Stages.FirstOrDefault(s => s == Stage)
+            state.StagesOf(of).FirstOrDefault(s => s == Stage)
         );
         everyType = WhichTypes == "all";
         columns = Matrix.Columns(state, slice, everyType);

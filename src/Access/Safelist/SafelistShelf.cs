@@ -16,8 +16,17 @@ internal sealed record SafelistState(
     bool Stale,
     IReadOnlyList<SafelistChange> Changes,
     SafelistSegments Segments,
-    IReadOnlyList<string> Stages
-);
+    ILookup<string, string> Stages
+)
+{
+    /// <summary>Stages that rules for this object may name; none for objects that have none.</summary>
+    public IReadOnlyList<string> StagesOf(string objectName) =>
+        [
+            .. Stages[objectName]
+                .Concat(Rules.Where(r => r.Object == objectName).Select(r => r.Who.Stage).OfType<string>())
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+}
 
 /// <summary>A version in the history; the first has no day and nobody who published it.</summary>
 internal sealed record SafelistVersionView(
@@ -38,9 +47,9 @@ public sealed class SafelistShelf(EntenteDb db, Fields fields, IEnumerable<ISafe
         var draft = await db.Set<SafelistDraft>().AsNoTracking().SingleOrDefaultAsync(ct);
         var (number, inForce) = (newest?.Number ?? SafelistInForce.First, newest?.Read() ?? SafelistRules.Start(catalogue));
         var rules = draft?.Read() ?? inForce;
-        var stages = new List<string>();
+        var stages = new List<(string Object, string Stage)>();
         foreach (var source in records)
-            stages.AddRange(await source.Stages(ct));
+            stages.AddRange((await source.Stages(ct)).Select(s => (source.Object, s)));
         return new(
             number,
             catalogue,
@@ -49,7 +58,7 @@ public sealed class SafelistShelf(EntenteDb db, Fields fields, IEnumerable<ISafe
             draft is not null && draft.BasedOn != number,
             SafelistRules.Diff(inForce, rules),
             await fields.Segments(ct),
-            [.. stages.Concat(rules.Select(r => r.Who.Stage).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)]
+            stages.ToLookup(s => s.Object, s => s.Stage)
         );
     }
 

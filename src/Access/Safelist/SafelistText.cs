@@ -38,11 +38,17 @@ public static class SafelistText
             who.Tier is { } tier ? "tier " + Named(names.Tiers, tier) : null,
             who.Role is { } role ? "role " + Role(role) : null,
             who.Region is { } region ? "in " + region : null,
-            who.Stage is { } stage ? $"at “{stage}”" : null,
+            who.Stage is { } stage ? $"at “{Stage(stage)}”" : null,
         ];
         var said = parts.OfType<string>().ToList();
         return said.Count == 0 ? "every partner" : string.Join(", ", said);
     }
+
+    /// <summary><c>InReview</c>: In review.</summary>
+    public static string Stage(string stage) =>
+        string.Concat(
+            stage.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(stage[i - 1]) ? " " + char.ToLowerInvariant(c) : c.ToString())
+        );
 
     public static string Role(string role) =>
         Enum.TryParse<PartnerRole>(role, ignoreCase: true, out var known) ? RoleNames.Of(known) : role;
