@@ -31,7 +31,12 @@ public sealed class AccessModule : Module
     {
         services.AddScoped<CurrentKey>().AddSingleton<ApiLimits>().AddScoped<ApiKeys>();
         services.AddScoped<AccessApi>().AddScoped<CurrentLink>().AddScoped<Identities>();
-        services.AddScoped<IFieldCatalog, StandardFields>().AddScoped<Fields>().AddScoped<SetVisibility>();
+        services
+            .AddScoped<IFieldCatalog, StandardFields>()
+            .AddSingleton<PublishedSafelists>()
+            .AddScoped<Fields>()
+            .AddScoped<SafelistShelf>();
+        services.AddScoped<ChangeSafelist>().AddScoped<PublishSafelist>().AddScoped<WhoSees>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
         services.AddScoped<HomeRealm>().AddScoped<SsoDesk>().AddScoped<Providers>().AddSingleton<OidcClient>();
         services.AddSingleton(s => new GuardedHttp(() => s.GetRequiredService<PublicAddress>().IsThisMachine));
@@ -47,6 +52,7 @@ public sealed class AccessModule : Module
         MailBody.Map(routes);
         AuditFile.Map(routes);
         SsoEndpoints.Map(routes);
+        SafelistEndpoints.Map(routes);
     }
 
     public override void MapModel(ModelBuilder model)
@@ -58,6 +64,6 @@ public sealed class AccessModule : Module
         ApiKey.Map(model);
         IdentityProvider.Map(model);
         SpentPuzzle.Map(model);
-        SafelistRule.Map(model);
+        SafelistVersion.Map(model);
     }
 }

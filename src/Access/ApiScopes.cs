@@ -15,7 +15,13 @@ public static class ApiScopes
     public const string ReadRegistrations = "registrations:read";
     public const string WriteRegistrations = "registrations:write";
 
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(ReadRegistrations, WriteRegistrations);
+    /// <summary>Asking what partners see; for keys of the workspace alone.</summary>
+    public const string ReadSafelist = "safelist:read";
+
+    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(ReadRegistrations, WriteRegistrations, ReadSafelist);
+
+    /// <summary>What a partner's keys may be given.</summary>
+    public static IReadOnlySet<string> OfPartners { get; } = FrozenSet.Create(ReadRegistrations, WriteRegistrations);
 
     /// <summary>In plain words.</summary>
     public static string Words(string scope) =>
@@ -23,20 +29,21 @@ public static class ApiScopes
         {
             ReadRegistrations => "Read registrations",
             WriteRegistrations => "Submit, answer and withdraw registrations",
+            ReadSafelist => "Ask what partners see of a record",
             _ => scope,
         };
 
     /// <summary>What a workspace key with these scopes may do here.</summary>
     internal static IReadOnlySet<string> PermissionsOf(IEnumerable<string> scopes) =>
         scopes
-            .Select(s =>
+            .SelectMany(s =>
                 s switch
                 {
-                    ReadRegistrations => Permissions.ReadRegistrations,
-                    WriteRegistrations => Permissions.SubmitRegistrations,
-                    _ => null,
+                    ReadRegistrations => [Permissions.ReadRegistrations],
+                    WriteRegistrations => [Permissions.SubmitRegistrations],
+                    ReadSafelist => [Permissions.ReadSafelist, Permissions.ReadRegistrations, Permissions.ReadPipeline],
+                    _ => Array.Empty<string>(),
                 }
             )
-            .OfType<string>()
             .ToFrozenSet();
 }

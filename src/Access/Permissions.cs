@@ -27,6 +27,9 @@ public static class Permissions
     /// <summary>What partners may see of which field.</summary>
     public const string ManageSafelist = "safelist.manage";
 
+    /// <summary>Asking what a partner's person sees of a record, and who sees a field of it.</summary>
+    public const string ReadSafelist = "safelist.read";
+
     /// <summary>People of the vendor and their roles.</summary>
     public const string ManagePeople = "people.manage";
 
@@ -53,6 +56,7 @@ public static class Permissions
             ManageCrm,
             ManagePolicy,
             ManageSafelist,
+            ReadSafelist,
             ManagePeople,
             ManageKeys,
             ReadMail,
@@ -66,7 +70,7 @@ public static class Permissions
     {
         [StaffRole.Owner] = All.ToFrozenSet(),
         [StaffRole.Admin] = All.ToFrozenSet(),
-        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners],
+        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners, ReadSafelist],
         [StaffRole.RevOps] =
         [
             .. Readers,
@@ -76,13 +80,14 @@ public static class Permissions
             ManageCrm,
             ManagePolicy,
             ManageSafelist,
+            ReadSafelist,
             ManageKeys,
             ReadAudit,
         ],
         [StaffRole.Sales] = [.. Readers, SubmitRegistrations],
         [StaffRole.Finance] = Readers,
         [StaffRole.Marketing] = [ReadPartners],
-        [StaffRole.Auditor] = [.. Readers, ReadAudit, ExportAudit],
+        [StaffRole.Auditor] = [.. Readers, ReadAudit, ExportAudit, ReadSafelist],
     }.ToFrozenDictionary();
 
     public static IReadOnlySet<string> Of(StaffRole role) => ByRole[role];

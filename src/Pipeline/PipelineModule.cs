@@ -24,7 +24,10 @@ public sealed class PipelineModule : Module
         services.AddScoped<PipelineApi>().AddScoped<PipelineList>();
         services.AddScoped<ApplyDeals>().AddScoped<ICrmBinding, DealBinding>();
         services.AddScoped<IPartnerSection, PartnerDeals>().AddScoped<IMenu, PipelineMenu>().AddScoped<ITodayItem, PipelineToday>();
-        services.AddScoped<IFieldCatalog, CrmFieldCatalog>().AddScoped<IPanelSection, PipelinePanel>();
+        services
+            .AddScoped<IFieldCatalog, CrmFieldCatalog>()
+            .AddScoped<ISafeRecords, OpportunityRecords>()
+            .AddScoped<IPanelSection, PipelinePanel>();
     }
 
     public override void AddWork(WorkCatalog work) =>

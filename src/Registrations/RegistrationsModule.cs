@@ -1,3 +1,4 @@
+using Entente.Access.Safelist;
 using Entente.Crm;
 using Entente.Crm.Verdicts;
 using Entente.Partners;
@@ -48,6 +49,7 @@ using Entente.Registrations.Remind;
 using Entente.Registrations.Report;
 using Entente.Registrations.Review;
 using Entente.Registrations.RulesPage;
+using Entente.Registrations.Safelist;
 using Entente.Registrations.Sign;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
@@ -127,7 +129,7 @@ public sealed class RegistrationsModule : Module
         AddLaterActs(services);
         GuardServices.Add(services);
         services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
-        services.AddScoped<DuplicateQuery>();
+        services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();

@@ -29,6 +29,10 @@ public sealed class ApiKeys(EntenteDb db, Actor actor, Workspaces workspaces, Ti
     /// <summary>Living keys of one side; nobody keeps track of more.</summary>
     public const int Most = 20;
     private const int LongestName = 60;
+
+    /// <summary>What a key that this actor makes may do.</summary>
+    public IReadOnlySet<string> Scopes => actor.Partner is null ? ApiScopes.All : ApiScopes.OfPartners;
+
     private const int HintLength = 6;
 
     public static Problem MayNot => Problem.Forbidden("key.may_not", "Only an administrator makes and revokes keys.");
@@ -86,7 +90,7 @@ public sealed class ApiKeys(EntenteDb db, Actor actor, Workspaces workspaces, Ti
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
         if (called.Length is 0 or > LongestName || called.Any(char.IsControl))
             wrong["name"] = $"Say what the key is for, in up to {LongestName} characters.";
-        if (scopes.Count == 0 || scopes.Any(s => !ApiScopes.All.Contains(s)))
+        if (scopes.Count == 0 || scopes.Any(s => !Scopes.Contains(s)))
             wrong["scopes"] = "Choose what the key may do.";
         if (wrong.Count > 0)
             return Problem.Invalid("key.invalid", "Some fields need a second look.", wrong);

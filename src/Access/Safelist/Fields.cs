@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Access.Safelist;
 
-/// <summary>Contributed by whoever owns an object: which of its fields could be shown to partners at all.</summary>
+/// <summary>
+/// Contributed by whoever owns an object: which of its fields could be shown to partners at all. Gives the same list while nothing changed: what
+/// was worked out from it is kept as long as that.
+/// </summary>
 public interface IFieldCatalog
 {
     ValueTask<IReadOnlyList<CatalogField>> Fields(CancellationToken ct);
@@ -16,18 +19,29 @@ public interface IFieldCatalog
 public interface IActorFacts
 {
     ValueTask<PartnerFacts?> Of(PartnerId partner, CancellationToken ct);
+
+    /// <summary>By what the workspace's partners differ.</summary>
+    ValueTask<SafelistSegments> Segments(CancellationToken ct);
 }
 
 /// <summary>A partner's type, tier and region by their stable names; null where it has none.</summary>
-public sealed record PartnerFacts(string? Type, string? Tier, string? Region);
+public sealed record PartnerFacts(string? Type, string? Tier, string? Region)
+{
+    /// <summary>What it is called.</summary>
+    public string Name { get; init; } = "";
+}
 
 /// <summary>
 /// The one outward choke point: whatever leaves towards a partner, guest, link, mail or interface is projected by what this gives.
 /// </summary>
-public sealed class Fields(EntenteDb db, IEnumerable<IFieldCatalog> catalogues, IEnumerable<IActorFacts> facts)
+public sealed class Fields(
+    EntenteDb db,
+    PublishedSafelists published,
+    IEnumerable<IFieldCatalog> catalogues,
+    IEnumerable<IActorFacts> facts
+)
 {
-    private List<CatalogField>? catalogue;
-    private List<FieldRule>? rules;
+    private SafelistInForce? inForce;
 
     /// <summary>
     /// What this actor may see: staff everything, a partner's people what the safelist says, guests nothing. Entente itself has no
@@ -52,23 +66,47 @@ public sealed class Fields(EntenteDb db, IEnumerable<IFieldCatalog> catalogues, 
                 .Select(m => m.PartnerRole)
                 .SingleOrDefaultAsync(ct)
             : null;
-        PartnerFacts? known = null;
+        return (await InForce(ct)).For(Audience(await Facts(partner, ct), role));
+    }
+
+    /// <summary>As whom the safelist knows a person of this partner.</summary>
+    internal static Audience Audience(PartnerFacts? known, PartnerRole? role) =>
+        new(known?.Type, known?.Tier, role?.ToString(), known?.Region);
+
+    internal async Task<PartnerFacts?> Facts(PartnerId partner, CancellationToken ct)
+    {
         foreach (var source in facts)
-            known ??= await source.Of(partner, ct);
-        return FieldRules.For(await Catalogue(ct), await Rules(ct), new(known?.Type, known?.Tier, role?.ToString(), known?.Region));
+            if (await source.Of(partner, ct) is { } known)
+                return known;
+        return null;
+    }
+
+    /// <summary>By what rules may distinguish.</summary>
+    internal async Task<SafelistSegments> Segments(CancellationToken ct)
+    {
+        foreach (var source in facts)
+            return await source.Segments(ct);
+        return SafelistSegments.None;
     }
 
     /// <summary>Every listed field, for the settings page.</summary>
-    public async Task<IReadOnlyList<CatalogField>> Catalogue(CancellationToken ct)
+    public async Task<IReadOnlyList<CatalogField>> Catalogue(CancellationToken ct) => (await InForce(ct)).Catalogue;
+
+    /// <summary>What counts now; one and the same for the whole of a request.</summary>
+    internal async ValueTask<SafelistInForce> InForce(CancellationToken ct)
     {
-        if (catalogue is not null)
-            return catalogue;
-        var all = new List<CatalogField>();
+        if (inForce is not null)
+            return inForce;
+        var lists = new List<IReadOnlyList<CatalogField>>();
         foreach (var source in catalogues)
-            all.AddRange(await source.Fields(ct));
-        return catalogue = all;
+            lists.Add(await source.Fields(ct));
+        return inForce = await published.Get(db, lists, ct);
     }
 
-    private async Task<List<FieldRule>> Rules(CancellationToken ct) =>
-        rules ??= [.. (await db.Set<SafelistRule>().AsNoTracking().ToListAsync(ct)).Select(r => r.Rule)];
+    /// <summary>After a version was published in this request.</summary>
+    internal void Published()
+    {
+        published.Forget(db.Workspace);
+        inForce = null;
+    }
 }

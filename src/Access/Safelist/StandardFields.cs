@@ -66,15 +66,6 @@ internal sealed class StandardFields : IFieldCatalog
             visible:
             [
                 ("number", "Number"),
-                ("company", "Company"),
-                ("domain", "Domain"),
-                ("contact_name", "Contact"),
-                ("contact_email", "Contact’s e-mail"),
-                ("contact_role", "Contact’s role"),
-                ("problem", "Problem"),
-                ("stage", "Stage"),
-                ("amount", "Amount"),
-                ("close_date", "Expected close"),
                 ("consent", "Consent"),
                 ("submitted_by", "Submitted by"),
                 ("submitted_at", "Submitted"),
@@ -100,9 +91,25 @@ internal sealed class StandardFields : IFieldCatalog
                 ("score", "Score"),
             ]
         ),
+        // What a partner claimed is its own to mend.
+        .. Editable(
+            SafeObjects.Registration,
+            ("company", "Company"),
+            ("domain", "Domain"),
+            ("contact_name", "Contact"),
+            ("contact_email", "Contact’s e-mail"),
+            ("contact_role", "Contact’s role"),
+            ("problem", "Problem"),
+            ("stage", "Stage"),
+            ("amount", "Amount"),
+            ("close_date", "Expected close")
+        ),
     ];
 
     public ValueTask<IReadOnlyList<CatalogField>> Fields(CancellationToken ct) => ValueTask.FromResult(All);
+
+    private static IEnumerable<CatalogField> Editable(string name, params (string Name, string Label)[] fields) =>
+        fields.Select(f => new CatalogField(name, f.Name, f.Label, Visibility.Editable) { Editable = true });
 
     private static IEnumerable<CatalogField> Object(
         string name,

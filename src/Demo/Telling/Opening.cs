@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Access.Safelist;
 using Entente.Crm;
 using Entente.Crm.Connect;
 using Entente.Crm.Port;
@@ -37,6 +38,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
         foreach (var territory in plan.Territories)
             await people.Do<DefineTerritory>(people.Entente, territory.Name, u => u.Run(territory.Name, territory.Countries, ct));
         await Rules(ct);
+        await WhatPartnersSee(ct);
         await ContinueNumbers(ct);
         foreach (var rep in plan.Staff.Where(s => s.Sells || s.Role is StaffRole.PartnerManager))
             await sandbox.AddOwner(rep, ct);
@@ -104,6 +106,36 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
                     ct
                 )
         );
+
+    // Also its second version: what each kind of partner works with, by the presets, and two words of the vendor's own.
+    private async Task WhatPartnersSee(CancellationToken ct)
+    {
+        var (owner, draft) = (people[StoryPlan.Owner], (int?)null);
+        foreach (
+            var (preset, type) in new (string, PartnerType)[]
+            {
+                ("resell", PartnerType.Reseller),
+                ("resell", PartnerType.Distributor),
+                ("referral", PartnerType.Referral),
+                ("services", PartnerType.Services),
+                ("services", PartnerType.SystemIntegrator),
+                ("technology", PartnerType.Isv),
+                ("marketplace", PartnerType.Marketplace),
+            }
+        )
+            draft = await people.Do<ChangeSafelist, int>(owner, "A preset", u => u.Apply(preset, type.ToString(), draft, ct));
+        FieldWord[] words =
+        [
+            new(SafeObjects.Account, "employees", new(Tier: nameof(PartnerTier.Elite)), Visibility.Visible),
+            new(SafeObjects.Contact, "email", new(Role: nameof(PartnerRole.Finance)), Visibility.Hidden),
+        ];
+        draft = await people.Do<ChangeSafelist, int>(owner, "What partners see", u => u.Say(words, draft, ct));
+        await people.Do<PublishSafelist, int>(
+            owner,
+            "What partners see",
+            u => u.Run(draft.Value, "Each kind of partner sees what it works with", ct)
+        );
+    }
 
     // The vendor's registrations were numbered before, in the tool it used then.
     private async Task ContinueNumbers(CancellationToken ct)

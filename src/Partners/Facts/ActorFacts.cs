@@ -15,11 +15,44 @@ internal sealed class ActorFacts(EntenteDb db) : IActorFacts
             .Where(c => c.PartnerId == partner)
             .Select(c => new
             {
+                c.Name,
                 c.Type,
                 c.Tier,
                 c.Region,
             })
             .SingleOrDefaultAsync(ct);
-        return card is null ? null : new(card.Type.ToString(), card.Tier.ToString(), card.Region.Length == 0 ? null : card.Region);
+        return card is null
+            ? null
+            : new(card.Type.ToString(), card.Tier.ToString(), card.Region.Length == 0 ? null : card.Region) { Name = card.Name };
+    }
+
+    public async ValueTask<SafelistSegments> Segments(CancellationToken ct)
+    {
+        var cards = await db.Set<PartnersCard>()
+            .GroupBy(c => new
+            {
+                c.Type,
+                c.Tier,
+                c.Region,
+            })
+            .Select(g => new { g.Key, Partners = g.Count() })
+            .ToListAsync(ct);
+        return new(
+            [
+                .. Enum.GetValues<PartnerType>()
+                    .Select(t => new SafelistSegment(t.ToString(), t.Words(), cards.Where(c => c.Key.Type == t).Sum(c => c.Partners))),
+            ],
+            [
+                .. Enum.GetValues<PartnerTier>()
+                    .Select(t => new SafelistSegment(t.ToString(), t.Words(), cards.Where(c => c.Key.Tier == t).Sum(c => c.Partners))),
+            ],
+            [
+                .. cards
+                    .Where(c => c.Key.Region.Length > 0)
+                    .GroupBy(c => c.Key.Region, StringComparer.Ordinal)
+                    .OrderBy(g => g.Key, StringComparer.Ordinal)
+                    .Select(g => new SafelistSegment(g.Key, g.Key, g.Sum(c => c.Partners))),
+            ]
+        );
     }
 }

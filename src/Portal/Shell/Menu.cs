@@ -34,6 +34,8 @@ internal sealed class StandardMenu : IMenu
     [
         new(MemberSide.Staff, 0, "today", "today", "Today"),
         new(MemberSide.Staff, 170, "lock", "settings/keys", "API keys", Permissions.ManageKeys) { Group = "Workspace" },
+        new(MemberSide.Staff, 125, "eye", "settings/fields", "What partners see", Permissions.ManageSafelist) { Group = "Workspace" },
+        new(MemberSide.Staff, 126, "search", "settings/fields/who-sees", "Who sees what", Permissions.ReadSafelist) { Group = "Workspace" },
         new(MemberSide.Staff, 175, "lock", "settings/sign-in", "Single sign-on", Permissions.ManagePeople) { Group = "Workspace" },
         new(MemberSide.Staff, 180, "mail", "mail", "Mail", Permissions.ReadMail) { Group = "Workspace" },
         new(MemberSide.Staff, 190, "history", "audit", "Audit", Permissions.ReadAudit) { Group = "Workspace" },

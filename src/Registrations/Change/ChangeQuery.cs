@@ -7,6 +7,7 @@ using Entente.Registrations.Forms;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Rules.Forms;
+using Entente.Registrations.Safelist;
 using Entente.Registrations.Submit;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,7 @@ public enum ChangeMode
 /// <param name="Lede">What follows from sending it.</param>
 /// <param name="Reason">What is to be mended; null: nothing.</param>
 /// <param name="Required">What the policy demands of such a claim.</param>
-/// <param name="Hidden">Fields of the form that this partner may not see: they stay as they are.</param>
+/// <param name="Hidden">Fields of the form that this partner may not see, or not change: they stay as they are.</param>
 public sealed record ChangeView(
     string Number,
     ChangeMode Mode,
@@ -52,10 +53,14 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
     private static readonly (string Form, string Safe)[] Guarded =
     [
         ("company", "company"),
+        ("domain", "domain"),
+        ("contactName", "contact_name"),
+        ("contactEmail", "contact_email"),
+        ("contactRole", "contact_role"),
+        ("stage", "stage"),
         ("amount", "amount"),
         ("closeDate", "close_date"),
         ("problem", "problem"),
-        ("contactEmail", "contact_email"),
     ];
 
     public Task<ChangeView?> Load(string number, bool asDeal, CancellationToken ct) =>
@@ -71,8 +76,8 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
             return null;
         if (Mode(r, asDeal, clock.GetUtcNow()) is not { } mode)
             return null;
-        var (shown, terms) = (await fields.For(actor, ct), await world.Terms(ct));
-        var hidden = Guarded.Where(g => !shown.Shows(Object, g.Safe)).Select(g => g.Form).ToHashSet(StringComparer.Ordinal);
+        var (shown, terms) = ((await fields.For(actor, ct)).In(RegistrationRecords.Stage(r, clock.GetUtcNow())), await world.Terms(ct));
+        var hidden = Guarded.Where(g => !shown.Edits(Object, g.Safe)).Select(g => g.Form).ToHashSet(StringComparer.Ordinal);
         var (title, lede) = mode switch
         {
             ChangeMode.SendAgain => (
@@ -101,7 +106,7 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
         );
     }
 
-    /// <summary>The claim with what was typed; what may not be seen stays as it is.</summary>
+    /// <summary>The claim with what was typed; what may not be seen or changed stays as it is.</summary>
     internal async Task<ClaimInput?> Claim(ChangeView view, RegisterForm typed, CancellationToken ct)
     {
         if (await db.Set<Registration>().AsNoTracking().SingleOrDefaultAsync(r => r.Number == view.Number, ct) is not { } r)
@@ -127,6 +132,10 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
             CloseDate = view.Hidden.Contains("closeDate") ? now.CloseDate : sent.CloseDate,
             Problem = view.Hidden.Contains("problem") ? now.Problem : sent.Problem,
             ContactEmail = view.Hidden.Contains("contactEmail") ? now.ContactEmail : sent.ContactEmail,
+            Domain = view.Hidden.Contains("domain") ? now.Domain : sent.Domain,
+            ContactName = view.Hidden.Contains("contactName") ? now.ContactName : sent.ContactName,
+            ContactRole = view.Hidden.Contains("contactRole") ? now.ContactRole : sent.ContactRole,
+            Stage = view.Hidden.Contains("stage") ? now.Stage : sent.Stage,
         };
     }
 
@@ -147,13 +156,13 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
         {
             Kind = mode is ChangeMode.Elevate ? nameof(RegistrationKind.Deal) : r.Kind.ToString(),
             Company = hidden.Contains("company") ? null : r.Company,
-            Domain = r.Domain,
+            Domain = hidden.Contains("domain") ? null : r.Domain,
             Country = r.Country,
-            ContactName = r.ContactName,
+            ContactName = hidden.Contains("contactName") ? null : r.ContactName,
             ContactEmail = hidden.Contains("contactEmail") ? null : r.ContactEmail,
-            ContactRole = r.ContactRole,
+            ContactRole = hidden.Contains("contactRole") ? null : r.ContactRole,
             Problem = hidden.Contains("problem") ? null : r.Problem,
-            Stage = r.Stage?.ToString(),
+            Stage = hidden.Contains("stage") ? null : r.Stage?.ToString(),
             Amount = hidden.Contains("amount") ? null : r.Amount?.Major.ToString(CultureInfo.InvariantCulture),
             CloseDate = hidden.Contains("closeDate") ? null : r.CloseDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Product = r.Product,

@@ -4,6 +4,7 @@ using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
+using Entente.Registrations.Safelist;
 
 namespace Entente.Registrations.Mails;
 
@@ -21,7 +22,9 @@ internal sealed class PartnerMails(AccessApi access, Fields fields, MailQueue qu
     {
         if (registration.SubmittedBy is not { } person || (await access.People([person], ct)).GetValueOrDefault(person) is not { } reader)
             return;
-        var shown = await fields.ForPartner(registration.PartnerId, person, ct);
+        var shown = (await fields.ForPartner(registration.PartnerId, person, ct)).In(
+            RegistrationRecords.Stage(registration, clock.GetUtcNow())
+        );
         var link = await access.IssueLink(
             LinkKind.Follow,
             person,

@@ -5,6 +5,7 @@ using Entente.Platform.Values;
 using Entente.Portal.Home;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Safelist;
 using Entente.Registrations.Status;
 using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +75,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
     {
         // A decision that can still be undone is nobody's to see.
         var seen = r.Outward(now);
+        shown = shown.In(RegistrationRecords.Stage(r, now));
         var expiring = StatusQuery.Expiring(seen.Window, seen.State, terms, now);
         var window = Counts(r, seen) && shown.Shows(Object, "protected_until") ? seen.Window : null;
         return new(
@@ -97,6 +99,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
 
     private static HomeMove? Move(Registration r, Projection shown, string root, string zone, DateTimeOffset now)
     {
+        shown = shown.In(RegistrationRecords.Stage(r, now));
         var name = shown.Show(Object, "company", r.Company) ?? r.Number;
         var href = $"{root}/{r.Number}";
         if (r.MayUndo(now))

@@ -5,6 +5,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Safelist;
 using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,9 +35,10 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
             .SingleOrDefaultAsync(ct);
         if (registration is null)
             return null;
-        var shown = await fields.For(actor, ct);
+        var all = await fields.For(actor, ct);
         var terms = await world.Terms(ct);
         var now = clock.GetUtcNow();
+        var shown = all.In(RegistrationRecords.Stage(registration, now));
         var hidden = registration.MayUndo(now);
         var trace = await Latest(registration, hidden, ct);
         var stored = trace?.Read();
@@ -55,7 +57,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
                     .Select(a => a.Value),
             ],
             PolicyVersion = trace?.PolicyVersion,
-            Deal = await Deal(registration, shown, ct),
+            Deal = await Deal(registration, all, ct),
             Openings = await Openings(registration.Id, ct),
         };
     }
@@ -193,6 +195,7 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         if (r.OpportunityId is not { } id || await pipeline.Get(new(id), ct) is not { } deal)
             return null;
         const string opportunity = SafeObjects.Opportunity;
+        shown = shown.In(deal.Stage.Outward);
         return new(
             shown.Show(opportunity, "stage", deal.Stage.Outward),
             deal.Stage.Number,

@@ -137,7 +137,7 @@ public sealed class PeopleAndLinksTest(House house) : IClassFixture<House>
             f => f.Of(id, Ct).AsTask()
         );
 
-        facts.ShouldBe(new("Reseller", "Select", "UK & Ireland"));
+        facts.ShouldBe(new("Reseller", "Select", "UK & Ireland") { Name = "Known Facts" });
     }
 
     // Ours and Access's own, which is the one that opens.

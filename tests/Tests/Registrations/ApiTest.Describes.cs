@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Entente.Access;
 using Entente.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,8 @@ public sealed partial class ApiTest
     {
         var story = await RegistrationStory.In(web.House);
         using var api = await Partner(story);
+        using var staff = await Client(story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) }, [ApiScopes.ReadSafelist]);
+        var record = await story.Submitted(story.Ines, "Of The Guide");
         var guide = await File.ReadAllTextAsync(Path.Combine(Checkout(), "docs", "api.md"), Ct);
         var blocks = Regex
             .Matches(guide, "```sh\n(?<lines>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
@@ -69,7 +72,14 @@ public sealed partial class ApiTest
                 UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardOutput = true,
-                Environment = { ["URL"] = web.Url.TrimEnd('/'), ["KEY"] = api.DefaultRequestHeaders.Authorization!.Parameter },
+                Environment =
+                {
+                    ["URL"] = web.Url.TrimEnd('/'),
+                    ["KEY"] = api.DefaultRequestHeaders.Authorization!.Parameter,
+                    ["STAFF_KEY"] = staff.DefaultRequestHeaders.Authorization!.Parameter,
+                    ["RECORD"] = record,
+                    ["PERSON"] = story.Ines.Person!.Value.Value.ToString("N"),
+                },
             }
         )!;
         var (said, wrong) = (shell.StandardOutput.ReadToEndAsync(Ct), shell.StandardError.ReadToEndAsync(Ct));

@@ -228,7 +228,7 @@ public sealed partial class ApiTest(WebHouse web) : IClassFixture<WebHouse>
                 .AddPartnerPerson(story.Kestrel, story.InesEmail, "Ines Calder", global::Entente.Access.PartnerRole.Admin, Ct);
             await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
         }
-        return await Client(Admin(story), scopes.Length > 0 ? scopes : [.. ApiScopes.All]);
+        return await Client(Admin(story), scopes.Length > 0 ? scopes : [.. ApiScopes.OfPartners]);
     }
 
     private async Task<HttpClient> Client(Actor maker, string[] scopes)

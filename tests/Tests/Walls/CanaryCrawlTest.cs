@@ -1,4 +1,6 @@
+using Entente.Access;
 using Entente.Access.Http;
+using Entente.Platform.Values;
 using Entente.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,10 +104,16 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
                 "number" => numbers,
                 "code" => ["404"],
                 "documentname" => ["v1"],
+                "object" => ["registration"],
+                "reference" => numbers,
+                "person" => [canary.Story.Ines.Person!.Value.Short()],
+                "field" => ["company"],
                 _ => rows,
             };
         using var api = new WebVisitor(new(web.Url));
         api.Http.DefaultRequestHeaders.Authorization = new("Bearer", canary.ApiKey);
+        using var staffApi = new WebVisitor(new(web.Url));
+        staffApi.Http.DefaultRequestHeaders.Authorization = new("Bearer", canary.StaffKey);
         using var guest = web.Guest();
 
         var living = new Dictionary<Route, List<(string Address, WebPage Page)>>();
@@ -113,6 +121,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         {
             var entitled = route.Rule switch
             {
+                ByKeyAttribute { Scope: ApiScopes.ReadSafelist } => staffApi,
                 ByKeyAttribute => api,
                 ByLinkAttribute or OpenAttribute => guest,
                 PartnerSideAttribute => canary.Admin,

@@ -53,6 +53,9 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
     public WebVisitor DeactivatedPartner { get; private set; } = null!;
     public string ApiKey { get; private set; } = "";
     public string RevokedKey { get; private set; } = "";
+
+    /// <summary>Of the workspace.</summary>
+    public string StaffKey { get; private set; } = "";
     public string OtherKey { get; private set; } = "";
 
     public static async Task<CanaryStory> In(WebHouse web)
@@ -177,6 +180,7 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
                 (await RegistrationStory.Link(web.House, story.Ines, kind, lives, of)).Split('/')[^1]
             );
         ApiKey = await Key(story.Ines, "Pzqvwnightly");
+        StaffKey = await Key(story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) }, "Simulator");
         RevokedKey = await Key(story.Ines, "Pzqvwold");
         OtherKey = await Key(others.Ines, "Others");
         var admin = story.Ines with { Channel = Channel.Web };
@@ -209,7 +213,7 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
             {
                 Channel = Channel.Web,
             },
-            k => k.Make(name, [.. ApiScopes.All], Ct)
+            k => k.Make(name, [.. who.Partner is null ? ApiScopes.All : ApiScopes.OfPartners], Ct)
         );
         made.Problem.ShouldBeNull();
         return made.Value;

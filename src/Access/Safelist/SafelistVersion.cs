@@ -1,0 +1,98 @@
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Access.Safelist;
+
+internal readonly record struct SafelistVersionId(Guid Value) : ITypedId<SafelistVersionId>
+{
+    public static SafelistVersionId From(Guid value) => new(value);
+}
+
+internal readonly record struct SafelistDraftId(Guid Value) : ITypedId<SafelistDraftId>
+{
+    public static SafelistDraftId From(Guid value) => new(value);
+}
+
+/// <summary>A published safelist. The highest number is in force; it never changes.</summary>
+[Subject("safelist_version")]
+internal sealed class SafelistVersion : Entity
+{
+    private SafelistVersion() { }
+
+    public SafelistVersionId Id { get; private init; }
+
+    /// <summary>2, 3, …: version 1 is what every workspace starts with (<see cref="SafelistRules.Start"/>).</summary>
+    public int Number { get; private init; }
+    public string Json { get; private init; } = "";
+    public string Note { get; private init; } = "";
+    public PersonId? By { get; private init; }
+    public DateTimeOffset PublishedAt { get; private init; }
+
+    public static SafelistVersion Publish(int number, IReadOnlyList<FieldRule> rules, string note, PersonId? by, DateTimeOffset now) =>
+        new()
+        {
+            Id = Ids.New<SafelistVersionId>(now),
+            Number = number,
+            Json = Platform.Jobs.Json.Write(rules),
+            Note = note,
+            By = by,
+            PublishedAt = now,
+        };
+
+    public IReadOnlyList<FieldRule> Read() => Platform.Jobs.Json.Read<List<FieldRule>>(Json);
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<SafelistVersion>(v =>
+        {
+            v.HasKey(x => new { x.WorkspaceId, x.Id });
+            v.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
+            v.Property(x => x.Json).HasColumnType("jsonb");
+        });
+        model.Entity<SafelistDraft>(d =>
+        {
+            d.HasKey(x => new { x.WorkspaceId, x.Id });
+            d.HasIndex(x => x.WorkspaceId).IsUnique(); // One a workspace.
+            d.Property(x => x.Json).HasColumnType("jsonb");
+        });
+    }
+}
+
+/// <summary>The safelist that somebody prepares: one a workspace, changed until it is published or thrown away.</summary>
+[Subject("safelist_draft")]
+internal sealed class SafelistDraft : Entity
+{
+    private SafelistDraft() { }
+
+    public SafelistDraftId Id { get; private init; }
+
+    /// <summary>The version that it was begun from.</summary>
+    public int BasedOn { get; private set; }
+    public string Json { get; private set; } = "";
+    public PersonId? By { get; private set; }
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    public static SafelistDraft Begin(int basedOn, IReadOnlyList<FieldRule> rules, PersonId? by, DateTimeOffset now) =>
+        new()
+        {
+            Id = Ids.New<SafelistDraftId>(now),
+            BasedOn = basedOn,
+            Json = Platform.Jobs.Json.Write(rules),
+            By = by,
+            ChangedAt = now,
+        };
+
+    public void Change(IReadOnlyList<FieldRule> rules, PersonId? by, DateTimeOffset now) =>
+        (Json, By, ChangedAt) = (Platform.Jobs.Json.Write(rules), by, now);
+
+    /// <summary>What it changed, put on top of a newer version.</summary>
+    public void Rebase(int newest, IReadOnlyList<FieldRule> rules, PersonId? by, DateTimeOffset now)
+    {
+        BasedOn = newest;
+        Change(rules, by, now);
+    }
+
+    public IReadOnlyList<FieldRule> Read() => Platform.Jobs.Json.Read<List<FieldRule>>(Json);
+}
