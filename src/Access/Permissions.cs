@@ -36,6 +36,9 @@ public static class Permissions
     /// <summary>The outbox: every mail, sign-in links included.</summary>
     public const string ReadMail = "mail.read";
 
+    /// <summary>Mail that came in and waits for a person: put it where it belongs, or put it aside.</summary>
+    public const string SortMail = "mail.sort";
+
     public const string ReadAudit = "audit.read";
 
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
@@ -53,6 +56,7 @@ public static class Permissions
             ManagePeople,
             ManageKeys,
             ReadMail,
+            SortMail,
             ReadAudit
         );
 
@@ -62,7 +66,7 @@ public static class Permissions
     {
         [StaffRole.Owner] = All.ToFrozenSet(),
         [StaffRole.Admin] = All.ToFrozenSet(),
-        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners],
+        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners, SortMail],
         [StaffRole.RevOps] =
         [
             .. Readers,
@@ -73,6 +77,7 @@ public static class Permissions
             ManagePolicy,
             ManageSafelist,
             ManageKeys,
+            SortMail,
             ReadAudit,
         ],
         [StaffRole.Sales] = [.. Readers, SubmitRegistrations],

@@ -1,3 +1,6 @@
+using Entente.Collaboration.Acting;
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Verdicts;
 using Entente.Partners;
@@ -51,6 +54,7 @@ using Entente.Registrations.RulesPage;
 using Entente.Registrations.Sign;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
+using Entente.Registrations.Talk;
 using Entente.Registrations.Undo;
 using Entente.Registrations.WhatIf;
 using Entente.Registrations.Withdraw;
@@ -127,6 +131,10 @@ public sealed class RegistrationsModule : Module
         AddLaterActs(services);
         GuardServices.Add(services);
         services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
+        services
+            .AddScoped<IThreadHost, RegistrationThreads>()
+            .AddScoped<IClaimBeside, BesideThread>()
+            .AddScoped<IInboundClaims, ClaimsByMail>();
         services.AddScoped<DuplicateQuery>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
@@ -249,6 +257,8 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationAppealed, TellStaff>("registration-staff-appeal")
             .Hear<RegistrationChallenged, TellStaff>("registration-staff-challenge")
             .Hear<CrmWritten, BindDeal>("registration-bind")
+            .Hear<MessageShared, TellTimeline>("registration-crm-message")
+            .Hear<CrmWritten, TellTimeline>("registration-crm-messages")
             .Hear<ProbingSeen, TellOfProbing>("registration-probing")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()
