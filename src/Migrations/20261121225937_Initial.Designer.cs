@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261121195501_Initial")]
+    [Migration("20261121225937_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -573,6 +573,15 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("AboutKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("about_kind");
+
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -594,6 +603,14 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("from_address");
 
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handled_at");
+
+                    b.Property<Guid?>("HandledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handled_by");
+
                     b.Property<bool>("IsQuarantined")
                         .HasColumnType("boolean")
                         .HasColumnName("is_quarantined");
@@ -608,6 +625,11 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -644,6 +666,9 @@ namespace Entente.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_inbound_mail_digest");
 
+                    b.HasIndex("WorkspaceId", "AboutKind", "AboutId")
+                        .HasDatabaseName("ix_inbound_mail_about_kind_about_id");
+
                     b.HasIndex("WorkspaceId", "IsQuarantined", "ReceivedAt")
                         .HasDatabaseName("ix_inbound_mail_is_quarantined_received_at");
 
@@ -673,6 +698,259 @@ namespace Entente.Migrations
                         .HasName("pk_inbound_piece");
 
                     b.ToTable("inbound_piece");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InternalMessage", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Author")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Submission")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Through")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_internal_message");
+
+                    b.HasIndex("WorkspaceId", "Submission")
+                        .IsUnique()
+                        .HasDatabaseName("ux_internal_message_submission");
+
+                    b.HasIndex("WorkspaceId", "SubjectKind", "SubjectId", "At")
+                        .HasDatabaseName("ix_internal_message_subject_kind_subject_id_at");
+
+                    b.ToTable("internal_message");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.ReplyDoor", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_reply_door");
+
+                    b.HasIndex("WorkspaceId", "Recipient", "SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_reply_door_recipient_subject_kind_subject_id");
+
+                    b.ToTable("reply_door");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.ReplySecret", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Closed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closed");
+
+                    b.HasKey("WorkspaceId", "KeyId")
+                        .HasName("pk_reply_secret");
+
+                    b.ToTable("reply_secret");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.SharedMessage", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Author")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name");
+
+                    b.Property<bool>("ByStaff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_staff");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<string>("OutsideId")
+                        .HasColumnType("text")
+                        .HasColumnName("outside_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Submission")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Through")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_shared_message");
+
+                    b.HasIndex("WorkspaceId", "Submission")
+                        .IsUnique()
+                        .HasDatabaseName("ux_shared_message_submission");
+
+                    b.HasIndex("WorkspaceId", "SubjectKind", "SubjectId", "At")
+                        .HasDatabaseName("ix_shared_message_subject_kind_subject_id_at");
+
+                    b.ToTable("shared_message");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.ThreadSeen", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("SubjectKind")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("WorkspaceId", "SubjectKind", "SubjectId", "PersonId")
+                        .HasName("pk_thread_seen");
+
+                    b.ToTable("thread_seen");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
@@ -4142,6 +4420,11 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("about_kind");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
 
                     b.Property<string>("Html")
                         .IsRequired()
