@@ -7,6 +7,7 @@ using Entente.Crm.Write;
 using Entente.Partners;
 using Entente.Partners.Place;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations;
 using Entente.Registrations.Decide;
@@ -205,7 +206,7 @@ public abstract class WriteBackContract(SyncHouse sync)
         var story = await RegistrationStory.In(sync.House);
         var number = await story.Submitted(story.Ines, "Spoken Of " + sync.Tag());
         var about = (await story.Load(number)).Id.Subject;
-        Task<Result> Say(Platform.Tenancy.Actor who, ReadBy audience, string words) =>
+        Task<Result> Say(Actor who, ReadBy audience, string words) =>
             sync.House.Act<PostMessage, Result>(who, p => p.Run(new(about, audience, words, words.Split(' ')[0]), Ct));
 
         (await Say(story.Ines, ReadBy.Shared, "Before it was decided.")).Problem.ShouldBeNull();
