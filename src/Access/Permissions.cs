@@ -39,6 +39,9 @@ public static class Permissions
     /// <summary>The outbox: every mail, sign-in links included.</summary>
     public const string ReadMail = "mail.read";
 
+    /// <summary>Mail that came in and waits for a person: put it where it belongs, or put it aside.</summary>
+    public const string SortMail = "mail.sort";
+
     public const string ReadAudit = "audit.read";
 
     /// <summary>Taking the whole audit out of the house, as a signed file.</summary>
@@ -60,6 +63,7 @@ public static class Permissions
             ManagePeople,
             ManageKeys,
             ReadMail,
+            SortMail,
             ReadAudit,
             ExportAudit
         );
@@ -70,7 +74,7 @@ public static class Permissions
     {
         [StaffRole.Owner] = All.ToFrozenSet(),
         [StaffRole.Admin] = All.ToFrozenSet(),
-        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners, ReadSafelist],
+        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners, SortMail, ReadSafelist],
         [StaffRole.RevOps] =
         [
             .. Readers,
@@ -82,6 +86,7 @@ public static class Permissions
             ManageSafelist,
             ReadSafelist,
             ManageKeys,
+            SortMail,
             ReadAudit,
         ],
         [StaffRole.Sales] = [.. Readers, SubmitRegistrations],

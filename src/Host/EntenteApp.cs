@@ -40,6 +40,7 @@ public static class EntenteApp
         ApiDocument.Add(builder.Services);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
+        Collaboration.CollaborationModule.AddMail(builder.Services, options.MailDomain, options.TrustedRelays);
         if (options.SmtpPort is { } smtp)
             Collaboration.CollaborationModule.AddSmtp(builder.Services, smtp);
         if (options.Role is not Role.Worker)

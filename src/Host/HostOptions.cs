@@ -43,6 +43,12 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>Where mail is received; null: nowhere.</summary>
     public int? SmtpPort { get; init; }
 
+    /// <summary>Behind the @ of the addresses by which our mails are answered; null: they cannot be.</summary>
+    public string? MailDomain { get; init; }
+
+    /// <summary>The authserv-ids of the relays in front, whose word on a sender is believed.</summary>
+    public IReadOnlyList<string> TrustedRelays { get; init; } = [];
+
     /// <summary>How often one address may post to an open form within a minute.</summary>
     public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;
 }

@@ -76,6 +76,8 @@ internal static class RunCommand
             Clock = clock,
             TrustedProxies = options.TrustedProxies ?? [],
             SmtpPort = options.SmtpPort,
+            MailDomain = options.MailDomain,
+            TrustedRelays = options.TrustedRelays ?? [],
             // Tried out on one's own machine, and in the demo, no mail leaves: the outbox is where it arrives.
             OutboxIsMailbox = () => options.PublicUrl is null || StoryMark.WasTold(path),
         };

@@ -16,7 +16,9 @@ internal sealed record RunOptions(
     string? PublicUrl,
     bool NoSandbox = false,
     IReadOnlyList<IPNetwork>? TrustedProxies = null,
-    int? SmtpPort = null
+    int? SmtpPort = null,
+    string? MailDomain = null,
+    IReadOnlyList<string>? TrustedRelays = null
 )
 {
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
@@ -48,6 +50,9 @@ internal sealed record RunOptions(
           --trusted-proxy NETWORK   a reverse proxy in front (127.0.0.1, 10.0.0.0/8); its X-Forwarded-For and -Proto are believed,
                                     nobody else's. May stand several times; default: none
           --smtp-port N             listens for mail on that port of this machine as well (receives only): register+SLUG@…, SLUG@…; default: no mail is received
+          --mail-domain DOMAIN      mail to this domain reaches the listener: what Entente writes about a conversation can then be answered by mail
+          --trusted-relay ID        the relay in front, by the name it writes into Authentication-Results; only its word on a sender
+                                    is believed. May stand several times; default: none, and then every mail waits for staff
           --data DIR                where everything is kept (default data)
           --reset                   throws away the data folder's contents first
         """;
@@ -102,6 +107,11 @@ internal sealed record RunOptions(
                 {
                     SmtpPort = smtp,
                 },
+            "--mail-domain" when Uri.CheckHostName(value) is UriHostNameType.Dns => options with { MailDomain = value.ToLowerInvariant() },
+            "--trusted-relay" when value.Length is > 0 and < 256 && !value.Contains(' ', StringComparison.Ordinal) => options with
+            {
+                TrustedRelays = [.. options.TrustedRelays ?? [], value],
+            },
             "--data" => options with { DataFolder = value },
             _ => null,
         };

@@ -1,4 +1,7 @@
 using Entente.Access.Safelist;
+using Entente.Collaboration.Acting;
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Verdicts;
 using Entente.Partners;
@@ -53,6 +56,7 @@ using Entente.Registrations.Safelist;
 using Entente.Registrations.Sign;
 using Entente.Registrations.Status;
 using Entente.Registrations.Submit;
+using Entente.Registrations.Talk;
 using Entente.Registrations.Undo;
 using Entente.Registrations.WhatIf;
 using Entente.Registrations.Withdraw;
@@ -129,6 +133,10 @@ public sealed class RegistrationsModule : Module
         AddLaterActs(services);
         GuardServices.Add(services);
         services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
+        services
+            .AddScoped<IThreadHost, RegistrationThreads>()
+            .AddScoped<IClaimBeside, BesideThread>()
+            .AddScoped<IInboundClaims, ClaimsByMail>();
         services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
@@ -251,6 +259,8 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationAppealed, TellStaff>("registration-staff-appeal")
             .Hear<RegistrationChallenged, TellStaff>("registration-staff-challenge")
             .Hear<CrmWritten, BindDeal>("registration-bind")
+            .Hear<MessageShared, TellTimeline>("registration-crm-message")
+            .Hear<CrmWritten, TellTimeline>("registration-crm-messages")
             .Hear<ProbingSeen, TellOfProbing>("registration-probing")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
             .Run<WriteApproved, RunWriteApproved>()

@@ -80,6 +80,7 @@ internal sealed class StandardFields : IFieldCatalog
                 ("prices", "Discount band and price protection"),
                 ("next_step", "Next step"),
                 ("finding", "What the assessment says to you"),
+                ("message", "Messages"),
             ],
             hidden: [("decided_by", "Decided by"), ("owner", "Owner"), ("crm_link", "CRM link")],
             locked:

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using Entente.Collaboration.Acting;
 using Entente.Collaboration.Intake.Smtp;
 using Entente.Collaboration.Mime;
 using Entente.Collaboration.Model;
 using Entente.Collaboration.Replies;
 using Entente.Collaboration.Rules;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,7 @@ namespace Entente.Collaboration.Intake;
 
 /// <summary>
 /// Puts a mail that a relay hands over into the workspaces it is for: the original whole, and what it is. Judged, not acted upon: whatever may
-/// not act by itself stands in quarantine.
+/// not act by itself stands in quarantine; what may is handled by a job of the same commit.
 /// </summary>
 internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces workspaces, MailSettings settings, TimeProvider clock)
 {
@@ -28,14 +30,18 @@ internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces worksp
     public async Task Keep(ReceivedMail mail, CancellationToken ct)
     {
         var read = MimeReader.Read(mail.Raw);
-        var verdict = MailRules.Of(read, ReplyReader.Read(read.Text), settings);
+        var parts = ReplyReader.Read(read.Text);
         foreach (
             var one in mail
                 .Recipients.Distinct(StringComparer.OrdinalIgnoreCase)
                 .GroupBy(r => IntakeAddress.Slug(r) ?? "", StringComparer.Ordinal)
         )
             if (await workspaces.Find(one.Key, ct) is { } workspace)
-                await Keep(workspace.Id, mail, read, verdict, [.. one.Order(StringComparer.OrdinalIgnoreCase)], ct);
+            {
+                // By whom it was handed over for here, and not by what its headers say of others.
+                string[] recipients = [.. one.Order(StringComparer.OrdinalIgnoreCase)];
+                await Keep(workspace.Id, mail, read, MailRules.Of(read, parts, settings, recipients), recipients, ct);
+            }
     }
 
     private async Task Keep(
@@ -66,12 +72,12 @@ internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces worksp
             MessageId = Words(read.MessageId),
             Kind = verdict.Kind,
             Act = verdict.Act,
-            Why = Words(verdict.Why),
-            IsQuarantined = verdict.Act is MailAct.Hold,
             Size = mail.Raw.Length,
             Digest = digest,
-        };
+        }.Judged(Words(verdict.Why), verdict.Act is MailAct.Hold);
         db.Add(kept);
+        if (verdict.Act is MailAct.FileReply or MailAct.Register or MailAct.AskMissing)
+            db.Enqueue(new ActOnMail(kept.Id));
         for (var (at, no) = (0, 0); at < mail.Raw.Length; at += InboundPiece.Most, no++)
             db.Add(
                 new InboundPiece

@@ -12,7 +12,26 @@ internal readonly record struct InboundMailId(Guid Value) : ITypedId<InboundMail
     public override string ToString() => Value.ToString("D");
 }
 
-/// <summary>A mail that was taken from a relay: what it is, and that nobody has done anything with it yet.</summary>
+/// <summary>What became of a mail.</summary>
+public enum MailOutcome
+{
+    /// <summary>Its reply stands in a conversation.</summary>
+    Filed,
+
+    /// <summary>It became a registration.</summary>
+    Registered,
+
+    /// <summary>Its sender was asked for what is missing.</summary>
+    Asked,
+
+    /// <summary>Staff put it into a conversation.</summary>
+    Attached,
+
+    /// <summary>Staff put it aside.</summary>
+    Dismissed,
+}
+
+/// <summary>A mail that was taken from a relay: what it is, and what became of it.</summary>
 [Subject("inbound_mail")]
 [NotAudited("a mail is its own record, kept whole")]
 internal sealed class InboundMail : Entity
@@ -32,20 +51,55 @@ internal sealed class InboundMail : Entity
     public MailAct Act { get; init; }
 
     /// <summary>For staff, in plain words.</summary>
-    public string Why { get; init; } = "";
+    public string Why { get; private set; } = "";
 
     /// <summary>Waits for a person: nothing may be done with it by itself.</summary>
-    public bool IsQuarantined { get; init; }
+    public bool IsQuarantined { get; private set; }
+
+    /// <summary>What became of it; null: nothing yet.</summary>
+    public MailOutcome? Outcome { get; private set; }
+    public DateTimeOffset? HandledAt { get; private set; }
+
+    /// <summary>Staff who dealt with it; null: it acted by itself.</summary>
+    public PersonId? HandledBy { get; private set; }
+
+    /// <summary>The record it went to.</summary>
+    public string? AboutKind { get; private set; }
+    public Guid? AboutId { get; private set; }
     public long Size { get; init; }
 
     /// <summary>Of sender, recipients and content: a relay that did not hear our answer sends the same once more.</summary>
     public byte[] Digest { get; init; } = [];
+
+    public SubjectRef? About => AboutKind is { } kind && AboutId is { } id ? new(kind, id) : null;
+
+    /// <summary>As it is kept: judged, and nothing done.</summary>
+    public InboundMail Judged(string why, bool held)
+    {
+        (Why, IsQuarantined) = (why, held);
+        return this;
+    }
+
+    /// <summary>It may not act after all: it waits for a person.</summary>
+    public void Hold(string why) => (Why, IsQuarantined) = (why, true);
+
+    /// <summary>Something became of it; it waits for nobody any more.</summary>
+    public void Settle(MailOutcome outcome, SubjectRef? about, PersonId? by, DateTimeOffset now) =>
+        (Outcome, AboutKind, AboutId, HandledBy, HandledAt, IsQuarantined) = (outcome, about?.Kind, about?.Id, by, now, false);
 
     public static void Map(ModelBuilder model)
     {
         model.Entity<InboundMail>(m =>
         {
             m.HasKey(x => new { x.WorkspaceId, x.Id });
+            m.Ignore(x => x.About);
+            m.Property(x => x.AboutKind).HasMaxLength(40);
+            m.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.AboutKind,
+                x.AboutId,
+            });
             m.HasIndex(x => new { x.WorkspaceId, x.Digest }).IsUnique();
             m.HasIndex(x => new
             {

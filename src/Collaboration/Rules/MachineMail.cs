@@ -9,7 +9,7 @@ internal static class MachineMail
     private const int MostRelays = 40;
 
     /// <summary>The header that every mail of ours carries.</summary>
-    public const string LoopHeader = "X-Entente-Loop";
+    public const string LoopHeader = Platform.Mail.MailMarks.Loop;
 
     private static readonly string[] Away =
     [

@@ -47,6 +47,9 @@ public sealed record MailSettings(
     IReadOnlyList<string> RegistrationNames
 )
 {
+    /// <summary>Behind the @ of the addresses handed out; null: mail is not received here, and none is handed out.</summary>
+    public string? Domain { get; init; }
+
     public static readonly MailSettings Default = new(
         [],
         [],

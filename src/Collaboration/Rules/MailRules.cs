@@ -61,9 +61,10 @@ public static class MailRules
         "svar:",
     ];
 
-    public static MailVerdict Of(ReadMail mail, ReplyParts parts, MailSettings settings)
+    /// <param name="envelope">Whom the relay handed it over for: where it is known, headers say nothing of recipients. Null: only headers are known.</param>
+    public static MailVerdict Of(ReadMail mail, ReplyParts parts, MailSettings settings, IReadOnlyList<string>? envelope = null)
     {
-        var recipients = mail.Recipients.ToList();
+        var recipients = envelope is null ? mail.Recipients.ToList() : [.. envelope.Select(r => new MailAddress("", r))];
         var toReply = recipients.FirstOrDefault(r =>
             ReplyAddress.IsOne(r.Address) || r.Address.StartsWith("r+", StringComparison.OrdinalIgnoreCase)
         );

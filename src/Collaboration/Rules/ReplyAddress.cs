@@ -32,7 +32,7 @@ public sealed record ReplyAddress(string Slug, int Key, DateOnly LastDay, ulong 
 {
     private const string Letters = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int TokenLetters = 34;
-    private const int LongestSlug = 64 - 3 - TokenLetters;
+    internal const int LongestSlug = 64 - 3 - TokenLetters;
     private static readonly DateOnly Epoch = new(2020, 1, 1);
 
     /// <summary>The local part. Throws when the slug is too long or the day out of range: both are ours.</summary>

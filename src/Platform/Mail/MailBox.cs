@@ -8,7 +8,15 @@ namespace Entente.Platform.Mail;
 public sealed record MailRow(Guid Id, string To, string Subject, MailState State, DateTimeOffset QueuedAt, DateTimeOffset? SentAt);
 
 /// <summary>A mail opened.</summary>
-public sealed record MailView(MailRow Row, string ToName, string Text, string Html, string Why, SubjectRef About);
+public sealed record MailView(MailRow Row, string ToName, string Text, string Html, string Why, SubjectRef About)
+{
+    /// <summary>One header field a line: <c>Reply-To: …</c>.</summary>
+    public string Headers { get; init; } = "";
+
+    /// <summary>The value of a header field; null when the mail has none of that name.</summary>
+    public string? Header(string name) =>
+        Headers.Split('\n').FirstOrDefault(l => l.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
+}
 
 /// <summary>Reads what was queued and sent; the outbox page and tests look here.</summary>
 public sealed class MailBox(EntenteDb db)
@@ -43,7 +51,10 @@ public sealed class MailBox(EntenteDb db)
                 m.Html,
                 m.Why,
                 new(m.AboutKind, m.AboutId)
-            ))
+            )
+            {
+                Headers = m.Headers,
+            })
             .SingleOrDefaultAsync(ct);
 
     /// <summary>All mails about one record, oldest first.</summary>

@@ -32,6 +32,9 @@ internal sealed class MailMessage : Entity
 
     /// <summary>Why the reader got it, in words; also at the foot of the mail.</summary>
     public string Why { get; init; } = "";
+
+    /// <summary>One field a line, besides From, To, Subject and Date.</summary>
+    public string Headers { get; init; } = "";
     public string AboutKind { get; init; } = "";
     public Guid AboutId { get; init; }
     public MailState State { get; private set; }

@@ -29,7 +29,27 @@ public sealed record MailDraft(
     IReadOnlyList<(string Label, string Value)> Facts,
     (string Label, string Url)? Button,
     string Why
-);
+)
+{
+    /// <summary>Header fields besides those of every mail: <c>Reply-To</c>, <c>Message-ID</c>, <c>References</c>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+}
+
+/// <summary>The header fields by which every mail of ours is known as a machine's: nobody's machine answers it (RFC 3834).</summary>
+public static class MailMarks
+{
+    public const string Loop = "X-Entente-Loop";
+    public const string Automatic = "Auto-Submitted";
+
+    internal static string Lines(IReadOnlyList<(string Name, string Value)> own, string slug)
+    {
+        var all = own.ToList();
+        if (!all.Exists(h => h.Name == Automatic))
+            all.Add((Automatic, "auto-generated"));
+        all.Add((Loop, slug));
+        return string.Join('\n', all.Select(h => $"{h.Name}: {MailQueue.OneLine(h.Value)}"));
+    }
+}
 
 /// <summary>Stages mails: they leave only if the use case's save commits, and each only once.</summary>
 public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, MailDelivery delivery, TimeProvider clock)
@@ -51,6 +71,7 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
             Text = MailLayout.Text(draft, workspace),
             Html = MailLayout.Html(draft, workspace),
             Why = draft.Why,
+            Headers = MailMarks.Lines(draft.Headers, workspace.Slug),
             AboutKind = draft.About.Kind,
             AboutId = draft.About.Id,
             QueuedAt = now,
@@ -71,7 +92,7 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
         );
 
     // A line break in a subject would start a header of somebody else's making.
-    private static string OneLine(string subject) =>
+    internal static string OneLine(string subject) =>
         string.Join(' ', subject.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }
 

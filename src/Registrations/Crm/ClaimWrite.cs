@@ -1,3 +1,4 @@
+using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Port;
 using Entente.Crm.Write;
@@ -85,6 +86,28 @@ internal static partial class ClaimWrite
         new(
             r.Id.Subject,
             [Entry(r, key, $"{r.Number}: {subject}", words, now), Fields(r.Id, (EntenteFields.LastPartnerActivity, Canonical.Instant(now)))]
+        )
+        {
+            Quiet = true,
+        };
+
+    /// <summary>A shared message: a note with the message's own id, so that it stands there once.</summary>
+    public static CrmWriteBack Said(Registration r, SharedWords message, string partner) =>
+        new(
+            r.Id.Subject,
+            [
+                new(
+                    CrmObject.Note,
+                    $"message-{message.Id.Value:N}",
+                    null,
+                    Fields(
+                        (CrmFields.Subject, $"{r.Number}: {message.Author} wrote"),
+                        (CrmFields.Body, $"{message.Author}{(message.ByStaff ? "" : $" ({partner})")}:\n\n{message.Text}"),
+                        (CrmFields.At, Canonical.Instant(message.At))
+                    ),
+                    Beside(r)
+                ),
+            ]
         )
         {
             Quiet = true,

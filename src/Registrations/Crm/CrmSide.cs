@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
@@ -128,6 +129,15 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
             && await Copy(registration, mail, ct) is { } copy
         )
             crm.Stage(connection, ClaimWrite.Of(registration, copy));
+    }
+
+    /// <summary>Stages what was said with the partner for the timeline of the deal; nothing where no write of the claim was ever staged.</summary>
+    public async Task RequestMessage(Registration registration, SharedWords message, CancellationToken ct)
+    {
+        if (await WrittenTo(registration.Id, ct) is not { } connection)
+            return;
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        crm.Stage(connection, ClaimWrite.Said(registration, message, partner.Name));
     }
 
     /// <summary>Stages some of Entente's fields of a claim's deal.</summary>

@@ -1,3 +1,4 @@
+using Entente.Collaboration;
 using Entente.Platform;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
@@ -16,6 +17,12 @@ namespace Entente.Tests.Support;
 /// </summary>
 public sealed class House : IAsyncLifetime
 {
+    /// <summary>Behind the @ of the addresses that these houses hand out.</summary>
+    internal const string MailDomain = "in.corvane.example";
+
+    /// <summary>The relay in front of them, whose word on a sender is believed.</summary>
+    internal const string Relay = "mx.corvane.example";
+
     private readonly TestCluster cluster;
     private readonly string folder = Directory.CreateTempSubdirectory("entente-house-").FullName;
     private string database = "";
@@ -48,6 +55,7 @@ public sealed class House : IAsyncLifetime
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Critical));
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddEntente(TestCluster.Modules, () => AppConnection, Path.Combine(folder, "keys"));
+        CollaborationModule.AddMail(collection, MailDomain, [Relay]);
         services = collection.BuildServiceProvider(validateScopes: true);
         var workspaces = services.GetRequiredService<Workspaces>();
         Corvane = (await workspaces.Create("corvane", "Corvane", "Europe/London", "EUR", 178, default)).Value;

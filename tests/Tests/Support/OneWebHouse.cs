@@ -31,6 +31,8 @@ internal sealed class OneWebHouse(
             PublicPostsPerMinute = publicPostsPerMinute,
             TrustedProxies = trustedProxies ?? [],
             OutboxIsMailbox = () => outboxIsMailbox,
+            MailDomain = House.MailDomain,
+            TrustedRelays = [House.Relay],
         };
         readiness = new Readiness(options, null, TestCluster.Modules);
         app = EntenteApp.Build(options, readiness, TestCluster.Modules);

@@ -66,9 +66,26 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
             $"{living.Count} routes, {living.Sum(l => l.Value.Count)} addresses, {ids.Count} ids; {asked} read, {posted} sent."
         );
 
+        found.AddRange(await Inside(canary, living));
         found.ShouldBeEmpty(string.Join('\n', found.Distinct().Take(40)));
         Prints(await Read(), ids).ShouldBe(before);
         await Sending_is_heard(canary, living);
+    }
+
+    /// <summary>What staff say among themselves about a claim: its own partner finds it nowhere, signed in or by any link; staff do.</summary>
+    private async Task<List<string>> Inside(CanaryStory canary, Dictionary<Route, List<(string Address, WebPage Page)>> living)
+    {
+        var found = new List<string>();
+        using var guest = web.Guest();
+        foreach (var (address, _) in living.SelectMany(l => l.Value))
+        foreach (var visitor in (WebVisitor[])[canary.Admin, guest])
+            if ((await visitor.Get(address)).Text.Contains(CanaryStory.Inside, StringComparison.OrdinalIgnoreCase))
+                found.Add($"the partner itself: {address} says what is internal");
+        living
+            .SelectMany(l => l.Value)
+            .Count(a => a.Page.Text.Contains(CanaryStory.Inside, StringComparison.OrdinalIgnoreCase))
+            .ShouldBeGreaterThan(1, "staff must see it, or looking for it proves nothing");
+        return found;
     }
 
     /// <summary>The same form, sent in the same way by who may: otherwise nothing above would prove anything.</summary>

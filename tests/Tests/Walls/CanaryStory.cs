@@ -1,10 +1,13 @@
 using Entente.Access;
 using Entente.Access.Keys;
+using Entente.Collaboration.Intake;
+using Entente.Collaboration.Threads;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Platform.Files;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations;
 using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
 using Entente.Registrations.Away;
@@ -28,6 +31,9 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
 {
     public const string Claims = "kzqvw";
     public const string Partner = "pzqvw";
+
+    /// <summary>What staff say among themselves: not even for the partner it is about.</summary>
+    public const string Inside = "kzqvwinside";
 
     /// <summary>The only amount in this house.</summary>
     public const string Amount = "73,913";
@@ -149,10 +155,39 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
             owner,
             u => u.Run(new(null, DateOnly.FromDateTime(web.Clock.Now.Date), DateOnly.FromDateTime(web.Clock.Now.Date.AddDays(9))), Ct)
         );
+        await Talk(sent.Value.Id);
         await Uploads(Admin, "/w/corvane/portal/files");
         await Uploads(Owner, "/w/corvane/registrations/files");
         (await Owner.Submit("/w/corvane/settings/forms", ("Input.Kind", "Expansion"))).Status.ShouldBe(303);
         await web.Work();
+    }
+
+    /// <summary>Both sides talk about the claim, staff among themselves too; and a mail about it waits.</summary>
+    private async Task Talk(RegistrationId claim)
+    {
+        foreach (
+            var (who, audience, words) in new (Actor, ReadBy, string)[]
+            {
+                (story.Maren, ReadBy.Shared, "Kzqvwshared question"),
+                (story.Ines, ReadBy.Shared, "Kzqvwshared answer"),
+                (story.Maren, ReadBy.Internal, $"{Inside} margin"),
+            }
+        )
+            (
+                await web.House.Act<PostMessage, Result>(who, p => p.Run(new(claim.Subject, audience, words, words.Split(' ')[1]), Ct))
+            ).Problem.ShouldBeNull();
+        await web
+            .House.Services.GetRequiredService<KeepInbound>()
+            .Keep(
+                new(
+                    story.InesEmail,
+                    [$"corvane@{House.MailDomain}"],
+                    System.Text.Encoding.UTF8.GetBytes(
+                        $"From: {story.InesEmail}\r\nTo: corvane@{House.MailDomain}\r\nSubject: Kzqvwposted\r\n\r\nKzqvwposted words\r\n"
+                    )
+                ),
+                Ct
+            );
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>

@@ -1,0 +1,123 @@
+using Entente.Access;
+using Entente.Collaboration.Intake;
+using Entente.Collaboration.Mime;
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Replies;
+using Entente.Collaboration.Rules;
+using Entente.Platform.Data;
+using Entente.Platform.Mail;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Collaboration.Acting;
+
+/// <summary>
+/// A claim by mail. Who is somebody of a partner is answered: by the receipt that every registration sends, or by exactly what is missing, at most
+/// twice a day. Everybody else's waits for staff and hears nothing.
+/// </summary>
+internal sealed class ClaimsDesk(
+    EntenteDb db,
+    AccessApi access,
+    IEnumerable<IInboundClaims> rooms,
+    MailQueue queue,
+    Workspaces workspaces,
+    MailSettings settings,
+    TimeProvider clock
+)
+{
+    /// <summary>In a day, to one sender: two machines that do not know each other for machines fall silent after these.</summary>
+    public const int MostAsked = 2;
+
+    private const string AskMark = "ask-";
+
+    /// <summary>Null when something became of it; otherwise why it is for staff.</summary>
+    public async Task<string?> Take(InboundMail mail, ReadMail read, CancellationToken ct)
+    {
+        if (read.From.Count != 1 || rooms.FirstOrDefault() is not { } room)
+            return "it names no sender";
+        if (await access.Member(read.From[0].Address, ct) is not { Active: true, Side: MemberSide.Partner, Partner: { } partner } member)
+            return "its sender is nobody’s of a partner here";
+        var (fields, text) = await Claim(mail, read, ct);
+        var answer = await room.Send(partner, member.Person.Id, member.Person.Name, fields, text, Submission(mail), ct);
+        var now = clock.GetUtcNow();
+        if (answer.Record is { } record)
+        {
+            mail.Settle(MailOutcome.Registered, record, null, now);
+            return null;
+        }
+        if (!answer.MayAsk)
+            return "its sender’s company may not register now";
+        var since = now.AddDays(-1);
+        var asked = await db.Set<InboundMail>()
+            .CountAsync(m => m.FromAddress == mail.FromAddress && m.Outcome == MailOutcome.Asked && m.ReceivedAt > since, ct);
+        if (asked >= MostAsked)
+            return "its sender was asked twice today; still needed: " + string.Join(' ', answer.Missing);
+        await Ask(mail, read, member.Person, answer.Missing, ct);
+        mail.Settle(MailOutcome.Asked, null, null, now);
+        return null;
+    }
+
+    public static string Submission(InboundMail mail) => $"mail-{mail.Id.Value:N}";
+
+    /// <summary>What a mail claims; an answer to our question completes the mail that was asked about.</summary>
+    public async Task<(ClaimFields Fields, string Text)> Claim(InboundMail mail, ReadMail read, CancellationToken ct)
+    {
+        var (subject, text) = (read.Subject, Own(read));
+        foreach (var asked in read.Answers.Select(Asked).OfType<InboundMailId>().Take(1))
+            if (await db.Set<InboundMail>().AnyAsync(m => m.Id == asked && m.FromAddress == mail.FromAddress, ct))
+            {
+                var first = await Original.Read(db, asked, ct);
+                // What is said now goes before what was said then.
+                (subject, text) = (first.Subject, $"{text}\n\n{Own(first)}");
+            }
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return (ClaimFromMail.Read(subject, text, read.From[0], today).Fields, text);
+    }
+
+    private static string Own(ReadMail read) => ReplyReader.Read(read.Text).Reply is { Length: > 0 } reply ? reply : read.Text;
+
+    private static InboundMailId? Asked(string messageId) =>
+        messageId.StartsWith(AskMark, StringComparison.Ordinal)
+        && Guid.TryParseExact(messageId[AskMark.Length..].Split('@')[0], "N", out var id)
+            ? new InboundMailId(id)
+            : null;
+
+    private async Task Ask(InboundMail mail, ReadMail read, PersonCard sender, IReadOnlyList<string> missing, CancellationToken ct)
+    {
+        var workspace = await workspaces.Get(db.Workspace, ct);
+        var headers = new List<(string, string)> { (MailMarks.Automatic, "auto-replied") };
+        if (settings.Domain is { } domain)
+        {
+            headers.Add(("Message-ID", $"<{AskMark}{mail.Id.Value:N}@{domain}>"));
+            headers.Add(("Reply-To", $"register+{workspace.Slug}@{domain}"));
+        }
+        if (read.MessageId.Length > 0)
+        {
+            headers.Add(("In-Reply-To", $"<{read.MessageId}>"));
+            headers.Add(("References", $"<{read.MessageId}>"));
+        }
+        await queue.Stage(
+            new MailDraft(
+                "claim-by-mail:" + mail.Id.Value.ToString("N"),
+                new("inbound_mail", mail.Id.Value),
+                sender.Id,
+                sender.Email,
+                sender.Name,
+                "Your registration: something is missing",
+                $"{workspace.Name} needs a little more before this is registered",
+                [
+                    .. missing,
+                    "Answer this mail with a line for each, such as “Amount: 48,000 EUR” or “Consent: yes” when your contact has agreed that we know of them. What you wrote before is kept.",
+                ],
+                [],
+                null,
+                "You get this because you sent a claim to our registration address."
+            )
+            {
+                Headers = headers,
+            },
+            ct
+        );
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Entente.Collaboration.Acting;
+using Entente.Collaboration.Rules;
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations.Rules;
+using Entente.Registrations.Submit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Registrations.Talk;
+
+/// <summary>A claim by mail is sent in by the use case that every other intake uses, as the partner's person or by staff on its behalf.</summary>
+internal sealed class ClaimsByMail(EntenteDb db, Actor actor, PartnersApi partners, IServiceScopeFactory scopes) : IInboundClaims
+{
+    public async Task<ClaimAnswer> Send(
+        PartnerId partner,
+        PersonId? person,
+        string name,
+        ClaimFields fields,
+        string text,
+        string submission,
+        CancellationToken ct
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope
+            .ServiceProvider.GetRequiredService<ActorSlot>()
+            .Fill(
+                person is null
+                    ? actor with
+                    {
+                        Channel = Channel.Mail,
+                    }
+                    : new(db.Workspace, ActorKind.Partner, Channel.Mail, person, partner, name)
+            );
+        var sent = await scope
+            .ServiceProvider.GetRequiredService<SubmitRegistration>()
+            .Run(new(Claim(fields, text), submission, person is null ? partner : null), ct);
+        return sent.Ok
+            ? new(sent.Value.Id.Subject, sent.Value.Number, [], true)
+            : new(
+                null,
+                null,
+                sent.Problem.Fields is { Count: > 0 } wrong ? [.. wrong.Values.Distinct(StringComparer.Ordinal)] : [sent.Problem.Message],
+                sent.Problem.Code != Refusals.PartnersOnly.Code
+            );
+    }
+
+    public async Task<IReadOnlyList<(PartnerId Id, string Name)>> Partners(CancellationToken ct) =>
+        [.. (await partners.All(entering: true, ct)).Where(p => p.MayRegister).Select(p => (p.Id, p.Name))];
+
+    private static ClaimInput Claim(ClaimFields f, string text) =>
+        new(
+            RegistrationKind.Deal,
+            f.Company,
+            f.Domain,
+            MailLines.Of(text, MailLines.Country) is { Length: 2 } country ? country.ToUpperInvariant() : null,
+            f.ContactName,
+            f.ContactMail,
+            MailLines.Of(text, MailLines.Role),
+            f.Problem,
+            MailLines.Stage(text)?.ToString(),
+            f.Amount?.ToString(CultureInfo.InvariantCulture),
+            f.Currency,
+            f.CloseDate?.ToString("O", CultureInfo.InvariantCulture),
+            MailLines.Of(text, MailLines.Product),
+            MailLines.Consents(text)
+        );
+}

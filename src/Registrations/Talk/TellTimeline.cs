@@ -1,0 +1,40 @@
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Threads;
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Outbox;
+using Entente.Registrations.Crm;
+using Entente.Registrations.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Registrations.Talk;
+
+/// <summary>
+/// What is shared about a registration stands on its deal's timeline in the CRM, each message once: a note whose id is the message's, so that
+/// writing it again changes nothing. What was said before the deal was written there follows when it is.
+/// </summary>
+internal sealed class TellTimeline(EntenteDb db, ThreadReader threads, CrmSide crm)
+    : IHandle<MessageShared>,
+        IHandle<Entente.Crm.CrmWritten>
+{
+    public async Task Handle(MessageShared what, Telling telling, CancellationToken ct)
+    {
+        if (what.About.Kind == RegistrationId.SubjectKind)
+            await Tell(new(what.About.Id), await threads.Shared(what.About, what.Message, ct), ct);
+    }
+
+    public async Task Handle(Entente.Crm.CrmWritten what, Telling telling, CancellationToken ct)
+    {
+        if (what.Subject.Kind == RegistrationId.SubjectKind && what.CrmIds.ContainsKey(ClaimWrite.DealKey(new(what.Subject.Id))))
+            await Tell(new(what.Subject.Id), await threads.Shared(what.Subject, null, ct), ct);
+    }
+
+    private async Task Tell(RegistrationId id, IReadOnlyList<SharedWords> messages, CancellationToken ct)
+    {
+        if (messages.Count == 0)
+            return;
+        var registration = await db.Set<Registration>().AsNoTracking().SingleAsync(r => r.Id == id, ct);
+        foreach (var message in messages)
+            await crm.RequestMessage(registration, message, ct);
+    }
+}

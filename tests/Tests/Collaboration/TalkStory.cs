@@ -1,0 +1,98 @@
+using System.Text;
+using Entente.Collaboration.Intake;
+using Entente.Collaboration.Intake.Smtp;
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Threads;
+using Entente.Platform.Data;
+using Entente.Platform.Mail;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations;
+using Entente.Tests.Registrations;
+using Entente.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Collaboration;
+
+/// <summary>A registration that people talk about, in the pages and by mail.</summary>
+internal sealed class TalkStory(House house, RegistrationStory people)
+{
+    private static int made;
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public RegistrationStory People => people;
+
+    public string Number { get; private set; } = "";
+    public SubjectRef About { get; private set; }
+
+    public static async Task<TalkStory> In(House house)
+    {
+        var story = new TalkStory(house, await RegistrationStory.In(house));
+        story.Number = await story.People.Submitted(story.People.Ines, $"Talkworthy Foods {Interlocked.Increment(ref made)}");
+        story.About = (await story.People.Load(story.Number)).Id.Subject;
+        await house.Work();
+        return story;
+    }
+
+    public Task<Result> Say(Actor who, string text, ReadBy? audience = ReadBy.Shared, string? submission = null) =>
+        house.Act<PostMessage, Result>(
+            who,
+            p => p.Run(new(About, audience, text, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short()), Ct)
+        );
+
+    public Task<ThreadView?> See(Actor who) => house.Act<ThreadQuery, ThreadView?>(who, q => q.Load(About, ThreadQuery.Most, Ct));
+
+    /// <summary>The newest mail to somebody whose subject or headline names this registration's conversation.</summary>
+    public async Task<IReadOnlyList<MailView>> Mails(string to)
+    {
+        await using var scope = house.As(house.Corvane);
+        var box = scope.ServiceProvider.GetRequiredService<MailBox>();
+        var found = new List<MailView>();
+        foreach (var row in (await box.List(to, 0, 100, Ct)).Rows)
+            found.Add((await box.Show(row.Id, Ct))!);
+        return found;
+    }
+
+    /// <summary>The address that the newest mail to them asks to answer to.</summary>
+    public async Task<string> ReplyTo(string person) =>
+        (await Mails(person)).First(m => m.Header("Reply-To")?.StartsWith("r+", StringComparison.Ordinal) == true).Header("Reply-To")!;
+
+    /// <summary>A mail as a relay hands it over, with what the relay found of its sender.</summary>
+    public static string Mail(
+        string from,
+        string to,
+        string subject,
+        string body,
+        bool proven = true,
+        string headers = "",
+        string? id = null
+    ) =>
+        $"Received: from relay\r\nReceived: from there\r\n"
+        + (
+            proven
+                ? $"Authentication-Results: {House.Relay}; dmarc=pass header.from={from[(from.IndexOf('@', StringComparison.Ordinal) + 1)..]}\r\n"
+                : ""
+        )
+        + $"From: {from}\r\nTo: {to}\r\nSubject: {subject}\r\nMessage-ID: <{id ?? Ids.New<RegistrationId>(DateTimeOffset.UnixEpoch).Short() + Interlocked.Increment(ref made)}@out.example>\r\n"
+        + $"Content-Type: text/plain; charset=utf-8\r\n{headers}\r\n{body.ReplaceLineEndings("\r\n")}\r\n";
+
+    public async Task Comes(string from, string to, string raw)
+    {
+        await house.Services.GetRequiredService<KeepInbound>().Keep(new ReceivedMail(from, [to], Encoding.UTF8.GetBytes(raw)), Ct);
+        await house.Work();
+    }
+
+    public async Task<InboundMail> Kept(string subject) => (await AllKept(subject)).ShouldHaveSingleItem();
+
+    public async Task<List<InboundMail>> AllKept(string subject)
+    {
+        await using var scope = house.As(house.Corvane);
+        return await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<InboundMail>()
+            .Where(m => m.Subject == subject)
+            .ToListAsync();
+    }
+}
