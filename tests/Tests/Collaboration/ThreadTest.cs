@@ -153,9 +153,10 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
         }
     }
 
-    private Task<Result> Hide(Actor owner, Visibility visibility) =>
-        house.Act<SetVisibility, Result>(
-            owner,
-            s => s.Run(new(SafeObjects.Registration, ThreadPlace.MessageField, new Audience(), visibility), Ct)
-        );
+    private async Task<Result<int>> Hide(Actor owner, Visibility visibility)
+    {
+        var word = new FieldWord(SafeObjects.Registration, ThreadPlace.MessageField, new(), visibility);
+        var draft = (await house.Act<ChangeSafelist, Result<int>>(owner, s => s.Say([word], null, Ct))).Value;
+        return await house.Act<PublishSafelist, Result<int>>(owner, s => s.Run(draft, null, Ct));
+    }
 }

@@ -360,7 +360,7 @@ namespace Entente.Migrations
                     b.ToTable("spent_puzzle");
                 });
 
-            modelBuilder.Entity("Entente.Access.Safelist.SafelistRule", b =>
+            modelBuilder.Entity("Entente.Access.Safelist.SafelistDraft", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
@@ -370,55 +370,83 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Field")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("field");
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("based_on");
 
-                    b.Property<string>("Object")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("object");
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
 
-                    b.Property<string>("PartnerType")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("partner_type");
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
-                    b.Property<string>("Region")
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("region");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("role");
-
-                    b.Property<string>("Tier")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("tier");
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.Property<string>("Visibility")
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_safelist_draft");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_safelist_draft_");
+
+                    b.ToTable("safelist_draft");
+                });
+
+            modelBuilder.Entity("Entente.Access.Safelist.SafelistVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("visibility");
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.HasKey("WorkspaceId", "Id")
-                        .HasName("pk_safelist_rule");
+                        .HasName("pk_safelist_version");
 
-                    b.HasIndex("WorkspaceId", "Object", "Field", "PartnerType", "Tier", "Role", "Region")
+                    b.HasIndex("WorkspaceId", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ux_safelist_rule_object_field_partner_type_tier_role_region");
+                        .HasDatabaseName("ux_safelist_version_number");
 
-                    b.ToTable("safelist_rule");
+                    b.ToTable("safelist_version");
                 });
 
             modelBuilder.Entity("Entente.Access.Sso.IdentityProvider", b =>
@@ -570,6 +598,15 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("AboutKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("about_kind");
+
                     b.Property<string>("Act")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -591,6 +628,14 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("from_address");
 
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handled_at");
+
+                    b.Property<Guid?>("HandledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handled_by");
+
                     b.Property<bool>("IsQuarantined")
                         .HasColumnType("boolean")
                         .HasColumnName("is_quarantined");
@@ -605,6 +650,11 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("message_id");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -641,6 +691,9 @@ namespace Entente.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_inbound_mail_digest");
 
+                    b.HasIndex("WorkspaceId", "AboutKind", "AboutId")
+                        .HasDatabaseName("ix_inbound_mail_about_kind_about_id");
+
                     b.HasIndex("WorkspaceId", "IsQuarantined", "ReceivedAt")
                         .HasDatabaseName("ix_inbound_mail_is_quarantined_received_at");
 
@@ -670,6 +723,259 @@ namespace Entente.Migrations
                         .HasName("pk_inbound_piece");
 
                     b.ToTable("inbound_piece");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.InternalMessage", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Author")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Submission")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Through")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_internal_message");
+
+                    b.HasIndex("WorkspaceId", "Submission")
+                        .IsUnique()
+                        .HasDatabaseName("ux_internal_message_submission");
+
+                    b.HasIndex("WorkspaceId", "SubjectKind", "SubjectId", "At")
+                        .HasDatabaseName("ix_internal_message_subject_kind_subject_id_at");
+
+                    b.ToTable("internal_message");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.ReplyDoor", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("Recipient")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_reply_door");
+
+                    b.HasIndex("WorkspaceId", "Recipient", "SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_reply_door_recipient_subject_kind_subject_id");
+
+                    b.ToTable("reply_door");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.ReplySecret", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Closed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closed");
+
+                    b.HasKey("WorkspaceId", "KeyId")
+                        .HasName("pk_reply_secret");
+
+                    b.ToTable("reply_secret");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.SharedMessage", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Author")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("author_name");
+
+                    b.Property<bool>("ByStaff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_staff");
+
+                    b.Property<Guid?>("MailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mail_id");
+
+                    b.Property<string>("OutsideId")
+                        .HasColumnType("text")
+                        .HasColumnName("outside_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PlacedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("placed_by");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Submission")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Through")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_shared_message");
+
+                    b.HasIndex("WorkspaceId", "Submission")
+                        .IsUnique()
+                        .HasDatabaseName("ux_shared_message_submission");
+
+                    b.HasIndex("WorkspaceId", "SubjectKind", "SubjectId", "At")
+                        .HasDatabaseName("ix_shared_message_subject_kind_subject_id_at");
+
+                    b.ToTable("shared_message");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.ThreadSeen", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("SubjectKind")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("WorkspaceId", "SubjectKind", "SubjectId", "PersonId")
+                        .HasName("pk_thread_seen");
+
+                    b.ToTable("thread_seen");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
@@ -4174,6 +4480,11 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("about_kind");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
 
                     b.Property<string>("Html")
                         .IsRequired()

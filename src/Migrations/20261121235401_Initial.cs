@@ -1171,6 +1171,11 @@ namespace Entente.Migrations
                     act = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     why = table.Column<string>(type: "text", nullable: false),
                     is_quarantined = table.Column<bool>(type: "boolean", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    handled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    handled_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    about_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: true),
                     size = table.Column<long>(type: "bigint", nullable: false),
                     digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -1178,6 +1183,30 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_inbound_mail", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "internal_message",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author = table.Column<Guid>(type: "uuid", nullable: true),
+                    author_name = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    through = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submission = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    placed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_internal_message", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1210,6 +1239,7 @@ namespace Entente.Migrations
                     text = table.Column<string>(type: "text", nullable: false),
                     html = table.Column<string>(type: "text", nullable: false),
                     why = table.Column<string>(type: "text", nullable: false),
+                    headers = table.Column<string>(type: "text", nullable: false),
                     about_kind = table.Column<string>(type: "text", nullable: false),
                     about_id = table.Column<Guid>(type: "uuid", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1597,23 +1627,67 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "safelist_rule",
+                name: "reply_door",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    recipient = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reply_door", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reply_secret",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<int>(type: "integer", nullable: false),
+                    closed = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reply_secret", x => new { x.workspace_id, x.key_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safelist_draft",
                 columns: table => new
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    @object = table.Column<string>(name: "object", type: "text", nullable: false),
-                    field = table.Column<string>(type: "text", nullable: false),
-                    partner_type = table.Column<string>(type: "text", nullable: false),
-                    tier = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<string>(type: "text", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: false),
-                    visibility = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    based_on = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_safelist_rule", x => new { x.workspace_id, x.id });
+                    table.PrimaryKey("pk_safelist_draft", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "safelist_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "jsonb", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_safelist_version", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -1682,6 +1756,32 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "shared_message",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    author = table.Column<Guid>(type: "uuid", nullable: true),
+                    author_name = table.Column<string>(type: "text", nullable: false),
+                    by_staff = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    through = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submission = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    mail_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    outside_id = table.Column<string>(type: "text", nullable: true),
+                    placed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shared_message", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "spent_puzzle",
                 columns: table => new
                 {
@@ -1745,6 +1845,21 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_territory", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_seen",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject_kind = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_thread_seen", x => new { x.workspace_id, x.subject_kind, x.subject_id, x.person_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2878,6 +2993,11 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "import_id", "verdict", "row" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_inbound_mail_about_kind_about_id",
+                table: "inbound_mail",
+                columns: new[] { "workspace_id", "about_kind", "about_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_inbound_mail_is_quarantined_received_at",
                 table: "inbound_mail",
                 columns: new[] { "workspace_id", "is_quarantined", "received_at" });
@@ -2892,6 +3012,17 @@ namespace Entente.Migrations
                 name: "ix_info_request_registration_id",
                 table: "info_request",
                 columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_internal_message_subject_kind_subject_id_at",
+                table: "internal_message",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_internal_message_submission",
+                table: "internal_message",
+                columns: new[] { "workspace_id", "submission" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_mail_message_about_kind_about_id",
@@ -3150,9 +3281,20 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ux_safelist_rule_object_field_partner_type_tier_role_region",
-                table: "safelist_rule",
-                columns: new[] { "workspace_id", "object", "field", "partner_type", "tier", "role", "region" },
+                name: "ix_reply_door_recipient_subject_kind_subject_id",
+                table: "reply_door",
+                columns: new[] { "workspace_id", "recipient", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safelist_draft_",
+                table: "safelist_draft",
+                column: "workspace_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_safelist_version_number",
+                table: "safelist_version",
+                columns: new[] { "workspace_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3180,6 +3322,17 @@ namespace Entente.Migrations
                 name: "ux_session_",
                 table: "session",
                 column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_message_subject_kind_subject_id_at",
+                table: "shared_message",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_shared_message_submission",
+                table: "shared_message",
+                columns: new[] { "workspace_id", "submission" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -3440,6 +3593,9 @@ namespace Entente.Migrations
                 name: "info_request");
 
             migrationBuilder.DropTable(
+                name: "internal_message");
+
+            migrationBuilder.DropTable(
                 name: "job");
 
             migrationBuilder.DropTable(
@@ -3506,7 +3662,16 @@ namespace Entente.Migrations
                 name: "registration_step");
 
             migrationBuilder.DropTable(
-                name: "safelist_rule");
+                name: "reply_door");
+
+            migrationBuilder.DropTable(
+                name: "reply_secret");
+
+            migrationBuilder.DropTable(
+                name: "safelist_draft");
+
+            migrationBuilder.DropTable(
+                name: "safelist_version");
 
             migrationBuilder.DropTable(
                 name: "saved_view");
@@ -3521,6 +3686,9 @@ namespace Entente.Migrations
                 name: "session");
 
             migrationBuilder.DropTable(
+                name: "shared_message");
+
+            migrationBuilder.DropTable(
                 name: "spent_puzzle");
 
             migrationBuilder.DropTable(
@@ -3528,6 +3696,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "status_change");
+
+            migrationBuilder.DropTable(
+                name: "thread_seen");
 
             migrationBuilder.DropTable(
                 name: "tier_change");
