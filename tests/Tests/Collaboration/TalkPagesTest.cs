@@ -118,7 +118,8 @@ public sealed class TalkPagesTest(WebHouse web) : IClassFixture<WebHouse>
             .Where(a => a.Action.StartsWith("mail_in."))
             .Select(a => a.Action)
             .ToListAsync(Ct);
-        actions.Order().ShouldBe(["mail_in.attached", "mail_in.dismissed"]);
+        // The tests of a class share a database: another one registers.
+        actions.Where(a => a != "mail_in.registered").Order().ShouldBe(["mail_in.attached", "mail_in.dismissed"]);
     }
 
     [Fact]

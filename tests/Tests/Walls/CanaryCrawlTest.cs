@@ -105,7 +105,12 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
     /// <summary>For each route the addresses that show something to somebody who may see it, with what it shows them.</summary>
     private async Task<Dictionary<Route, List<(string Address, WebPage Page)>>> Living(CanaryStory canary, Tokens tokens, HashSet<Guid> ids)
     {
-        var numbers = tokens.Values("number", ids, 10).Concat(tokens.Values("number", tokens.All, 10)).Distinct().ToList();
+        var numbers = tokens
+            .Values("number", ids, 10)
+            .Prepend(canary.Talked)
+            .Concat(tokens.Values("number", tokens.All, 10))
+            .Distinct()
+            .ToList();
         var rows = tokens
             .Values(null, ids)
             .Concat(tokens.Values(null, tokens.All, 3))

@@ -47,6 +47,9 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
     /// <summary>Personal links of the marked partner, by what they open.</summary>
     public List<string> Keys { get; } = [];
 
+    /// <summary>The number of the claim that both sides talk about.</summary>
+    public string Talked { get; private set; } = "";
+
     /// <summary>Links of the marked partner whose time is over.</summary>
     public List<string> Expired { get; } = [];
 
@@ -155,6 +158,7 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
             owner,
             u => u.Run(new(null, DateOnly.FromDateTime(web.Clock.Now.Date), DateOnly.FromDateTime(web.Clock.Now.Date.AddDays(9))), Ct)
         );
+        Talked = sent.Value.Number;
         await Talk(sent.Value.Id);
         await Uploads(Admin, "/w/corvane/portal/files");
         await Uploads(Owner, "/w/corvane/registrations/files");
