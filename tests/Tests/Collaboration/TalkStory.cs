@@ -36,11 +36,16 @@ internal sealed class TalkStory(House house, RegistrationStory people)
         return story;
     }
 
-    public Task<Result> Say(Actor who, string text, ReadBy? audience = ReadBy.Shared, string? submission = null) =>
-        house.Act<PostMessage, Result>(
+    public async Task<Result> Say(Actor who, string text, ReadBy? audience = ReadBy.Shared, string? submission = null)
+    {
+        var said = await house.Act<PostMessage, Result>(
             who,
             p => p.Run(new(About, audience, text, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short()), Ct)
         );
+        // What is said at one instant has no order.
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        return said;
+    }
 
     public Task<ThreadView?> See(Actor who) => house.Act<ThreadQuery, ThreadView?>(who, q => q.Load(About, ThreadQuery.Most, Ct));
 
