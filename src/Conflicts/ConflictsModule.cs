@@ -33,14 +33,11 @@ namespace Entente.Conflicts;
 /// <summary>Conflicts over a company: seen early, taken up in time, settled with reasons, written to the CRM; roles and shares on a deal.</summary>
 public sealed class ConflictsModule : Module
 {
-    public override IReadOnlyList<Schedule> Schedules =>
-        [
-            new("conflicts.sweep", TimeSpan.FromMinutes(15), typeof(SweepConflicts)),
-            new("conflicts.remind", TimeSpan.FromMinutes(15), typeof(RemindCases)),
-        ];
+    public override IReadOnlyList<Schedule> Schedules => [new("conflicts.sweep", TimeSpan.FromMinutes(15), typeof(WatchOver))];
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<SweepConflicts>().AddScoped<RemindCases>();
         services.AddScoped<Surroundings>().AddScoped<Docket>().AddScoped<Weighing>();
         services.AddScoped<LetterMails>().AddScoped<AppealMails>().AddScoped<CaseMails>().AddScoped<ShareBook>();
         services

@@ -6,15 +6,7 @@ namespace Entente.Collaboration.Threads;
 
 /// <summary>Who reads what is written: by name, before it is sent.</summary>
 /// <param name="Partner">People of the partner, the submitter first.</param>
-/// <param name="Looker">The vendor's person who looks after it.</param>
-public sealed record ThreadReaders(
-    string Vendor,
-    string PartnerName,
-    IReadOnlyList<PersonCard> Partner,
-    PersonCard? Looker,
-    int Staff,
-    bool Shared
-)
+public sealed record ThreadReaders(string Vendor, string PartnerName, IReadOnlyList<PersonCard> Partner, int Staff, bool Shared)
 {
     private const int MostNames = 4;
 
@@ -25,13 +17,12 @@ public sealed record ThreadReaders(
     public string InternalWords =>
         $"Only {Vendor}: {(Staff == 1 ? "one person" : $"{Staff} people")} who read registrations. Nobody at {PartnerName}";
 
-    /// <summary>For a person of the partner.</summary>
+    /// <summary>For a person of the partner. Of the vendor's people it names none: who they are, their own messages say.</summary>
     /// <param name="me">Who writes; not among the readers.</param>
     public string OutwardWords(PersonId? me)
     {
         var others = Partner.Where(p => p.Id != me).ToList();
-        var vendor = Looker is null ? $"{Vendor}’s partner team" : $"{Looker.Name} and {Vendor}’s partner team";
-        return others.Count == 0 ? vendor : $"{vendor}, and {Names(others, PartnerName)}";
+        return others.Count == 0 ? $"{Vendor}’s partner team" : $"{Vendor}’s partner team, and {Names(others, PartnerName)}";
     }
 
     private static string Names(IReadOnlyList<PersonCard> people, string company) =>
@@ -56,7 +47,6 @@ public sealed record ThreadReaders(
             (await workspaces.Get(workspace, ct)).Name,
             place.PartnerName,
             [.. people.OrderByDescending(p => p.Id == place.Submitter)],
-            staff.FirstOrDefault(m => m.Person.Id == place.Manager)?.Person,
             staff.Count(m => m.StaffRole is { } role && Permissions.Of(role).Contains(place.ReadPermission)),
             shared
         );

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Conflicts.Remind;
 
 /// <summary>Reminds at half of each promise, and escalates to owners and admins when one is broken. Each case in a transaction of its own.</summary>
-internal sealed class RemindCases(EntenteDb db, ClaimContests contests, CaseMails mails) : IScheduled
+internal sealed class RemindCases(EntenteDb db, ClaimContests contests, CaseMails mails)
 {
     private const int AtOnce = 100;
 

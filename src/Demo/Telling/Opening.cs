@@ -73,7 +73,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     }
 
     // What each tier is granted of a deal's price, and how long it is kept.
-    private static IReadOnlyList<PolicyRule> Prices =>
+    internal static IReadOnlyList<PolicyRule> Prices =>
         [
             new("Prices of Elite deals", new(RegistrationKind.Deal, Tier: PartnerTier.Elite))
             {

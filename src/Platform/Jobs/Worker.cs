@@ -156,7 +156,12 @@ public sealed partial class Worker
 
     private async Task RunSchedule(Claim claim, CancellationToken ct)
     {
-        var schedule = work.Schedules[claim.Kind];
+        if (!work.Schedules.TryGetValue(claim.Kind, out var schedule))
+        {
+            // Of an older version: this one has no such schedule any more.
+            await due.Finish(claim, ct);
+            return;
+        }
         var now = clock.GetUtcNow();
         await using (var scope = Scope(claim.Workspace, null, ""))
         {

@@ -81,7 +81,7 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
         inside.SharedWords.ShouldStartWith($"Ines Calder at {inside.PartnerName}");
         inside.InternalWords.ShouldContain($"Nobody at {inside.PartnerName}");
         var outside = (await story.See(story.People.Ines))!;
-        outside.Readers.OutwardWords(outside.Me).ShouldBe("Maren Voss and Corvane’s partner team");
+        outside.Readers.OutwardWords(outside.Me).ShouldBe("Corvane’s partner team");
     }
 
     [Fact]

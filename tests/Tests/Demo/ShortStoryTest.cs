@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Entente.Demo;
 using Entente.Demo.Plan;
+using Entente.Demo.Telling;
 using Entente.Pipeline.Model;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
@@ -131,7 +132,9 @@ internal sealed class ShortStory(House house, DemoCrm crm)
     private async Task ThePolicyReproducesWhatWasMadeOfEachClaim(StoryPlan plan, Told told)
     {
         await using var scope = house.As(Actor.System(told.Workspace));
-        var report = (await scope.ServiceProvider.GetRequiredService<ReplayDraft>().Run(Policy.Default, Ct)).Value;
+        var report = (
+            await scope.ServiceProvider.GetRequiredService<ReplayDraft>().Run(Policy.Default with { Rules = Opening.Prices }, Ct)
+        ).Value;
 
         report.Replayed.ShouldBe(plan.Acts.OfType<Entente.Demo.Plan.RegistrationSubmitted>().Count());
         report.Reproduced.ShouldBe(await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<AssessmentTrace>().CountAsync(Ct));
