@@ -61,7 +61,7 @@ internal static class AuditRow
     private static async Task Write(string file, int entries)
     {
         var (now, key) = (TimeProvider.System.GetUtcNow(), AuditKey.Draw());
-        var workspace = new WorkspaceCard(new(Guid.Parse("0195a000-0000-7000-8000-000000000001")), "bench", "Bench", "UTC", "EUR", 1);
+        var workspace = new WorkspaceCard(new(Guid.Parse("0195a000-0000-7000-8000-000000000001")), "bench", "Bench", "UTC", "EUR", 1, "");
         var export = new AuditExportFile(key, workspace, new(), (0, AuditDigest.Genesis), [], now);
         await using var output = File.Create(file);
         await output.WriteAsync(export.Begin());

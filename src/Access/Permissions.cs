@@ -15,6 +15,13 @@ public static class Permissions
     public const string SubmitRegistrations = "registration.submit";
 
     public const string ReadPipeline = "pipeline.read";
+
+    /// <summary>Moving deals on, showing what their stages ask for, setting next steps.</summary>
+    public const string WorkPipeline = "pipeline.work";
+
+    /// <summary>Settling who has which share of a deal, asking for and approving corrections of closed ones.</summary>
+    public const string SettleCredit = "credit.settle";
+
     public const string ReadPartners = "partner.read";
     public const string ManagePartners = "partner.manage";
 
@@ -23,6 +30,9 @@ public static class Permissions
 
     /// <summary>Deadlines, protection windows, conflict policy.</summary>
     public const string ManagePolicy = "policy.manage";
+
+    /// <summary>Tier plans: what each tier asks for and gives.</summary>
+    public const string ManageTiers = "tier.manage";
 
     /// <summary>What partners may see of which field.</summary>
     public const string ManageSafelist = "safelist.manage";
@@ -47,6 +57,29 @@ public static class Permissions
     /// <summary>Taking the whole audit out of the house, as a signed file.</summary>
     public const string ExportAudit = "audit.export";
 
+    /// <summary>Opening the portal as somebody of a partner, to look.</summary>
+    public const string ViewAs = "partner.view-as";
+
+    /// <summary>Finding, giving out and erasing what is kept of a person; the rules by which things are forgotten.</summary>
+    public const string ManagePrivacy = "privacy.manage";
+
+    /// <summary>What people of each role are told who did not choose for themselves.</summary>
+    public const string ManageNotifications = "notification.manage";
+
+    /// <summary>The connection to Slack: the app, and which channel is which partner’s.</summary>
+    public const string ManageChat = "chat.manage";
+
+    /// <summary>What partners are told: writing, publishing and ending announcements, and who read them.</summary>
+    public const string ManageAnnouncements = "announcement.manage";
+
+    public const string ReadLeads = "lead.read";
+
+    /// <summary>Taking leads in, giving them to partners, working on those in-house; how many a partner takes.</summary>
+    public const string ManageLeads = "lead.manage";
+
+    /// <summary>The rules by which leads go to partners.</summary>
+    public const string ManageLeadRules = "lead.rules";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -54,10 +87,13 @@ public static class Permissions
             DecideRegistrations,
             SubmitRegistrations,
             ReadPipeline,
+            WorkPipeline,
+            SettleCredit,
             ReadPartners,
             ManagePartners,
             ManageCrm,
             ManagePolicy,
+            ManageTiers,
             ManageSafelist,
             ReadSafelist,
             ManagePeople,
@@ -65,35 +101,94 @@ public static class Permissions
             ReadMail,
             SortMail,
             ReadAudit,
-            ExportAudit
+            ExportAudit,
+            ViewAs,
+            ManagePrivacy,
+            ManageNotifications,
+            ManageChat,
+            ManageAnnouncements,
+            ReadLeads,
+            ManageLeads,
+            ManageLeadRules
         );
 
-    private static readonly FrozenSet<string> Readers = FrozenSet.Create(ReadRegistrations, ReadPipeline, ReadPartners);
+    /// <summary>
+    /// Those that a data scope can narrow to some partners. Whoever has a scope has no other: what is about the workspace as a whole shows every
+    /// partner. A permission that is added later is none of these until it is written here.
+    /// </summary>
+    public static IReadOnlySet<string> Narrowable { get; } =
+        FrozenSet.Create(
+            ReadRegistrations,
+            DecideRegistrations,
+            SubmitRegistrations,
+            ReadPipeline,
+            WorkPipeline,
+            SettleCredit,
+            ReadPartners,
+            ManagePartners,
+            ReadSafelist,
+            ViewAs,
+            ManageAnnouncements,
+            ReadLeads,
+            ManageLeads
+        );
+
+    private static readonly FrozenSet<string> Readers = FrozenSet.Create(ReadRegistrations, ReadPipeline, ReadPartners, ReadLeads);
 
     private static readonly FrozenDictionary<StaffRole, FrozenSet<string>> ByRole = new Dictionary<StaffRole, FrozenSet<string>>
     {
         [StaffRole.Owner] = All.ToFrozenSet(),
         [StaffRole.Admin] = All.ToFrozenSet(),
-        [StaffRole.PartnerManager] = [.. Readers, DecideRegistrations, SubmitRegistrations, ManagePartners, SortMail, ReadSafelist],
+        [StaffRole.PartnerManager] =
+        [
+            .. Readers,
+            WorkPipeline,
+            SettleCredit,
+            DecideRegistrations,
+            SubmitRegistrations,
+            ManagePartners,
+            SortMail,
+            ReadSafelist,
+            ViewAs,
+            ManageAnnouncements,
+            ManageLeads,
+        ],
         [StaffRole.RevOps] =
         [
             .. Readers,
+            WorkPipeline,
+            SettleCredit,
             DecideRegistrations,
             SubmitRegistrations,
             ManagePartners,
             ManageCrm,
             ManagePolicy,
+            ManageTiers,
             ManageSafelist,
             ReadSafelist,
             ManageKeys,
+            ManageNotifications,
+            ManageChat,
             SortMail,
             ReadAudit,
+            ViewAs,
+            ManageLeads,
+            ManageLeadRules,
         ],
-        [StaffRole.Sales] = [.. Readers, SubmitRegistrations],
+        [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads],
         [StaffRole.Finance] = Readers,
-        [StaffRole.Marketing] = [ReadPartners],
+        [StaffRole.Marketing] = [ReadPartners, ManageAnnouncements, ReadLeads, ManageLeads],
         [StaffRole.Auditor] = [.. Readers, ReadAudit, ExportAudit, ReadSafelist],
     }.ToFrozenDictionary();
 
     public static IReadOnlySet<string> Of(StaffRole role) => ByRole[role];
+
+    /// <summary>The built-in role with the largest share of permissions in common; the one with fewer rights when two are alike.</summary>
+    internal static StaffRole MostLike(IReadOnlySet<string> permissions) =>
+        ByRole
+            .OrderByDescending(r => (double)r.Value.Count(permissions.Contains) / Math.Max(1, r.Value.Union(permissions).Count()))
+            .ThenBy(r => r.Value.Count)
+            .ThenByDescending(r => r.Key)
+            .First()
+            .Key;
 }

@@ -1,3 +1,5 @@
+using Entente.Platform.Values;
+
 namespace Entente.Access;
 
 /// <summary>On which side of the table a member of a workspace sits.</summary>
@@ -20,7 +22,7 @@ public enum StaffRole
     Auditor,
 }
 
-/// <summary>What a person of a partner does for it; the safelist may differ by it.</summary>
+/// <summary>What a person of a partner does for it, and may (see <see cref="PartnerRights.Of"/>); the safelist may differ by it.</summary>
 public enum PartnerRole
 {
     Admin,
@@ -28,4 +30,13 @@ public enum PartnerRole
     Technical,
     Marketing,
     Finance,
+
+    /// <summary>Looks, and neither sends nor answers anything.</summary>
+    Viewer,
+}
+
+/// <summary>A role of the vendor's staff that the workspace made for itself.</summary>
+public readonly record struct CustomRoleId(Guid Value) : ITypedId<CustomRoleId>
+{
+    public static CustomRoleId From(Guid value) => new(value);
 }

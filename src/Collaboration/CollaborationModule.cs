@@ -1,18 +1,23 @@
 using System.Net;
 using Entente.Access;
-using Entente.Access.Safelist;
 using Entente.Collaboration.Acting;
 using Entente.Collaboration.Intake;
 using Entente.Collaboration.Intake.Smtp;
 using Entente.Collaboration.Model;
+using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Quarantine;
 using Entente.Collaboration.Rules;
+using Entente.Collaboration.Slack;
+using Entente.Collaboration.Slack.Intake;
+using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Threads;
+using Entente.Collaboration.Threads.Tasks;
 using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Portal.Shell;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,15 +27,37 @@ namespace Entente.Collaboration;
 /// <summary>What people say to each other from where they work: mail that comes in, read, taken apart and judged before anything is done.</summary>
 public sealed class CollaborationModule : Module
 {
+    public override IReadOnlyList<Schedule> Schedules => [TalkServices.Reminders];
+
     public override void AddServices(IServiceCollection services) => Add(services);
 
     public override void AddWork(WorkCatalog work) =>
-        work.Hear<MessageShared, TellOthers>("thread-tell-others").Run<ActOnMail, RunActOnMail>();
+        SlackServices
+            .Work(work)
+            .Hear<MessageShared, TellOthers>("thread-tell-others")
+            .Hear<ColleaguesNamed, TellOthers>("thread-tell-named")
+            .Hear<TaskGiven, TellTasks>("task-tell-owner")
+            .Hear<AccessCut, CloseDoors>("thread-close-doors")
+            .Hear<AccessCut, HandOnTasks>("task-hand-on")
+            .Run<ActOnMail, RunActOnMail>()
+            .Run<SendHeld, RunSendHeld>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        NoticeRoutes.Map(routes);
+        MessageFilesEndpoint.Map(routes);
+        SlackRoute.Map(routes);
+    }
 
     public override void MapModel(ModelBuilder model)
     {
         InboundMail.Map(model);
         ThreadModel.Map(model);
+        TalkParts.Map(model);
+        Notice.Map(model);
+        NoticeProfile.Map(model);
+        NoticeDefault.Map(model);
+        SlackModel.Map(model);
     }
 
     /// <summary>How mail is received here, and whose word on its senders is believed; asked for by the host.</summary>
@@ -46,8 +73,11 @@ public sealed class CollaborationModule : Module
 
     private static void Add(IServiceCollection services)
     {
+        services.AddScoped<Platform.Privacy.IPersonalData, Privacy.TalkPersonalData>();
+        services.AddScoped<Platform.Privacy.IRetention, Privacy.TalkRetention>();
         services.AddSingleton(MailSettings.Default).AddSingleton<KeepInbound>();
-        services.AddScoped<ThreadHosts>().AddScoped<ThreadReader>().AddScoped<ReplyDoors>().AddScoped<ClaimsDesk>();
+        services.AddScoped<ClaimsDesk>();
+        TalkServices.Add(services);
         services.AddScoped(s => new MailInDesk(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -57,23 +87,9 @@ public sealed class CollaborationModule : Module
             s.GetRequiredService<ClaimsDesk>(),
             s.GetRequiredService<IEnumerable<IInboundClaims>>()
         ));
-        services.AddScoped(s => new PostMessage(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ThreadHosts>(),
-            s.GetRequiredService<Fields>()
-        ));
-        services.AddScoped(s => new ThreadQuery(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<ThreadHosts>(),
-            s.GetRequiredService<Fields>(),
-            s.GetRequiredService<AccessApi>(),
-            s.GetRequiredService<Workspaces>(),
-            s.GetRequiredService<TimeProvider>()
-        ));
         services.AddScoped<IMenu, MailInMenu>();
+        NoticeServices.Add(services);
+        SlackServices.Add(services);
     }
 
     /// <summary>Listens for mail as well; asked for by the host, never by itself.</summary>

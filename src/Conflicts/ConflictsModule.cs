@@ -1,4 +1,5 @@
 using Entente.Access.Safelist;
+using Entente.Collaboration.Threads;
 using Entente.Conflicts.Appeal;
 using Entente.Conflicts.Claims;
 using Entente.Conflicts.Crm;
@@ -10,12 +11,13 @@ using Entente.Conflicts.Model;
 using Entente.Conflicts.Panel;
 using Entente.Conflicts.Portal;
 using Entente.Conflicts.Remind;
-using Entente.Conflicts.Share;
 using Entente.Conflicts.Show;
 using Entente.Conflicts.TakeUp;
+using Entente.Conflicts.Talk;
 using Entente.Conflicts.Watch;
 using Entente.Crm;
 using Entente.Pipeline;
+using Entente.Pipeline.Credits;
 using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -37,9 +39,10 @@ public sealed class ConflictsModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<SweepConflicts>().AddScoped<RemindCases>();
+        services.AddScoped<Platform.Privacy.IPersonalData, Privacy.ConflictsPersonalData>();
+        services.AddScoped<SweepConflicts>().AddScoped<RemindCases>().AddScoped<IMotionFacts, CaseFacts>();
         services.AddScoped<Surroundings>().AddScoped<Docket>().AddScoped<Weighing>();
-        services.AddScoped<LetterMails>().AddScoped<AppealMails>().AddScoped<CaseMails>().AddScoped<ShareBook>();
+        services.AddScoped<LetterMails>().AddScoped<AppealMails>().AddScoped<CaseMails>();
         services
             .AddScoped<TakeUpCase>()
             .AddScoped<PlanCase>()
@@ -53,7 +56,7 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<Weighing>(),
             s.GetRequiredService<LetterMails>(),
-            s.GetRequiredService<ShareBook>()
+            s.GetRequiredService<CreditApi>()
         ));
         services.AddScoped(s => new AnswerConflictAppeal(
             s.GetRequiredService<EntenteDb>(),
@@ -61,18 +64,6 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ClaimContests>(),
             s.GetRequiredService<AppealMails>()
-        ));
-        services.AddScoped(s => new SettleShares(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ShareBook>()
-        ));
-        services.AddScoped(s => new ProposeShare(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<PipelineApi>()
         ));
         services.AddScoped<ConflictList>().AddScoped<ConflictFigures>();
         services.AddScoped(s => new CaseQuery(
@@ -84,18 +75,15 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>()
         ));
-        services.AddScoped(s => new ShareQuery(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<PipelineApi>(),
-            s.GetRequiredService<Partners.PartnersApi>()
-        ));
         services.AddScoped(s => new OwnClaimQuery(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<ClaimContests>(),
             s.GetRequiredService<Fields>(),
+            s.GetRequiredService<OwnCredit>(),
             s.GetRequiredService<TimeProvider>()
         ));
+        services.AddScoped<IThreadHost, ConflictThreads>();
         services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
         services.AddScoped<IPanelSection, OpenCases>();
     }
@@ -107,6 +95,8 @@ public sealed class ConflictsModule : Module
             .Hear<RegistrationRejected, HearOfClaims>("conflict-watch-rejected")
             .Hear<RegistrationWithdrawn, HearOfClaims>("conflict-watch-withdrawn")
             .Hear<OpportunityOwnerChanged, HearOfOwners>("conflict-watch-owner")
+            .Hear<CompaniesJudged, HearOfVerdicts>("conflict-watch-judged")
+            .Run<LookAtJudged, HearOfVerdicts>()
             .Run<LookNow, SweepConflicts>()
             .Run<LookAtOwner, HearOfOwners>()
             .Hear<ConflictOpened, TellStaff>("conflict-tell-opened")
@@ -114,9 +104,7 @@ public sealed class ConflictsModule : Module
             .Hear<ConflictOpened, TellDeals>("conflict-crm-opened")
             .Hear<ConflictAcknowledged, TellDeals>("conflict-crm-acknowledged")
             .Hear<ConflictResolved, TellDeals>("conflict-crm-resolved")
-            .Hear<ConflictAppealAnswered, TellDeals>("conflict-crm-appeal-answered")
-            .Hear<DealWon, LockShares>("conflict-shares-won")
-            .Hear<DealLost, LockShares>("conflict-shares-lost");
+            .Hear<ConflictAppealAnswered, TellDeals>("conflict-crm-appeal-answered");
 
     public override void MapModel(ModelBuilder model)
     {

@@ -51,10 +51,3 @@ public sealed record ConflictAppealAnswered(ConflictId Conflict, PartnerId Partn
 {
     public SubjectRef Subject => Conflict.Subject;
 }
-
-/// <summary>Roles and shares on an opportunity were settled.</summary>
-[EventName("opportunity.shares_settled")]
-public sealed record SharesSettled(Guid Opportunity) : IEvent
-{
-    public SubjectRef Subject => new(Pipeline.PipelineApi.SubjectKind, Opportunity);
-}

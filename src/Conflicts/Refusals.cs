@@ -16,10 +16,12 @@ internal static class Refusals
             ? null
             : Problem.Forbidden("conflict.may_not", "Your role does not decide conflicts.");
 
-    public static Problem? NotPartner(Actor actor) =>
-        actor.Kind is ActorKind.Partner or ActorKind.System
-            ? null
-            : Problem.Forbidden("conflict.partners_only", "Only the partner itself can do this.");
+    /// <param name="right">By the names of <see cref="PartnerRights"/>.</param>
+    public static Problem? NotPartner(Actor actor, string right) =>
+        actor.Kind is ActorKind.System ? null
+        : actor.Kind is not ActorKind.Partner ? Problem.Forbidden("conflict.partners_only", "Only the partner itself can do this.")
+        : PartnerRights.May(actor, right) ? null
+        : Problem.Forbidden("conflict.role_may_not", "Your role does not include this. An admin of your company can give you another one.");
 
     public static Problem NotFound => Problem.NotFound("conflict.not_found", "There is no such conflict.");
 
@@ -100,8 +102,6 @@ internal static class Refusals
         );
 
     public static Problem NoShare => Problem.NotFound("share.none", "You have no share in this opportunity.");
-
-    public static Problem SharesLocked => Problem.Conflict("share.locked", "The opportunity is closed; its shares stand as they are.");
 
     public static Problem NotAShare =>
         Problem.Invalid("share.unreadable", "share", "Write a share such as 33.5, between 0 and 100, with at most two decimals.");

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Crm;
 
-/// <summary>What a form of the CRM left on a contact.</summary>
+/// <summary>What a form of the CRM left on a contact, or on a lead.</summary>
 /// <param name="Token">What stood in its hidden field.</param>
 /// <param name="Company">The account's name; null: the contact has none in the mirror.</param>
 public sealed record FormContact(
@@ -20,7 +20,11 @@ public sealed record FormContact(
     string? Company,
     string? Domain,
     string? Country
-);
+)
+{
+    /// <summary>It was left on a lead: a web-to-lead form.</summary>
+    public bool OnLead { get; init; }
+}
 
 // Forms of the CRM that belong to a partner.
 public sealed partial class CrmApi
@@ -75,7 +79,7 @@ public sealed partial class CrmApi
             found.Kind,
             contact.CrmId,
             token,
-            fields.GetValueOrDefault(EntenteFields.PartnerConsent)?.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ON" or "1",
+            Agreed(fields),
             name.Length > 0 ? name : null,
             contact.Email,
             contact.Title,
@@ -84,4 +88,42 @@ public sealed partial class CrmApi
             account?.Country
         );
     }
+
+    /// <summary>The lead, when a form left a partner's token on it; null otherwise.</summary>
+    public async Task<FormContact?> Form(CrmConnectionId connection, string lead, CancellationToken ct)
+    {
+        var found = await (
+            from r in db.Set<MirroredRecord>().AsNoTracking()
+            join k in db.Set<CrmConnection>() on new { r.WorkspaceId, r.ConnectionId } equals new { k.WorkspaceId, ConnectionId = k.Id }
+            where r.ConnectionId == connection && r.Kind == CrmObject.Lead && r.CrmId == lead && !r.Deleted
+            select new { r.Fields, k.Kind }
+        ).SingleOrDefaultAsync(ct);
+        if (found is null)
+            return null;
+        var fields = Json.Read<Dictionary<string, string?>>(found.Fields);
+        if (Text(EntenteFields.PartnerToken) is not { } token)
+            return null;
+        var name = string.Join(' ', new[] { Text(CrmFields.FirstName), Text(CrmFields.LastName) }.OfType<string>());
+        return new(
+            connection,
+            found.Kind,
+            lead,
+            token,
+            Agreed(fields),
+            name.Length > 0 ? name : Text(CrmFields.Name),
+            Text(CrmFields.Email),
+            Text(CrmFields.Title),
+            Text(CrmFields.Company),
+            Text(CrmFields.Website),
+            Text(CrmFields.Country)
+        )
+        {
+            OnLead = true,
+        };
+
+        string? Text(string key) => fields.GetValueOrDefault(key)?.Trim() is { Length: > 0 } some ? some : null;
+    }
+
+    private static bool Agreed(Dictionary<string, string?> fields) =>
+        fields.GetValueOrDefault(EntenteFields.PartnerConsent)?.Trim().ToUpperInvariant() is "YES" or "TRUE" or "ON" or "1";
 }

@@ -23,16 +23,16 @@ public sealed partial class CrmApi
         var found = new IReadOnlyList<Candidate>[asked.Count];
         if (index is null)
             for (var i = 0; i < asked.Count; i++)
-                found[i] = await ByStrongKeys(asked[i].Name, asked[i].Domain, take, ct);
+                found[i] = await ByStrongKeys(asked[i], take, ct);
         else if (asked.Count == 1)
-            found[0] = index.Find(new CompanyQuery(asked[0].Name, asked[0].Domain), take);
+            found[0] = index.Find(Query(asked[0]), take);
         else
-            Parallel.For(
-                0,
-                asked.Count,
-                new() { CancellationToken = ct },
-                i => found[i] = index.Find(new CompanyQuery(asked[i].Name, asked[i].Domain), take)
-            );
+            Parallel.For(0, asked.Count, new() { CancellationToken = ct }, i => found[i] = index.Find(Query(asked[i]), take));
+        // The index knows the shipped list alone: what proves by the word of the workspace is asked of the database.
+        if (index is not null)
+            for (var i = 0; i < asked.Count; i++)
+                if (asked[i].Sites is { Prove.Count: > 0 })
+                    found[i] = [.. (await ByStrongKeys(asked[i], take, ct)).Concat(found[i]).DistinctBy(f => f.Id).Take(take)];
         var marks = asked.Select(CompanyMark.OfClaim).ToList();
         var said = await VerdictSql.Around(
             db,
@@ -117,7 +117,10 @@ public sealed partial class CrmApi
         var worth = living.Where(a => a.Value is not { Verdict: MatchVerdict.None }).Select(a => a.Key).ToList();
         var answers = CompanyPair.OfMany(
             asked,
-            [.. worth.Select(a => known[a].AsRecord()), .. Enumerable.Repeat(asked, Math.Max(0, atLeast - worth.Count))]
+            [
+                .. worth.Select(a => known[a].AsRecord() with { Sites = asked.Sites }),
+                .. Enumerable.Repeat(asked, Math.Max(0, atLeast - worth.Count)),
+            ]
         );
         var all = living.ToDictionary(a => a.Key, _ => Stranger);
         for (var i = 0; i < worth.Count; i++)
@@ -129,14 +132,16 @@ public sealed partial class CrmApi
     private static bool? Known(string mark, string account, List<string> sure, KnownPairs pairs) =>
         pairs.Of(mark, account) ?? (sure.Any(s => s != account && pairs.Of(s, account) is true) ? true : null);
 
-    private async Task<IReadOnlyList<Candidate>> ByStrongKeys(string? name, string? domain, int take, CancellationToken ct)
+    private static CompanyQuery Query(CompanyRecord asked) => new(asked.Name, Domain.OfCompany(asked.Domain, asked.Sites)?.Value);
+
+    private async Task<IReadOnlyList<Candidate>> ByStrongKeys(CompanyRecord asked, int take, CancellationToken ct)
     {
         var found = new List<Candidate>();
-        if (Domain.OfCompany(domain) is { } registrable)
+        if (Domain.OfCompany(asked.Domain, asked.Sites) is { } registrable)
             found.AddRange(
                 (await AccountsWithDomain(registrable, ct)).Select(a => Exact(a, 100, new MatchReason.SameDomain(registrable.Value)))
             );
-        var company = CompanyName.Of(name);
+        var company = CompanyName.Of(asked.Name);
         found.AddRange((await AccountsWithCoreName(company, ct)).Select(a => Exact(a, 98, new MatchReason.SameCoreName(company.Core))));
         return [.. found.DistinctBy(f => f.Id).Take(take)];
     }

@@ -1,7 +1,9 @@
 using Entente.Crm.Index;
+using Entente.Crm.Listed;
 using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
+using Entente.Crm.Sites;
 using Entente.Crm.Sync;
 using Entente.Crm.Write;
 using Entente.Platform.Data;
@@ -43,11 +45,13 @@ public sealed partial class CrmApi
     private readonly AccountIndexes indexes;
     private readonly AccountCards cards;
     private readonly CrmConnectors connectors;
+    private readonly NativeFields native;
     private readonly TimeProvider clock;
+    private SiteList? sites;
 
-    internal CrmApi(EntenteDb db, AccountIndexes indexes, CrmConnectors connectors, TimeProvider clock)
+    internal CrmApi(EntenteDb db, AccountIndexes indexes, CrmConnectors connectors, NativeFields native, TimeProvider clock)
     {
-        (this.db, this.indexes, this.connectors, this.clock) = (db, indexes, connectors, clock);
+        (this.db, this.indexes, this.connectors, this.native, this.clock) = (db, indexes, connectors, native, clock);
         cards = new AccountCards(db, connectors);
     }
 
@@ -68,6 +72,9 @@ public sealed partial class CrmApi
             .SingleOrDefaultAsync(ct);
         return new CrmConnectionCard(chosen.Id, chosen.Kind, chosen.AccountName, chosen.Currency, chosen.State, chosen.Trouble, followed);
     }
+
+    /// <summary>The workspace's list of sites that prove nothing; one act goes by one list.</summary>
+    public async Task<SiteList> Sites(CancellationToken ct) => sites ??= await SiteBook.Of(db, ct);
 
     public Task<IReadOnlyList<AccountCard>> Accounts(IReadOnlyCollection<AccountId> ids, CancellationToken ct) =>
         cards.Of(db.Set<AccountRow>().Where(a => ids.Contains(a.Id)), ct);
@@ -100,6 +107,18 @@ public sealed partial class CrmApi
     /// <summary>Living contacts with this address, in any case.</summary>
     public Task<IReadOnlyList<ContactCard>> ContactsWithEmail(string email, CancellationToken ct) =>
         cards.Contacts(db.Set<ContactRow>().Where(c => c.Email == email.Trim().ToLowerInvariant() && !c.Deleted), ct);
+
+    /// <summary>Those of the addresses (lower case) whose contact was archived or deleted in the CRM, with no other contact left that has it.</summary>
+    public async Task<IReadOnlySet<string>> RemovedContacts(IReadOnlyCollection<string> emails, CancellationToken ct)
+    {
+        var found = await db.Set<ContactRow>()
+            .Where(c => c.Email != null && emails.Contains(c.Email))
+            .GroupBy(c => c.Email!)
+            .Where(g => g.All(c => c.Deleted))
+            .Select(g => g.Key)
+            .ToListAsync(ct);
+        return found.ToHashSet(StringComparer.Ordinal);
+    }
 
     public Task<IReadOnlyList<ContactCard>> ContactsOf(AccountId account, CancellationToken ct) =>
         cards.Contacts(

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Crm;
 
 /// <summary>Whose open leads are asked for; see <see cref="CrmLeads.OpenOn"/>.</summary>
-public sealed record LeadQuery(string Name, string? Domain, IReadOnlyCollection<AccountId> Accounts);
+public sealed record LeadQuery(string Name, string? Domain, IReadOnlyCollection<AccountId> Accounts, SiteList? Sites = null);
 
 // Of many companies at once: the same answers as one by one, in three questions.
 public sealed partial class CrmLeads
@@ -19,7 +19,7 @@ public sealed partial class CrmLeads
             return [.. asked.Select(_ => (IReadOnlyList<LeadCard>)[])];
         List<(string Name, string Host)> keys =
         [
-            .. asked.Select(a => (Name: CompanyName.Of(a.Name).Key, Host: Domain.OfCompany(a.Domain)?.Value ?? "")),
+            .. asked.Select(a => (Name: CompanyName.Of(a.Name).Key, Host: Domain.OfCompany(a.Domain, a.Sites)?.Value ?? "")),
         ];
         var names = keys.Select(k => k.Name).Distinct().ToList();
         var hosts = keys.Select(k => k.Host).Distinct().ToList();

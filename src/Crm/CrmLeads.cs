@@ -19,15 +19,17 @@ public sealed partial class CrmLeads
     /// <summary>Open leads of a company: by its registrable domain, its core name, or because they are linked with one of its accounts or a person there.</summary>
     /// <param name="domain">A host, a web or a mail address.</param>
     /// <param name="accounts">Accounts that are this company.</param>
+    /// <param name="sites">What the workspace changed about sites that prove nothing.</param>
     public async Task<IReadOnlyList<LeadCard>> OpenOn(
         string name,
         string? domain,
         IReadOnlyCollection<AccountId> accounts,
-        CancellationToken ct
+        CancellationToken ct,
+        SiteList? sites = null
     )
     {
         // Neither is ever kept as an empty text: what shows nothing finds nothing.
-        var (key, host) = (CompanyName.Of(name).Key, Domain.OfCompany(domain)?.Value ?? "");
+        var (key, host) = (CompanyName.Of(name).Key, Domain.OfCompany(domain, sites)?.Value ?? "");
         var own = db.Set<AccountRow>().Where(a => accounts.Contains(a.Id));
         var open = db.Set<LeadRow>().Where(l => l.Open && !l.Deleted);
         // Each branch by an index of its own, in one question.

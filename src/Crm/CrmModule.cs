@@ -1,15 +1,18 @@
 using Entente.Access;
+using Entente.Access.Safelist;
 using Entente.Crm.Connect;
 using Entente.Crm.Duplicates;
 using Entente.Crm.Index;
 using Entente.Crm.Inspect;
 using Entente.Crm.Lanes;
+using Entente.Crm.Listed;
 using Entente.Crm.Mapping;
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Panel;
 using Entente.Crm.Push;
 using Entente.Crm.Settings;
+using Entente.Crm.Sites;
 using Entente.Crm.Sync;
 using Entente.Crm.Verdicts;
 using Entente.Crm.Write;
@@ -40,14 +43,22 @@ public sealed class CrmModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<Platform.Privacy.IPersonalData, Privacy.CrmPersonalData>();
         services
             .AddSingleton<CrmHttpClient>()
             .AddSingleton<ConnectorShelf>()
             .AddSingleton<StoredTokens>()
             .AddSingleton<BudgetLeases>()
+            .AddSingleton<NativeFields>()
             .AddSingleton<AccountIndexes>();
         services.AddSingleton<IWarmUp>(s => s.GetRequiredService<AccountIndexes>());
-        services.AddScoped(s => new CrmApi(Db(s), Get<AccountIndexes>(s), Get<CrmConnectors>(s), Get<TimeProvider>(s)));
+        services.AddScoped(s => new CrmApi(
+            Db(s),
+            Get<AccountIndexes>(s),
+            Get<CrmConnectors>(s),
+            Get<NativeFields>(s),
+            Get<TimeProvider>(s)
+        ));
         services.AddScoped<CrmOwners>().AddScoped(s => new CrmLeads(Db(s), Get<CrmConnectors>(s)));
         services.AddScoped<CrmConnectors>().AddScoped<MirrorWriter>().AddScoped<Pull>().AddScoped<Catalogue>().AddScoped<StatusBook>();
         services.AddSingleton<TakePush>().AddScoped<PushBook>().AddScoped<PollConnections>().AddScoped<WalkLinks>();
@@ -73,10 +84,18 @@ public sealed class CrmModule : Module
             Get<Workspaces>(s),
             Get<PublicAddress>(s)
         ));
-        services.AddScoped(s => new DisconnectCrm(Db(s), Get<Actor>(s), Get<SecretBox>(s), Get<CrmHttpClient>(s), Get<TimeProvider>(s)));
-        services.AddScoped<WatchSchemas>();
+        services.AddScoped(s => new DisconnectCrm(
+            Db(s),
+            Get<Actor>(s),
+            Get<SecretBox>(s),
+            Get<CrmHttpClient>(s),
+            Get<NativeFields>(s),
+            Get<TimeProvider>(s)
+        ));
+        services.AddScoped<WatchSchemas>().AddScoped<ReadListedFields>();
         services.AddScoped<CompanyVerdicts>().AddScoped<FindDuplicates>().AddScoped<DuplicateDesk>().AddScoped<DecideDuplicate>();
         services.AddScoped<SaidOfAccounts>().AddScoped<TakeBackVerdict>();
+        services.AddScoped<SiteDesk>().AddScoped<ChangeSites>();
         services.AddScoped(s => new SaveMapping(Db(s), Get<Actor>(s), Get<TimeProvider>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new ShowMapping(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
         services.AddScoped(s => new DryRun(Db(s), Get<Actor>(s), Get<CrmConnectors>(s)));
@@ -100,9 +119,13 @@ public sealed class CrmModule : Module
             .Run<SendWrite, RunSendWrite>()
             .Run<Reconcile, RunReconcile>()
             .Run<LookAtSchema, RunLookAtSchema>()
+            .Run<ReadListed, RunReadListed>()
             .Run<ReadDealsAgain, RunReadDealsAgain>()
             .Run<FindDuplicatesAround, RunFindDuplicatesAround>()
+            .Run<ReadSitesAgain, RunReadSitesAgain>()
+            .Hear<SafelistPublished, ReadWhatWasListed>("crm.read_what_was_listed")
             .Hear<CompaniesJudged, JudgedAccounts>("crm.duplicates_judged")
+            .Hear<SitesChanged, FollowSites>("crm.sites_changed")
             .Hear<CrmMerged, FollowMerges>("crm.verdicts_follow_merges")
             .Hear<CrmWriteFailed, LookWhenRefused>("crm.look_when_refused");
 

@@ -19,6 +19,13 @@ public sealed record CrmContactChanged(ContactId Contact, bool Deleted, bool ByE
     public SubjectRef Subject => new("contact", Contact.Value);
 }
 
+/// <summary>A lead that a form with a partner's hidden field left, or that changed since. Not told during the first load.</summary>
+[EventName("crm.lead_left_by_form")]
+public sealed record CrmLeadLeftByForm(CrmConnectionId Connection, string CrmId) : IEvent
+{
+    public SubjectRef Subject => new("crm_connection", Connection.Value);
+}
+
 /// <summary>A deal was made, changed or removed in the CRM, and <see cref="Mirror.ICrmBinding"/> has applied it. Not told during the first load.</summary>
 [EventName("crm.deal_changed")]
 public sealed record CrmDealChanged(CrmConnectionId Connection, string CrmId, bool Deleted, bool ByEntente) : IEvent
@@ -44,6 +51,14 @@ public sealed record CrmMerged(CrmConnectionId Connection, CrmObject Kind, strin
 public sealed record CompaniesJudged(CompanyVerdictId Verdict, string Left, string Right) : IEvent
 {
     public SubjectRef Subject => new("company_verdict", Verdict.Value);
+}
+
+/// <summary>A person changed the list of sites that prove nothing; what holds is asked of <see cref="CrmApi.Sites"/>.</summary>
+/// <param name="Host">Lower-case ASCII.</param>
+[EventName("crm.sites_changed")]
+public sealed record SitesChanged(SiteChoiceId Choice, string Host) : IEvent
+{
+    public SubjectRef Subject => new("site_choice", Choice.Value);
 }
 
 /// <summary>The first load is through: the mirror is whole.</summary>

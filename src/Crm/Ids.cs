@@ -34,6 +34,14 @@ public readonly record struct CompanyVerdictId(Guid Value) : ITypedId<CompanyVer
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>What a person changed about the sites that prove nothing.</summary>
+public readonly record struct SiteChoiceId(Guid Value) : ITypedId<SiteChoiceId>
+{
+    public static SiteChoiceId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Accounts that are taken for one company; made of who they are, so that the same accounts are the same duplicate again.</summary>
 public readonly record struct DuplicateId(Guid Value) : ITypedId<DuplicateId>
 {

@@ -13,12 +13,12 @@ internal static class BackupCommand
         """;
 
     public static Task<int> Backup(string[] words) =>
-        words is [var file, .. var rest] && Where.Parse(rest) is { } where ? Said(() => Take(file, where)) : Commands.Refuse(Help);
+        words is [var file, .. var rest] && Where.Parse(rest) is { } where ? Here.Said(() => Take(file, where)) : Commands.Refuse(Help);
 
     public static Task<int> Restore(string[] words) =>
-        words is [var file, .. var rest] && Where.Parse(rest) is { } where ? Said(() => Bring(file, where)) : Commands.Refuse(Help);
+        words is [var file, .. var rest] && Where.Parse(rest) is { } where ? Here.Said(() => Bring(file, where)) : Commands.Refuse(Help);
 
-    private static async Task Take(string file, Where where)
+    private static async Task<int> Take(string file, Where where)
     {
         await using var installation = await Installation.Open(where.Data, where.Database, CancellationToken.None);
         var now = TimeProvider.System.GetUtcNow();
@@ -26,9 +26,10 @@ internal static class BackupCommand
         Console.WriteLine(
             $"{file} ({new FileInfo(file).Length / 1024.0 / 1024.0:F1} MB): the database as of {now:yyyy-MM-dd HH:mm:ss} UTC, and the keys that open it. Keep it as safe as the installation itself."
         );
+        return 0;
     }
 
-    private static async Task Bring(string file, Where where)
+    private static async Task<int> Bring(string file, Where where)
     {
         if (!File.Exists(file))
             throw new ClusterException($"There is no file {file}.");
@@ -67,6 +68,7 @@ internal static class BackupCommand
             throw;
         }
         Directory.Delete(unpacked, recursive: true);
+        return 0;
     }
 
     private static async Task<int> Load(string dump, DataFolder taken, string? database, Manifest manifest)
@@ -107,18 +109,5 @@ internal static class BackupCommand
         var paused = await Host.Restore.PauseCrm(services, CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
         return paused;
-    }
-
-    private static async Task<int> Said(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            return 0;
-        }
-        catch (Exception e) when (e is ClusterException or IOException or UnauthorizedAccessException or NpgsqlException)
-        {
-            return await Commands.Refuse(e.Message);
-        }
     }
 }

@@ -12,6 +12,8 @@ internal static class Commands
           audit …         takes a workspace's audit out as a signed file, checks one, proves an entry
           backup FILE     everything of this installation in one file, also while it runs
           restore FILE    the other way, into an empty data folder or database
+          workspace …     takes a workspace out as one file, brings one in, deletes one
+          keys …          lists and rotates the keys that close secrets
         """;
 
     public static Task<int> Run(string[] args) =>
@@ -22,6 +24,8 @@ internal static class Commands
             ["audit", .. var words] => AuditCommand.Run(words),
             ["backup", .. var words] => BackupCommand.Backup(words),
             ["restore", .. var words] => BackupCommand.Restore(words),
+            ["workspace", .. var words] => Moving.WorkspaceCommand.Run(words),
+            ["keys", .. var words] => KeysCommand.Run(words),
             ["eval", .. var words] => EvalCommand.Run(words),
             ["run", .. var words] => RunCommand.Run(words),
             _ => Refuse($"There is no command '{args[0]}'. ./entente help lists them."),

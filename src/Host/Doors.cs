@@ -87,7 +87,7 @@ internal sealed record Doors(IReadOnlyList<Doors.Door> All)
         if ((await access.Staff(ct)).FirstOrDefault(m => m.StaffRole is StaffRole.Owner) is not { Person: var owner })
             return [new("staff", "Sign in:", signIn)];
         var expires = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
-        var link = await access.IssueLink(LinkKind.SignIn, owner.Id, null, null, expires, ct);
+        var link = await access.IssueConsoleLink(owner.Id, expires, ct);
         await services.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
         return [new("staff", $"Once, as {owner.Name}:", link), new("signIn", "Sign in by mail:", signIn)];
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Entente.Access;
+using Entente.Access.Files;
 using Entente.Access.Http;
 using Entente.Access.Mail;
 using Entente.Host.Pages;
@@ -35,6 +36,7 @@ public static class EntenteApp
         builder.Services.AddSingleton(new PublicForm(options.PublicPostsPerMinute));
         builder.Services.AddSingleton(new Mailbox(options.OutboxIsMailbox));
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
+        builder.Services.AddSingleton(s => new FilesAddress(s.GetRequiredService<PublicAddress>(), options.FilesUrl));
         builder.Services.AddEntente(all, () => readiness.ConnectionString, options.KeyFolder);
         builder.Services.AddPages(all);
         ApiDocument.Add(builder.Services);
@@ -44,7 +46,7 @@ public static class EntenteApp
         if (options.SmtpPort is { } smtp)
             Collaboration.CollaborationModule.AddSmtp(builder.Services, smtp);
         if (options.Role is not Role.Worker)
-            builder.Services.AddHostedService<WarmUps>();
+            builder.Services.AddReaders().AddHostedService<WarmUps>();
 
         var app = builder.Build();
         UseProxies(app, options.TrustedProxies);
@@ -79,6 +81,7 @@ public static class EntenteApp
     private static void UsePipeline(WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseFilesHost();
         app.UseMiddleware<WaitUntilReady>();
         app.UseMiddleware<ErrorPages>();
         app.UseHeadAsGet();

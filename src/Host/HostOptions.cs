@@ -28,6 +28,9 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     /// <summary>How the app is reached from outside; links in mails start with it. Null: where it really listens.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>The other host name from which files are given out; null: see <see cref="Access.Files.FilesAddress"/>.</summary>
+    public string? FilesUrl { get; init; }
+
     /// <summary>How people reach it.</summary>
     public string Address => PublicUrl ?? Url;
 

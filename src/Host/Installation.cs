@@ -63,7 +63,7 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>A scope in which Entente itself acts in a workspace, asked for at the console.</summary>
-    public static AsyncServiceScope As(ServiceProvider services, WorkspaceCard workspace)
+    public static AsyncServiceScope As(IServiceProvider services, WorkspaceCard workspace)
     {
         var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(workspace.Id, Channel.Console));

@@ -2,10 +2,13 @@ using Entente.Access;
 using Entente.Collaboration;
 using Entente.Conflicts;
 using Entente.Crm;
+using Entente.Engagement;
+using Entente.Leads;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform;
 using Entente.Portal;
+using Entente.Programs;
 using Entente.Registrations;
 
 namespace Entente.Host;
@@ -20,8 +23,11 @@ public static class Modules
             new CollaborationModule(),
             new CrmModule(),
             new PartnersModule(),
+            new ProgramsModule(),
             new PipelineModule(),
             new RegistrationsModule(),
             new ConflictsModule(),
+            new EngagementModule(),
+            new LeadsModule(),
         ]);
 }

@@ -14,15 +14,6 @@ namespace Entente.Host;
 /// </summary>
 internal static class Restore
 {
-    // A new server counts transactions from the beginning, and the sealer goes by their numbers: what was sealed lies before all that is still to
-    // come, what was not waits for the sealer as if it had been written now.
-    private const string Renumber = """
-        update audit_entry e
-           set tx = case when exists (select 1 from audit_seal s where s.workspace_id = e.workspace_id and s.entry_id = e.id)
-                         then '0'::xid8 else pg_current_xact_id() end;
-        update audit_head set horizon = pg_current_xact_id();
-        """;
-
     /// <summary>A sentence about why nothing is restored there; null: it is empty.</summary>
     public static string? WhyNotInto(string folder) =>
         Directory.Exists(folder)
@@ -60,9 +51,9 @@ internal static class Restore
             ],
             ct
         );
-        await using var all = NpgsqlDataSource.Create(maintenance + ";Pooling=false");
-        await using var renumber = all.CreateCommand(Renumber);
-        await renumber.ExecuteNonQueryAsync(ct);
+        await using var all = NpgsqlDataSource.Create(maintenance + ";Pooling=false;Command Timeout=0");
+        await using var open = await all.OpenConnectionAsync(ct);
+        await CarriedAudit.Renumber(open, null, ct);
     }
 
     /// <summary>Every connection to a CRM rests until somebody has looked: the CRM went on without us. Returns how many.</summary>

@@ -74,6 +74,7 @@ internal static class RunCommand
         var host = new HostOptions($"http://localhost:{options.Port}", path, options.Database, options.Role)
         {
             Clock = clock,
+            FilesUrl = options.FilesUrl,
             TrustedProxies = options.TrustedProxies ?? [],
             SmtpPort = options.SmtpPort,
             MailDomain = options.MailDomain,

@@ -18,7 +18,8 @@ internal sealed record RunOptions(
     IReadOnlyList<IPNetwork>? TrustedProxies = null,
     int? SmtpPort = null,
     string? MailDomain = null,
-    IReadOnlyList<string>? TrustedRelays = null
+    IReadOnlyList<string>? TrustedRelays = null,
+    string? FilesUrl = null
 )
 {
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
@@ -47,6 +48,8 @@ internal sealed record RunOptions(
           --role web|worker|all     pages only, background work only, or both (default); nodes over one --database
                                     share the --data folder, or a copy of its keys
           --public-url URL          how the app is reached from outside; links in mails start with it
+          --files-url URL           another host name of the same app, from which files are given out (default: files.localhost beside
+                                    localhost; with --public-url none, and files come as downloads in a sandbox)
           --trusted-proxy NETWORK   a reverse proxy in front (127.0.0.1, 10.0.0.0/8); its X-Forwarded-For and -Proto are believed,
                                     nobody else's. May stand several times; default: none
           --smtp-port N             listens for mail on that port of this machine as well (receives only): register+SLUG@…, SLUG@…; default: no mail is received
@@ -96,6 +99,10 @@ internal sealed record RunOptions(
             "--public-url" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") => options with
             {
                 PublicUrl = value.TrimEnd('/'),
+            },
+            "--files-url" when Uri.TryCreate(value, UriKind.Absolute, out var files) && files.Scheme is ("http" or "https") => options with
+            {
+                FilesUrl = value.TrimEnd('/'),
             },
             "--trusted-proxy" when Network(value) is { } network => options with
             {

@@ -40,11 +40,12 @@ internal static class Domains
     public static async Task<Problem?> Taken(EntenteDb db, IReadOnlyList<string> domains, PartnerId? own, CancellationToken ct)
     {
         var taken = await (
-            from d in db.Set<PartnerDomain>()
+            // The scope is lifted: a domain is of one partner, whoever looks. Of whom is told to those alone who see that partner.
+            from d in db.Set<PartnerDomain>().IgnoreQueryFilters([Fences.Scope])
             join p in db.Set<Partner>() on new { d.WorkspaceId, d.PartnerId } equals new { p.WorkspaceId, p.PartnerId }
             where domains.Contains(d.Domain) && (own == null || p.PartnerId != own)
             orderby d.Domain
-            select new { d.Domain, p.Name }
+            select new { d.Domain, Name = !db.Scoped || db.Scope.Contains(p.PartnerId) ? p.Name : "another partner" }
         ).FirstOrDefaultAsync(ct);
         return taken is null ? null : Refusals.DomainTaken(taken.Domain, taken.Name);
     }

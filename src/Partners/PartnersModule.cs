@@ -1,11 +1,15 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Collaboration.Model;
+using Entente.Collaboration.Threads;
 using Entente.Crm;
+using Entente.Partners.Confirm;
 using Entente.Partners.Create;
 using Entente.Partners.Crm;
 using Entente.Partners.DrawTerritories;
 using Entente.Partners.Edit;
 using Entente.Partners.Facts;
+using Entente.Partners.Lapse;
 using Entente.Partners.Links;
 using Entente.Partners.List;
 using Entente.Partners.Model;
@@ -14,10 +18,12 @@ using Entente.Partners.People;
 using Entente.Partners.Place;
 using Entente.Partners.Show;
 using Entente.Partners.Step;
+using Entente.Partners.Talk;
 using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Secrets;
+using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
@@ -28,8 +34,15 @@ namespace Entente.Partners;
 /// <summary>Who sells with the vendor, in which program and tier, where, and how the relationship stands.</summary>
 public sealed class PartnersModule : Module
 {
+    public override IReadOnlyList<Schedule> Schedules =>
+        [
+            new("partners.lapse_access", TimeSpan.FromDays(1), typeof(LapseAccess)),
+            new("partners.confirm_teams", TimeSpan.FromDays(1), typeof(RunReviews)),
+        ];
+
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>();
         services.AddScoped<PartnerInCrm>();
         services
             .AddScoped(s => new PartnersApi(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<PartnerInCrm>()))
@@ -39,7 +52,15 @@ public sealed class PartnersModule : Module
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
         services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();
-        services.AddScoped<AddPerson>().AddScoped<RemovePerson>();
+        services
+            .AddScoped<MindAccess>()
+            .AddScoped<TeamAccess>()
+            .AddScoped<AnswerReview>()
+            .AddScoped<ConfirmSafelist>()
+            .AddScoped<AccessPolicyDesk>();
+        services.AddScoped<ITodayItem, ReviewsToday>().AddScoped<IHomeBlock, ConfirmMove>();
+        services.AddScoped<IThreadHost, PartnerThreads>().AddScoped<IPartnerSection, PartnerTalk>();
+        services.AddScoped<ManageTeam>().AddScoped<AddPerson>().AddScoped<RemovePerson>();
         services.AddScoped(s => new FormTokens(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<AccessApi>(),
@@ -50,7 +71,11 @@ public sealed class PartnersModule : Module
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>().AddScoped<IPanelSection, PartnersPanel>();
     }
 
-    public override void AddWork(WorkCatalog work) => work.Hear<CrmMerged, FollowCompany>("partners-company-merged");
+    public override void AddWork(WorkCatalog work) =>
+        work.Hear<CrmMerged, FollowCompany>("partners-company-merged")
+            .Hear<AccessCut, CloseLinks>("partners-close-links")
+            .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")
+            .Hear<SharedTaskDone, TellAccountTimeline>("partner-crm-task");
 
     public override void MapModel(ModelBuilder model)
     {
@@ -64,6 +89,7 @@ public sealed class PartnersModule : Module
         PartnerTerritory.Map(model);
         NamedAccount.Map(model);
         RegistrationLink.Map(model);
+        AccessPolicy.Map(model);
         PartnersCard.Map(model);
     }
 }

@@ -5,6 +5,8 @@ namespace Entente.Partners;
 /// <summary>Why something about partners is refused: each code is public and written here once.</summary>
 internal static class Refusals
 {
+    public static Problem AdminsOnly => Problem.Forbidden("team.admins_only", "Only an admin of your company changes its team.");
+
     public static Problem NoPartner => Problem.NotFound("partner.not_found", "There is no such partner.");
 
     public static Problem MayNot => Problem.Forbidden("partner.forbidden", "Your role does not include managing partners.");

@@ -59,3 +59,25 @@ public sealed record OpportunityPartnerLinked(OpportunityId Opportunity, Partner
 {
     public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
 }
+
+/// <summary>Roles and shares on an opportunity were settled, or one partner and the vendor agreed on theirs.</summary>
+[EventName("opportunity.shares_settled")]
+public sealed record SharesSettled(OpportunityId Opportunity) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
+/// <summary>The credit of a closed opportunity was corrected by two people.</summary>
+[EventName("opportunity.credit_corrected")]
+public sealed record CreditCorrected(OpportunityId Opportunity) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
+/// <summary>Deals are credited by another rule from now on.</summary>
+/// <param name="Motion">Empty: of every motion that has no rule of its own.</param>
+[EventName("credit_rule.published")]
+public sealed record CreditRulePublished(Guid Rule, string Motion) : IEvent
+{
+    public SubjectRef Subject => new("credit_rule", Rule);
+}

@@ -35,8 +35,14 @@ public sealed record OpportunityCard(
     /// <summary>Deleted in the CRM, or merged into another deal; it may come back. Kept, because partners' parts and reports point here.</summary>
     public bool Gone { get; init; }
 
+    /// <summary>When the next step was last another one.</summary>
+    public DateTimeOffset? NextStepAt { get; init; }
+
     /// <summary>The partner first linked; null for a direct deal.</summary>
     public PartnerId? Partner => Partners.Count > 0 ? Partners[0].Partner : null;
+
+    /// <summary>How the first-linked partner and the vendor sell it together: <c>reseller</c> …; null when not known.</summary>
+    public string? Motion => Partners.Count > 0 && Partners[0].Motion.Length > 0 ? Partners[0].Motion : null;
 
     /// <summary>No partner has a part in it.</summary>
     public bool IsDirect => Partners.Count == 0;

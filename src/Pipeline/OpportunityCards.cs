@@ -17,18 +17,33 @@ internal static class OpportunityCards
         EntenteDb db,
         CrmOwners? owners,
         Expression<Func<Opportunity, bool>> which,
-        CancellationToken ct
+        CancellationToken ct,
+        string? lifted = null
     )
     {
-        var rows = await db.Set<Opportunity>().AsNoTracking().Where(which).OrderBy(o => o.Id).ToListAsync(ct);
-        var ids = rows.Select(o => o.Id).ToArray();
-        var parts = (await db.Set<OpportunityPartner>().AsNoTracking().Where(p => ids.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(
-            p => p.OpportunityId
-        );
+        var rows = await Lifted(db.Set<Opportunity>()).AsNoTracking().Where(which).OrderBy(o => o.Id).ToListAsync(ct);
         var people = owners is null
             ? Nobody
             : await owners.People([.. rows.Where(o => o.OwnerCrmId is not null).Select(o => (o.ConnectionId, o.OwnerCrmId!))], ct);
-        return [.. rows.Select(o => Of(o, parts[o.Id], people))];
+        return await Of(Lifted(db.Set<OpportunityPartner>()), rows, people, ct);
+
+        IQueryable<T> Lifted<T>(IQueryable<T> all)
+            where T : class => lifted is null ? all : all.IgnoreQueryFilters([lifted]);
+    }
+
+    /// <summary>Of rows that are loaded already.</summary>
+    /// <param name="parts">All parts that may be told of.</param>
+    /// <param name="people">Owners who are people here.</param>
+    public static async Task<IReadOnlyList<OpportunityCard>> Of(
+        IQueryable<OpportunityPartner> parts,
+        IReadOnlyCollection<Opportunity> rows,
+        IReadOnlyDictionary<(CrmConnectionId, string), PersonCard> people,
+        CancellationToken ct
+    )
+    {
+        var ids = rows.Select(o => o.Id).ToArray();
+        var theirs = (await parts.AsNoTracking().Where(p => ids.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(p => p.OpportunityId);
+        return [.. rows.Select(o => Of(o, theirs[o.Id], people))];
     }
 
     private static OpportunityCard Of(
@@ -62,6 +77,7 @@ internal static class OpportunityCards
         )
         {
             Gone = o.Deleted,
+            NextStepAt = o.NextStepAt,
         };
 
     /// <summary>An owner of the CRM, named as the person here where it is one.</summary>

@@ -18,15 +18,28 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
     /// <summary>The kind of an opportunity in a <see cref="SubjectRef"/>.</summary>
     public const string SubjectKind = "opportunity";
 
-    /// <summary>Open deals with these companies.</summary>
-    public Task<IReadOnlyList<OpportunityCard>> OpenOn(IReadOnlyCollection<AccountId> accounts, CancellationToken ct)
+    /// <summary>
+    /// Open deals with these companies. Staff with a data scope get those without a partner too, since a claim in their scope may meet them.
+    /// </summary>
+    /// <param name="everybodys">Also those of partners out of scope: for decisions that show nothing of them.</param>
+    public Task<IReadOnlyList<OpportunityCard>> OpenOn(
+        IReadOnlyCollection<AccountId> accounts,
+        CancellationToken ct,
+        bool everybodys = false
+    )
     {
-        var wanted = accounts.Distinct().ToArray();
+        var (wanted, scope) = (accounts.Distinct().ToArray(), actor.Scope is { } some && !everybodys ? some.ToList() : null);
         return OpportunityCards.Load(
             db,
             owners: null,
-            o => o.AccountId != null && wanted.Contains(o.AccountId.Value) && o.State == OpportunityState.Open && !o.Deleted,
-            ct
+            o =>
+                o.AccountId != null
+                && wanted.Contains(o.AccountId.Value)
+                && o.State == OpportunityState.Open
+                && !o.Deleted
+                && (scope == null || !db.Set<DealParts>().Any(p => p.Deal == o.Id && !scope.Contains(p.Concerns))),
+            ct,
+            Fences.Scope
         );
     }
 
@@ -93,6 +106,21 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
         return Mine(await OpportunityCards.Load(db, owners, o => ids.Contains(o.Id) && !o.Deleted, ct));
     }
 
+    /// <summary>How each partner's open deals are sold: <c>reseller</c> …; who has none, or none with a motion, is left out.</summary>
+    public async Task<IReadOnlyDictionary<PartnerId, IReadOnlySet<string>>> OpenMotions(CancellationToken ct)
+    {
+        var parts = await db.Set<OpportunityPartner>()
+            .Where(p =>
+                p.Motion != "" && db.Set<Opportunity>().Any(o => o.Id == p.OpportunityId && o.State == OpportunityState.Open && !o.Deleted)
+            )
+            .Select(p => new { p.PartnerId, p.Motion })
+            .Distinct()
+            .ToListAsync(ct);
+        return parts
+            .GroupBy(p => p.PartnerId)
+            .ToDictionary(g => g.Key, g => (IReadOnlySet<string>)g.Select(p => p.Motion).ToHashSet(StringComparer.Ordinal));
+    }
+
     /// <summary>
     /// Stages a partner's part in a deal that is in the CRM; the caller saves. Safe to repeat. When the mirror has not seen the deal yet,
     /// a row stands for it until the CRM's record comes in; when that record comes in at the same instant the save throws, and the
@@ -101,14 +129,19 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
     public async Task<OpportunityId> Link(DealLink link, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        // The scope is lifted: a deal that nobody has a part in yet gets its first.
         var opportunity = await db.Set<Opportunity>()
+            .IgnoreQueryFilters([Fences.Scope])
             .SingleOrDefaultAsync(o => o.ConnectionId == link.Connection && o.CrmId == link.CrmId, ct);
         if (opportunity is null)
         {
             opportunity = Opportunity.Written(link.Connection, link.CrmId, link.Name, link.Account, link.Amount, now);
             db.Add(opportunity);
         }
-        var parts = await db.Set<OpportunityPartner>().Where(p => p.OpportunityId == opportunity.Id).ToListAsync(ct);
+        var parts = await db.Set<OpportunityPartner>()
+            .IgnoreQueryFilters([Fences.Scope])
+            .Where(p => p.OpportunityId == opportunity.Id)
+            .ToListAsync(ct);
         if (parts.Find(p => p.PartnerId == link.Partner) is { } part)
             part.Renew(link);
         else

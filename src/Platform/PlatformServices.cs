@@ -2,6 +2,7 @@ using Entente.Platform.Audit;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
+using Entente.Platform.Privacy;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -58,13 +59,23 @@ public static class PlatformServices
         services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped<AuditExport>().AddSingleton(_ => new AuditKey(keyFolder));
         KeyRing.Add(services, keyFolder);
+        services.AddSingleton<ReadLog>().AddScoped<Reads>();
         services.AddSingleton<SecretBox>();
+        services
+            .AddScoped<IPersonalData, PlatformPersonalData>()
+            .AddScoped<ErasedMarks>()
+            .AddScoped<IRetention, PlatformRetention>()
+            .AddScoped<RetentionRows>()
+            .AddScoped<Persons>();
         return services;
     }
 
     /// <summary>The services that run by themselves; not on a node of role <c>web</c>.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services.AddHostedService<WorkerService>().AddHostedService<SealerService>();
+
+    /// <summary>What every node that shows pages runs: reads are gathered where they happen.</summary>
+    public static IServiceCollection AddReaders(this IServiceCollection services) => services.AddHostedService<ReadLogService>();
 
     internal static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource database) =>
         options

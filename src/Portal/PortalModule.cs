@@ -15,8 +15,9 @@ public sealed class PortalModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<IShell, PortalShell>().AddScoped<IMenu, StandardMenu>();
+        services.AddScoped<IShell, PortalShell>().AddScoped<IMenu, StandardMenu>().AddScoped<Menus>();
         services.AddSingleton<SetUp>();
+        services.AddScoped<Platform.Privacy.IPersonalData, PortalPersonalData>();
         services.AddScoped<SavedViews>();
     }
 

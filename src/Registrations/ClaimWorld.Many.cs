@@ -18,6 +18,8 @@ public sealed partial class ClaimWorld
     {
         if (claims.Count == 0)
             return [];
+        var sites = await Sites(ct);
+        claims = [.. claims.Select(c => (c.Partner, ByList(c.Claim, sites)))];
         var candidates = await crm.CandidatesOfMany([.. claims.Select(c => c.Claim)], MostCandidates, ct);
         var opportunities = await pipeline.OpenOn(
             [.. candidates.SelectMany(KnownCompany.Possible).Select(c => new AccountId(c.AccountId)).Distinct()],
@@ -79,6 +81,8 @@ public sealed partial class ClaimWorld
     /// </summary>
     internal async Task<IReadOnlyList<ClaimFacts>> OwnFactsOfMany(PartnerCard partner, IReadOnlyList<Claim> claims, CancellationToken ct)
     {
+        var sites = await Sites(ct);
+        claims = [.. claims.Select(c => ByList(c, sites))];
         var asked = claims.Select(c => (partner, c)).ToList();
         var claimants = await Claimants(asked, ct);
         var own = await RivalsOfMany(claims.Select(c => c.Keys), partner.Id, ct);
@@ -123,10 +127,10 @@ public sealed partial class ClaimWorld
         var domains = all.Where(k => k.Kind == ClaimKey.Domain).Select(k => k.Value).ToList();
         var names = all.Where(k => k.Kind == ClaimKey.Name).Select(k => k.Value).ToList();
         // The partner filter is lifted as in Rivals, and for the same reason.
-        var standing = Standing(db.Set<Registration>().IgnoreQueryFilters(["partner"]).AsNoTracking())
+        var standing = Standing(db.Set<Registration>().IgnoreQueryFilters(Lifted).AsNoTracking())
             .Where(r => only == null || r.PartnerId == only);
         var found = await (
-            from k in db.Set<RegistrationKey>().IgnoreQueryFilters(["partner"]).AsNoTracking()
+            from k in db.Set<RegistrationKey>().IgnoreQueryFilters(Lifted).AsNoTracking()
             join r in standing on new { k.WorkspaceId, Id = k.RegistrationId } equals new { r.WorkspaceId, r.Id }
             where (k.Kind == ClaimKey.Domain && domains.Contains(k.Value)) || (k.Kind == ClaimKey.Name && names.Contains(k.Value))
             orderby r.ClaimedAt
@@ -139,7 +143,7 @@ public sealed partial class ClaimWorld
         ).ToListAsync(ct);
         var ids = found.Select(f => f.Id).Distinct().ToList();
         var facts = (
-            await RivalFacts(db.Set<Registration>().IgnoreQueryFilters(["partner"]).Where(r => ids.Contains(r.Id)), null, ct)
+            await RivalFacts(db.Set<Registration>().IgnoreQueryFilters(Lifted).Where(r => ids.Contains(r.Id)), null, ct)
         ).ToDictionary(f => f.Id);
         return found.ToLookup(f => new ClaimKey(f.Kind, f.Value), f => facts[f.Id.Value]);
     }

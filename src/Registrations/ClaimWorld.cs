@@ -2,6 +2,7 @@ using Entente.Crm;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform.Data;
+using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Crm;
@@ -27,6 +28,15 @@ public sealed partial class ClaimWorld
     private readonly TimeProvider clock;
     private Terms? terms;
 
+    /// <summary>
+    /// Set by acts that must know every rival, also those of partners that staff with a data scope do not see; what they find is stored or refused
+    /// by, never shown to them.
+    /// </summary>
+    internal bool Whole { get; set; }
+
+    // The partner filter is lifted: whether somebody else claims this company is the very question.
+    private IReadOnlyCollection<string> Lifted => Whole ? Fences.OfLooker : Fences.OfPartners;
+
     internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm, TimeProvider clock) =>
         (this.db, this.workspaces, this.partners, this.pipeline, this.crm, this.clock) = (db, workspaces, partners, pipeline, crm, clock);
 
@@ -50,6 +60,9 @@ public sealed partial class ClaimWorld
             : Rules.Terms.Of(latest.Number, latest.Read(), zone);
     }
 
+    /// <summary>The workspace's list of sites that prove nothing.</summary>
+    internal Task<SiteList> Sites(CancellationToken ct) => crm.Sites(ct);
+
     /// <summary>The claimant; null when there is none for this actor.</summary>
     internal Task<PartnerCard?> Partner(PartnerId claimant, CancellationToken ct) => partners.Get(claimant, ct);
 
@@ -58,9 +71,10 @@ public sealed partial class ClaimWorld
     {
         if (await partners.Get(claimant, ct) is not { } partner)
             return null;
+        claim = ByList(claim, await Sites(ct));
         var candidates = await crm.Candidates(claim, MostCandidates, ct);
         var accounts = KnownCompany.Possible(candidates).Select(c => new AccountId(c.AccountId)).ToList();
-        var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct);
+        var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct, Whole);
         var attributed = await crm.Attributed(opportunities, partner, ct);
         return new(
             claim,
@@ -107,7 +121,10 @@ public sealed partial class ClaimWorld
     )
     {
         var since = now.AddDays(-policy.Quota.LookBackDays);
-        var own = db.Set<Registration>().AsNoTracking().Where(r => r.PartnerId == partner && r.Id != except);
+        var own = db.Set<Registration>()
+            .IgnoreQueryFilters([Fences.Own])
+            .AsNoTracking()
+            .Where(r => r.PartnerId == partner && r.Id != except);
         var counted = await own.GroupBy(r => r.PartnerId)
             .Select(g => new
             {
@@ -140,6 +157,9 @@ public sealed partial class ClaimWorld
         );
         return new(counted.Open, idle, counted.Running, counted.Won + counted.Lost + counted.Dropped, counted.Won, counted.Dropped);
     }
+
+    // By the list as it stands at this moment, whatever it was when the claim was read.
+    internal static Claim ByList(Claim claim, SiteList sites) => claim with { Sites = sites.About(claim.Domain, claim.ContactEmail) };
 
     private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
     {
@@ -198,7 +218,7 @@ public sealed partial class ClaimWorld
         var name = keys.FirstOrDefault(k => k.Kind == ClaimKey.Name).Value;
         // The partner filter is lifted: whether somebody else claims this company is the very question. What is found stays in the
         // assessment, whose sentences for partners name nobody.
-        var sharing = Standing(db.Set<Registration>().IgnoreQueryFilters(["partner"]))
+        var sharing = Standing(db.Set<Registration>().IgnoreQueryFilters(Lifted))
             .Where(r => r.Keys.Any(k => (k.Kind == ClaimKey.Domain && k.Value == domain) || (k.Kind == ClaimKey.Name && k.Value == name)));
         return await RivalFacts(sharing.OrderBy(r => r.ClaimedAt).Take(MostRivals), self, ct);
     }

@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
@@ -8,7 +9,12 @@ namespace Entente.Registrations;
 /// <summary>What every act of a partner on its own claim asks first.</summary>
 internal static class Partnering
 {
-    public static Problem? MayNot(Actor actor) => actor.Kind is ActorKind.Partner or ActorKind.System ? null : Refusals.PartnersOnly;
+    /// <param name="right">By the names of <see cref="PartnerRights"/>.</param>
+    public static Problem? MayNot(Actor actor, string right = PartnerRights.Answer) =>
+        actor.Kind is ActorKind.System ? null
+        : actor.Kind is not ActorKind.Partner ? Refusals.PartnersOnly
+        : PartnerRights.May(actor, right) ? null
+        : Refusals.RoleOnlyLooks;
 
     /// <summary>Only while it is protected, by its dates, and nothing of it is about to be told.</summary>
     public static Problem? NotProtected(Registration registration, DateTimeOffset now) =>

@@ -19,6 +19,18 @@ internal static partial class Refusals
     public static Problem NotOfRecord =>
         Problem.NotFound("registration.not_of_record", "This registration has nothing to do with the record beside the panel. Refresh it.");
 
+    public static Problem OthersConcerned =>
+        Problem.Forbidden(
+            "registration.others_concerned",
+            "More is concerned than the partners you see. Somebody who sees every partner has to approve this one."
+        );
+
+    public static Problem RoleOnlyLooks =>
+        Problem.Forbidden(
+            "registration.role_may_not",
+            "Your role does not include this. An admin of your company can give you another one."
+        );
+
     public static Problem PartnersOnly =>
         Problem.Forbidden("registration.partners_only", "Only a partner, or staff on a partner’s behalf, can register a deal.");
 

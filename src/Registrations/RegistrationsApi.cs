@@ -59,6 +59,13 @@ public sealed class RegistrationsApi(EntenteDb db)
     public Task<int> Received(DateTimeOffset since, CancellationToken ct) =>
         db.Set<Registration>().CountAsync(r => r.SubmittedAt >= since, ct);
 
+    /// <summary>When each partner last sent one; who never did is left out.</summary>
+    public async Task<IReadOnlyDictionary<PartnerId, DateTimeOffset>> LastSent(CancellationToken ct) =>
+        await db.Set<Registration>()
+            .GroupBy(r => r.PartnerId)
+            .Select(g => new { g.Key, Last = g.Max(r => r.SubmittedAt) })
+            .ToDictionaryAsync(g => g.Key, g => g.Last, ct);
+
     private static RegistrationCard Card(Registration r) =>
         new(
             r.Id,

@@ -77,6 +77,7 @@ public sealed class RegistrationsModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
+        Privacy.PrivacyServices.Add(services);
         services.AddScoped<CrmSide>().AddScoped<PartnerMails>().AddScoped<StaffMails>();
         services.AddScoped(s => new ClaimWorld(
             s.GetRequiredService<EntenteDb>(),
@@ -89,11 +90,15 @@ public sealed class RegistrationsModule : Module
         services.AddScoped(s => new ClaimContests(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
+            s.GetRequiredService<CrmSide>(),
+            s.GetRequiredService<CompanyVerdicts>()
         ));
         services
             .AddScoped<RegistrationsApi>()
             .AddScoped<IProtectionBadges, ProtectionBadges>()
+            .AddScoped<IMotionFacts, ClaimFacts>()
+            .AddScoped<ITouchSource, ClaimTouches>()
+            .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
         services
             .AddScoped<RegistrationList>()
@@ -107,40 +112,27 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITodayItem, ProtectionsToday>()
             .AddScoped<ITodayItem, AskedToday>()
             .AddScoped<ITodayItem, AnswersToday>();
-        services.AddScoped<ProbeDesk>().AddScoped<ITodayItem, ProbesToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
-        services.AddSingleton<CheckLimits>().AddScoped<ProbeWatch>();
-        services.AddScoped(s => new CheckClaim(
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CheckLimits>(),
-            s.GetRequiredService<ProbeWatch>()
-        ));
         services
             .AddScoped<StatusQuery>()
             .AddScoped<ReviewQuery>()
+            .AddScoped<ClaimGates>()
             .AddScoped<SubmitRegistration>()
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
-        services.AddScoped<AnswerQuestion>();
+        services.AddScoped<AnswerQuestion>().AddScoped<Colleagues.ShareClaim>();
         services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
         services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
-        services.AddScoped<AttachFiles>().AddScoped<ListFiles>().AddScoped<KeepDraft>();
-        services.AddScoped<FormShelf>().AddScoped<DrawForm>().AddScoped<FormDesk>();
-        services.AddScoped<SetUpPublicForm>().AddScoped<SendPublicClaim>().AddScoped<ConfirmPublicClaim>();
         AddLaterActs(services);
         GuardServices.Add(services);
-        services.AddScoped<CrmFormDesk>().AddScoped<ITodayItem, CrmFormsToday>().AddScoped<IClaimBeside, BesideCrmForm>();
+        IntakeServices.Add(services);
         services
             .AddScoped<IThreadHost, RegistrationThreads>()
             .AddScoped<IClaimBeside, BesideThread>()
             .AddScoped<IInboundClaims, ClaimsByMail>();
         services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
-        services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
-        services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -242,6 +234,9 @@ public sealed class RegistrationsModule : Module
 
     public override void AddWork(WorkCatalog work) =>
         work.Hear<RegistrationSubmitted, TellPartner>("registration-acknowledge")
+            .Hear<RegistrationApproved, Scores.FreshenCards>("tiers-registration-approved")
+            .Hear<RegistrationDeclined, Scores.FreshenCards>("tiers-registration-declined")
+            .Hear<RegistrationRejected, Scores.FreshenCards>("tiers-registration-rejected")
             .Hear<RegistrationApproved, TellPartner>("registration-tell-approved")
             .Hear<RegistrationDeclined, TellPartner>("registration-tell-declined")
             .Hear<RegistrationRejected, TellPartner>("registration-tell-rejected")
@@ -260,6 +255,8 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationChallenged, TellStaff>("registration-staff-challenge")
             .Hear<CrmWritten, BindDeal>("registration-bind")
             .Hear<MessageShared, TellTimeline>("registration-crm-message")
+            .Hear<SharedTaskDone, TellTimeline>("registration-crm-task")
+            .Hear<MessageShared, TouchByMessage>("registration-credit-message")
             .Hear<CrmWritten, TellTimeline>("registration-crm-messages")
             .Hear<ProbingSeen, TellOfProbing>("registration-probing")
             .Hear<CrmMirrorComplete, QueueUnwritten>("registration-write-unwritten")
@@ -270,7 +267,10 @@ public sealed class RegistrationsModule : Module
             .Run<WatchDirectDeal, RunWatchDirectDeal>()
             .Hear<CrmContactChanged, HearOfCrmForms>("registration-crm-form")
             .Run<ReadCrmForm, RunReadCrmForm>()
+            .Run<ReadCrmFormOnLead, RunReadCrmForm>()
+            .Hear<CrmLeadLeftByForm, HearOfCrmForms>("registration-crm-form-lead")
             .Hear<CompaniesJudged, FollowVerdicts>("registration-company-judged")
+            .Hear<SitesChanged, FollowSites>("registration-sites-changed")
             .Run<AssessAgain, RunAssessAgain>()
             .Hear<PartnerRenamed, TellName>("registration-partner-name")
             .Run<AnnounceDecision, RunAnnounceDecision>()

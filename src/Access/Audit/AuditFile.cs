@@ -1,5 +1,7 @@
 using Entente.Access.Http;
+using Entente.Access.StepUp;
 using Entente.Platform.Audit;
+using Entente.Platform.Files;
 using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +16,7 @@ internal static class AuditFile
         routes
             .MapGet("/w/{slug}/audit/export.jsonl", Give)
             .Access(new StaffAttribute(Permissions.ExportAudit))
-            .WithMetadata(new NoPrefetchAttribute());
+            .WithMetadata(new NoPrefetchAttribute(), new FreshFactorAttribute());
 
     private static async Task Give(
         string slug,
@@ -32,14 +34,10 @@ internal static class AuditFile
     )
     {
         var workspace = await workspaces.Find(slug, ct);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(workspace!.TimeZone);
+        var zone = workspace!.Zone;
         var filter = new AuditAsked(kind, subject, person, action, channel, from, to).Filter(zone);
-        var response = http.Response;
-        response.ContentType = "application/jsonl; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition { FileName = $"audit-{slug}.jsonl" }.ToString();
+        Downloads.Begin(http.Response, "application/jsonl; charset=utf-8", $"audit-{slug}.jsonl");
         await foreach (var piece in export.Run(filter, ct))
-            await response.Body.WriteAsync(piece, ct);
+            await http.Response.Body.WriteAsync(piece, ct);
     }
 }

@@ -50,6 +50,8 @@ internal static class AuditWords
             Channel.Job => "by itself",
             Channel.Crm => "from the CRM",
             Channel.Import => "by an import",
+            Channel.Scim => "from the directory",
+            Channel.Slack => "in Slack",
             _ => "from the console",
         };
 

@@ -34,26 +34,34 @@ public sealed class StaffAttribute(string? permission = null) : Attribute, IAcce
 {
     public string? Permission => permission;
 
+    /// <summary>Shows the workspace as a whole, so it is closed to whoever sees some partners only (a data scope).</summary>
+    public bool Whole { get; init; }
+
     public Verdict Judge(Actor? actor, LinkVisit? link) =>
         actor switch
         {
             null => Verdict.NotFound,
             { Kind: ActorKind.Guest } => Verdict.SignIn,
             { Kind: not ActorKind.Staff } => Verdict.NotFound,
+            { Scope: not null } when Whole => Verdict.Forbidden,
             _ => permission is null || actor.May(permission) ? Verdict.Allow : Verdict.Forbidden,
         };
 }
 
-/// <summary>For people of a partner, signed in.</summary>
+/// <summary>For people of a partner, signed in; with a right if one is named: <c>@attribute [PartnerSide(PartnerRights.Register)]</c>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class PartnerSideAttribute : Attribute, IAccessRule
+public sealed class PartnerSideAttribute(string? right = null) : Attribute, IAccessRule
 {
+    public string? Right => right;
+
     public Verdict Judge(Actor? actor, LinkVisit? link) =>
         actor switch
         {
             null => Verdict.NotFound,
             { Kind: ActorKind.Guest } => Verdict.SignIn,
-            { Kind: ActorKind.Partner, Channel: not Channel.Link, Partner: not null } => Verdict.Allow,
+            { Kind: ActorKind.Partner, Channel: not Channel.Link, Partner: not null } => right is null || PartnerRights.Holds(actor, right)
+                ? Verdict.Allow
+                : Verdict.Forbidden,
             { Kind: ActorKind.Staff } => Verdict.Forbidden,
             _ => Verdict.NotFound,
         };
@@ -89,6 +97,10 @@ public sealed class OpenAttribute : Attribute, IAccessRule
 {
     public Verdict Judge(Actor? actor, LinkVisit? link) => Verdict.Allow;
 }
+
+/// <summary>A person's own: keys, a team. Nobody who only views as that person opens it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class NotViewedAsAttribute : Attribute;
 
 /// <summary>Opening this page leaves a trace, so a browser that only asks ahead is refused (503). Links with a token are so by themselves.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

@@ -77,6 +77,14 @@ internal static class KeyGate
             await Problem.Forbidden("api.scope", $"This key lacks the scope {rule.Scope}.").ToHttp().ExecuteAsync(http);
             return;
         }
+        if (
+            http.RequestServices.GetRequiredService<ActorSlot>().Current is { } actor
+            && ReadOnlyGate.Refuses(http, http.GetEndpoint()!, actor) is not null
+        )
+        {
+            await Problem.Forbidden("api.only_looks", "Whoever made this key only looks by now.").ToHttp().ExecuteAsync(http);
+            return;
+        }
         await next(http);
     }
 

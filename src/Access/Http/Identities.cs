@@ -1,5 +1,6 @@
 using Entente.Access.Model;
 using Entente.Access.Sso;
+using Entente.Access.StepUp;
 using Entente.Platform.Data;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
@@ -8,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Access.Http;
 
 /// <summary>Turns a proof into an actor of this workspace. Reads the rows each time: what was revoked opens nothing any more.</summary>
-internal sealed class Identities(EntenteDb db, TimeProvider clock)
+internal sealed class Identities(EntenteDb db, Standing standing, TimeProvider clock)
 {
-    /// <summary>Whose session this is, if they are an active member here; slides the session on.</summary>
-    public async Task<Actor?> BySession(string token, CancellationToken ct)
+    /// <summary>Whose session this is and how far they have come, if they are an active member here; slides the session on.</summary>
+    public async Task<SessionVisit?> BySession(string token, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var hash = Tokens.Hash(token);
@@ -31,14 +32,38 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
                         x.Person.Email,
                         Membership = m,
                         Enforced = db.Set<IdentityProvider>().Any(p => p.Enforced && p.RemovedAt == null),
+                        Asked = db.Set<SignInPolicy>().Any(p => m.Side == MemberSide.Staff ? p.Staff : p.Partners),
+                        HasFactor = db.Set<Credential>()
+                            .Any(c =>
+                                c.PersonId == m.PersonId
+                                && c.Kind != CredentialKind.Recovery
+                                && (c.OnlyIn == null || c.OnlyIn == here)
+                                && (m.FactorsFrom == null || c.MadeAt >= m.FactorsFrom)
+                            ),
                     }
             )
             .SingleOrDefaultAsync(ct);
-        if (found is null || (found.Enforced && found.Session.OnlyIn is null && await OnlyByProvider(found.Email, ct)))
+        // Cut off, or factors reset: what was begun before does not open this workspace, though it may open others.
+        if (
+            found is null
+            || found.Session.CreatedAt <= found.Membership.CutAt
+            || found.Session.CreatedAt < found.Membership.FactorsFrom
+            || (found.Enforced && !found.Session.ByProvider && await OnlyByProvider(found.Email, ct))
+        )
             return null;
         if (found.Session.See(now))
             await db.SaveChangesAsync(ct);
-        return Of(found.Membership, found.Name, Channel.Web);
+        var session = found.Session;
+        return new(
+            session.Id,
+            await standing.Of(found.Membership, found.Name, Channel.Web, ct),
+            found.Email,
+            SignInSteps.Of(session.Whole, session.FactorAt is not null, found.HasFactor, found.Asked),
+            session.Whole,
+            found.HasFactor,
+            session.FactorAt,
+            session.OnlyIn
+        );
     }
 
     // Signed in by a mailed link, perhaps in another workspace, where this one wants its provider's word.
@@ -75,7 +100,12 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
         var visit = new LinkVisit(link.Id.Value, kind, state, link.PersonId, partner, link.Subject, link.ExpiresAt);
         if (!visit.Good || kind is LinkKind.SignIn || partner is null)
             return (visit, null);
-        return (visit, new(default, ActorKind.Partner, Channel.Link, link.PersonId, partner, holder?.Name ?? ""));
+        return (
+            visit,
+            holder is { Membership.Side: MemberSide.Partner }
+                ? await standing.Of(holder.Membership, holder.Name, Channel.Link, ct)
+                : new(default, ActorKind.Partner, Channel.Link, link.PersonId, partner, holder?.Name ?? "")
+        );
     }
 
     /// <summary>
@@ -101,11 +131,11 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
             found.Key.Id.Value,
             now.ToUniversalTime()
         );
-        var (key, member) = (found.Key, Of(found.Membership, found.Key.Name, Channel.Api));
+        var (key, member) = (found.Key, await standing.Of(found.Membership, found.Key.Name, Channel.Api, ct));
         var scopes = key.Scopes.ToHashSet(StringComparer.Ordinal);
         return (
             new(key.Id, scopes),
-            member.Permissions is { } may
+            member is { Kind: ActorKind.Staff, Permissions: { } may }
                 ? member with
                 {
                     Permissions = ApiScopes.PermissionsOf(scopes).Where(may.Contains).ToHashSet(StringComparer.Ordinal),
@@ -114,15 +144,61 @@ internal sealed class Identities(EntenteDb db, TimeProvider clock)
         );
     }
 
-    internal static Actor Of(Membership membership, string name, Channel channel) =>
-        membership.Side is MemberSide.Staff
-            ? new(
-                membership.WorkspaceId,
-                ActorKind.Staff,
-                channel,
-                membership.PersonId,
-                Name: name,
-                Permissions: Permissions.Of(membership.StaffRole!.Value)
-            )
-            : new(membership.WorkspaceId, ActorKind.Partner, channel, membership.PersonId, membership.PartnerId, name);
+    /// <summary>Who somebody is who has just proved it, for the audit of that act; what they may do is asked on their next request.</summary>
+    internal static Actor Named(Membership member, Channel channel) =>
+        new(
+            member.WorkspaceId,
+            member.Side is MemberSide.Staff ? ActorKind.Staff : ActorKind.Partner,
+            channel,
+            member.PersonId,
+            member.PartnerId,
+            Permissions: new HashSet<string>()
+        );
+
+    /// <summary>
+    /// Somebody of the vendor as they look at the portal in this browser: as the partner's person or role they chose, reading only. Null when they
+    /// do not look as anybody, or may not (any more): the permission and the scope are asked each time.
+    /// </summary>
+    public async Task<Actor?> Viewing(Actor staff, SessionId session, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (!staff.May(Permissions.ViewAs))
+            return null;
+        var visit = await db.Set<ViewAsVisit>()
+            .AsNoTracking()
+            .Where(v => v.SessionId == session && v.EndedAt == null && v.EndsAt > now)
+            .OrderByDescending(v => v.StartedAt)
+            .FirstOrDefaultAsync(ct);
+        if (visit is null || visit.By != staff.Person || (staff.Scope is { } scope && !scope.Contains(visit.As)))
+            return null;
+        var seen = visit.Person is { } person
+            ? await db.Set<Membership>()
+                .Where(m => m.PersonId == person && m.PartnerId == visit.As && m.Active)
+                .Join(db.Set<Person>(), m => m.PersonId, p => p.Id, (m, p) => new { Membership = m, p.Name })
+                .AsNoTracking()
+                .SingleOrDefaultAsync(ct)
+            : null;
+        if (visit.Person is not null && seen is null)
+            return null;
+        return (
+            seen is null
+                ? new(
+                    staff.Workspace,
+                    ActorKind.Partner,
+                    Channel.Web,
+                    null,
+                    visit.As,
+                    RoleNames.Of(visit.Role),
+                    PartnerRights.Of(visit.Role)
+                )
+                {
+                    Role = visit.Role.ToString(),
+                }
+                : await standing.Of(seen.Membership, seen.Name, Channel.Web, ct)
+        ) with
+        {
+            ViewedBy = staff.Person,
+            ReadOnly = true,
+        };
+    }
 }

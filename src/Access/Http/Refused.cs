@@ -7,12 +7,47 @@ namespace Entente.Access.Http;
 /// </summary>
 public sealed record Refused(int Status, string Code, string Title, string Sentence, string? Href = null, string? Label = null)
 {
+    /// <summary>A component that stands in the place of the one action, with its parameters: a form that was kept.</summary>
+    public (Type Component, IDictionary<string, object?> Parameters)? Body { get; init; }
+
     internal static Refused Forbidden { get; } =
         new(
             StatusCodes.Status403Forbidden,
             "access.forbidden",
             "You have no access to this",
             "Your role does not include it. An owner or admin of this workspace can give it to you."
+        );
+
+    internal static Refused ViewingAs(string who) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            "access.viewing_as",
+            "You only look",
+            $"You are viewing as {who}, so nothing was sent or changed. End the view to act as yourself."
+        );
+
+    internal static Refused NotWhileViewing(string who) =>
+        new(
+            StatusCodes.Status403Forbidden,
+            "access.not_viewed",
+            "This page is theirs alone",
+            $"You are viewing as {who}. Their keys, their team and their own settings are not shown to anybody else."
+        );
+
+    internal static Refused OnlyLooks { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            "access.only_looks",
+            "Your role only looks",
+            "Nothing was sent or changed. An admin of your company can give you another role."
+        );
+
+    internal static Refused NotYourRole { get; } =
+        new(
+            StatusCodes.Status403Forbidden,
+            "access.role_may_not",
+            "Your role does not include this",
+            "An admin of your company can give you another one."
         );
 
     internal static Refused SignedOut(string signIn) =>
@@ -23,6 +58,16 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
             "Nothing was saved. Sign in in another tab, come back here with the browser’s back button and send the form again.",
             signIn,
             "Sign in"
+        );
+
+    internal static Refused NotYetIn(string way) =>
+        new(
+            StatusCodes.Status401Unauthorized,
+            "access.factor_wanted",
+            "One more step to sign in",
+            "Nothing was saved. Confirm in another tab that it is you, come back here with the browser’s back button and send the form again.",
+            way,
+            "Confirm it is you"
         );
 
     internal static Refused Link(LinkVisit? visit, string? slug) =>

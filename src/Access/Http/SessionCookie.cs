@@ -14,7 +14,7 @@ public static class SessionCookie
 
     public static void Clear(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http, null));
 
-    private static CookieOptions Options(HttpContext http, TimeSpan? maxAge) =>
+    internal static CookieOptions Options(HttpContext http, TimeSpan? maxAge) =>
         new()
         {
             HttpOnly = true,

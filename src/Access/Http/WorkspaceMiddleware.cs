@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Entente.Access.Scim;
+using Entente.Access.StepUp;
 using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,12 +30,15 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
 
         var channel =
             address.Hook ? Channel.Crm
+            : address.Directory ? Channel.Scim
             : address.Link is null ? Channel.Web
             : Channel.Link;
         var slot = http.RequestServices.GetRequiredService<ActorSlot>();
         slot.Fill(Actor.Guest(workspace.Id, channel) with { Correlation = Correlation(http) });
         if (address.Link is { } kind)
             await VisitByLink(http, slot, kind, address.Token ?? "");
+        else if (address.Directory)
+            await ComeAsDirectory(http, slot, workspace);
         else if (!address.Hook && !address.Open && SessionCookie.Read(http) is { } token)
             await Recognise(http, slot, token);
         await next(http);
@@ -52,13 +57,34 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
         slot.Identify(known with { Workspace = guest.Workspace, Correlation = guest.Correlation });
     }
 
-    private static async Task Recognise(HttpContext http, ActorSlot slot, string token)
+    private static async Task ComeAsDirectory(HttpContext http, ActorSlot slot, WorkspaceCard workspace)
     {
         var guest = slot.Current!;
-        var known = await http.RequestServices.GetRequiredService<Identities>().BySession(token, http.RequestAborted);
+        if (WorkspaceAddress.OfBearer(http.Request.Headers.Authorization) is not var (slug, token) || slug != workspace.Slug)
+            return;
+        var known = await http.RequestServices.GetRequiredService<DirectoryDoor>().Open(token, http.RequestAborted);
         if (known is not null)
             slot.Identify(known with { Workspace = guest.Workspace, Correlation = guest.Correlation });
     }
+
+    private static async Task Recognise(HttpContext http, ActorSlot slot, string token)
+    {
+        var guest = slot.Current!;
+        var identities = http.RequestServices.GetRequiredService<Identities>();
+        if (await identities.BySession(token, http.RequestAborted) is not { } visit)
+            return;
+        if (visit.Step is SignInStep.In && visit.Who.IsStaff && IsPortal(http.Request.Path.Value ?? ""))
+            visit = visit with { Who = await identities.Viewing(visit.Who, visit.Id, http.RequestAborted) ?? visit.Who };
+        visit = visit with { Who = visit.Who with { Workspace = guest.Workspace, Correlation = guest.Correlation } };
+        http.RequestServices.GetRequiredService<CurrentSession>().Visit = visit;
+        // Who has not come all the way stays a guest to everything but the next step.
+        if (visit.Step is SignInStep.In)
+            slot.Identify(visit.Who);
+    }
+
+    // Only the portal is looked at as somebody else; everywhere else whoever is signed in is themselves, their own settings included.
+    private static bool IsPortal(string path) =>
+        path.Split('/', 5) is ["", "w", _, var room, ..] && room.Equals("portal", StringComparison.OrdinalIgnoreCase);
 
     private static async Task VisitByLink(HttpContext http, ActorSlot slot, LinkKind kind, string token)
     {

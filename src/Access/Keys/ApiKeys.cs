@@ -1,5 +1,6 @@
 using Entente.Access.Model;
 using Entente.Platform.Data;
+using Entente.Platform.Privacy;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -44,7 +45,7 @@ public sealed class ApiKeys(EntenteDb db, Actor actor, Workspaces workspaces, Ti
             { Channel: Channel.Api } => false,
             { Kind: ActorKind.Staff } => actor.May(Permissions.ManageKeys),
             { Kind: ActorKind.Partner, Person: { } person } => await db.Set<Membership>()
-                .AnyAsync(m => m.PersonId == person && m.Active && m.PartnerRole == PartnerRole.Admin, ct),
+                .AnyAsync(m => m.PersonId == person && m.Active && m.PartnerRole == PartnerRole.Admin, ct) && !actor.ReadOnly,
             _ => false,
         };
 
@@ -56,13 +57,14 @@ public sealed class ApiKeys(EntenteDb db, Actor actor, Workspaces workspaces, Ti
         var rows = await (
             from k in Own().AsNoTracking()
             join p in db.Set<Person>() on k.MadeBy equals p.Id
+            join m in db.Set<Membership>() on k.MadeBy equals m.PersonId
             join u in db.Set<ApiKeyUse>() on k.Id equals u.KeyId into uses
             from use in uses.DefaultIfEmpty()
             orderby k.RevokedAt != null, k.MadeAt descending
             select new
             {
                 Key = k,
-                p.Name,
+                Name = m.ErasedAt == null ? p.Name : ErasedText.Name,
                 Last = use == null ? (DateTimeOffset?)null : use.LastAt,
             }
         ).ToListAsync(ct);

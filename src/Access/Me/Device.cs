@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Entente.Access.Me;
 
 /// <summary>A browser in words, from what it calls itself: enough to know one's own.</summary>
@@ -30,6 +32,22 @@ internal static class Device
             _ => $"{browser} on {system}",
         };
     }
+
+    /// <summary>How a session began, in words.</summary>
+    public static string Way(string by) =>
+        by switch
+        {
+            "link" or "" => "by mailed link",
+            "passkey" => "by passkey",
+            "door" => "by a link from the terminal",
+            "first run" => "when this was set up",
+            _ when by.IndexOf(": ", StringComparison.Ordinal) is var colon and > 0 => "through " + by[(colon + 2)..],
+            _ => "by " + by,
+        };
+
+    /// <summary>A network address in words; nothing here looks up where on Earth it is.</summary>
+    public static string? Place(string? address) =>
+        IPAddress.TryParse(address, out var found) ? (IPAddress.IsLoopback(found) ? "this machine" : found.ToString()) : null;
 
     private static string? First(string text, params ReadOnlySpan<(string Mark, string Name)> names)
     {

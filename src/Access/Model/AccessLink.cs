@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,15 @@ internal sealed class AccessLink : Entity
 
     /// <summary>A sign-in link is used up by signing in, unless it is a door of the demo.</summary>
     public bool SingleUse { get; private init; }
+
+    /// <summary>
+    /// Given out by whoever runs the program, in its terminal: proves as much as two factors do. A door of the demo, and the owner's own way back in.
+    /// </summary>
+    public bool Whole { get; private init; }
+
+    /// <summary>The browser that asked for a sign-in link, as a hash: it opens nowhere else. Null: it was not asked for in one.</summary>
+    [Secret]
+    public byte[]? Browser { get; private init; }
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private init; }
     public DateTimeOffset? UsedAt { get; private set; }
@@ -49,7 +59,9 @@ internal sealed class AccessLink : Entity
         bool singleUse,
         string? next,
         DateTimeOffset expires,
-        DateTimeOffset now
+        DateTimeOffset now,
+        bool whole = false,
+        byte[]? browser = null
     ) =>
         new()
         {
@@ -61,6 +73,8 @@ internal sealed class AccessLink : Entity
             SubjectKind = about.Subject?.Kind,
             SubjectId = about.Subject?.Id,
             SingleUse = singleUse,
+            Whole = whole,
+            Browser = browser,
             Next = next,
             CreatedAt = now,
             ExpiresAt = expires,
@@ -72,6 +86,9 @@ internal sealed class AccessLink : Entity
         : SingleUse && UsedAt is not null ? LinkState.Used
         : ExpiresAt <= now ? LinkState.Expired
         : LinkState.Good;
+
+    /// <param name="browser">The hash of the one that asks now; null: it has asked for nothing.</param>
+    public bool FitsBrowser(byte[]? browser) => Browser is null || CryptographicOperations.FixedTimeEquals(Browser, browser ?? []);
 
     /// <summary>Signs in by it; throws when it is no longer good, which the caller has to look at first.</summary>
     public void Use(DateTimeOffset now)

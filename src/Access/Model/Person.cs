@@ -15,8 +15,8 @@ internal sealed class Person
     public PersonId Id { get; private init; }
 
     /// <summary>Lower case, unique; see <see cref="EmailAddress"/>.</summary>
-    public string Email { get; private init; } = "";
-    public string Name { get; private init; } = "";
+    public string Email { get; private set; } = "";
+    public string Name { get; private set; } = "";
     public DateTimeOffset CreatedAt { get; private init; }
 
     public static Person Of(string email, string name, DateTimeOffset now) =>
@@ -27,6 +27,12 @@ internal sealed class Person
             Name = name,
             CreatedAt = now,
         };
+
+    /// <summary>
+    /// Takes what a directory says. Only for a person who is a member of no other workspace: one vendor's directory must not decide who another
+    /// vendor's people are, or at which address they sign in.
+    /// </summary>
+    public void Become(string email, string name) => (Email, Name) = (email, name);
 
     public static void Map(ModelBuilder model) =>
         model.Entity<Person>(p =>

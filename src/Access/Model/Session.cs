@@ -36,19 +36,45 @@ internal sealed class Session
     /// <summary>
     /// The only workspace it opens, when a provider of that workspace proved who this is: one vendor's provider must not open another vendor's data.
     /// </summary>
-    public WorkspaceId? OnlyIn { get; private init; }
+    public WorkspaceId? OnlyIn { get; private set; }
+
+    /// <summary>How it began: <c>link</c>, <c>door</c>, <c>passkey</c>, <c>Saml: Kestrelquay login</c> …</summary>
+    public string By { get; private init; } = "";
+
+    /// <summary>A provider of its one workspace proved who this is.</summary>
+    public bool ByProvider => OnlyIn is not null && By.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>The network address it began from, where known.</summary>
+    public string? Address { get; private init; }
+
+    /// <summary>The way it began proves as much as a second factor does: nothing more is asked at sign-in.</summary>
+    public bool Whole { get; private init; }
+
+    /// <summary>When a second factor was proven last.</summary>
+    public DateTimeOffset? FactorAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset SeenAt { get; private set; }
     public DateTimeOffset ExpiresAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public static Session Start(PersonId person, byte[] tokenHash, string device, DateTimeOffset now, WorkspaceId? onlyIn = null) =>
+    public static Session Start(
+        PersonId person,
+        byte[] tokenHash,
+        SignIn.Visitor visitor,
+        SignIn.Proof proof,
+        DateTimeOffset now,
+        WorkspaceId? onlyIn = null
+    ) =>
         new()
         {
             Id = Ids.New<SessionId>(now),
             TokenHash = tokenHash,
             PersonId = person,
-            Device = device.Length > 200 ? device[..200] : device,
+            Device = Short(visitor.Device, 200),
+            Address = visitor.Address is { } address ? Short(address, 60) : null,
+            By = Short(proof.By, 100),
+            Whole = proof.Whole,
+            FactorAt = proof.Fresh ? now : null,
             OnlyIn = onlyIn,
             CreatedAt = now,
             SeenAt = now,
@@ -65,7 +91,12 @@ internal sealed class Session
         return true;
     }
 
+    /// <summary>A second factor was proven; by one that counts in a single workspace, the session opens that one alone from now on.</summary>
+    public void Prove(DateTimeOffset now, WorkspaceId? onlyIn) => (FactorAt, OnlyIn) = (now, OnlyIn ?? onlyIn);
+
     public void End(DateTimeOffset now) => EndedAt ??= now;
+
+    private static string Short(string text, int most) => text.Length > most ? text[..most] : text;
 
     public static void Map(ModelBuilder model) =>
         model.Entity<Session>(s =>

@@ -1,4 +1,5 @@
 using Entente.Access.Model;
+using Entente.Access.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -22,6 +23,9 @@ public interface IActorFacts
 
     /// <summary>By what the workspace's partners differ.</summary>
     ValueTask<SafelistSegments> Segments(CancellationToken ct);
+
+    /// <summary>Every partner of the workspace, by what data scopes distinguish; whatever the scope of whoever asks.</summary>
+    ValueTask<IReadOnlyList<ScopedPartner>> All(CancellationToken ct);
 }
 
 /// <summary>A partner's type, tier and region by their stable names; null where it has none.</summary>
@@ -51,7 +55,9 @@ public sealed class Fields(
         actor.Kind switch
         {
             ActorKind.Staff => Projection.Everything,
-            ActorKind.Partner when actor.Partner is { } partner => await ForPartner(partner, actor.Person, ct),
+            ActorKind.Partner when actor.Partner is { } partner => actor.Role is { } role
+                ? await ForRole(partner, Enum.Parse<PartnerRole>(role), ct)
+                : await ForPartner(partner, actor.Person, ct),
             ActorKind.System => throw new InvalidOperationException("Say for whom: use ForPartner."),
             _ => Projection.Nothing,
         };
@@ -68,6 +74,9 @@ public sealed class Fields(
             : null;
         return (await InForce(ct)).For(Audience(await Facts(partner, ct), role));
     }
+
+    private async Task<Projection> ForRole(PartnerId partner, PartnerRole role, CancellationToken ct) =>
+        (await InForce(ct)).For(Audience(await Facts(partner, ct), role));
 
     /// <summary>As whom the safelist knows a person of this partner.</summary>
     internal static Audience Audience(PartnerFacts? known, PartnerRole? role) =>
@@ -88,6 +97,13 @@ public sealed class Fields(
             return await source.Segments(ct);
         return SafelistSegments.None;
     }
+
+    /// <summary>The fields of an object that anybody outside may see in any stage, by the list in force.</summary>
+    public async Task<IReadOnlySet<string>> Listed(string objectName, CancellationToken ct) =>
+        (await InForce(ct))
+            .Rules.Where(r => r.Object == objectName && r.Visibility is not Visibility.Hidden)
+            .Select(r => r.Field)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every listed field, for the settings page.</summary>
     public async Task<IReadOnlyList<CatalogField>> Catalogue(CancellationToken ct) => (await InForce(ct)).Catalogue;

@@ -11,7 +11,14 @@ namespace Entente.Access.Safelist;
 
 public sealed partial class FieldsPage
 {
-    private static readonly string[] Shown = [SafeObjects.Opportunity, SafeObjects.Account, SafeObjects.Contact, SafeObjects.Registration];
+    private static readonly string[] Shown =
+    [
+        SafeObjects.Opportunity,
+        SafeObjects.Account,
+        SafeObjects.Contact,
+        SafeObjects.Registration,
+        SafeObjects.Lead,
+    ];
 
     private SafelistState? state;
     private MatrixSlice slice = new(SafeObjects.Opportunity, null, null, null, null);

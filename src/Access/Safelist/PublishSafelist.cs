@@ -31,9 +31,11 @@ public sealed class PublishSafelist(EntenteDb db, Actor actor, Fields fields, Ti
         if (draft.BasedOn != number)
             return SafelistFaults.Stale(number);
         var (catalogue, rules) = (await fields.Catalogue(ct), SafelistRules.Tidy(draft.Read()));
-        if (SafelistRules.Wrong(catalogue, rules) is { Count: > 0 } wrong)
+        var before = newest?.Read() ?? SafelistRules.Start(catalogue);
+        // What is in force already may name a field that the CRM has lost since: it shows nothing, and holds up nothing.
+        if (SafelistRules.Wrong(catalogue, rules.Except(before)) is { Count: > 0 } wrong)
             return SafelistFaults.Of(wrong);
-        if (SafelistRules.Diff(newest?.Read() ?? SafelistRules.Start(catalogue), rules).Count == 0)
+        if (SafelistRules.Diff(before, rules).Count == 0)
             return SafelistFaults.NothingToPublish;
         db.Remove(draft);
         db.Add(SafelistVersion.Publish(number + 1, rules, said, actor.Person, clock.GetUtcNow()));

@@ -15,7 +15,7 @@ public static class SafelistPresets
             "resell",
             "Resell",
             "The partner carries the deal: all but the vendor’s own counting.",
-            "name account stage amount close_date state next_step motion registration owner",
+            "name account stage amount close_date state next_step motion registration owner credit",
             "name domain country industry",
             "name email job_title phone"
         ),
@@ -23,7 +23,7 @@ public static class SafelistPresets
             "co-sell",
             "Co-sell",
             "Both sides work the account: the deal, its owner and who is met.",
-            "name account stage amount close_date state next_step motion registration owner",
+            "name account stage amount close_date state next_step motion registration owner credit",
             "name domain country industry employees",
             "name job_title"
         ),
@@ -31,7 +31,7 @@ public static class SafelistPresets
             "referral",
             "Referral",
             "The partner introduced and waits: where it stands, and whether it is won.",
-            "account stage state motion registration",
+            "account stage state motion registration credit",
             "name domain country",
             ""
         ),
@@ -39,16 +39,23 @@ public static class SafelistPresets
             "services",
             "Services",
             "The partner delivers: timing and next step, no contacts beyond names.",
-            "name account stage close_date state next_step motion registration owner",
+            "name account stage close_date state next_step motion registration owner credit",
             "name domain country industry",
             "name job_title"
         ),
-        Of("technology", "Technology", "The products meet: which account, and how far.", "account stage state motion", "name domain", ""),
+        Of(
+            "technology",
+            "Technology",
+            "The products meet: which account, and how far.",
+            "account stage state motion credit",
+            "name domain",
+            ""
+        ),
         Of(
             "marketplace",
             "Marketplace",
             "The listing sells: stage and value of what it brought.",
-            "account stage amount state motion registration",
+            "account stage amount state motion registration credit",
             "name country",
             ""
         ),

@@ -25,6 +25,7 @@ public static class SafelistText
             SafeObjects.Account => "Account",
             SafeObjects.Contact => "Contact",
             SafeObjects.Registration => "Registration",
+            SafeObjects.Lead => "Lead",
             _ => name,
         };
 

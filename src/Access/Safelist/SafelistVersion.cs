@@ -1,5 +1,6 @@
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Outbox;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,13 @@ internal readonly record struct SafelistVersionId(Guid Value) : ITypedId<Safelis
 internal readonly record struct SafelistDraftId(Guid Value) : ITypedId<SafelistDraftId>
 {
     public static SafelistDraftId From(Guid value) => new(value);
+}
+
+/// <summary>What partners see changed: whoever brings fields of other systems brings those that are listed now.</summary>
+[EventName("safelist.published")]
+public sealed record SafelistPublished(Guid Version, int Number) : IEvent
+{
+    public SubjectRef Subject => new("safelist_version", Version);
 }
 
 /// <summary>A published safelist. The highest number is in force; it never changes.</summary>
@@ -30,8 +38,9 @@ internal sealed class SafelistVersion : Entity
     public PersonId? By { get; private init; }
     public DateTimeOffset PublishedAt { get; private init; }
 
-    public static SafelistVersion Publish(int number, IReadOnlyList<FieldRule> rules, string note, PersonId? by, DateTimeOffset now) =>
-        new()
+    public static SafelistVersion Publish(int number, IReadOnlyList<FieldRule> rules, string note, PersonId? by, DateTimeOffset now)
+    {
+        var version = new SafelistVersion
         {
             Id = Ids.New<SafelistVersionId>(now),
             Number = number,
@@ -40,6 +49,9 @@ internal sealed class SafelistVersion : Entity
             By = by,
             PublishedAt = now,
         };
+        version.Announce(new SafelistPublished(version.Id.Value, number));
+        return version;
+    }
 
     public IReadOnlyList<FieldRule> Read() => Platform.Jobs.Json.Read<List<FieldRule>>(Json);
 

@@ -7,6 +7,9 @@ public static class SafeObjects
     public const string Account = "account";
     public const string Contact = "contact";
     public const string Registration = "registration";
+
+    /// <summary>What the vendor gives to a partner.</summary>
+    public const string Lead = "lead";
 }
 
 /// <summary>
@@ -30,6 +33,7 @@ internal sealed class StandardFields : IFieldCatalog
                 ("next_step", "Next step"),
                 ("motion", "Motion"),
                 ("registration", "Registration"),
+                ("credit", "Own share of the credit"),
             ],
             hidden:
             [
@@ -38,6 +42,7 @@ internal sealed class StandardFields : IFieldCatalog
                 ("forecast_category", "Forecast category"),
                 ("lost_reason", "Reason lost"),
                 ("partners", "Other partners"),
+                ("credit_others", "Other partners’ share together"),
             ],
             locked: [("note", "Internal note"), ("margin", "Vendor margin"), ("crm_id", "CRM record")]
         ),
@@ -91,6 +96,27 @@ internal sealed class StandardFields : IFieldCatalog
                 ("note", "Internal note"),
                 ("score", "Score"),
             ]
+        ),
+        // Of a lead that is only offered there is nothing but the first five, whatever stands here.
+        .. Object(
+            SafeObjects.Lead,
+            visible:
+            [
+                ("country", "Country"),
+                ("region", "Region"),
+                ("motion", "Motion"),
+                ("product", "Product"),
+                ("amount_band", "Size"),
+                ("company", "Company"),
+                ("domain", "Website"),
+                ("contact_name", "Contact"),
+                ("contact_email", "Contact’s e-mail"),
+                ("contact_role", "Contact’s role"),
+                ("amount", "Amount, as we guess"),
+                ("need", "What they need"),
+            ],
+            hidden: [],
+            locked: [("source", "Source"), ("trace", "Why this partner")]
         ),
         // What a partner claimed is its own to mend.
         .. Editable(

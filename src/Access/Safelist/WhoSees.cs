@@ -80,7 +80,7 @@ public sealed class WhoSees(EntenteDb db, Actor actor, Fields fields, AccessApi 
         var inForce = await fields.InForce(ct);
         if (inForce.Catalogue.FirstOrDefault(f => f.Object == record.Object && f.Name == field) is not { } listed)
             return NoField;
-        var partners = record.Partners.ToList();
+        var partners = record.Partners.Where(p => actor.Scope is not { } mine || mine.Contains(p)).ToList();
         var seen = new List<(Looker Who, FieldRuling Ruling)>();
         foreach (var who in await Lookers(m => m.Active && partners.Contains(m.PartnerId!.Value), ct))
             seen.Add((who, inForce.Explain(record.Object, field, await Audience(who, record, ct))));
@@ -90,7 +90,9 @@ public sealed class WhoSees(EntenteDb db, Actor actor, Fields fields, AccessApi 
             seen.Add((link, inForce.Explain(record.Object, field, await Audience(link, record, ct))));
         }
         var permission = records.First(r => r.Object == record.Object).Permission;
-        var staff = (await access.Staff(ct)).Where(m => Permissions.Of(m.StaffRole!.Value).Contains(permission)).Select(m => m.Person);
+        var staff = (partners.Count == 1 ? await access.StaffFor(partners.First(), ct) : await access.Staff(ct))
+            .Where(m => m.May(permission))
+            .Select(m => m.Person);
         await Witness("safelist.asked_field", record, ("field", field), ct);
         return new FieldAudience(
             record,
@@ -107,6 +109,9 @@ public sealed class WhoSees(EntenteDb db, Actor actor, Fields fields, AccessApi 
     /// <summary>Everybody of a partner, to choose from.</summary>
     public async Task<IReadOnlyList<Looker>> People(CancellationToken ct) =>
         actor.May(Permissions.ReadSafelist) ? await Lookers(m => m.Active, ct) : [];
+
+    /// <summary>The same for whoever asked for the right to know by another permission.</summary>
+    internal Task<IReadOnlyList<Looker>> Everybody(CancellationToken ct) => Lookers(m => m.Active, ct);
 
     /// <summary>The latest records of each object, to choose from; those that this actor may read.</summary>
     public async Task<IReadOnlyList<(string Object, IReadOnlyList<SafeRecordCard> Records)>> Records(int most, CancellationToken ct)
@@ -146,7 +151,7 @@ public sealed class WhoSees(EntenteDb db, Actor actor, Fields fields, AccessApi 
                     new
                     {
                         m.PersonId,
-                        p.Name,
+                        Name = m.ErasedAt == null ? p.Name : Platform.Privacy.ErasedText.Name,
                         m.PartnerId,
                         m.PartnerRole,
                         m.Active,

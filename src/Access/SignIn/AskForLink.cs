@@ -16,20 +16,21 @@ namespace Entente.Access.SignIn;
 /// </summary>
 public sealed class AskForLink(EntenteDb db, HomeRealm realms)
 {
-    public async Task<Result> Run(string? email, string? next, CancellationToken ct)
+    /// <param name="browser">By which hash the link knows the browser that asks, see <see cref="AskingBrowser"/>.</param>
+    public async Task<Result> Run(string? email, string? next, byte[] browser, CancellationToken ct)
     {
         if (EmailAddress.Read(email) is not { } address)
             return Problem.Invalid("sign_in.email", "email", "Write your e-mail address, such as ines@kestrelquay.example.");
         if (await realms.Of(address, ct) is { Enforced: true } only)
             return HomeRealm.OnlyThere(only);
-        db.Enqueue(new SendSignInLink(address, SeeOther.IsOurs(next) ? next : null));
+        db.Enqueue(new SendSignInLink(address, SeeOther.IsOurs(next) ? next : null, browser));
         await db.SaveChangesAsync(ct);
         return Result.Done;
     }
 }
 
 [JobName("access.send_sign_in_link")]
-internal sealed record SendSignInLink(string Email, string? Next);
+internal sealed record SendSignInLink(string Email, string? Next, byte[]? Browser = null);
 
 /// <summary>Mails the link if the address belongs to an active member; at most a few at a time, so that nobody's inbox can be flooded.</summary>
 internal sealed class SendSignInLinkJob(EntenteDb db, AccessApi access, MailQueue mails, Workspaces workspaces, TimeProvider clock)
@@ -50,7 +51,15 @@ internal sealed class SendSignInLinkJob(EntenteDb db, AccessApi access, MailQueu
             return JobOutcome.Done;
 
         var workspace = await workspaces.Get(db.Workspace, ct);
-        var url = await access.Issue(LinkKind.SignIn, (person.Id, null, null), singleUse: true, payload.Next, now + GoodFor, ct);
+        var url = await access.Issue(
+            LinkKind.SignIn,
+            (person.Id, null, null),
+            singleUse: true,
+            payload.Next,
+            now + GoodFor,
+            ct,
+            browser: payload.Browser
+        );
         await mails.Stage(
             new(
                 Once: "sign-in:" + url[^12..],
@@ -62,7 +71,7 @@ internal sealed class SendSignInLinkJob(EntenteDb db, AccessApi access, MailQueu
                 Verdict: $"Sign in to {workspace.Name}",
                 Paragraphs:
                 [
-                    "The link works once, for 30 minutes. If you did not ask for it, ignore this mail: nobody gets in without it.",
+                    "The link works once, for 30 minutes, in the browser in which you asked for it. If you did not ask for it, ignore this mail: nobody gets in without it.",
                 ],
                 Facts: [],
                 Button: ("Sign in", url),

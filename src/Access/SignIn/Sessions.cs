@@ -8,7 +8,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Access.SignIn;
 
 /// <summary>A signed-in browser in a person's own list.</summary>
-public sealed record SessionRow(SessionId Id, string Device, DateTimeOffset Since, DateTimeOffset Seen, bool This);
+/// <param name="By">How it began, as kept: <c>link</c>, <c>passkey</c>, <c>Saml: Kestrelquay login</c>.</param>
+/// <param name="Address">The network address it began from, where known.</param>
+public sealed record SessionRow(
+    SessionId Id,
+    string Device,
+    string By,
+    string? Address,
+    DateTimeOffset Since,
+    DateTimeOffset Seen,
+    bool This
+);
 
 /// <summary>A person's own sessions: list them, end one, end all. Ending works from the next request on.</summary>
 public sealed class Sessions(EntenteDb db, Actor actor, TimeProvider clock)
@@ -20,7 +30,7 @@ public sealed class Sessions(EntenteDb db, Actor actor, TimeProvider clock)
         var mine = token is null ? [] : Tokens.Hash(token);
         return await Living(now)
             .OrderByDescending(s => s.SeenAt)
-            .Select(s => new SessionRow(s.Id, s.Device, s.CreatedAt, s.SeenAt, s.TokenHash == mine))
+            .Select(s => new SessionRow(s.Id, s.Device, s.By, s.Address, s.CreatedAt, s.SeenAt, s.TokenHash == mine))
             .ToListAsync(ct);
     }
 
@@ -33,6 +43,13 @@ public sealed class Sessions(EntenteDb db, Actor actor, TimeProvider clock)
 
     /// <summary>Ends one of the person's own sessions; one of somebody else's is not found and stays.</summary>
     public Task End(SessionId id, CancellationToken ct) => End(s => s.Id == id, ct);
+
+    /// <summary>Signs out everywhere but in this browser.</summary>
+    public Task EndOthers(string token, CancellationToken ct)
+    {
+        var hash = Tokens.Hash(token);
+        return End(s => s.TokenHash != hash, ct);
+    }
 
     /// <summary>Signs out everywhere, in all workspaces.</summary>
     public Task EndAll(CancellationToken ct) => End(_ => true, ct);

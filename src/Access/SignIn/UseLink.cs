@@ -2,7 +2,6 @@ using Entente.Access.Http;
 using Entente.Access.Model;
 using Entente.Access.Sso;
 using Entente.Platform.Data;
-using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -15,14 +14,22 @@ public sealed record SignedIn(string Token, MemberSide Side, string? Next);
 /// <summary>Signs in by a link: used up and session begun in one commit, also when it is pressed twice at once.</summary>
 public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, HomeRealm realms, TimeProvider clock)
 {
+    public const string OtherBrowser = "access.other_browser";
+
+    /// <param name="browser">See <see cref="AskingBrowser"/>.</param>
     /// <param name="oldToken">The session this browser had, which ends.</param>
-    public async Task<Result<SignedIn>> Run(Guid link, string device, string? oldToken, CancellationToken ct)
+    public async Task<Result<SignedIn>> Run(Guid link, Visitor visitor, string? oldToken, byte[]? browser, CancellationToken ct)
     {
         await using var held = await db.Hold([$"access_link:{link:N}"], ct);
         var now = clock.GetUtcNow();
         var found = await db.Set<AccessLink>().SingleOrDefaultAsync(l => l.Id == new AccessLinkId(link) && l.Kind == LinkKind.SignIn, ct);
         if (found?.PersonId is not { } person || found.State(now) is not LinkState.Good)
             return Problem.Conflict("access.link_gone", "This link no longer works.");
+        if (!found.FitsBrowser(browser))
+            return Problem.Conflict(
+                OtherBrowser,
+                "This link was asked for in another browser, and works there alone. Copy it into that one, or have a new link sent from here."
+            );
         if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Active, ct) is not { } member)
             return Problem.Conflict("access.link_gone", "This link no longer works.");
 
@@ -31,20 +38,11 @@ public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, Ho
             return HomeRealm.OnlyThere(only);
 
         // From here on it is they who act: the audit names them.
-        slot.Identify(Identities.Of(member, "", Channel.Link) with { Correlation = slot.Current!.Correlation });
+        slot.Identify(Identities.Named(member, Channel.Link) with { Correlation = slot.Current!.Correlation });
         found.Use(now);
-        await EndOld(oldToken, now, ct);
-        var token = begin.Stage(person, device, "link");
+        await begin.EndOld(oldToken, ct);
+        var token = begin.Stage(person, visitor, found.Whole ? Proof.Door : Proof.Link);
         await held.Save(ct);
         return new SignedIn(token, member.Side, found.Next);
-    }
-
-    private async Task EndOld(string? token, DateTimeOffset now, CancellationToken ct)
-    {
-        if (token is null)
-            return;
-        var hash = Tokens.Hash(token);
-        if (await db.Set<Session>().SingleOrDefaultAsync(s => s.TokenHash == hash, ct) is { } old)
-            old.End(now);
     }
 }

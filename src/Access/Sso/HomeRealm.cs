@@ -32,5 +32,5 @@ public sealed class HomeRealm(EntenteDb db)
     private IQueryable<IdentityProvider> Rows() => db.Set<IdentityProvider>().AsNoTracking().Where(p => p.RemovedAt == null);
 
     private static readonly System.Linq.Expressions.Expression<Func<IdentityProvider, ProviderRow>> Row = p =>
-        new(p.Id, p.Kind, p.Name, p.Entity, p.Domains, p.Enforced, p.ProvenAt);
+        new(p.Id, p.Kind, p.Name, p.Entity, p.Domains, p.Enforced, p.ProvesFactor, p.ProvenAt);
 }

@@ -1,4 +1,5 @@
 using Entente.Platform.Data;
+using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,10 +37,14 @@ internal sealed class IdentityProvider : Entity
 
     /// <summary><see cref="ProviderSecrets"/>, closed.</summary>
     [Secret]
+    [Sealed(ProviderSecrets.Purpose)]
     public string Secrets { get; private init; } = "";
 
     /// <summary>People of its domains sign in here and in no other way.</summary>
     public bool Enforced { get; private set; }
+
+    /// <summary>It asks for a second factor itself, so that Entente need not.</summary>
+    public bool ProvesFactor { get; private set; }
 
     /// <summary>When somebody signed in through it for the first time; before that it cannot be enforced, or nobody might get in again.</summary>
     public DateTimeOffset? ProvenAt { get; private set; }
@@ -74,6 +79,8 @@ internal sealed class IdentityProvider : Entity
             throw new InvalidOperationException("Nobody has signed in through this provider yet.");
         Enforced = on;
     }
+
+    public void Trust(bool provesFactor) => ProvesFactor = provesFactor;
 
     public void Remove(DateTimeOffset now) => (RemovedAt, Enforced) = (RemovedAt ?? now, false);
 
@@ -129,6 +136,7 @@ internal sealed class SsoAttempt : IWorkspaceOwned
     public string Asked { get; init; } = "";
 
     /// <summary>OIDC: the verifier of PKCE, closed.</summary>
+    [Sealed(ProviderSecrets.Purpose)]
     public string? Verifier { get; init; }
     public string? Next { get; init; }
     public DateTimeOffset Until { get; init; }

@@ -21,6 +21,7 @@ public sealed record ProviderRow(
     string Entity,
     IReadOnlyList<string> Domains,
     bool Enforced,
+    bool ProvesFactor,
     DateTimeOffset? ProvenAt
 );
 
@@ -50,7 +51,7 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
             ? await db.Set<IdentityProvider>()
                 .Where(p => p.RemovedAt == null)
                 .OrderBy(p => p.Name)
-                .Select(p => new ProviderRow(p.Id, p.Kind, p.Name, p.Entity, p.Domains, p.Enforced, p.ProvenAt))
+                .Select(p => new ProviderRow(p.Id, p.Kind, p.Name, p.Entity, p.Domains, p.Enforced, p.ProvesFactor, p.ProvenAt))
                 .ToListAsync(ct)
             : [];
 
@@ -96,6 +97,18 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
                 "Sign in through it once yourself before it becomes the only way: otherwise nobody might get in again."
             );
         provider.Enforce(on);
+        await db.SaveChangesAsync(ct);
+        return Result.Done;
+    }
+
+    /// <summary>Whether it asks for a second factor itself; counts for sessions that begin from now on.</summary>
+    public async Task<Result> Trust(IdentityProviderId id, bool provesFactor, CancellationToken ct)
+    {
+        if (!actor.May(Permissions.ManagePeople))
+            return MayNot;
+        if (await Find(id, ct) is not { } provider)
+            return Gone;
+        provider.Trust(provesFactor);
         await db.SaveChangesAsync(ct);
         return Result.Done;
     }

@@ -139,7 +139,7 @@ internal sealed class SsoDesk(
         string? state,
         string? code,
         string? browser,
-        (string Device, string? OldToken) visitor,
+        (Visitor Browser, string? OldToken) visitor,
         CancellationToken ct
     )
     {
@@ -157,7 +157,7 @@ internal sealed class SsoDesk(
     public async Task<SsoDone?> TakeOidc(
         (string? State, string? Code, string? Issuer) came,
         string? browser,
-        (string Device, string? OldToken) visitor,
+        (Visitor Browser, string? OldToken) visitor,
         CancellationToken ct
     )
     {
@@ -215,19 +215,22 @@ internal sealed class SsoDesk(
         IdentityProvider provider,
         PersonId person,
         string? next,
-        (string Device, string? OldToken) visitor,
+        (Visitor Browser, string? OldToken) visitor,
         CancellationToken ct
     )
     {
         if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Active, ct) is not { } member)
             return null;
         var now = clock.GetUtcNow();
-        slot.Identify(Identities.Of(member, "", Channel.Web) with { Correlation = slot.Current!.Correlation });
-        if (visitor.OldToken is { } token && Tokens.Hash(token) is var hash)
-            if (await db.Set<Session>().SingleOrDefaultAsync(s => s.TokenHash == hash, ct) is { } old)
-                old.End(now);
+        slot.Identify(Identities.Named(member, Channel.Web) with { Correlation = slot.Current!.Correlation });
+        await begin.EndOld(visitor.OldToken, ct);
         provider.Prove(now);
-        var secret = begin.Stage(person, visitor.Device, $"{provider.Kind}: {provider.Name}", only: db.Workspace);
+        var secret = begin.Stage(
+            person,
+            visitor.Browser,
+            new($"{provider.Kind}: {provider.Name}", Whole: provider.ProvesFactor),
+            only: db.Workspace
+        );
         await db.SaveChangesAsync(ct);
         return new(secret, member.Side, next);
     }

@@ -1,4 +1,5 @@
 using Entente.Access.Http;
+using Entente.Access.SignIn;
 using Entente.Platform.Values;
 using Entente.Ui.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -54,7 +55,7 @@ internal static class SsoEndpoints
     }
 
     private static async Task Done(string slug, string? state, string? code, HttpContext http, SsoDesk desk, CancellationToken ct) =>
-        Enter(http, slug, await desk.Finish(state, code, http.Request.Cookies[Cookie], Visitor(http), ct));
+        Enter(http, slug, await desk.Finish(state, code, http.Request.Cookies[Cookie], Visit(http), ct));
 
     private static async Task Callback(
         string slug,
@@ -64,7 +65,7 @@ internal static class SsoEndpoints
         HttpContext http,
         SsoDesk desk,
         CancellationToken ct
-    ) => Enter(http, slug, await desk.TakeOidc((state, code, iss), http.Request.Cookies[Cookie], Visitor(http), ct));
+    ) => Enter(http, slug, await desk.TakeOidc((state, code, iss), http.Request.Cookies[Cookie], Visit(http), ct));
 
     private static void Enter(HttpContext http, string slug, SsoDone? done)
     {
@@ -79,8 +80,7 @@ internal static class SsoEndpoints
         SeeOther.To(http, done.Next ?? $"/w/{slug}/{(done.Side is MemberSide.Staff ? "today" : "portal")}");
     }
 
-    private static (string Device, string? OldToken) Visitor(HttpContext http) =>
-        (http.Request.Headers.UserAgent.ToString(), SessionCookie.Read(http));
+    private static (Visitor Browser, string? OldToken) Visit(HttpContext http) => (Visitor.Of(http), SessionCookie.Read(http));
 
     // One answer whatever went wrong: who is known here, and what a provider said, is nobody's business; the reason stands in the audit.
     private static void Failed(HttpContext http, string slug) =>

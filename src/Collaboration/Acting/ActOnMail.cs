@@ -69,7 +69,10 @@ internal sealed class RunActOnMail(
         var about = new SubjectRef(door.SubjectKind, door.SubjectId);
         var posted = await scope
             .ServiceProvider.GetRequiredService<PostMessage>()
-            .Run(new(about, ReadBy.Shared, text, mail.Id.Value.ToString("N")) { Mail = new(mail.Id, read.MessageId) }, ct);
+            .Run(
+                new(about, ReadBy.Shared, text, mail.Id.Value.ToString("N")) { Mail = new(mail.Id, read.MessageId), With = door.With },
+                ct
+            );
         if (!posted.Ok)
             return $"it could not be put there: {posted.Problem.Message}";
         mail.Settle(MailOutcome.Filed, about, null, clock.GetUtcNow());
@@ -88,8 +91,8 @@ internal sealed class RunActOnMail(
             return null;
         if (member.Side is MemberSide.Staff)
             return await access.StaffActor(member.Person.Id, Channel.Mail, ct);
-        return member.Partner == place.Partner
-            ? new(db.Workspace, ActorKind.Partner, Channel.Mail, member.Person.Id, member.Partner, member.Person.Name)
+        return member.Partner is { } partner && partner == door.With && place.Side(partner) is not null
+            ? await access.PartnerActor(member.Person.Id, partner, Channel.Mail, ct)
             : null;
     }
 }

@@ -1,6 +1,7 @@
 using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Outbox;
+using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -63,14 +64,14 @@ internal sealed class SharedMessage : Entity, IPartnerOwned
 
     public SubjectRef Subject => new(SubjectKind, SubjectId);
 
-    public static SharedMessage Write(ThreadPlace place, Written what, DateTimeOffset now)
+    public static SharedMessage Write(ThreadPlace place, PartnerId with, Written what, DateTimeOffset now)
     {
         var message = new SharedMessage
         {
             Id = Ids.New<MessageId>(now),
             SubjectKind = place.Subject.Kind,
             SubjectId = place.Subject.Id,
-            PartnerId = place.Partner,
+            PartnerId = with,
             Author = what.Author,
             AuthorName = what.AuthorName,
             ByStaff = what.ByStaff,
@@ -92,6 +93,7 @@ internal sealed class SharedMessage : Entity, IPartnerOwned
 /// lets no partner's person through even where a query asked for it.
 /// </summary>
 [Subject("internal_message")]
+[AlsoNobodys]
 internal sealed class InternalMessage : Entity, IPartnerOwned
 {
     private InternalMessage() { }
@@ -111,8 +113,11 @@ internal sealed class InternalMessage : Entity, IPartnerOwned
     public InboundMailId? MailId { get; private init; }
     public PersonId? PlacedBy { get; private init; }
 
-    public static InternalMessage Write(ThreadPlace place, Written what, DateTimeOffset now) =>
-        new()
+    public SubjectRef Subject => new(SubjectKind, SubjectId);
+
+    public static InternalMessage Write(ThreadPlace place, Written what, bool names, DateTimeOffset now)
+    {
+        var note = new InternalMessage
         {
             Id = Ids.New<NoteId>(now),
             SubjectKind = place.Subject.Kind,
@@ -126,6 +131,10 @@ internal sealed class InternalMessage : Entity, IPartnerOwned
             MailId = what.Mail,
             PlacedBy = what.PlacedBy,
         };
+        if (names)
+            note.Announce(new ColleaguesNamed(note.Id.Value, place.Subject));
+        return note;
+    }
 }
 
 /// <summary>How far somebody has read a conversation.</summary>
@@ -150,6 +159,9 @@ internal sealed class ReplyDoor : IWorkspaceOwned
     public PersonId Recipient { get; init; }
     public string SubjectKind { get; init; } = "";
     public Guid SubjectId { get; init; }
+
+    /// <summary>With which partner what is answered is shared.</summary>
+    public PartnerId With { get; init; }
     public DateOnly LastDay { get; init; }
 }
 
@@ -164,6 +176,7 @@ internal sealed class ReplySecret : IWorkspaceOwned
 
     /// <summary>Closed by the key ring.</summary>
     [Secret]
+    [Sealed(Threads.ReplyDoors.Purpose)]
     public string Closed { get; init; } = "";
 }
 
@@ -174,10 +187,17 @@ public sealed record MessageShared(MessageId Message, SubjectRef About) : IEvent
     public SubjectRef Subject => About;
 }
 
+/// <summary>A message among staff names colleagues.</summary>
+[EventName("message.named")]
+public sealed record ColleaguesNamed(Guid Note, SubjectRef About) : IEvent
+{
+    public SubjectRef Subject => About;
+}
+
 internal static class ThreadModel
 {
-    private const int LongestKind = 40;
-    private const int LongestSubmission = 100;
+    public const int LongestKind = 40;
+    public const int LongestSubmission = 100;
 
     public static void Map(ModelBuilder model)
     {
@@ -195,10 +215,12 @@ internal static class ThreadModel
                 x.SubjectId,
                 x.At,
             });
+            m.HasIndex(x => new { x.WorkspaceId, x.At });
         });
         model.Entity<InternalMessage>(m =>
         {
             m.HasKey(x => new { x.WorkspaceId, x.Id });
+            m.Ignore(x => x.Subject);
             m.Property(x => x.SubjectKind).HasMaxLength(LongestKind);
             m.Property(x => x.Submission).HasMaxLength(LongestSubmission);
             m.HasIndex(x => new { x.WorkspaceId, x.Submission }).IsUnique();
@@ -209,6 +231,7 @@ internal static class ThreadModel
                 x.SubjectId,
                 x.At,
             });
+            m.HasIndex(x => new { x.WorkspaceId, x.At });
         });
         model.Entity<ThreadSeen>(s =>
             s.HasKey(x => new

@@ -83,7 +83,7 @@ public sealed class MailInDesk
         )
             return null;
         var read = await Original.Read(db, key, ct);
-        var text = new string([.. read.Text.Where(c => c is '\n' || !char.IsControl(c))]);
+        var text = TypedText.Lines(read.Text);
         return new(
             new(id, read.From.Count > 0 ? read.From[0].ToString() : "Nobody", mail.Subject, mail.Why, mail.ReceivedAt),
             mail.Recipients,
@@ -105,7 +105,10 @@ public sealed class MailInDesk
         var found = await Find(id, ct);
         if (!found.Ok)
             return found.Problem;
-        if (await hosts.ByNumber((number ?? "").Trim().ToUpperInvariant(), ct) is not { } about || await hosts.Find(about, ct) is null)
+        if (
+            await hosts.ByNumber((number ?? "").Trim().ToUpperInvariant(), ct) is not { } about
+            || await hosts.Find(about, ct) is not { } place
+        )
             return Refusals.NoNumber;
         var mail = found.Value;
         var read = await Original.Read(db, mail.Id, ct);
@@ -113,6 +116,8 @@ public sealed class MailInDesk
         var posted = await post.Run(
             new(about, audience, Cut(own.Length > 0 ? own : read.Text), mail.Id.Value.ToString("N"))
             {
+                // Whoever names a registration by its number means the partner whose it is.
+                With = audience is ReadBy.Shared && place.Sides.Count == 1 ? place.Sides[0].Partner : null,
                 Mail = new(mail.Id, read.MessageId, read.From.Count > 0 ? read.From[0].Address : "Unknown sender"),
             },
             ct
@@ -198,8 +203,9 @@ internal sealed class MailInMenu(MailInDesk desk) : IMenu
         var waiting = await desk.Count(ct);
         return
         [
-            new(MemberSide.Staff, 18, "mail", "mail-in", "Mail that waits", Permissions.SortMail)
+            new(MemberSide.Staff, 51, "mail", "mail-in", "Mail that waits", Permissions.SortMail)
             {
+                Group = "Desk",
                 Count = waiting > 0 ? Format.Number(waiting) : null,
             },
         ];

@@ -13,21 +13,21 @@ namespace Entente.Collaboration.Threads;
 /// <summary>Hands out the addresses by which a mail is answered, and says what one stands for. Only stages, the caller saves.</summary>
 internal sealed class ReplyDoors(EntenteDb db, SecretBox box, Workspaces workspaces, MailSettings settings, TimeProvider clock)
 {
-    private const string Purpose = "reply-address";
+    internal const string Purpose = "reply-address";
     private const int Days = 180;
 
     /// <summary>An address with fewer days left is not handed out again.</summary>
     private const int FewDays = 90;
 
-    /// <summary>For one person and one conversation; null where no mail is received, or the workspace's name is too long for an address.</summary>
-    public async Task<string?> Address(PersonId recipient, SubjectRef about, CancellationToken ct)
+    /// <summary>For one person and one conversation with one partner; null where no mail is received, or the workspace's name is too long for an address.</summary>
+    public async Task<string?> Address(PersonId recipient, SubjectRef about, PartnerId with, CancellationToken ct)
     {
         var workspace = await workspaces.Get(db.Workspace, ct);
         if (settings.Domain is not { } domain || workspace.Slug.Length > ReplyAddress.LongestSlug)
             return null;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var door = await db.Set<ReplyDoor>()
-            .Where(d => d.Recipient == recipient && d.SubjectKind == about.Kind && d.SubjectId == about.Id)
+            .Where(d => d.Recipient == recipient && d.SubjectKind == about.Kind && d.SubjectId == about.Id && d.With == with)
             .Where(d => d.LastDay >= today.AddDays(FewDays))
             .OrderByDescending(d => d.LastDay)
             .FirstOrDefaultAsync(ct);
@@ -39,6 +39,7 @@ internal sealed class ReplyDoors(EntenteDb db, SecretBox box, Workspaces workspa
                     Recipient = recipient,
                     SubjectKind = about.Kind,
                     SubjectId = about.Id,
+                    With = with,
                     LastDay = today.AddDays(Days),
                 }
             );

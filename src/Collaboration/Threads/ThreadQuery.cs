@@ -8,8 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Collaboration.Threads;
 
+/// <summary>A file of a message, with the address below the conversation's page.</summary>
+/// <param name="Size">Bytes.</param>
+public sealed record LineFile(Guid Id, string Name, long Size, string Sha256);
+
+/// <summary>How many reacted so.</summary>
+/// <param name="Mine">This reader among them.</param>
+public sealed record LineReaction(ReactionKind Kind, int Count, bool Mine);
+
 /// <summary>A message as it is shown.</summary>
 /// <param name="From">The author's company.</param>
+/// <param name="With">With which partner it is shared; null: it is internal.</param>
 /// <param name="IsNew">Came since this reader last looked.</param>
 /// <param name="Mail">The kept original, for staff who may open it.</param>
 public sealed record ThreadLine(
@@ -17,14 +26,20 @@ public sealed record ThreadLine(
     Guid AuthorId,
     string Author,
     string From,
-    bool Internal,
+    PartnerId? With,
     Channel Through,
     DateTimeOffset At,
     string Text,
     bool IsNew,
     Guid? Mail,
     string? PlacedBy
-);
+)
+{
+    public bool Internal => With is null;
+    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<LineFile> Files { get; init; } = [];
+    public IReadOnlyList<LineReaction> Reactions { get; init; } = [];
+}
 
 /// <summary>A conversation as one actor may see it, the oldest first.</summary>
 /// <param name="Title">Null: the safelist hides it.</param>
@@ -39,7 +54,35 @@ public sealed record ThreadView(
     ThreadReaders Readers,
     bool ForStaff,
     PersonId? Me
-);
+)
+{
+    /// <summary>In a sentence: <c>the deal</c>.</summary>
+    public string InWords { get; init; } = Number;
+
+    /// <summary>Whoever looks came by a personal link.</summary>
+    public bool ByLink { get; init; }
+
+    /// <summary>For a person of the partner: who will read what they write.</summary>
+    public string OutwardWords => Readers.OutwardWords(Me, ByLink);
+
+    /// <summary>The conversation's own page for whoever looks.</summary>
+    public string Page { get; init; } = "";
+
+    /// <summary>The record's page; null: it has none for whoever looks.</summary>
+    public string? Record { get; init; }
+
+    /// <summary>Whether they may say, do and react here.</summary>
+    public bool MayWrite { get; init; }
+
+    /// <summary>Whom they can name, and who can be given a task: of all audiences.</summary>
+    public IReadOnlyList<(PersonId Id, string Name, string Of)> People { get; init; } = [];
+
+    /// <summary>Open ones first, by their day.</summary>
+    public IReadOnlyList<TaskLine> Tasks { get; init; } = [];
+}
+
+/// <summary>A conversation by the name of its record.</summary>
+internal sealed record ThreadHead(string Name, string Page);
 
 /// <summary>Reads a conversation. What is internal is never asked for where an outsider looks.</summary>
 public sealed class ThreadQuery
@@ -51,28 +94,25 @@ public sealed class ThreadQuery
     private readonly Actor actor;
     private readonly ThreadHosts hosts;
     private readonly Fields fields;
+    private readonly ReadersOf readersOf;
+    private readonly NamePeople names;
+    private readonly LineParts parts;
     private readonly AccessApi access;
-    private readonly Workspaces workspaces;
-    private readonly TimeProvider clock;
 
     internal ThreadQuery(
         EntenteDb db,
         Actor actor,
         ThreadHosts hosts,
         Fields fields,
-        AccessApi access,
-        Workspaces workspaces,
-        TimeProvider clock
-    ) =>
-        (this.db, this.actor, this.hosts, this.fields, this.access, this.workspaces, this.clock) = (
-            db,
-            actor,
-            hosts,
-            fields,
-            access,
-            workspaces,
-            clock
-        );
+        ReadersOf readersOf,
+        NamePeople names,
+        LineParts parts,
+        AccessApi access
+    )
+    {
+        (this.db, this.actor, this.hosts, this.fields, this.readersOf) = (db, actor, hosts, fields, readersOf);
+        (this.names, this.parts, this.access) = (names, parts, access);
+    }
 
     /// <summary>Null where this actor takes no part: no such record, or the safelist keeps messages from its partner.</summary>
     /// <param name="last">How many of the newest are loaded.</param>
@@ -81,12 +121,9 @@ public sealed class ThreadQuery
         if (await hosts.Find(about, ct) is not { } place || actor.Kind is not (ActorKind.Staff or ActorKind.Partner))
             return null;
         var shown = await fields.For(actor, ct);
-        if (!shown.Shows(place.SafeObject, ThreadPlace.MessageField))
+        if (!ThreadPlace.Opens(shown))
             return null;
-        var open =
-            !actor.IsStaff
-            || (await fields.ForPartner(place.Partner, place.Submitter, ct)).Shows(place.SafeObject, ThreadPlace.MessageField);
-        var readers = await ThreadReaders.Load(access, workspaces, place, open, actor.Workspace, ct);
+        var readers = await readersOf.Load(place, actor.Workspace, ct);
         var seen = await Seen(about, ct);
         var shared = db.Set<SharedMessage>().AsNoTracking().Where(m => m.SubjectKind == about.Kind && m.SubjectId == about.Id);
         var (lines, total) = (
@@ -110,8 +147,8 @@ public sealed class ThreadQuery
         return new(
             about,
             place.Number,
-            shown.Show(place.SafeObject, place.TitleField, place.Title),
-            [.. (await Placed(lines, ct)).OrderBy(l => l.At).ThenBy(l => l.Id).TakeLast(last)],
+            place.TitleFor(shown),
+            await parts.Of([.. (await Placed(lines, ct)).OrderBy(l => l.At).ThenBy(l => l.Id).TakeLast(last)], ct),
             total,
             // A link that names nobody has nobody's reading to remember.
             actor.Person
@@ -121,27 +158,55 @@ public sealed class ThreadQuery
             readers,
             actor.IsStaff,
             actor.Person
-        );
+        )
+        {
+            InWords = place.InWords,
+            ByLink = actor.Channel is Channel.Link,
+            Page = actor.IsStaff ? place.StaffPath : place.PartnerPath,
+            Record = actor.IsStaff ? place.StaffBack : place.PartnerBack,
+            MayWrite = actor.IsStaff ? !actor.ReadOnly : PartnerRights.Holds(actor, PartnerRights.Talk),
+            People = await People(readers, place, ct),
+            Tasks = await parts.Tasks(about, ct),
+        };
     }
 
-    /// <summary>This person has read it as far as it goes now.</summary>
+    /// <summary>What this actor calls the record, and where its conversation is; null where they take no part.</summary>
+    internal async Task<ThreadHead?> Head(SubjectRef about, CancellationToken ct)
+    {
+        if (actor.Kind is not (ActorKind.Staff or ActorKind.Partner) || await hosts.Find(about, ct) is not { } place)
+            return null;
+        var shown = await fields.For(actor, ct);
+        if (!ThreadPlace.Opens(shown))
+            return null;
+        var title = place.TitleFor(shown);
+        return new(title is null ? place.Number : $"{place.Number} · {title}", actor.IsStaff ? place.StaffPath : place.PartnerPath);
+    }
+
+    private async Task<IReadOnlyList<(PersonId Id, string Name, string Of)>> People(
+        ThreadReaders readers,
+        ThreadPlace place,
+        CancellationToken ct
+    )
+    {
+        var all = (actor.IsStaff ? readers.Of(null) : []).ToList();
+        foreach (var side in readers.Sides.Where(s => s.Shared))
+            all.AddRange(await names.Nameable(readers, place, side.Id, ct));
+        return
+        [
+            .. all.DistinctBy(p => p.Id)
+                .Select(p =>
+                    (p.Id, p.Name, readers.Sides.FirstOrDefault(s => s.People.Any(m => m.Person.Id == p.Id))?.Name ?? readers.Vendor)
+                ),
+        ];
+    }
+
+    /// <summary>This person has read it as far as the view goes: what came since stays new. Whoever views as somebody leaves it new to them.</summary>
     public async Task Read(ThreadView view, CancellationToken ct)
     {
-        if (actor.Person is not { } person || view.New == 0)
+        if (actor is not { Person: { } person, ReadOnly: false } || view.New == 0 || view.Lines.Count == 0)
             return;
-        await using var held = await db.Hold([$"seen:{view.About}:{person.Value:N}"], ct);
-        var mark = await db.Set<ThreadSeen>()
-            .SingleOrDefaultAsync(s => s.SubjectKind == view.About.Kind && s.SubjectId == view.About.Id && s.PersonId == person, ct);
-        if (mark is null)
-            db.Add(
-                mark = new ThreadSeen
-                {
-                    SubjectKind = view.About.Kind,
-                    SubjectId = view.About.Id,
-                    PersonId = person,
-                }
-            );
-        mark.At = clock.GetUtcNow();
+        await using var held = await db.Hold([SeenMarks.Key(view.About, person)], ct);
+        await SeenMarks.Set(db, view.About, person, view.Lines[^1].At, ct);
         await held.Save(ct);
     }
 
@@ -161,8 +226,8 @@ public sealed class ThreadQuery
             m.Id.Value,
             m.Author?.Value ?? m.PartnerId.Value,
             m.AuthorName,
-            m.ByStaff ? readers.Vendor : readers.PartnerName,
-            false,
+            m.ByStaff ? readers.Vendor : readers.Sides.FirstOrDefault(x => x.Id == m.PartnerId)?.Name ?? "",
+            m.PartnerId,
             m.Through,
             m.At,
             m.Text,
@@ -177,7 +242,7 @@ public sealed class ThreadQuery
             m.Author?.Value ?? m.Id.Value,
             m.AuthorName,
             m.Author is null ? "By mail" : readers.Vendor,
-            true,
+            null,
             m.Through,
             m.At,
             m.Text,
@@ -191,9 +256,9 @@ public sealed class ThreadQuery
     private async Task<IEnumerable<ThreadLine>> Placed(List<ThreadLine> lines, CancellationToken ct)
     {
         var ids = lines.Select(l => l.PlacedBy).OfType<string>().Distinct().Select(p => new PersonId(Guid.Parse(p))).ToList();
-        var names = await access.People(ids, ct);
+        var placers = await access.People(ids, ct);
         return lines.Select(l =>
-            l.PlacedBy is { } by ? l with { PlacedBy = names.GetValueOrDefault(new PersonId(Guid.Parse(by)))?.Name } : l
+            l.PlacedBy is { } by ? l with { PlacedBy = placers.GetValueOrDefault(new PersonId(Guid.Parse(by)))?.Name } : l
         );
     }
 }

@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Conflicts.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -13,11 +14,14 @@ public sealed class AppealCase(EntenteDb db, Actor actor, TimeProvider clock, Cl
 {
     public async Task<Result> Run(RegistrationId claim, string? words, CancellationToken ct)
     {
-        if (Refusals.NotPartner(actor) is { } forbidden)
+        if (Refusals.NotPartner(actor, PartnerRights.Appeal) is { } forbidden)
             return forbidden;
-        var text = Typed.Lines(words);
+        var text = TypedText.Lines(words);
         if (text.Length is 0 or > Refusals.LongestText)
             return Refusals.NoAppealWords;
+        // A letter is found by its claim, which restricted collaboration may hide.
+        if (actor.OwnOnly && (await contests.These([claim], ct)).Count == 0)
+            return Refusals.NoLetter;
         // The partner filter holds: only its own letters are found.
         var mine = await db.Set<CaseLetter>()
             .AsNoTracking()
@@ -62,7 +66,7 @@ public sealed class AnswerConflictAppeal
     {
         if (Refusals.MayNot(actor) is { } forbidden)
             return forbidden;
-        var text = Typed.Lines(answer);
+        var text = TypedText.Lines(answer);
         if (upheld is null || text.Length is 0 or > Refusals.LongestText)
             return Refusals.NoAnswer;
         await using var desk = await CaseDesk.Take(db, number, ct);

@@ -1,6 +1,6 @@
 using Entente.Conflicts.Appeal;
 using Entente.Conflicts.Evidence;
-using Entente.Conflicts.Share;
+using Entente.Pipeline.Credits;
 using Entente.Platform.Values;
 using Entente.Portal.Shell;
 using Entente.Ui.Pages;
@@ -14,7 +14,6 @@ public abstract class OwnClaimPageBase : ComponentBase
 {
     public const string Evidence = "evidence";
     public const string Appeal = "appeal";
-    public const string Share = "share";
 
     [CascadingParameter]
     protected HttpContext Http { get; set; } = default!;
@@ -29,7 +28,7 @@ public abstract class OwnClaimPageBase : ComponentBase
     protected AppealCase AppealAct { get; set; } = default!;
 
     [Inject]
-    protected ProposeShare ShareAct { get; set; } = default!;
+    protected TalkShares Talk { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = Evidence)]
     protected OwnClaimForm? EvidenceInput { get; set; }
@@ -37,13 +36,11 @@ public abstract class OwnClaimPageBase : ComponentBase
     [SupplyParameterFromForm(FormName = Appeal)]
     protected OwnClaimForm? AppealInput { get; set; }
 
-    [SupplyParameterFromForm(FormName = Share)]
-    protected OwnClaimForm? ShareInput { get; set; }
-
     protected OwnClaimView? View { get; private set; }
     protected Problem? Problem { get; private set; }
     protected string? Posted { get; private set; }
-    protected OwnClaimForm? Typed => EvidenceInput ?? AppealInput ?? ShareInput;
+    protected OfferForm? Offered { get; private set; }
+    protected OwnClaimForm? Typed => EvidenceInput ?? AppealInput;
 
     /// <summary>The address of the registration's own page; this one lies below.</summary>
     protected abstract string Back { get; }
@@ -52,7 +49,11 @@ public abstract class OwnClaimPageBase : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
-        Posted = Http.Request.HasFormContentType ? (await Http.Request.ReadFormAsync(Http.RequestAborted))["_handler"].ToString() : null;
+        if (Http.Request.HasFormContentType)
+        {
+            var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
+            (Posted, Offered) = (form["_handler"].ToString(), new(form["Role"], form["Share"], form["Words"]));
+        }
         View = await Load();
         if (View is null)
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -68,10 +69,8 @@ public abstract class OwnClaimPageBase : ComponentBase
             Evidence => (await AddAct.Run(View.Id, Typed?.Words, ct), "Thank you. It is on record."),
             Appeal => (await AppealAct.Run(View.Id, Typed?.Words, ct), "We have your appeal. Somebody who did not decide looks at it."),
             _ => (
-                View.Slice is { } slice
-                    ? await ShareAct.Run(new(slice.Opportunity), new(Typed?.Role, Typed?.Share), Typed?.Words, ct)
-                    : Refusals.NoShare,
-                "Thank you. Your manager settles it."
+                await Share(form, ct),
+                form == OwnCreditCard.Propose ? "Thank you. Your manager answers it." : "Thank you. It is on record."
             ),
         };
         if (done.Ok)
@@ -83,4 +82,9 @@ public abstract class OwnClaimPageBase : ComponentBase
         View = await Load();
         Refusal.Set(Http, Problem = done.Problem);
     }
+
+    private Task<Result> Share(string form, CancellationToken ct) =>
+        View?.Credit is not { } credit ? Task.FromResult<Result>(Refusals.NoShare)
+        : form == OwnCreditCard.Propose ? Talk.Offer(credit.Opportunity, null, new(Offered?.Role, Offered?.Share), Offered?.Words, ct)
+        : Talk.Answer(credit.Opportunity, null, form == OwnCreditCard.Agree, null, ct);
 }

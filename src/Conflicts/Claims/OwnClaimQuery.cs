@@ -1,6 +1,6 @@
 using Entente.Access.Safelist;
 using Entente.Conflicts.Model;
-using Entente.Conflicts.Rules;
+using Entente.Pipeline.Credits;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Registrations;
@@ -20,14 +20,10 @@ public sealed record OwnClaimView(
     IReadOnlyList<OwnLetter> Letters,
     DateTimeOffset? AppealUntil,
     (string Words, string? Reply, bool? Upheld)? Appeal,
-    OwnSlice? Slice
+    OwnCreditView? Credit
 );
 
 public sealed record OwnLetter(string Subject, string Verdict, IReadOnlyList<string> Paragraphs, DateTimeOffset At);
-
-/// <param name="Settled">In words; null: not settled yet.</param>
-/// <param name="Asked">What it asked for; null: nothing.</param>
-public sealed record OwnSlice(Guid Opportunity, string? Settled, string? Asked, bool Locked);
 
 /// <summary>Reads a partner's own side. The filter of its partner holds, and every field passes the safelist.</summary>
 public sealed class OwnClaimQuery
@@ -36,10 +32,11 @@ public sealed class OwnClaimQuery
     private readonly Actor actor;
     private readonly ClaimContests contests;
     private readonly Fields fields;
+    private readonly OwnCredit credit;
     private readonly TimeProvider clock;
 
-    internal OwnClaimQuery(EntenteDb db, Actor actor, ClaimContests contests, Fields fields, TimeProvider clock) =>
-        (this.db, this.actor, this.contests, this.fields, this.clock) = (db, actor, contests, fields, clock);
+    internal OwnClaimQuery(EntenteDb db, Actor actor, ClaimContests contests, Fields fields, OwnCredit credit, TimeProvider clock) =>
+        (this.db, this.actor, this.contests, this.fields, this.credit, this.clock) = (db, actor, contests, fields, credit, clock);
 
     public async Task<OwnClaimView?> Load(RegistrationId id, CancellationToken ct)
     {
@@ -67,24 +64,7 @@ public sealed class OwnClaimQuery
             [.. letters.Select(l => new OwnLetter(l.Subject, l.Verdict, l.Paragraphs.Split('\n'), l.At))],
             latest is not null && appeal is null && now < latest.AppealUntil ? latest.AppealUntil : null,
             appeal is null ? null : (appeal.Words, appeal.Reply, appeal.Upheld),
-            claim.Opportunity is { } deal ? await Slice(deal, ct) : null
-        );
-    }
-
-    private async Task<OwnSlice> Slice(Guid deal, CancellationToken ct)
-    {
-        var sheet = await db.Set<DealShares>().AsNoTracking().SingleOrDefaultAsync(d => d.Opportunity == deal, ct);
-        var own = await db.Set<PartnerShare>().AsNoTracking().SingleOrDefaultAsync(s => s.Opportunity == deal, ct);
-        return new(
-            deal,
-            // Equal shares that nobody has settled would say how many others there are.
-            sheet?.SettledAt
-                is not null
-            && own is not null
-                ? $"{own.Role}, {Shares.Percent(own.BasisPoints)}"
-                : null,
-            own?.AskedPoints is { } points ? $"{own.AskedRole}, {Shares.Percent(points)}" : null,
-            sheet?.LockedAt is not null
+            claim.Opportunity is { } deal ? await credit.Load(new(deal), ct) : null
         );
     }
 }
@@ -93,6 +73,4 @@ public sealed class OwnClaimQuery
 public sealed class OwnClaimForm
 {
     public string? Words { get; set; }
-    public string? Role { get; set; }
-    public string? Share { get; set; }
 }

@@ -1,7 +1,7 @@
 using Entente.Conflicts.Model;
 using Entente.Conflicts.Rules;
-using Entente.Conflicts.Share;
 using Entente.Pipeline;
+using Entente.Pipeline.Credits;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -42,10 +42,10 @@ public sealed class DecideCase
     private readonly TimeProvider clock;
     private readonly Weighing weighing;
     private readonly LetterMails mails;
-    private readonly ShareBook shares;
+    private readonly CreditApi credit;
 
-    internal DecideCase(EntenteDb db, Actor actor, TimeProvider clock, Weighing weighing, LetterMails mails, ShareBook shares) =>
-        (this.db, this.actor, this.clock, this.weighing, this.mails, this.shares) = (db, actor, clock, weighing, mails, shares);
+    internal DecideCase(EntenteDb db, Actor actor, TimeProvider clock, Weighing weighing, LetterMails mails, CreditApi credit) =>
+        (this.db, this.actor, this.clock, this.weighing, this.mails, this.credit) = (db, actor, clock, weighing, mails, credit);
 
     public async Task<Result> Run(DecideInput input, CancellationToken ct)
     {
@@ -57,13 +57,31 @@ public sealed class DecideCase
         if (!drafted.Ok)
             return drafted.Problem;
         var (proposal, leader, letters, weighed) = drafted.Value;
-        one.Decide(proposal, leader, Typed.Lines(input.Rationale), weighed.Ruling, letters, actor.Person, weighed.Terms, now);
+        one.Decide(proposal, leader, TypedText.Lines(input.Rationale), weighed.Ruling, letters, actor.Person, weighed.Terms, now);
         if (proposal.How is Settlement.Shared)
-            await shares.Settle(weighed.Parties, proposal.Shares, actor.Person, now, ct);
+            await Settle(weighed.Parties, proposal.Shares, now, ct);
         foreach (var letter in one.Letters.Where(l => l.Decision == one.DecisionNo))
             await mails.Send(one, letter, ct);
         await desk.Save(ct);
         return Result.Done;
+    }
+
+    // In force on the first deal of those that take part.
+    private async Task Settle(
+        IReadOnlyList<Party> parties,
+        IReadOnlyDictionary<string, RoleShare> shares,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var deal = parties.OrderBy(p => p.Partner is null).Select(p => p.Deal).FirstOrDefault(d => d is not null);
+        if (deal is not { } opportunity)
+            return;
+        var given = parties
+            .Where(p => p.Partner is not null && shares.ContainsKey(p.Key))
+            .GroupBy(p => p.Partner!.Value)
+            .ToDictionary(g => g.Key, g => shares[g.First().Key]);
+        await credit.Settle(new(opportunity), given, actor.Person, now, ct);
     }
 
     /// <summary>The letters as they would be sent; nothing is saved.</summary>
@@ -110,7 +128,7 @@ public sealed class DecideCase
         var checkd = Settlements.Check(read.Value, weighed.Parties, weighed.Ruling);
         if (!checkd.Ok)
             return checkd.Problem;
-        if (Typed.Lines(input.Rationale).Length is 0 or > Refusals.LongestText)
+        if (TypedText.Lines(input.Rationale).Length is 0 or > Refusals.LongestText)
             return Refusals.NoRationale;
         var until = weighed.Terms.Calendar.LastDayOfWindow(now, weighed.Terms.Appeals.WindowDays);
         var letters = Proposals.Letters(one, read.Value, checkd.Value, input, weighed, until);

@@ -16,7 +16,7 @@ internal static class Proposals
         {
             var said = input.Sides.GetValueOrDefault(party.Key);
             if (how is Settlement.Split)
-                parts[party.Key] = Typed.Lines(said?.Part);
+                parts[party.Key] = TypedText.Lines(said?.Part);
             if (how is not Settlement.Shared || party.Partner is null || string.IsNullOrWhiteSpace(said?.Share))
                 continue;
             if (Shares.Read(said.Share) is not { } points)
@@ -42,7 +42,7 @@ internal static class Proposals
         foreach (var to in weighed.Parties.Where(p => p.Partner is not null))
         {
             var field = $"words-{to.Key}";
-            var words = Typed.Lines(input.Sides.GetValueOrDefault(to.Key)?.Words);
+            var words = TypedText.Lines(input.Sides.GetValueOrDefault(to.Key)?.Words);
             if (words.Length > Rules.Letters.LongestWords)
                 return Refusals.LetterTooLong(field);
             var part = proposal.Parts.GetValueOrDefault(to.Key);

@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Conflicts.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -18,7 +19,7 @@ public sealed class AddEvidence(EntenteDb db, Actor actor, TimeProvider clock, C
 
     public async Task<Result> Run(RegistrationId claim, string? words, CancellationToken ct)
     {
-        if (Refusals.NotPartner(actor) is { } forbidden)
+        if (Refusals.NotPartner(actor, PartnerRights.Answer) is { } forbidden)
             return forbidden;
         if (Wrong(words, out var text) is { } wrong)
             return wrong;
@@ -39,7 +40,7 @@ public sealed class AddEvidence(EntenteDb db, Actor actor, TimeProvider clock, C
 
     internal static Problem? Wrong(string? words, out string text)
     {
-        text = Typed.Lines(words);
+        text = TypedText.Lines(words);
         return text.Length == 0 ? Refusals.NoEvidence
             : text.Length > Refusals.LongestText ? Refusals.EvidenceTooLong
             : null;

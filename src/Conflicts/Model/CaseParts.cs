@@ -60,6 +60,7 @@ internal sealed class CaseSignal : IWorkspaceOwned
 
 /// <summary>One side. <see cref="PartnerId"/> is empty for the vendor's own sales, which no partner's filter lets through.</summary>
 [NotAudited("the case's own change is audited; this is who it is between")]
+[AlsoNobodys]
 internal sealed class CaseSide : IPartnerOwned
 {
     public WorkspaceId WorkspaceId { get; internal set; }

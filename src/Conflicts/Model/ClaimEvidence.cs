@@ -8,6 +8,7 @@ namespace Entente.Conflicts.Model;
 /// nothing about others; the vendor's stands on the opportunity of its own sales, and its <see cref="PartnerId"/> is empty.
 /// </summary>
 [Subject("claim_evidence")]
+[AlsoNobodys]
 internal sealed class ClaimEvidence : Entity, IPartnerOwned
 {
     private ClaimEvidence() { }

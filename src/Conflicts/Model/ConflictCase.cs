@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Conflicts.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
@@ -10,9 +11,18 @@ namespace Entente.Conflicts.Model;
 /// itself by verbs; a step that is not possible is refused aloud.
 /// </summary>
 [Subject(ConflictId.SubjectKind)]
-internal sealed partial class ConflictCase : Entity
+internal sealed partial class ConflictCase : Entity, IScoped<ConflictCase>
 {
     private ConflictCase() { }
+
+    /// <summary>Seen by whoever sees one of its partners, and every one: half a conflict would tell of the other half.</summary>
+    public static Expression<Func<ConflictCase, bool>> InScope(EntenteDb db) =>
+        c =>
+            !db.Scoped
+            || (
+                db.Set<CaseParties>().Any(p => p.CaseId == c.Id && db.Scope.Contains(p.Concerns))
+                && !db.Set<CaseParties>().Any(p => p.CaseId == c.Id && !db.Scope.Contains(p.Concerns))
+            );
 
     public ConflictId Id { get; private init; }
 

@@ -7,6 +7,7 @@ internal static class ConflictsModel
 {
     public static void Map(ModelBuilder model)
     {
+        CaseParties.Map(model);
         model.Entity<ConflictCase>(c =>
         {
             c.HasKey(x => new { x.WorkspaceId, x.Id });
@@ -87,22 +88,6 @@ internal static class ConflictsModel
         {
             e.HasKey(x => new { x.WorkspaceId, x.Id });
             e.HasIndex(x => new { x.WorkspaceId, x.About });
-        });
-        model.Entity<DealShares>(d =>
-        {
-            d.HasKey(x => new { x.WorkspaceId, x.Opportunity });
-            d.HasMany(x => x.Shares).WithOne().HasForeignKey(s => new { s.WorkspaceId, s.Opportunity });
-        });
-        model.Entity<PartnerShare>(s =>
-        {
-            // The opportunity stands last: the audit takes a record's subject from there.
-            s.HasKey(x => new
-            {
-                x.WorkspaceId,
-                x.PartnerId,
-                x.Opportunity,
-            });
-            s.HasIndex(x => new { x.WorkspaceId, x.Opportunity });
         });
     }
 }

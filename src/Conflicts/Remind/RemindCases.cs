@@ -1,4 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Conflicts.Model;
 using Entente.Conflicts.Rules;
 using Entente.Partners;
@@ -7,6 +9,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
 using Entente.Platform.Outbox;
 using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
 using Entente.Registrations.Contests;
 using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +68,7 @@ internal sealed class TellStaff(EntenteDb db, CaseMails mails) : IHandle<Conflic
 internal sealed class CaseMails(
     AccessApi access,
     PartnersApi partners,
-    MailQueue queue,
+    Notices notices,
     PublicAddress address,
     Workspaces workspaces,
     Actor actor
@@ -136,34 +139,47 @@ internal sealed class CaseMails(
     )
     {
         var workspace = await workspaces.Get(actor.Workspace, ct);
-        foreach (var reader in await Readers(one, late, appeal, ct))
-            await queue.Stage(
-                new MailDraft(
-                    once,
-                    one.Id.Subject,
-                    reader.Person.Id,
-                    reader.Person.Email,
-                    reader.Person.Name,
-                    subject,
-                    verdict,
-                    [words],
-                    [
-                        ("Company", one.Company),
-                        ("Due", Format.Moment(due, new Reader(due, TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)))),
-                    ],
-                    ("Open the conflict", address.Of($"/w/{workspace.Slug}/conflicts/{one.Number}")),
-                    "You get this because you decide conflicts."
-                ),
-                ct
-            );
+        await notices.Tell(
+            late ? NoticeEvents.ConflictLate : NoticeEvents.ConflictDue,
+            [
+                .. (await Readers(one, late, appeal, ct)).Select(reader => new NoticeFor(
+                    new MailDraft(
+                        once,
+                        one.Id.Subject,
+                        reader.Person.Id,
+                        reader.Person.Email,
+                        reader.Person.Name,
+                        subject,
+                        verdict,
+                        [words],
+                        [("Company", one.Company), ("Due", Format.Moment(due, new Reader(due, workspace.Zone)))],
+                        ("Open the conflict", address.Of($"/w/{workspace.Slug}/conflicts/{one.Number}")),
+                        "You get this because you decide conflicts."
+                    ),
+                    Concern.Own,
+                    PartnerOf(one),
+                    $"{one.Number} · {one.Company}",
+                    due
+                )),
+            ],
+            ct
+        );
     }
+
+    // Of a case between several partners one stands for all: whoever is told sees all of them.
+    private static PartnerId? PartnerOf(ConflictCase one) =>
+        one.Sides.Select(s => s.PartnerId).Where(p => p != default).Select(p => (PartnerId?)p).FirstOrDefault();
 
     private async Task<IReadOnlyList<MemberCard>> Readers(ConflictCase one, bool late, CaseAppeal? appeal, CancellationToken ct)
     {
         var cards = await partners.Cards([.. one.Sides.Select(s => s.PartnerId).Where(p => p != default).Distinct()], ct);
         var managers = cards.Values.Select(c => c.Manager).ToHashSet();
-        var may = (await access.Staff(ct))
-            .Where(m => m.StaffRole is { } role && Permissions.Of(role).Contains(Permissions.DecideRegistrations))
+        // A case between several partners is seen by whoever sees all of them.
+        var seeing = (await access.Staff(ct)).ToList();
+        foreach (var partner in cards.Keys)
+            seeing = [.. seeing.IntersectBy((await access.StaffFor(partner, ct)).Select(m => m.Person.Id), m => m.Person.Id)];
+        var may = seeing
+            .Where(m => m.May(Permissions.DecideRegistrations))
             // Whoever decided may not answer the appeal.
             .Where(m => appeal is null || m.Person.Id != appeal.AgainstBy)
             .ToList();

@@ -1,3 +1,5 @@
+using Entente.Pipeline;
+
 namespace Entente.Conflicts.Rules;
 
 /// <summary>All that a letter is made of. There is nothing of the other side in it, so nothing of the other side can stand in the letter.</summary>

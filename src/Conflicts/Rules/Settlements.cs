@@ -1,3 +1,4 @@
+using Entente.Pipeline;
 using Entente.Platform.Values;
 
 namespace Entente.Conflicts.Rules;
@@ -90,7 +91,7 @@ internal static class Settlements
         var given = proposal.Shares.Where(s => partners.Contains(s.Key)).Select(s => s.Value).ToList();
         if (given.Count < 1)
             return Problem.Invalid("conflict.no_shares", "shares", "Give at least one partner a role and a share.");
-        return Rules.Shares.Fault(given) is { } fault ? fault : (string?)null;
+        return Pipeline.Shares.Fault(given) is { } fault ? fault : (string?)null;
     }
 
     public static string Words(this Settlement how) =>

@@ -19,6 +19,7 @@ namespace Entente.Conflicts.Show;
 /// <summary>A case as staff see it.</summary>
 public sealed record CaseSheetView(CaseRow Head, int Version)
 {
+    public ConflictId Id { get; init; }
     public bool AtRisk { get; init; }
     public bool Active { get; init; }
     public string? Owner { get; init; }
@@ -133,6 +134,7 @@ public sealed class CaseQuery
         var sides = one.Sides.OrderBy(s => s.JoinedAt).ThenBy(s => s.Key, StringComparer.Ordinal).ToList();
         return new(ConflictList.Row(one, weighed.Terms, now), one.Version)
         {
+            Id = one.Id,
             AtRisk = one.Status is CaseStatus.Risk,
             Active = one.Status is CaseStatus.Active,
             Owner = Name(one.Owner),

@@ -33,7 +33,7 @@ public sealed class PlanCase(EntenteDb db, Actor actor, TimeProvider clock, Clai
     {
         if (Refusals.MayNot(actor) is { } forbidden)
             return forbidden;
-        var words = Typed.Lines(plan);
+        var words = TypedText.Lines(plan);
         if (words.Length is 0 or > Refusals.LongestText)
             return Refusals.NoPlan;
         await using var desk = await CaseDesk.Take(db, number, ct);

@@ -1,7 +1,10 @@
 using Entente.Conflicts.Model;
 using Entente.Conflicts.Rules;
+using Entente.Crm;
+using Entente.Crm.Verdicts;
 using Entente.Pipeline;
 using Entente.Platform.Data;
+using Entente.Platform.Matching;
 using Entente.Registrations;
 using Entente.Registrations.Contests;
 using Entente.Registrations.Guard;
@@ -19,6 +22,7 @@ internal sealed class Docket(
     ClaimContests contests,
     PipelineApi pipeline,
     DirectDealGuard guard,
+    CompanyVerdicts verdicts,
     Numbers numbers
 )
 {
@@ -67,9 +71,21 @@ internal sealed class Docket(
             await contests.These([.. open.Select(s => s.Registration).OfType<Guid>().Select(g => new RegistrationId(g))], ct)
         ).ToDictionary(c => c.Id.Value);
         var deals = await pipeline.Cards([.. open.Select(s => s.Opportunity).OfType<Guid>().Select(g => new OpportunityId(g))], ct);
+        var said = (
+            await verdicts.Around(
+                [.. claims.Values.Select(c => c.Mark), .. deals.Values.Select(d => d.Account).OfType<AccountId>().Select(CompanyMark.Of)],
+                ct
+            )
+        ).Pairs;
         foreach (var sides in open.GroupBy(s => s.CaseId))
         {
-            var left = sides.Where(s => Stands(s, claims, deals)).ToList();
+            var claimed = sides
+                .Where(s => Stands(s, claims, deals))
+                .Select(s => s.Registration)
+                .OfType<Guid>()
+                .Select(g => claims[g].Mark)
+                .ToList();
+            var left = sides.Where(s => Stands(s, claims, deals) && !KeptApart(s, claimed, deals, said)).ToList();
             if (left.Count >= 2)
                 continue;
             var ended = await db.Set<ConflictCase>()
@@ -90,6 +106,18 @@ internal sealed class Docket(
             ? claims.TryGetValue(claim, out var found) && found.Stands
             : side.Opportunity is not { } deal
                 || (deals.TryGetValue(new(deal), out var card) && card is { State: OpportunityState.Open, Gone: false });
+
+    // A deal on an account of which people said that none of the case's standing claims is about it.
+    private static bool KeptApart(
+        CaseSide side,
+        List<string> claimed,
+        IReadOnlyDictionary<OpportunityId, OpportunityCard> deals,
+        KnownPairs said
+    ) =>
+        side is { Registration: null, Opportunity: { } deal }
+        && claimed.Count > 0
+        && deals.GetValueOrDefault(new(deal))?.Account is { } account
+        && claimed.TrueForAll(mark => said.Of(mark, CompanyMark.Of(account)) is false);
 
     private async Task Put(
         Company company,

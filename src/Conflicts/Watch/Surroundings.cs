@@ -1,7 +1,9 @@
 using Entente.Conflicts.Rules;
 using Entente.Crm;
+using Entente.Crm.Verdicts;
 using Entente.Partners;
 using Entente.Pipeline;
+using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Entente.Registrations;
 using Entente.Registrations.Contests;
@@ -15,7 +17,7 @@ internal sealed record Company(IReadOnlyList<string> Keys, CompanyFacts Facts);
 /// Loads what stands around some claims and deals, many at once: the claims on the same companies, the CRM's accounts of these companies, the
 /// open deals with them, who serves them. Works for staff and for Entente itself; a partner's actor would see its own alone.
 /// </summary>
-internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline, CrmApi crm, PartnersApi partners)
+internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline, CrmApi crm, PartnersApi partners, CompanyVerdicts verdicts)
 {
     private const int YearsServed = 3;
 
@@ -28,8 +30,11 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
     )
     {
         var seeds = await contests.These(claims, ct);
+        var alike = await contests.Alike(seeds, ct);
+        var others = await contests.These([.. alike.SelectMany(a => new[] { a.One, a.Other })], ct);
         var touched = await crm.Accounts([.. deals.Select(d => d.Account).OfType<AccountId>().Distinct()], ct);
         var keys = seeds
+            .Concat(others)
             .SelectMany(c => c.Keys)
             .Concat(touched.SelectMany(a => ClaimContests.KeysOf(a.Name, a.Domain)))
             .ToHashSet(StringComparer.Ordinal);
@@ -46,9 +51,10 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
                 : await pipeline.WonOn([.. accounts.Select(a => a.Id)], now.AddYears(-YearsServed), ct);
         var known = await Partners(standing, open, won, ct);
         var named = await Named(open, ct);
+        var said = await Said(standing, accounts, ct);
         return
         [
-            .. Groups(standing, accounts)
+            .. Groups(standing, accounts, said, alike)
                 .Select(g => new Company(
                     [.. g.Keys.Order(StringComparer.Ordinal)],
                     Facts(
@@ -148,14 +154,34 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
 
     private static string Motion(PartnerCard? partner) => partner?.Type.Motion().ToString().ToLowerInvariant() ?? "";
 
-    // What shares a key is one company: claims by theirs, accounts by their name and domain.
-    private static List<Group> Groups(IReadOnlyList<ContestedClaim> claims, IReadOnlyList<AccountCard> accounts)
+    private async Task<KnownPairs> Said(IReadOnlyList<ContestedClaim> claims, IReadOnlyList<AccountCard> accounts, CancellationToken ct) =>
+        claims.Count == 0 || accounts.Count == 0
+            ? KnownPairs.None
+            : (await verdicts.Around([.. claims.Select(c => c.Mark), .. accounts.Select(a => CompanyMark.Of(a.Id))], ct)).Pairs;
+
+    // What shares a key, or is very likely the same by all that is said of it, is one company: claims by theirs, accounts by their name and domain. Claims among each other whatever anybody said; an account
+    // that a person kept apart from all of them stands by itself, without the keys that it shares with them.
+    private static List<Group> Groups(
+        IReadOnlyList<ContestedClaim> claims,
+        IReadOnlyList<AccountCard> accounts,
+        KnownPairs said,
+        IReadOnlyList<AlikeClaims> alike
+    )
     {
         var groups = new List<Group>();
         foreach (var claim in claims)
             Join(groups, [.. claim.Keys]).Claims.Add(claim);
+        foreach (var pair in alike)
+            if (claims.Where(c => c.Id == pair.One || c.Id == pair.Other).ToList() is [var one, var other])
+                Join(groups, [.. one.Keys, .. other.Keys]);
         foreach (var account in accounts)
-            Join(groups, [.. ClaimContests.KeysOf(account.Name, account.Domain), $"account:{account.Id.Value:N}"]).Accounts.Add(account);
+        {
+            string[] keys = [.. ClaimContests.KeysOf(account.Name, account.Domain), $"account:{account.Id.Value:N}"];
+            var apart = groups
+                .FindAll(g => g.Claims.Count > 0 && g.Claims.TrueForAll(c => said.Of(c.Mark, CompanyMark.Of(account.Id)) is false))
+                .SelectMany(g => g.Keys);
+            Join(groups, [.. keys.Except(apart)]).Accounts.Add(account);
+        }
         return groups;
     }
 

@@ -1,4 +1,5 @@
 using Entente.Crm.HubSpot;
+using Entente.Crm.Listed;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Salesforce;
@@ -22,10 +23,11 @@ public sealed class DisconnectCrm
     private readonly Actor actor;
     private readonly SecretBox box;
     private readonly CrmHttpClient http;
+    private readonly NativeFields native;
     private readonly TimeProvider clock;
 
-    internal DisconnectCrm(EntenteDb db, Actor actor, SecretBox box, CrmHttpClient http, TimeProvider clock) =>
-        (this.db, this.actor, this.box, this.http, this.clock) = (db, actor, box, http, clock);
+    internal DisconnectCrm(EntenteDb db, Actor actor, SecretBox box, CrmHttpClient http, NativeFields native, TimeProvider clock) =>
+        (this.db, this.actor, this.box, this.http, this.native, this.clock) = (db, actor, box, http, native, clock);
 
     /// <param name="Revoked">The CRM knows: our tokens are dead there too. False for a pasted token, and when the CRM did not answer.</param>
     public sealed record Disconnected(CrmKind Kind, bool Revoked);
@@ -47,6 +49,7 @@ public sealed class DisconnectCrm
         connection.Disconnect(box.Close(CrmCredentials.Purpose, Json.Write(emptied)));
         db.Because("The CRM was disconnected");
         await held.Save(ct);
+        native.Forget(db.Workspace);
         return new Disconnected(connection.Kind, revoked);
     }
 

@@ -21,7 +21,7 @@ namespace Entente.Crm.Connect;
 /// </summary>
 public sealed class SignInToCrm
 {
-    private const string Purpose = "crm-oauth-attempt";
+    internal const string Purpose = "crm-oauth-attempt";
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(15);
     private readonly EntenteDb db;
     private readonly Actor actor;

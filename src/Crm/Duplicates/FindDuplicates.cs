@@ -1,4 +1,5 @@
 using Entente.Crm.Index;
+using Entente.Crm.Sites;
 using Entente.Crm.Verdicts;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -63,7 +64,7 @@ internal sealed class FindDuplicates(EntenteDb db, AccountIndexes indexes) : ISc
         // Whoever stood beside one of them is looked at with it, so that every duplicate is replaced whole.
         near.UnionWith(await DuplicateSql.Together(db, near, ct));
         var accounts = await DuplicateSql.These(db, near, ct);
-        var found = Clusters.Groups([.. accounts.Select(a => a.Record)], await Known(accounts, ct));
+        var found = Clusters.Groups(await Records(accounts, ct), await Known(accounts, ct));
         await DuplicateSql.Replace(db, near, accounts, found, now, ct);
         await held.Save(ct);
     }
@@ -71,10 +72,16 @@ internal sealed class FindDuplicates(EntenteDb db, AccountIndexes indexes) : ISc
     private async Task Whole(DateTimeOffset now, CancellationToken ct)
     {
         var accounts = await DuplicateSql.All(db, ct);
-        var found = Clusters.Groups([.. accounts.Select(a => a.Record)], await Known(accounts, ct));
+        var found = Clusters.Groups(await Records(accounts, ct), await Known(accounts, ct));
         await using var held = await db.Hold(["crm:duplicates"], ct);
         await DuplicateSql.Replace(db, null, accounts, found, now, ct);
         await held.Save(ct);
+    }
+
+    private async Task<IReadOnlyList<CompanyRecord>> Records(List<ComparedAccount> accounts, CancellationToken ct)
+    {
+        var sites = await SiteBook.Of(db, ct);
+        return [.. accounts.Select(a => sites.IsShipped ? a.Record : a.Record with { Sites = sites })];
     }
 
     // What people said of accounts with one another; what they said of claims concerns no duplicate.

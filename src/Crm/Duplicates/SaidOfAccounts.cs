@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Crm.Duplicates;
 
-/// <summary>What a person said of two accounts, as it holds.</summary>
+/// <summary>What a person said of two accounts, or of a claimed company and an account, as it holds.</summary>
 /// <param name="By">Null: Entente itself, when a word followed an account that was merged in the CRM.</param>
 public sealed record SaidLine(
     CompanyVerdictId Id,
@@ -21,7 +21,7 @@ public sealed record SaidLine(
     string? Why
 );
 
-/// <summary>Every word that holds about two accounts of the CRM, so that none is final: the latest first. For staff.</summary>
+/// <summary>Every word that holds about two accounts of the CRM, or a claimed company and an account, so that none is final: the latest first. For staff.</summary>
 public sealed class SaidOfAccounts(EntenteDb db, AccessApi access)
 {
     public const int PageSize = 50;
@@ -63,14 +63,10 @@ public sealed class SaidOfAccounts(EntenteDb db, AccessApi access)
 
     public Task<int> Count(CancellationToken ct) => Standing(db).CountAsync(ct);
 
-    internal static IQueryable<CompanyVerdict> Standing(EntenteDb db) =>
-        db.Set<CompanyVerdict>()
-            .Where(v =>
-                v.RevokedAt == null && v.LeftMark.StartsWith(CompanyMark.AccountPrefix) && v.RightMark.StartsWith(CompanyMark.AccountPrefix)
-            );
+    internal static IQueryable<CompanyVerdict> Standing(EntenteDb db) => db.Set<CompanyVerdict>().Where(v => v.RevokedAt == null);
 
     private static string Name(Dictionary<AccountId, string> names, string mark) =>
-        CompanyMark.Account(mark) is { } id ? names.GetValueOrDefault(id) ?? "An account that is gone" : mark;
+        CompanyMark.Account(mark) is { } id ? names.GetValueOrDefault(id) ?? "An account that is gone" : CompanyMark.ClaimWords(mark);
 }
 
 /// <summary>Takes back what somebody said of two accounts: they are compared again, and what was to be merged is a question again.</summary>
@@ -87,7 +83,7 @@ public sealed class TakeBackVerdict(EntenteDb db, Actor actor, TimeProvider cloc
         await using var held = await db.Hold([CompanyVerdicts.Lock(found.LeftMark, found.RightMark)], ct);
         await verdicts.TakeBack(found.LeftMark, found.RightMark, ct);
         if (found.Same)
-            await Reopen([CompanyMark.Account(found.LeftMark)!.Value, CompanyMark.Account(found.RightMark)!.Value], ct);
+            await Reopen([.. new[] { found.LeftMark, found.RightMark }.Select(CompanyMark.Account).OfType<AccountId>()], ct);
         await held.Save(ct);
         return Result.Done;
     }

@@ -1,3 +1,4 @@
+using Entente.Crm.Listed;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Sync;
@@ -13,7 +14,14 @@ namespace Entente.Crm.Mapping;
 /// refused for the schema. So drift is known before somebody fills a form that no longer fits. A field that comes back moves no record's
 /// stamp: everything of its object is then compared whole.
 /// </summary>
-internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, Reconciles reconciles, TimeProvider clock) : IScheduled
+internal sealed class WatchSchemas(
+    EntenteDb db,
+    CrmConnectors connectors,
+    Reconciles reconciles,
+    ReadListedFields listed,
+    NativeFields native,
+    TimeProvider clock
+) : IScheduled
 {
     private static readonly TimeSpan Every = TimeSpan.FromDays(1);
 
@@ -39,8 +47,10 @@ internal sealed class WatchSchemas(EntenteDb db, CrmConnectors connectors, Recon
             return live.Error;
         var back = connector.Regain(live.Value.Objects).ToHashSet();
         back.UnionWith(await Keep(id, live.Value, ct));
+        native.Forget(db.Workspace);
         foreach (var kind in back.Intersect(RunBackfill.Order))
             await reconciles.Ask(id, kind, whole: true, ct);
+        await listed.Run(id, ct);
         return null;
     }
 

@@ -7,7 +7,13 @@ namespace Entente.Crm.Mirror;
 /// <summary>The leads' own rows.</summary>
 internal static class LeadSql
 {
-    public static Task<int> Put(EntenteDb db, CrmConnectionId connection, IReadOnlyList<CrmRecord> leads, CancellationToken ct) =>
+    public static Task<int> Put(
+        EntenteDb db,
+        CrmConnectionId connection,
+        IReadOnlyList<CrmRecord> leads,
+        SiteList sites,
+        CancellationToken ct
+    ) =>
         db.Write(
             """
             insert into crm_lead (workspace_id, connection_id, crm_id, name, name_key, domain, account_crm_id, contact_crm_id, status, owner_id,
@@ -30,7 +36,9 @@ internal static class LeadSql
             leads
                 .Select(l => CompanyName.Of(l[CrmFields.Company] ?? NameOf(l)).Key is { Length: > 0 and <= 400 } key ? key : null)
                 .ToArray(),
-            leads.Select(l => (Domain.OfCompany(l[CrmFields.Website]) ?? Domain.OfCompany(l[CrmFields.Email]))?.Value).ToArray(),
+            leads
+                .Select(l => (Domain.OfCompany(l[CrmFields.Website], sites) ?? Domain.OfCompany(l[CrmFields.Email], sites))?.Value)
+                .ToArray(),
             leads.Select(MirrorSql.AccountOf).ToArray(),
             leads
                 .Select(l => l.Links.Where(k => k.To == CrmObject.Contact).OrderByDescending(k => k.Primary).FirstOrDefault()?.Id)

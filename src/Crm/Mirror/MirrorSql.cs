@@ -187,6 +187,7 @@ internal static class MirrorSql
         EntenteDb db,
         CrmConnectionId connection,
         IReadOnlyList<CrmRecord> accounts,
+        SiteList sites,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -218,7 +219,7 @@ internal static class MirrorSql
             accounts.Select(a => a[CrmFields.Name] ?? "").ToArray(),
             // A key longer than an index row may hold finds nothing anyway.
             names.Select(n => n.Key.Length is 0 or > 400 ? null : n.Key).ToArray(),
-            accounts.Select(a => Domain.OfCompany(a[CrmFields.Domain] ?? a[CrmFields.Website])?.Value).ToArray(),
+            accounts.Select(a => Domain.OfCompany(a[CrmFields.Domain] ?? a[CrmFields.Website], sites)?.Value).ToArray(),
             accounts.Select(a => Clip(a[CrmFields.Website], 2000)).ToArray(),
             accounts.Select(a => a[CrmFields.Country]).ToArray(),
             accounts.Select(a => a[CrmFields.City]).ToArray(),

@@ -2,9 +2,11 @@ using Entente.Crm.Index;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Rules;
+using Entente.Crm.Sites;
 using Entente.Crm.Sync;
 using Entente.Platform.Data;
 using Entente.Platform.Outbox;
+using Entente.Platform.Privacy;
 using Entente.Platform.Values;
 
 namespace Entente.Crm.Mirror;
@@ -19,6 +21,7 @@ internal sealed class MirrorWriter(
     CrmConnectors connectors,
     FieldConflicts conflicts,
     AccountIndexes indexes,
+    ErasedMarks erased,
     TimeProvider clock
 )
 {
@@ -26,7 +29,7 @@ internal sealed class MirrorWriter(
     {
         var now = clock.GetUtcNow();
         await using var held = await db.Hold([$"crm:{page.Connection}:{page.Kind}"], ct);
-        var incoming = Incoming(page);
+        var incoming = await WithoutErased(page.Kind, Incoming(page), ct);
         var ids = incoming.Select(r => r.Id).ToArray();
         var known = await MirrorSql.Known(db, page.Connection, page.Kind, ids, ct);
         var ledger = await LedgerSql.Read(db, page.Connection, page.Kind, ids, ct);
@@ -77,6 +80,24 @@ internal sealed class MirrorWriter(
         return [.. page.Records.Concat(tombstones).Concat(absorbed).GroupBy(r => r.Id).Select(g => g.MaxBy(r => r.ModifiedAt)!)];
     }
 
+    /// <summary>Who was erased here stays so, whatever the CRM still says of them: the record keeps its id and its links.</summary>
+    private async Task<List<CrmRecord>> WithoutErased(CrmObject kind, List<CrmRecord> incoming, CancellationToken ct)
+    {
+        if (kind is not (CrmObject.Contact or CrmObject.Lead))
+            return incoming;
+        var gone = await erased.Among(incoming.Select(r => r[CrmFields.Email]), ct);
+        return gone.Count == 0
+            ? incoming
+            : incoming.ConvertAll(r =>
+                r[CrmFields.Email] is { } email && gone.Contains(email.Trim())
+                    ? r with
+                    {
+                        Fields = new Dictionary<string, string?>(StringComparer.Ordinal) { [CrmFields.OwnerId] = r[CrmFields.OwnerId] },
+                    }
+                    : r
+            );
+    }
+
     private static CrmRecord Tombstone(CrmObject kind, string id, DateTimeOffset at, string? mergedInto) =>
         new(kind, id, new Dictionary<string, string?>(), at, true, [], [], mergedInto);
 
@@ -108,7 +129,7 @@ internal sealed class MirrorWriter(
         switch (page.Kind)
         {
             case CrmObject.Account:
-                var accounts = await MirrorSql.PutAccounts(db, page.Connection, records, now, ct);
+                var accounts = await MirrorSql.PutAccounts(db, page.Connection, records, await SiteBook.Of(db, ct), now, ct);
                 return changes.ConvertAll<IEvent>(c => new CrmAccountChanged(accounts[c.Record.Id], c.Record.Deleted, c.ByEntente));
             case CrmObject.Contact:
                 var contacts = await MirrorSql.PutContacts(db, page.Connection, records, now, ct);
@@ -126,8 +147,13 @@ internal sealed class MirrorWriter(
                     await binding.Apply(deals, ct);
                 return changes.ConvertAll<IEvent>(c => new CrmDealChanged(page.Connection, c.Record.Id, c.Record.Deleted, c.ByEntente));
             case CrmObject.Lead:
-                await LeadSql.Put(db, page.Connection, records, ct);
-                return [];
+                await LeadSql.Put(db, page.Connection, records, await SiteBook.Of(db, ct), ct);
+                return
+                [
+                    .. changes
+                        .Where(c => !c.Record.Deleted && !c.ByEntente && c.Record[EntenteFields.PartnerToken] is { Length: > 0 })
+                        .Select(c => new CrmLeadLeftByForm(page.Connection, c.Record.Id)),
+                ];
             default:
                 return [];
         }

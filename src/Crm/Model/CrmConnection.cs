@@ -1,7 +1,9 @@
+using Entente.Crm.Listed;
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 
 namespace Entente.Crm.Model;
@@ -26,6 +28,7 @@ internal sealed class CrmConnection : Entity
 
     /// <summary>The credentials, closed by the secret box.</summary>
     [Secret]
+    [Sealed(Crm.Connect.CrmCredentials.Purpose)]
     public string Credentials { get; private set; } = "";
 
     /// <summary>The mapping in force, as JSON; its history is kept in <see cref="MappingVersion"/>.</summary>
@@ -33,6 +36,9 @@ internal sealed class CrmConnection : Entity
 
     /// <summary>The number of the mapping in force; 0 before anybody set one.</summary>
     public int MappingNumber { get; private set; }
+
+    /// <summary>The CRM's own fields that partners may see, and that are read for it: a <see cref="ListedFields"/>, as JSON.</summary>
+    public string Listed { get; private set; } = "{}";
 
     /// <summary>What Entente decides is written here; one connection of a workspace at most.</summary>
     public bool Writes { get; private set; }
@@ -141,6 +147,9 @@ internal sealed class CrmConnection : Entity
         (Mapping, MappingNumber) = (Json.Write(mapping), MappingNumber + 1);
         Revision++;
     }
+
+    /// <summary>Partners may see other fields from now on: whoever holds a connector makes a new one, which reads them.</summary>
+    public void List(ListedFields fields) => (Listed, Revision) = (Json.Write(fields), Revision + 1);
 
     public void WriteHere(bool writes) => Writes = writes;
 

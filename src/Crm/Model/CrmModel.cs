@@ -11,6 +11,7 @@ internal static partial class CrmModel
         {
             c.HasKey(x => new { x.WorkspaceId, x.Id });
             c.Property(x => x.Mapping).HasColumnType("jsonb");
+            c.Property(x => x.Listed).HasColumnType("jsonb");
         });
         model.Entity<ConnectionStatus>(s => s.ToTable("crm_connection_status").HasKey(x => new { x.WorkspaceId, x.ConnectionId }));
         MapMirror(model);
@@ -23,6 +24,7 @@ internal static partial class CrmModel
         });
         MapMapping(model);
         MapVerdicts(model);
+        MapSites(model);
         MapDuplicates(model);
     }
 

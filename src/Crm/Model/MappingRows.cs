@@ -2,6 +2,7 @@ using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 
 namespace Entente.Crm.Model;
@@ -79,6 +80,7 @@ internal sealed class OAuthAttempt : IWorkspaceOwned
     public PersonId? Person { get; init; }
 
     /// <summary>What was asked, with the verifier and the app's secret; closed by the secret box.</summary>
+    [Sealed(Connect.SignInToCrm.Purpose)]
     public string Asked { get; init; } = "";
     public DateTimeOffset Until { get; init; }
 }

@@ -66,7 +66,7 @@ internal sealed class PanelPages(
         var crm = connection.Kind.ToString();
         var sheet = new PanelSheet
         {
-            Reader = new(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)),
+            Reader = new(clock.GetUtcNow(), workspace.Zone),
             Proof = desk.Seal(workspace.Slug, proof.Renew(clock.GetUtcNow())),
             Crm = crm,
         };

@@ -82,22 +82,9 @@ public static class EntenteFields
         Key(CrmObject.Lead),
         Key(CrmObject.Task),
         Key(CrmObject.Email),
-        new(
-            CrmObject.Contact,
-            PartnerToken,
-            "Partner token",
-            CrmFieldType.Text,
-            false,
-            "Filled by a form's hidden field: which partner the form belongs to. Entente makes a registration of it."
-        ),
-        new(
-            CrmObject.Contact,
-            PartnerConsent,
-            "Partner consent",
-            CrmFieldType.Text,
-            false,
-            "Filled by the same form: yes, when the contact agreed to be approached by the partner."
-        ),
+        .. OfForms(CrmObject.Contact),
+        // A web-to-lead form makes a lead, not a contact.
+        .. OfForms(CrmObject.Lead),
         new(CrmObject.Account, Partner, "Partner", CrmFieldType.Text, false, "The partner who brought this account."),
         .. OfThePartner(CrmObject.Account, "this company"),
         OnDeal(RegistrationNumber, "Registration number", "The case number of the deal registration."),
@@ -133,6 +120,26 @@ public static class EntenteFields
     ];
 
     public static IEnumerable<EntenteField> Of(CrmObject kind) => All.Where(f => f.On == kind);
+
+    private static EntenteField[] OfForms(CrmObject on) =>
+        [
+            new(
+                on,
+                PartnerToken,
+                "Partner token",
+                CrmFieldType.Text,
+                false,
+                "Filled by a form's hidden field: which partner the form belongs to. Entente makes a registration of it."
+            ),
+            new(
+                on,
+                PartnerConsent,
+                "Partner consent",
+                CrmFieldType.Text,
+                false,
+                "Filled by the same form: yes, when the contact agreed to be approached by the partner."
+            ),
+        ];
 
     private static EntenteField Key(CrmObject on) =>
         new(on, Id, "Entente id", CrmFieldType.Text, true, "Set by Entente. Keeps one record from being created twice.");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Entente.Crm.Connect;
 using Entente.Crm.HubSpot;
 using Entente.Crm.Lanes;
+using Entente.Crm.Listed;
 using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
@@ -149,7 +150,7 @@ internal sealed class ConnectorShelf(CrmHttpClient http, StoredTokens tokens, Bu
             MultiCurrency = connection.MultiCurrency,
             Url = connection.Url,
             Mapping = mapping ?? Json.Read<CrmMapping>(connection.Mapping),
-            ExtraFields = extra ?? ConnectorFacts.Unknown.ExtraFields,
+            ExtraFields = extra ?? Json.Read<ListedFields>(connection.Listed).ByObject,
         };
         var gate = GateOf(workspace, connection);
         var vault = tokens.Of(workspace, connection.Id);

@@ -29,6 +29,13 @@ public static class CompanyMark
     public static string? ClaimName(string mark) =>
         mark.StartsWith(ClaimPrefix, StringComparison.Ordinal) ? mark[ClaimPrefix.Length..].Split('|')[0] : null;
 
+    /// <summary>The claim that a mark means, in words: <c>Claims on “aldermerefoods”, aldermere.example, GB</c>.</summary>
+    public static string ClaimWords(string mark)
+    {
+        var parts = mark[ClaimPrefix.Length..].Split('|');
+        return string.Join(", ", parts.Skip(1).Where(p => p.Length > 0).Prepend($"Claims on “{parts[0]}”"));
+    }
+
     private static string NameOf(CompanyRecord claim) =>
         CompanyName.Of(claim.Name).Key is { Length: > LongestName } key ? key[..LongestName] : CompanyName.Of(claim.Name).Key;
 }

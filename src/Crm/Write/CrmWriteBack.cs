@@ -25,7 +25,14 @@ public sealed record CrmWriteStep(
     string? CrmId,
     IReadOnlyDictionary<string, string?> Fields,
     IReadOnlyList<CrmStepLink> Links
-);
+)
+{
+    /// <summary>
+    /// A person changes the CRM's own fields through Entente, as they would there: written also where the CRM has the last word. Tried again after an
+    /// answer that was lost, only while nobody changed the record since.
+    /// </summary>
+    public bool ByPerson { get; init; }
+}
 
 /// <summary>What the record must be associated with: a record the CRM has, or one that an earlier write made.</summary>
 public sealed record CrmStepLink(CrmObject To, string? CrmId = null, string? EntenteId = null, string? Role = null, bool Primary = false);

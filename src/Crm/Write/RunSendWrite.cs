@@ -88,7 +88,7 @@ internal sealed class RunSendWrite(
         }
         if (upsert.ExistingId is not null)
         {
-            var narrowed = await fields.Narrow(entry, connector, upsert, ct);
+            var narrowed = await fields.Narrow(entry, connector, upsert, step.ByPerson, again, ct);
             if (!narrowed.Ok)
                 return narrowed.Error;
             upsert = narrowed.Value;

@@ -11,7 +11,16 @@ namespace Entente.Crm.Write;
 /// <summary>Which fields of a step go into a record that exists already: those that Entente may write there, and has not written since.</summary>
 internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors connectors)
 {
-    public async Task<CrmResult<CrmUpsert>> Narrow(WriteEntry entry, ICrmConnector connector, CrmUpsert upsert, CancellationToken ct)
+    /// <param name="personal">A person's own change (<see cref="CrmWriteStep.ByPerson"/>).</param>
+    /// <param name="again">It was tried before: it may have been taken.</param>
+    public async Task<CrmResult<CrmUpsert>> Narrow(
+        WriteEntry entry,
+        ICrmConnector connector,
+        CrmUpsert upsert,
+        bool personal,
+        bool again,
+        CancellationToken ct
+    )
     {
         var id = upsert.ExistingId!;
         var ledger = (await LedgerSql.Read(db, entry.ConnectionId, upsert.Kind, [id], ct)).GetValueOrDefault(id) ?? [];
@@ -20,7 +29,11 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
             .Fields.Where(f => !(ledger.TryGetValue(f.Key, out var last) && last.Write != entry.Id && last.DecidedAt > entry.DecidedAt))
             .ToDictionary();
         var rules = await owners.Of(entry.ConnectionId, upsert.Kind, ct);
-        if (fields.Keys.All(f => rules.Of(f) == FieldOwner.Entente))
+        FieldOwner OwnerOf(string field) =>
+            !personal ? rules.Of(field)
+            : again ? FieldOwner.Newest
+            : FieldOwner.Entente;
+        if (fields.Keys.All(f => OwnerOf(f) == FieldOwner.Entente))
             return upsert with { Fields = fields };
 
         var read = await connector.ReadByIds(upsert.Kind, [id], CrmLane.Write, ct);
@@ -33,7 +46,7 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
         {
             // A survivor answers for the one that was merged into it.
             ExistingId = there.Id,
-            Fields = fields.Where(f => FieldRules.MayWrite(rules.Of(f.Key), there[f.Key], changedAt, entry.DecidedAt)).ToDictionary(),
+            Fields = fields.Where(f => FieldRules.MayWrite(OwnerOf(f.Key), there[f.Key], changedAt, entry.DecidedAt)).ToDictionary(),
         };
     }
 }

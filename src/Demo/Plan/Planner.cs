@@ -43,6 +43,12 @@ internal static class Planner
             .Concat(direct.SelectMany(d => d.Acts()))
             .Concat(PartnerActs(partners, time))
             .Concat(ConflictActs(told, time))
+            .Concat(News.Acts(time))
+            .Concat(LeadsPlan.Acts(time))
+            .Append(new SecondPartnersTakenIn(time.Now - TimeSpan.FromDays(30), StoryPlan.Maren))
+            .Concat(TalkHeld.All(time.Now - TimeSpan.FromMinutes(70), NamedDeals.Oakhaven, StoryPlan.Maren, StoryPlan.Ines))
+            .Append(new CreditReviewed(time.Now - TimeSpan.FromMinutes(80), StoryPlan.Maren))
+            .Append(new PipelineReviewed(time.Now - TimeSpan.FromMinutes(90), StoryPlan.Maren))
             .OrderBy(a => a.At)
             .ThenBy(a => a is PartnerJoins ? 0 : 1)
             .ToList();
@@ -137,8 +143,25 @@ internal static class Planner
         yield return new PartnerChangesTier(At(250), PartnerCast.Vantora, PartnerTier.Select, "Four certified people, two references");
         yield return new PartnerChangesTier(At(190), "gneisshaus", PartnerTier.Select, "Revenue of four quarters above the mark");
         yield return new PartnerChangesTier(At(100), PartnerCast.Brightmoor, PartnerTier.Elite, "Third validated solution");
+        yield return new TiersPublished(At(60), StoryPlan.Owner);
+        var (ines, silke) = (StoryPlan.Ines, "silke.manz@hallbrandt.example");
+        yield return Shown(41, PartnerCast.KestrelQuay, ines, TierPlans.Certified, "Jonah Pryce", "Observe engineer", StoryPlan.Maren);
+        yield return Shown(40, PartnerCast.KestrelQuay, ines, TierPlans.Certified, "Dilan Aksoy", "Observe architect", StoryPlan.Maren);
+        yield return Shown(
+            26,
+            PartnerCast.KestrelQuay,
+            ines,
+            TierPlans.References,
+            "",
+            "Linmere Water speaks to customers",
+            StoryPlan.Maren
+        );
+        yield return Shown(2, PartnerCast.KestrelQuay, ines, TierPlans.Certified, "Ines Calder", "Observe seller", null);
+        yield return Shown(38, "hallbrandt", silke, TierPlans.Certified, "Silke Manz", "Observe seller", StoryPlan.Maren);
         yield return new PartnerChangesStatus(At(33), "farrowlight", PartnerStatus.AtRisk, "Silent since the summer");
 
+        TierEvidenceShown Shown(int ago, string partner, string by, string criterion, string who, string what, string? accepted) =>
+            new(At(ago), partner, by, criterion, who, what, accepted);
         DateTimeOffset At(int daysAgo) => StoryTime.Calendar.StartOf(time.Today.AddDays(-daysAgo)).AddHours(11);
     }
 }

@@ -17,6 +17,21 @@ internal sealed record PersonJoins(DateTimeOffset At, string Partner, PersonPlan
 
 internal sealed record PartnerChangesTier(DateTimeOffset At, string Partner, PartnerTier Tier, string Reason) : StoryAct(At);
 
+/// <summary>The vendor publishes what its tiers ask for and give.</summary>
+internal sealed record TiersPublished(DateTimeOffset At, string By) : StoryAct(At);
+
+/// <summary>A partner shows something for its tier.</summary>
+/// <param name="AcceptedBy">Null: it still waits.</param>
+internal sealed record TierEvidenceShown(
+    DateTimeOffset At,
+    string Partner,
+    string By,
+    string Criterion,
+    string Who,
+    string What,
+    string? AcceptedBy
+) : StoryAct(At);
+
 internal sealed record PartnerChangesStatus(DateTimeOffset At, string Partner, PartnerStatus Status, string Reason) : StoryAct(At);
 
 /// <summary>A partner's person sends the form.</summary>
@@ -66,3 +81,37 @@ internal sealed record EvidenceAdded(DateTimeOffset At, string Key, string By, s
 internal sealed record DealWon(DateTimeOffset At, string Key, string Owner, int Amount) : StoryAct(At);
 
 internal sealed record DealLost(DateTimeOffset At, string Key, string Owner, string Why) : StoryAct(At);
+
+/// <summary>A manager goes over the open deals and puts on record what is known of their stages.</summary>
+internal sealed record PipelineReviewed(DateTimeOffset At, string By) : StoryAct(At);
+
+/// <summary>A manager gives partners whom a registration names beside its own their part in the deal.</summary>
+internal sealed record SecondPartnersTakenIn(DateTimeOffset At, string By) : StoryAct(At);
+
+/// <summary>Who gets which credit: one deal is settled, a partner asks for a share of another, of a closed one a correction waits.</summary>
+internal sealed record CreditReviewed(DateTimeOffset At, string By) : StoryAct(At);
+
+/// <summary>The rules by which leads go to partners are published.</summary>
+internal sealed record LeadRulesPublished(DateTimeOffset At, string By) : StoryAct(At);
+
+/// <summary>Marketing takes a lead in.</summary>
+internal sealed record LeadTakenIn(DateTimeOffset At, string By, Leads.LeadInput Lead) : StoryAct(At);
+
+/// <summary>Whoever was offered it, or has it, says something.</summary>
+internal sealed record LeadAnswered(DateTimeOffset At, string Company, LeadDeed What, Leads.Rules.LeadProgress? Says) : StoryAct(At);
+
+/// <summary>Marketing tells partners something.</summary>
+internal sealed record AnnouncementPublished(DateTimeOffset At, NewsPlan Plan) : StoryAct(At);
+
+/// <summary>Somebody of a partner opens it, and confirms it.</summary>
+internal sealed record AnnouncementRead(DateTimeOffset At, string Key, string By, bool Confirms) : StoryAct(At);
+
+/// <summary>A manager and a partner's person talk about a deal and about working together, and agree who does what.</summary>
+/// <param name="Step">Which part of it, from 0: what is said at one instant has no order.</param>
+internal sealed record TalkHeld(DateTimeOffset At, string Key, string By, string With, int Step) : StoryAct(At)
+{
+    public const int Steps = 7;
+
+    public static IEnumerable<TalkHeld> All(DateTimeOffset begins, string key, string by, string with) =>
+        Enumerable.Range(0, Steps).Select(i => new TalkHeld(begins.AddMinutes(i), key, by, with, i));
+}

@@ -22,9 +22,12 @@ using Entente.Registrations.Submit;
 namespace Entente.Demo.Telling;
 
 /// <summary>Binds each act of the plan to the use case or the CRM's API through which people do it.</summary>
-internal sealed class Acts(People people, SalesDesk sales)
+internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
 {
+    private readonly NewsDesk news = new(people);
+    private readonly LeadDesk leads = new(people);
     private readonly Dictionary<string, (PartnerId Id, PartnerTier Tier, PartnerStatus Status)> partners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> versions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> deals = new(StringComparer.Ordinal);
@@ -36,6 +39,8 @@ internal sealed class Acts(People people, SalesDesk sales)
             PersonJoins a => Join(a.Partner, a.Person, ct),
             PartnerChangesTier a => Place(a, ct),
             PartnerChangesStatus a => Step(a, ct),
+            TiersPublished a => new Tiers(people).Publish(a.By, ct),
+            TierEvidenceShown a => new Tiers(people).Show(a, partners[a.Partner].Id, ct),
             Plan.RegistrationSubmitted a => Submit(a, ct),
             InfoAsked a => Decide<AskForInfo>(a.By, a.Key, (u, v) => u.Run(new(numbers[a.Key], v, a.Topic, a.Question), ct), ct),
             InfoAnswered a => Answer(a, ct),
@@ -54,6 +59,15 @@ internal sealed class Acts(People people, SalesDesk sales)
             RepNotes a => Note(a, ct),
             ConflictTakenUp a => TakeUp(a, ct),
             EvidenceAdded a => AddEvidence(a, ct),
+            SecondPartnersTakenIn a => new CreditReview(people).TakeIn(people[a.By], ct),
+            CreditReviewed a => new CreditReview(people).Run(people[a.By], ct),
+            AnnouncementPublished a => news.Publish(a, now, ct),
+            AnnouncementRead a => news.Read(a, ct),
+            LeadRulesPublished a => leads.Publish(a, ct),
+            LeadTakenIn a => leads.Take(a, ct),
+            LeadAnswered a => leads.Answer(a, ct),
+            TalkHeld a => new Conversations(people).Run(a, numbers[a.Key], StoryTime.Calendar.DateAt(a.At), ct),
+            PipelineReviewed a => new PipelineReview(people).Run(people[a.By], StoryTime.Calendar.DateAt(a.At), ct),
             Plan.DealWon a => Close(a.Key, a.At, DealStage.Won, a.Amount, null, ct),
             Plan.DealLost a => Close(a.Key, a.At, DealStage.Lost, null, a.Why, ct),
             _ => throw new StoryException($"Nobody tells {act.GetType().Name}."),
@@ -62,6 +76,7 @@ internal sealed class Acts(People people, SalesDesk sales)
     private async Task Join(PartnerJoins act, CancellationToken ct)
     {
         var plan = act.Partner;
+        names[plan.Key] = plan.Name;
         var was = plan.JoinsOnDay == 0;
         var status = was ? PartnerStatus.Active : PartnerStatus.Onboarding;
         var input = new NewPartner(
@@ -120,7 +135,11 @@ internal sealed class Acts(People people, SalesDesk sales)
             claim.CloseDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             claim.Product,
             Consent: true
-        );
+        )
+        {
+            SecondPartner = CreditReview.Second.TryGetValue(company.Name, out var second) ? names[second] : null,
+            SecondRole = second is null ? null : nameof(Entente.Registrations.Rules.SecondRole.Services),
+        };
         var receipt = await people.Do<SubmitRegistration, Receipt>(
             people[act.By],
             $"{act.Key}, {company.Name}",

@@ -6,6 +6,7 @@ using Entente.Crm.Port;
 using Entente.Demo.Plan;
 using Entente.Demo.Sales;
 using Entente.Partners;
+using Entente.Partners.Confirm;
 using Entente.Partners.DrawTerritories;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -39,6 +40,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
             await people.Do<DefineTerritory>(people.Entente, territory.Name, u => u.Run(territory.Name, territory.Countries, ct));
         await Rules(ct);
         await WhatPartnersSee(ct);
+        await AccessLapses(false, ct);
         await ContinueNumbers(ct);
         foreach (var rep in plan.Staff.Where(s => s.Sells || s.Role is StaffRole.PartnerManager))
             await sandbox.AddOwner(rep, ct);
@@ -52,12 +54,21 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
     {
         var owner = people[StoryPlan.Owner];
         await Pace(PollSeconds, ReconcileHours, ct);
+        await AccessLapses(true, ct);
         var now = stage.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var view = (await people.Act<ShowConnection, IReadOnlyList<ConnectionView>>(owner, u => u.All(now, ct)))[0];
         await sandbox.Push(stage.Crm, stage.AppUrl + view.PushPath, ct);
         // HubSpot signs the address it calls: the one that the app holds for its own.
         await sandbox.Panel(stage.Crm, stage.Services.GetRequiredService<PublicAddress>().Of(view.PanelPath), ct);
     }
+
+    // The plan's people do what the screens need, not what keeps an access alive: it lapses from today on.
+    private Task AccessLapses(bool from, CancellationToken ct) =>
+        people.Do<AccessPolicyDesk>(
+            people[StoryPlan.Owner],
+            "When access lapses",
+            d => d.Set(silence: from, days: 90, crm: from, confirm: from, suspendUnconfirmed: false, ct)
+        );
 
     private async Task Workspace(CancellationToken ct)
     {

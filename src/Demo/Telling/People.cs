@@ -17,6 +17,9 @@ internal sealed class People(IServiceProvider services)
 
     public Actor this[string email] => actors[email];
 
+    /// <summary>Somebody of this partner who may answer for it.</summary>
+    public Actor Of(PartnerId partner) => actors.Values.First(a => a.Partner == partner);
+
     public PersonId Id(string email) => actors[email].Person!.Value;
 
     public void AddStaff(string email, string name, PersonId id, StaffRole role) =>

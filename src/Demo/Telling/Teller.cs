@@ -16,6 +16,7 @@ internal sealed class Teller : IAsyncDisposable
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(75);
     private static readonly TimeSpan Recent = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Unread = TimeSpan.FromDays(2);
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(3);
 
     /// <summary>Runs beside each other; more do not help on two cores.</summary>
@@ -42,14 +43,14 @@ internal sealed class Teller : IAsyncDisposable
     public async Task<Told> Run(CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
-        using var filed = stage.Services.GetRequiredService<MailDelivery>().FileOnly();
+        using var filed = stage.Services.GetRequiredService<MailDelivery>().FileOnly(plan.Now - Unread);
         await sandbox.Reset(ct);
         await Set(plan.First, ct);
         var opening = new Opening(stage, plan, people, sandbox, sales);
         await opening.Run(ct);
         await Drain(ct);
 
-        var acts = new Acts(people, sales);
+        var acts = new Acts(people, sales, plan.Now);
         var quarter = 0;
         foreach (var day in plan.Acts.GroupBy(a => StoryTime.Calendar.DateAt(a.At)))
         {

@@ -19,6 +19,8 @@ internal static class PageWiring
             options.Cookie.Name = "entente_form";
             // Strict would leave the cookie behind when somebody comes from a mail, and break the forms of their other tabs.
             options.Cookie.SameSite = SameSiteMode.Lax;
+            // By TLS for TLS alone; the framework's own choice is never.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddRateLimiter(options =>
         {

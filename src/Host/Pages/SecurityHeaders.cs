@@ -15,6 +15,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // By TLS, be it a proxy's: never without it again. Other host names below it are the operator's own affair.
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
         http.Response.OnStarting(Pages, http);
         return next(http);
     }

@@ -1,3 +1,4 @@
+using Entente.Access.Rules;
 using Entente.Access.Safelist;
 using Entente.Partners.Model;
 using Entente.Platform.Data;
@@ -25,6 +26,24 @@ internal sealed class ActorFacts(EntenteDb db) : IActorFacts
             ? null
             : new(card.Type.ToString(), card.Tier.ToString(), card.Region.Length == 0 ? null : card.Region) { Name = card.Name };
     }
+
+    // Who sees what is being found out here: whoever asks may be anybody.
+    public async ValueTask<IReadOnlyList<ScopedPartner>> All(CancellationToken ct) =>
+        [
+            .. (
+                await db.Set<PartnersCard>()
+                    .IgnoreQueryFilters([Fences.Scope])
+                    .Select(c => new
+                    {
+                        c.PartnerId,
+                        c.Type,
+                        c.Tier,
+                        c.Region,
+                        c.Manager,
+                    })
+                    .ToListAsync(ct)
+            ).Select(c => new ScopedPartner(c.PartnerId, c.Type.ToString(), c.Tier.ToString(), c.Region, c.Manager)),
+        ];
 
     public async ValueTask<SafelistSegments> Segments(CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Entente.Platform.Data;
+using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,7 @@ internal sealed class RegistrationLink : Entity, IPartnerOwned
 
     /// <summary>The absolute address, closed by the secret box: a copy of the database opens nothing.</summary>
     [Secret]
+    [Sealed(Links.IssueRegistrationLink.Purpose)]
     public string ClosedAddress { get; private init; } = "";
 
     /// <summary>Of the form that asked for it: sent twice, it is issued once.</summary>

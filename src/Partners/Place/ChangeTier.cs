@@ -1,8 +1,6 @@
-using Entente.Partners.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Partners.Place;
 
@@ -19,18 +17,9 @@ public sealed class ChangeTier(EntenteDb db, Actor actor, PartnersApi partners, 
         var noTier = Enum.IsDefined(input.To) ? null : Problem.Invalid("partner.no_tier", "to", "Choose a tier.");
         if (Faults.Of(noTier, Reasons.Check(input.Reason)) is { } invalid)
             return invalid;
-        var program = db.Set<Program>().Where(p => p.IsDefault).Select(p => p.Id);
-        var enrollment = await db.Set<Enrollment>()
-            .SingleOrDefaultAsync(e => e.PartnerId == input.Partner && program.Contains(e.ProgramId), ct);
-        if (enrollment is null)
-            return Refusals.NoPartner;
-        if (enrollment.Tier == input.To)
-            return Refusals.SameTier(input.To);
-        if (enrollment.Tier != input.From)
-            return Refusals.Stale;
-
-        db.Add(enrollment.Place(input.To, input.Reason.Trim(), actor.Person, clock.GetUtcNow()));
-        await partners.Described(await db.Set<Partner>().SingleAsync(p => p.PartnerId == input.Partner, ct), input.To, ct);
+        var placed = await partners.Place(input.Partner, input.From, input.To, input.Reason.Trim(), actor.Person, clock.GetUtcNow(), ct);
+        if (!placed.Ok)
+            return placed;
         return await Saves.Checked(db.Because(input.Reason.Trim()), ct);
     }
 }

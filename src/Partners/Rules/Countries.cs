@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Entente.Partners.Rules;
 
 /// <summary>Countries as forms and CRMs write them: a two- or three-letter code, or the English or own name.</summary>
-internal static class Countries
+public static class Countries
 {
     private static readonly FrozenDictionary<string, string> Codes = Read();
 

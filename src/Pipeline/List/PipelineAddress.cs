@@ -19,12 +19,14 @@ internal static class PipelineAddress
             Ids.TryParse<PartnerId>(address["partner"], out var partner) ? partner : null,
             Text(address["owner"]),
             Text(address["sort"]),
-            int.TryParse(address["page"], CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 10_000) : 1
+            int.TryParse(address["page"], CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, 10_000) : 1,
+            address["view"] == "board"
         );
 
     public static string Of(string path, PipelineQuery query) =>
         Queries.Href(
             path,
+            ("view", query.Board ? "board" : null),
             ("q", query.Text),
             ("scope", query.Scope is PipelineScope.Partners ? null : query.Scope.ToString()),
             ("state", query.State is OpportunityState.Open ? null : query.State.ToString()),
@@ -36,7 +38,7 @@ internal static class PipelineAddress
             ("page", query.Page > 1 ? query.Page.ToString(CultureInfo.InvariantCulture) : null)
         );
 
-    public static bool IsFiltered(PipelineQuery query) => query with { Sort = null, Page = 1 } != new PipelineQuery();
+    public static bool IsFiltered(PipelineQuery query) => query with { Sort = null, Page = 1, Board = false } != new PipelineQuery();
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

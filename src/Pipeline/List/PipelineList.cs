@@ -3,6 +3,8 @@ using Entente.Crm;
 using Entente.Partners;
 using Entente.Partners.List;
 using Entente.Pipeline.Model;
+using Entente.Pipeline.Rules.Motions;
+using Entente.Pipeline.Work;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +12,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Pipeline.List;
 
 /// <summary>Reads the staff's pipeline table.</summary>
-public sealed class PipelineList(EntenteDb db, CrmOwners owners, IEnumerable<IProtectionBadges> protections)
+public sealed class PipelineList(
+    EntenteDb db,
+    CrmOwners owners,
+    Standings standings,
+    IEnumerable<IProtectionBadges> protections,
+    TimeProvider clock
+)
 {
     public const int PageSize = 100;
+
+    /// <summary>A board shows what one can still look over.</summary>
+    public const int MostOnBoard = 400;
 
     /// <param name="today">In the reader's zone: what lies before it is past its close date.</param>
     public async Task<PipelineView> Load(PipelineQuery query, DateOnly today, CancellationToken ct)
@@ -22,7 +33,9 @@ public sealed class PipelineList(EntenteDb db, CrmOwners owners, IEnumerable<IPr
         var scoped = Filtered(lines, query);
         var found = query.Motion is { } motion ? OfMotion(scoped, motion) : scoped;
 
-        var rows = await Sorted(found, query.Sort).Skip((Math.Max(query.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var rows = query.Board
+            ? await Sorted(found.Where(l => l.Part != null && l.Part.Motion != ""), null).Take(MostOnBoard).ToListAsync(ct)
+            : await Sorted(found, query.Sort).Skip((Math.Max(query.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var motions = await Totals(scoped, ct);
         var total = query.Motion is null ? motions : await Totals(found, ct);
         var sides = await Sides(open, ct);
@@ -195,18 +208,17 @@ public sealed class PipelineList(EntenteDb db, CrmOwners owners, IEnumerable<IPr
         CancellationToken ct
     )
     {
-        var ids = lines.Select(l => l.Deal.Id).ToList();
-        var badges = new Dictionary<OpportunityId, ProtectionBadge>();
-        foreach (var source in protections)
-        foreach (var (deal, badge) in await source.Of(ids, ct))
-            badges.TryAdd(deal, badge);
-        return [.. lines.Select(l => Row(l, people, badges.GetValueOrDefault(l.Deal.Id)))];
+        var badges = await protections.Of([.. lines.Select(l => l.Deal.Id)], ct);
+        var withPartner = lines.Where(l => l.Part != null).Select(l => l.Deal).ToList();
+        var stands = await standings.Of(await OpportunityCards.Of(db.Set<OpportunityPartner>(), withPartner, people, ct), ct);
+        return [.. lines.Select(l => Row(l, people, badges.GetValueOrDefault(l.Deal.Id), stands.GetValueOrDefault(l.Deal.Id)))];
     }
 
-    private static PipelineRow Row(
+    private PipelineRow Row(
         Line line,
         IReadOnlyDictionary<(CrmConnectionId, string), PersonCard> people,
-        ProtectionBadge? protection
+        ProtectionBadge? protection,
+        DealStanding? standing
     ) =>
         new(
             line.Deal.Id,
@@ -229,6 +241,9 @@ public sealed class PipelineList(EntenteDb db, CrmOwners owners, IEnumerable<IPr
         )
         {
             InCrm = (line.Deal.ConnectionId, line.Deal.CrmId),
+            Standing = standing?.Standing,
+            NoteStale =
+                standing is { NoteAt: { } at } && line.Deal.State == OpportunityState.Open && clock.GetUtcNow() - at > DealOwnFacts.Fresh,
         };
 
     private sealed class Line

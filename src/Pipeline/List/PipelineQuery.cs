@@ -20,6 +20,7 @@ public enum PipelineScope
 /// <param name="Owner">The rep's id in the CRM.</param>
 /// <param name="Sort"><c>amount</c>, <c>close</c>, <c>name</c>, <c>partner</c>, <c>changed</c>; with a minus the other way round; null: by motion.</param>
 /// <param name="Page">From 1.</param>
+/// <param name="Board">By motion and stage instead of a table.</param>
 public sealed record PipelineQuery(
     PipelineScope Scope = PipelineScope.Partners,
     OpportunityState State = OpportunityState.Open,
@@ -29,7 +30,8 @@ public sealed record PipelineQuery(
     PartnerId? Partner = null,
     string? Owner = null,
     string? Sort = null,
-    int Page = 1
+    int Page = 1,
+    bool Board = false
 )
 {
     /// <summary>The motion of deals whose motion is not known.</summary>

@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Pipeline.Rules.Motions;
 using Entente.Platform.Values;
 
 namespace Entente.Pipeline.List;
@@ -46,4 +47,10 @@ public sealed record PipelineRow(
 {
     /// <summary>The deal's id in the CRM of a connection.</summary>
     public required (CrmConnectionId Connection, string CrmId) InCrm { get; init; }
+
+    /// <summary>Where it stands in its motion; null: it has none, or is lost.</summary>
+    public Standing? Standing { get; init; }
+
+    /// <summary>The stage note is older than a week.</summary>
+    public bool NoteStale { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Crm;
 using Entente.Crm.Mapping;
 using Entente.Pipeline.Rules;
@@ -12,9 +13,21 @@ namespace Entente.Pipeline.Model;
 /// </summary>
 [Subject(PipelineApi.SubjectKind)]
 [NotAudited("a copy of the CRM, journalled by the sync")]
-internal sealed class Opportunity : Entity
+internal sealed class Opportunity : Entity, IScoped<Opportunity>
 {
     private Opportunity() { }
+
+    /// <summary>
+    /// Seen by whoever sees one of its partners, and every one. A deal without a partner is nobody's in a scope: who has one meets it only where a
+    /// registration in their scope is about the same company.
+    /// </summary>
+    public static Expression<Func<Opportunity, bool>> InScope(EntenteDb db) =>
+        o =>
+            !db.Scoped
+            || (
+                db.Set<DealParts>().Any(p => p.Deal == o.Id && db.Scope.Contains(p.Concerns))
+                && !db.Set<DealParts>().Any(p => p.Deal == o.Id && !db.Scope.Contains(p.Concerns))
+            );
 
     public OpportunityId Id { get; private init; }
     public CrmConnectionId ConnectionId { get; private init; }
@@ -50,6 +63,9 @@ internal sealed class Opportunity : Entity
     public string? OwnerCrmId { get; private set; }
     public string? OwnerName { get; private set; }
     public string? NextStep { get; private set; }
+
+    /// <summary>When the next step was last another one; null while there is none.</summary>
+    public DateTimeOffset? NextStepAt { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>The CRM's stamp of what this row holds; null until the first record comes in, for a deal Entente wrote itself.</summary>
@@ -157,6 +173,8 @@ internal sealed class Opportunity : Entity
         // A deleted record comes without fields: what is known stays, for the reports, and for the day it comes back.
         if (record.Deleted)
             return;
+        if (NextStep != record.NextStep)
+            NextStepAt = string.IsNullOrEmpty(record.NextStep) ? null : record.ModifiedAt;
         (Name, AccountId, CloseDate, NextStep) = (record.Name, record.Account, record.CloseDate, record.NextStep);
         (AccountCrmId, Url) = (record.AccountCrmId, record.Url);
         (AmountMinor, Currency) = (record.Amount?.Minor, record.Amount?.Currency);

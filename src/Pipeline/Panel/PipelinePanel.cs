@@ -2,6 +2,8 @@ using Entente.Access;
 using Entente.Crm;
 using Entente.Crm.Port;
 using Entente.Partners;
+using Entente.Pipeline.Rules.Motions;
+using Entente.Pipeline.Work;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Ui;
@@ -10,7 +12,7 @@ using Entente.Ui.Parts;
 namespace Entente.Pipeline.Panel;
 
 /// <summary>Inside the CRM: which partner has which part in the deal, how they sell together, where it stands and what comes next.</summary>
-internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, Actor actor) : IPanelSection
+internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, Standings standings, Actor actor) : IPanelSection
 {
     private const int MostDeals = 5;
 
@@ -29,7 +31,7 @@ internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, 
         var names = await partners.Cards([.. deals.SelectMany(d => d.Partners).Select(p => p.Partner)], ct);
         if (visit.Record.Kind is not CrmObject.Deal)
             return OfAccount(deals, names, visit.Record.Root);
-        return deals.Count == 0 ? null : OfDeal(deals[0], names);
+        return deals.Count == 0 ? null : OfDeal(deals[0], names, (await standings.Of(deals[0], ct))?.Standing, visit.Record.Root);
     }
 
     private async Task<IReadOnlyList<OpportunityCard>> Deals(PanelRecord record, CancellationToken ct) =>
@@ -42,7 +44,12 @@ internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, 
                     ? await pipeline.OpenOn([account], ct)
                     : [];
 
-    private static PanelPart OfDeal(OpportunityCard deal, IReadOnlyDictionary<PartnerId, PartnerCard> names)
+    private static PanelPart OfDeal(
+        OpportunityCard deal,
+        IReadOnlyDictionary<PartnerId, PartnerCard> names,
+        Standing? standing,
+        string root
+    )
     {
         var facts = deal
             .Partners.Select(p => new PanelFact(
@@ -90,6 +97,8 @@ internal sealed class PipelinePanel(PipelineApi pipeline, PartnersApi partners, 
                     {
                         content.OpenComponent<DealStageSection>(0);
                         content.AddComponentParameter(1, nameof(DealStageSection.Deal), deal);
+                        content.AddComponentParameter(2, nameof(DealStageSection.Standing), standing);
+                        content.AddComponentParameter(3, nameof(DealStageSection.Root), root);
                         content.CloseComponent();
                     }
                 ),

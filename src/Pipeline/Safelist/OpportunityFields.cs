@@ -10,10 +10,19 @@ public static class OpportunityFields
 {
     /// <param name="account">The customer's name, which the CRM's room knows.</param>
     /// <param name="partner">Whose part names motion and registration; null: the first-linked one's.</param>
-    public static IReadOnlyDictionary<string, object?> Of(OpportunityCard card, string? account, PartnerId? partner)
+    /// <param name="own">The CRM's own fields by their names in the safelist, as text; null where only ours are asked for.</param>
+    public static IReadOnlyDictionary<string, object?> Of(
+        OpportunityCard card,
+        string? account,
+        PartnerId? partner,
+        IReadOnlyDictionary<string, string>? own = null
+    )
     {
         var part = card.Partners.FirstOrDefault(p => partner is null || p.Partner == partner);
-        return new Dictionary<string, object?>(StringComparer.Ordinal)
+        return new Dictionary<string, object?>(
+            (own ?? NoneOwn).Select(f => KeyValuePair.Create(f.Key, (object?)f.Value)),
+            StringComparer.Ordinal
+        )
         {
             ["name"] = card.Name,
             ["account"] = account,
@@ -30,4 +39,6 @@ public static class OpportunityFields
             ["crm_id"] = card.CrmId,
         };
     }
+
+    private static readonly Dictionary<string, string> NoneOwn = [];
 }

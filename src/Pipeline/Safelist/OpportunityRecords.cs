@@ -1,18 +1,15 @@
-using System.Globalization;
 using Entente.Access;
 using Entente.Access.Safelist;
-using Entente.Crm;
 using Entente.Crm.Mapping;
 using Entente.Pipeline.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
-using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Pipeline.Safelist;
 
 /// <summary>Deals under the names of the safelist, for staff who ask what partners see of them; those that a partner has a part in come first.</summary>
-internal sealed class OpportunityRecords(EntenteDb db, PipelineApi pipeline, CrmApi crm) : ISafeRecords
+internal sealed class OpportunityRecords(EntenteDb db, PipelineApi pipeline, DealFacts facts) : ISafeRecords
 {
     private static readonly IReadOnlyList<string> Mapped = [.. Enum.GetValues<EntenteStage>().Select(s => s.Words())];
 
@@ -24,18 +21,13 @@ internal sealed class OpportunityRecords(EntenteDb db, PipelineApi pipeline, Crm
     {
         if (!Ids.TryParse<OpportunityId>(reference, out var id) || await pipeline.Get(id, ct) is not { Gone: false } deal)
             return null;
-        var account = deal.Account is { } of ? (await crm.Accounts([of], ct)).SingleOrDefault()?.Name : null;
         return new(
             Object,
             deal.Id.Short(),
             deal.Name,
             deal.Stage.Outward,
             deal.Partners.Select(p => p.Partner).ToHashSet(),
-            OpportunityFields
-                .Of(deal, account, partner: null)
-                .Select(f => (f.Key, Value: Text(f.Value)))
-                .Where(f => !string.IsNullOrWhiteSpace(f.Value))
-                .ToDictionary(f => f.Key, f => f.Value!, StringComparer.Ordinal)
+            await facts.Everything(deal, ct)
         );
     }
 
@@ -53,15 +45,4 @@ internal sealed class OpportunityRecords(EntenteDb db, PipelineApi pipeline, Crm
     }
 
     public ValueTask<IReadOnlyList<string>> Stages(CancellationToken ct) => ValueTask.FromResult(Mapped);
-
-    private static string? Text(object? value) =>
-        value switch
-        {
-            null => null,
-            Money money => Format.Money(money),
-            DateOnly day => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
-            Percent percent => Format.Percent(percent),
-            IReadOnlyCollection<OpportunityPart> parts => Format.Count(parts.Count, "partner"),
-            _ => value.ToString(),
-        };
 }

@@ -20,10 +20,7 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
         var deals = await pipeline.ForPartner(partner, ct);
         var open = deals.Where(d => d.State is OpportunityState.Open).ToList();
         var shown = deals.OrderBy(d => d.State).ThenByDescending(d => d.ClosedAt ?? d.ChangedAt).Take(MostShown).ToList();
-        var badges = new Dictionary<OpportunityId, ProtectionBadge>();
-        foreach (var source in protections)
-        foreach (var (deal, badge) in await source.Of([.. open.Select(d => d.Id)], ct))
-            badges.TryAdd(deal, badge);
+        var badges = await protections.Of([.. open.Select(d => d.Id)], ct);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(
             100,
@@ -35,7 +32,7 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
             {
                 content.OpenComponent<PartnerDealsTable>(0);
                 content.AddComponentParameter(1, nameof(PartnerDealsTable.Deals), shown);
-                content.AddComponentParameter(2, nameof(PartnerDealsTable.Worth), Worth(open));
+                content.AddComponentParameter(2, nameof(PartnerDealsTable.Worth), PipelineWords.Worth(open.Select(d => d.Amount)));
                 content.AddComponentParameter(3, nameof(PartnerDealsTable.Badges), badges);
                 content.AddComponentParameter(4, nameof(PartnerDealsTable.Slug), slug);
                 content.AddComponentParameter(5, nameof(PartnerDealsTable.Partner), partner);
@@ -48,7 +45,7 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
     private static PartnerFigure OpenPipeline(List<OpportunityCard> open, int isProtected) =>
         new(
             "Open pipeline",
-            open.Count == 0 ? "–" : PipelineWords.Short(Worth(open)),
+            open.Count == 0 ? "–" : PipelineWords.Short(PipelineWords.Worth(open.Select(d => d.Amount))),
             Format.Count(open.Count, "deal") + (isProtected > 0 ? $", {Format.Number(isProtected)} protected" : "")
         );
 
@@ -63,14 +60,4 @@ internal sealed class PartnerDeals(PipelineApi pipeline, IEnumerable<IProtection
                 $"{Format.Number(won)} won, {Format.Number(lost)} lost"
             );
     }
-
-    private static IReadOnlyList<Money> Worth(List<OpportunityCard> deals) =>
-        [
-            .. deals
-                .Select(d => d.Amount)
-                .OfType<Money>()
-                .GroupBy(m => m.Currency)
-                .Select(g => g.Aggregate(Money.Zero(g.Key), (sum, m) => sum + m))
-                .OrderByDescending(m => m.Major),
-        ];
 }

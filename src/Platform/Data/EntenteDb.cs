@@ -47,6 +47,18 @@ public sealed class EntenteDb : DbContext
     /// <summary>The second filter: set when the actor is on a partner's side.</summary>
     public PartnerId? Partner => slot.Current?.Partner;
 
+    /// <summary>Whether the filter <c>scope</c> narrows what staff see, and to which partners.</summary>
+    public bool Scoped => slot.Current?.Scope is not null;
+
+    /// <inheritdoc cref="Scoped"/>
+    public List<PartnerId> Scope => slot.Current?.Scope is { } scope ? [.. scope] : [];
+
+    /// <summary>The filter <c>own</c>: set when a partner's person sees only what they brought or were added to.</summary>
+    public bool OwnOnly => slot.Current?.OwnOnly ?? false;
+
+    /// <summary>Whoever acts; nobody for jobs and links that name nobody.</summary>
+    public PersonId Me => slot.Current?.Person ?? default;
+
     /// <summary>Whether PostgreSQL was already told, in the transaction that is open, that it is about this workspace's rows.</summary>
     internal bool IsFenced => Database.CurrentTransaction is { } open && ReferenceEquals(open, fenced.In) && fenced.For == Workspace;
 
@@ -72,6 +84,13 @@ public sealed class EntenteDb : DbContext
     /// and saved through it cannot be overtaken by anyone who holds one of the same keys.
     /// </summary>
     public Task<Held> Hold(IEnumerable<string> keys, CancellationToken ct) => Held.Take(this, keys, ct);
+
+    /// <summary>
+    /// Takes advisory locks in the transaction that is open, as a handler's always is; they end with it. Take all at once and before anything is
+    /// loaded: two who take the same ones in another order would wait for each other.
+    /// </summary>
+    public Task Lock(IEnumerable<string> keys, CancellationToken ct) =>
+        Database.CurrentTransaction is null ? throw new InvalidOperationException("No transaction is open.") : Held.Lock(this, keys, ct);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
 
@@ -189,6 +208,8 @@ public sealed class EntenteDb : DbContext
         if (changes.Count == 0 && acts.Count == 0)
             return (0, []);
         WorkspaceGuard.Check(changes, Workspace);
+        if (changes.Count > 0 && slot.Current is { ReadOnly: true })
+            throw new ReadOnlyException(changes[0].Entity.GetType().Name);
         RaiseVersions(changes);
         foreach (var entity in changes.Select(c => c.Entity).OfType<Entity>().ToList())
         foreach (var what in entity.TakeAnnounced())

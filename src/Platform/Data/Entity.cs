@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations.Schema;
+using System.Linq.Expressions;
 using Entente.Platform.Outbox;
 using Entente.Platform.Values;
 
@@ -14,6 +15,30 @@ public interface IWorkspaceOwned
 public interface IPartnerOwned : IWorkspaceOwned
 {
     PartnerId PartnerId { get; }
+}
+
+/// <summary>
+/// Rows that name no partner may be of nobody (the vendor's own side of a conflict, a note among staff): staff with a data scope see those too,
+/// because they only ever reach them through a record in their scope.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AlsoNobodysAttribute : Attribute;
+
+/// <summary>
+/// A row without a partner's id that belongs to partners through other rows: it says itself which staff with a data scope may see it.
+/// A row that is the whole workspace's (policy, CRM mirror) does not: pages that show it are closed to whoever has a scope.
+/// </summary>
+public interface IScoped<T> : IWorkspaceOwned
+    where T : class
+{
+    static abstract Expression<Func<T, bool>> InScope(EntenteDb db);
+}
+
+/// <summary>A row of which a partner's person with restricted collaboration sees only their own.</summary>
+public interface IOwnable<T> : IPartnerOwned
+    where T : class
+{
+    static abstract Expression<Func<T, bool>> Own(EntenteDb db);
 }
 
 /// <summary>

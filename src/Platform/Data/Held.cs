@@ -17,14 +17,10 @@ public sealed class Held : IAsyncDisposable
 
     internal static async Task<Held> Take(EntenteDb db, IEnumerable<string> keys, CancellationToken ct)
     {
-        // Sorted, so that two who want the same keys can never wait for each other in a circle.
-        var locks = keys.Select(k => LockOf(db.Workspace.Value, k)).Distinct().Order().ToArray();
         var begun = await db.Database.BeginTransactionAsync(ct);
         try
         {
-            // An array is unnested in its order.
-            if (locks.Length > 0)
-                await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(k) from unnest({locks}) as k", ct);
+            await Lock(db, keys, ct);
             return new Held(db, begun);
         }
         catch
@@ -32,6 +28,15 @@ public sealed class Held : IAsyncDisposable
             await begun.DisposeAsync();
             throw;
         }
+    }
+
+    internal static async Task Lock(EntenteDb db, IEnumerable<string> keys, CancellationToken ct)
+    {
+        // Sorted, so that two who want the same keys can never wait for each other in a circle.
+        var locks = keys.Select(k => LockOf(db.Workspace.Value, k)).Distinct().Order().ToArray();
+        // An array is unnested in its order.
+        if (locks.Length > 0)
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(k) from unnest({locks}) as k", ct);
     }
 
     /// <summary>Saves and commits: rows, audit and announcements at once.</summary>

@@ -87,6 +87,19 @@ public static class Migrator
                 end if;
               end loop;
             end $$;
+            -- The one way round "written once": a value loses what it says and keeps its commitment. It cannot say anything else instead.
+            create or replace function erase_audit_values(entries uuid[], fields text[]) returns integer
+              language sql security definer set search_path = public, pg_temp as $f$
+              with emptied as (
+                update audit_value v set before = null, after = null, salt = null
+                  from unnest(entries, fields) as g(entry_id, field)
+                 where v.workspace_id = nullif(current_setting('app.workspace', true), '')::uuid
+                   and v.entry_id = g.entry_id and v.field = g.field and v.salt is not null
+                returning 1)
+              select count(*)::integer from emptied
+            $f$;
+            revoke all on function erase_audit_values(uuid[], text[]) from public;
+            grant execute on function erase_audit_values(uuid[], text[]) to {{Postgres.Roles.App}};
             """
         );
         await command.ExecuteNonQueryAsync(ct);

@@ -6,6 +6,25 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Entente.Platform.Data;
 
+/// <summary>The names of the filters that stand before rows, for the few queries that lift one and say why.</summary>
+public static class Fences
+{
+    /// <summary>A partner's people see their own partner's rows.</summary>
+    public const string Partner = "partner";
+
+    /// <summary>Staff with a data scope see the rows of the partners in it.</summary>
+    public const string Scope = "scope";
+
+    /// <summary>A partner's person with restricted collaboration sees what they brought or were added to.</summary>
+    public const string Own = "own";
+
+    /// <summary>Those of partners' people; staff keep their scope: for facts of which nobody is shown more than a sum or a finding.</summary>
+    public static IReadOnlyCollection<string> OfPartners { get; } = [Partner, Own];
+
+    /// <summary>All that hang on who looks, none that hang on the workspace: for facts that a decision needs, and nobody is shown.</summary>
+    public static IReadOnlyCollection<string> OfLooker { get; } = [Partner, Scope, Own];
+}
+
 /// <summary>What holds for every table: names, typed ids, filters, version token, keys that start with the workspace.</summary>
 internal static class ModelRules
 {
@@ -16,6 +35,7 @@ internal static class ModelRules
     {
         "workspace",
         "person",
+        "credential",
         "session",
         "due_item",
     };
@@ -54,10 +74,28 @@ internal static class ModelRules
     {
         Expression<Func<T, bool>> ours = e => e.WorkspaceId == db.Workspace;
         model.Entity<T>().HasQueryFilter("workspace", ours);
+        if (typeof(IScoped<T>).IsAssignableFrom(typeof(T)))
+            model.Entity<T>().HasQueryFilter(Fences.Scope, Declared<T>("InScope", typeof(IScoped<>), db));
+        if (typeof(IOwnable<T>).IsAssignableFrom(typeof(T)))
+            model.Entity<T>().HasQueryFilter(Fences.Own, Declared<T>("Own", typeof(IOwnable<>), db));
         if (!typeof(IPartnerOwned).IsAssignableFrom(typeof(T)))
             return;
         Expression<Func<T, bool>> partners = e => db.Partner == null || ((IPartnerOwned)e).PartnerId == db.Partner;
-        model.Entity<T>().HasQueryFilter("partner", partners);
+        model.Entity<T>().HasQueryFilter(Fences.Partner, partners);
+        Expression<Func<T, bool>> inScope = e => !db.Scoped || db.Scope.Contains(((IPartnerOwned)e).PartnerId);
+        Expression<Func<T, bool>> orNobodys = e =>
+            !db.Scoped || db.Scope.Contains(((IPartnerOwned)e).PartnerId) || ((IPartnerOwned)e).PartnerId == Nobody;
+        model.Entity<T>().HasQueryFilter(Fences.Scope, typeof(T).GetCustomAttribute<AlsoNobodysAttribute>() is null ? inScope : orNobodys);
+    }
+
+    private static readonly PartnerId Nobody = new(Guid.Empty);
+
+    // Static members of an interface are reached through a type parameter that carries it, which T does not.
+    private static Expression<Func<T, bool>> Declared<T>(string name, Type of, EntenteDb db)
+    {
+        var map = typeof(T).GetInterfaceMap(of.MakeGenericType(typeof(T)));
+        var method = map.TargetMethods[Array.FindIndex(map.InterfaceMethods, m => m.Name == name)];
+        return (Expression<Func<T, bool>>)method.Invoke(null, [db])!;
     }
 
     private static bool IsTypedId(Type type) =>

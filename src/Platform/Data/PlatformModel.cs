@@ -3,6 +3,7 @@ using Entente.Platform.Files;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
 using Entente.Platform.Outbox;
+using Entente.Platform.Privacy;
 using Entente.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,9 +14,11 @@ internal static class PlatformModel
 {
     public static void Map(ModelBuilder model)
     {
+        PrivacyModel.Map(model);
         model.Entity<Workspace>(w =>
         {
             w.HasKey(x => x.Id);
+            w.Property(x => x.Residency).HasMaxLength(60);
             w.HasIndex(x => x.Slug).IsUnique().HasDatabaseName("ux_workspace_slug");
         });
         model.Entity<DueItem>(d =>

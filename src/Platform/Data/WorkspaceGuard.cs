@@ -26,6 +26,10 @@ internal static class WorkspaceGuard
 public sealed class WorkspaceFenceException(string entity)
     : InvalidOperationException($"A {entity} of another workspace, or of none, was about to be saved.");
 
+/// <summary>Somebody who only looks was about to change something: the gate should have refused it. Always a bug, never shown in detail.</summary>
+public sealed class ReadOnlyException(string entity)
+    : InvalidOperationException($"A {entity} was about to be saved by somebody who only looks.");
+
 /// <summary>Stamps the workspace on whatever starts to be tracked without one: it is part of the key.</summary>
 internal static class WorkspaceStamp
 {

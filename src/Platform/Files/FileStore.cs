@@ -61,8 +61,12 @@ public sealed class FileStore(EntenteDb db, TimeProvider clock)
                     Bytes = upload.Content.Slice(at, Math.Min(PieceBytes, upload.Content.Length - at)).ToArray(),
                 }
             );
-        return new(file.Id, file.Name, file.Type, file.Size, file.Sha256);
+        return CardOf(file);
     }
+
+    /// <summary>What is known of a file; null when there is none.</summary>
+    public async Task<FileCard?> Card(FileId id, CancellationToken ct) =>
+        await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is { } file ? CardOf(file) : null;
 
     /// <summary>The whole file; null when there is none. Throws when it is not what was kept.</summary>
     public async Task<(FileCard Card, byte[] Content)?> Read(FileId id, CancellationToken ct)
@@ -77,9 +81,11 @@ public sealed class FileStore(EntenteDb db, TimeProvider clock)
             .ToListAsync(ct);
         var content = pieces.SelectMany(p => p).ToArray();
         return Convert.ToHexStringLower(SHA256.HashData(content)) == file.Sha256
-            ? (new(file.Id, file.Name, file.Type, file.Size, file.Sha256), content)
+            ? (CardOf(file), content)
             : throw new InvalidDataException($"File {id} is not what was kept.");
     }
+
+    private static FileCard CardOf(StoredFile file) => new(file.Id, file.Name, file.Type, file.Size, file.Sha256);
 
     private static string Shown(Upload upload) => upload.Name is { Length: > 0 and <= 80 } name ? name : "The file";
 }

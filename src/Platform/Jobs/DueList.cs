@@ -51,6 +51,29 @@ internal sealed class DueList(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
+    /// <summary>Puts each schedule on the list of each workspace where it is missing: how many.</summary>
+    public async Task<int> Start(IReadOnlyList<Schedule> schedules, DateTimeOffset now, CancellationToken ct)
+    {
+        var workspaces = new List<WorkspaceId>();
+        await using (var all = database.CreateCommand("select id from workspace"))
+        await using (var reader = await all.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+                workspaces.Add(new(reader.GetGuid(0)));
+        var lines = workspaces.SelectMany(w => schedules.Select(s => s.FirstRun(w, now))).ToList();
+        await using var command = database.CreateCommand(
+            """
+            insert into due_item (workspace_id, id, kind, due_at, attempts)
+            select w, i, k, d, 0 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as missing(w, i, k, d)
+            on conflict do nothing
+            """
+        );
+        command.Parameters.Add(new() { Value = lines.Select(l => l.WorkspaceId.Value).ToArray() });
+        command.Parameters.Add(new() { Value = lines.Select(l => l.Id).ToArray() });
+        command.Parameters.Add(new() { Value = lines.Select(l => l.Kind).ToArray() });
+        command.Parameters.Add(new() { Value = lines.Select(l => l.DueAt.ToUniversalTime()).ToArray() });
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Keeps the lease for a run that takes long. False: it was lost, another worker may have it.</summary>
     public Task<bool> Renew(Claim claim, CancellationToken ct) =>
         Owned("update due_item set lease_until = clock_timestamp() + $5", claim, ct, more: LeaseTime);

@@ -44,6 +44,12 @@ public sealed partial class Worker
     /// </summary>
     public Task<int> TakeOver(CancellationToken ct) => due.FreeAll(ct);
 
+    /// <summary>
+    /// Starts, in the workspaces that were there before, the schedules that this version brings. Those that run stay as they are, so that any number of
+    /// workers may do it. Returns how many were started.
+    /// </summary>
+    public Task<int> StartSchedules(CancellationToken ct) => due.Start([.. work.Schedules.Values], clock.GetUtcNow(), ct);
+
     /// <summary>Takes a handful of due lines and runs them, <paramref name="beside"/> at a time. Returns how many it took.</summary>
     public async Task<int> Step(int beside, CancellationToken ct)
     {

@@ -16,10 +16,14 @@ internal sealed partial class WorkerService(IServiceProvider services, WorkSigna
         if (!await gate.Opened(stoppingToken))
             return;
         var worker = services.GetRequiredService<Worker>();
+        var started = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (!started)
+                    await worker.StartSchedules(stoppingToken);
+                started = true;
                 await worker.Serve(beside: 3, ct => signal.Wait(Poll, ct), stoppingToken);
             }
 #pragma warning disable CA1031 // The database may be away for a while; the worker outlives that.

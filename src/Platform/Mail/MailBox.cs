@@ -57,6 +57,22 @@ public sealed class MailBox(EntenteDb db)
             })
             .SingleOrDefaultAsync(ct);
 
+    /// <summary>To whom a mail about this record was handed over, and when first; those that still wait are left out.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, DateTimeOffset>> HandedOver(SubjectRef subject, CancellationToken ct) =>
+        (
+            await db.Set<MailMessage>()
+                .Where(m =>
+                    m.AboutKind == subject.Kind
+                    && m.AboutId == subject.Id
+                    && m.State != MailState.Queued
+                    && m.ToPerson != null
+                    && m.SentAt != null
+                )
+                .GroupBy(m => m.ToPerson!.Value)
+                .Select(g => new { g.Key, At = g.Min(m => m.SentAt!.Value) })
+                .ToListAsync(ct)
+        ).ToDictionary(m => m.Key, m => m.At);
+
     /// <summary>All mails about one record, oldest first.</summary>
     public Task<List<MailRow>> About(SubjectRef subject, CancellationToken ct) =>
         db.Set<MailMessage>()

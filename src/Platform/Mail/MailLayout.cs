@@ -23,13 +23,21 @@ internal static class MailLayout
             text.AppendLine();
         if (draft.Button is { } button)
             text.Append(button.Label).AppendLine(":").AppendLine(button.Url).AppendLine();
-        return text.AppendLine("-- ")
-            .AppendLine(draft.Why)
-            .Append(workspace.Name)
-            .Append(" partner program. All times are ")
-            .Append(workspace.TimeZone)
-            .AppendLine(".")
-            .ToString();
+        foreach (var section in draft.Sections)
+        {
+            text.AppendLine(section.Title);
+            foreach (var line in section.Lines)
+            {
+                text.Append("- ").Append(line.Text).Append(" (").Append(line.Note).AppendLine(")");
+                if (line.Url is { } url)
+                    text.Append("  ").AppendLine(url);
+            }
+            text.AppendLine();
+        }
+        text.AppendLine("-- ").AppendLine(draft.Why);
+        if (draft.Change is { } change)
+            text.Append("Choose what we tell you: ").AppendLine(change);
+        return text.Append(workspace.Name).Append(" partner program. All times are ").Append(workspace.TimeZone).AppendLine(".").ToString();
     }
 
     public static string Html(MailDraft draft, WorkspaceCard workspace)
@@ -45,6 +53,8 @@ internal static class MailLayout
                 .Append(E(paragraph))
                 .Append("</p>\n");
         html.Append("</td></tr>\n");
+        foreach (var section in draft.Sections)
+            Section(html, section, colours);
         Button(html, draft, colours);
         Facts(html, draft);
         Foot(html, draft, workspace);
@@ -106,6 +116,34 @@ internal static class MailLayout
             """
         );
 
+    private static void Section(StringBuilder html, MailSection section, MailColours colours)
+    {
+        html.Append(
+            $"""
+            <tr><td class="pad" style="padding:8px 32px">
+            <h2 class="t1 ln" style="margin:0;padding:0 0 8px;border-bottom:1px solid #e3e7e6;{Font}font-size:15px;line-height:22px;font-weight:600;color:#15211e">{E(
+                section.Title
+            )}</h2>
+
+            """
+        );
+        foreach (var line in section.Lines)
+        {
+            var words = line.Url is { } url
+                ? $"<a class=\"ink\" href=\"{E(url)}\" style=\"color:{colours.Ink};text-decoration:underline\">{E(line.Text)}</a>"
+                : E(line.Text);
+            html.Append(
+                $"""
+                <p class="t2" style="margin:8px 0;{Font}font-size:15px;line-height:22px;color:#44524e">{words}<br><span class="t3" style="font-size:13px;line-height:18px;color:#5e6b67">{E(
+                    line.Note
+                )}</span></p>
+
+                """
+            );
+        }
+        html.Append("</td></tr>\n");
+    }
+
     private static void Button(StringBuilder html, MailDraft draft, MailColours colours)
     {
         if (draft.Button is not { } button)
@@ -151,13 +189,18 @@ internal static class MailLayout
         html.Append(
             $"""
             </table></td></tr>
-            <tr><td class="t3 pad" style="padding:18px 32px 0;{Font}font-size:12px;line-height:18px;color:#5e6b67">{E(draft.Why)}<br>{E(
+            <tr><td class="t3 pad" style="padding:18px 32px 0;{Font}font-size:12px;line-height:18px;color:#5e6b67">{E(draft.Why)}<br>{Change(draft)}{E(
                 workspace.Name
             )} partner program. All times are {E(workspace.TimeZone)}.</td></tr>
             </table></td></tr></table></body></html>
 
             """
         );
+
+    private static string Change(MailDraft draft) =>
+        draft.Change is { } change
+            ? $"<a class=\"t3\" href=\"{E(change)}\" style=\"color:#5e6b67;text-decoration:underline\">Choose what we tell you</a><br>"
+            : "";
 
     private static string E(string text) => WebUtility.HtmlEncode(text);
 }

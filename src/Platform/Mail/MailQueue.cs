@@ -33,7 +33,21 @@ public sealed record MailDraft(
 {
     /// <summary>Header fields besides those of every mail: <c>Reply-To</c>, <c>Message-ID</c>, <c>References</c>.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Of a digest: what happened, record by record; stands below the paragraphs.</summary>
+    public IReadOnlyList<MailSection> Sections { get; init; } = [];
+
+    /// <summary>Where the reader chooses what they are sent; stands at the foot. Null: nothing to choose.</summary>
+    public string? Change { get; init; }
 }
+
+/// <summary>What a digest says of one record.</summary>
+public sealed record MailSection(string Title, IReadOnlyList<MailLine> Lines);
+
+/// <summary>One line of it.</summary>
+/// <param name="Note">When, and what else is worth a quiet word.</param>
+/// <param name="Url">Where it is seen; null: nowhere.</param>
+public sealed record MailLine(string Text, string Note, string? Url);
 
 /// <summary>The header fields by which every mail of ours is known as a machine's: nobody's machine answers it (RFC 3834).</summary>
 public static class MailMarks
@@ -54,12 +68,23 @@ public static class MailMarks
 /// <summary>Stages mails: they leave only if the use case's save commits, and each only once.</summary>
 public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, MailDelivery delivery, TimeProvider clock)
 {
-    public async Task Stage(MailDraft draft, CancellationToken ct)
+    public Task Stage(MailDraft draft, CancellationToken ct) => StageAll([draft], ct);
+
+    /// <summary>Any number of them by one query.</summary>
+    public async Task StageAll(IReadOnlyList<MailDraft> drafts, CancellationToken ct)
     {
-        var id = IdOf(actor.Workspace, draft);
-        if (await db.Set<MailMessage>().AnyAsync(m => m.Id == id, ct))
+        if (drafts.Count == 0)
             return;
+        var ids = drafts.Select(d => IdOf(actor.Workspace, d)).ToList();
+        var known = (await db.Set<MailMessage>().Where(m => ids.Contains(m.Id)).Select(m => m.Id).ToListAsync(ct)).ToHashSet();
         var workspace = await workspaces.Get(actor.Workspace, ct);
+        foreach (var (draft, id) in drafts.Zip(ids))
+            if (known.Add(id))
+                Add(draft, id, workspace);
+    }
+
+    private void Add(MailDraft draft, Guid id, WorkspaceCard workspace)
+    {
         var now = clock.GetUtcNow();
         var mail = new MailMessage
         {
@@ -118,10 +143,17 @@ public sealed class MailDelivery
 {
     internal MailState State { get; private set; } = MailState.Sent;
 
-    /// <summary>While the story is told, mails of the past are filed as sent and never delivered.</summary>
-    public IDisposable FileOnly()
+    private DateTimeOffset readBefore;
+
+    /// <summary>What is staged then is told of the past: its readers have long read it.</summary>
+    public bool IsRead(DateTimeOffset at) => State is MailState.Filed && at < readBefore;
+
+    /// <summary>
+    /// While the story is told, mails of the past are filed as sent and never delivered; what was told before <paramref name="isRead"/> was read as well.
+    /// </summary>
+    public IDisposable FileOnly(DateTimeOffset isRead)
     {
-        State = MailState.Filed;
+        (State, readBefore) = (MailState.Filed, isRead);
         return new Back(this);
     }
 

@@ -11,7 +11,11 @@ public sealed record CompanyRecord(
     string? Phone = null,
     string? Domain = null,
     string? Country = null
-);
+)
+{
+    /// <summary>What the workspace changed about sites that prove nothing; null: the shipped list alone holds.</summary>
+    public SiteList? Sites { get; init; }
+}
 
 /// <summary>What is to be done about two records.</summary>
 public enum PairVerdict

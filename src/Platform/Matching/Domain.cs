@@ -59,22 +59,53 @@ public readonly record struct Domain
     /// The domain of a company: null also for free-mail domains, which identify nobody, and for hosts that prove nothing: parking, placeholders, portals, site builders
     /// (<c>Data/no-proof.txt</c>).
     /// </summary>
-    public static Domain? OfCompany(string? text) =>
-        TryParse(text, out var domain, out var host) && !domain.IsFreeMail && !IsNoProof(host) ? domain : null;
+    /// <param name="sites">What the workspace changed about that list; null: nothing.</param>
+    public static Domain? OfCompany(string? text, SiteList? sites = null) =>
+        TryParse(text, out var domain, out var host) && !IsNobodys(domain, host, sites) ? domain : null;
+
+    /// <summary>The host of a URL, an address or a host, lower-case ASCII; null: none.</summary>
+    public static string? HostOf(string? text) => TryParse(text, out _, out var host) ? host : null;
+
+    /// <summary>The hosts of the shipped list that prove nothing, and those where anybody gets a mailbox.</summary>
+    public static IReadOnlyCollection<string> ShippedNoProof => NoProof;
+
+    public static IReadOnlyCollection<string> ShippedFreeMail => FreeMail;
 
     /// <summary>Whether a host proves nothing about a company: it, or a host above it, is one where anybody has a page, or nobody yet.</summary>
     /// <param name="text">URL, address or host.</param>
-    public static bool ProvesNothing(string? text) => TryParse(text, out _, out var host) && IsNoProof(host);
+    /// <param name="sites">What the workspace changed about the list; null: nothing.</param>
+    public static bool ProvesNothing(string? text, SiteList? sites = null) =>
+        TryParse(text, out _, out var host) && IsNoProof(host, sites) is true;
 
-    private static bool IsNoProof(string host)
+    /// <summary>Whether mailboxes there belong to anybody: free mail, or by the workspace's own word.</summary>
+    public static bool IsAnybodysMail(string? address, SiteList? sites = null) =>
+        TryParse(address, out var domain, out var host)
+        && (domain.IsFreeMail ? IsNoProof(host, sites) is not false : sites is not null && Above(host).Any(h => sites.Says(h) is false));
+
+    /// <summary>The host and those above it, the nearest first: <c>shop.acme.com</c>, <c>acme.com</c>, <c>com</c>.</summary>
+    internal static IEnumerable<string> Above(string host)
     {
         for (var rest = host; ; rest = rest[(rest.IndexOf('.') + 1)..])
         {
-            if (NoProof.Contains(rest))
-                return true;
+            yield return rest;
             if (!rest.Contains('.', StringComparison.Ordinal))
-                return false;
+                yield break;
         }
+    }
+
+    private static bool IsNobodys(Domain domain, string host, SiteList? sites) => IsNoProof(host, sites) ?? domain.IsFreeMail;
+
+    // The nearest entry decides; false: the workspace says that it proves. Null: no list holds it.
+    private static bool? IsNoProof(string host, SiteList? sites)
+    {
+        foreach (var one in Above(host))
+        {
+            if (sites?.Says(one) is { } proves)
+                return !proves;
+            if (NoProof.Contains(one))
+                return true;
+        }
+        return null;
     }
 
     public override string ToString() => Value;

@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.KeyManagement.Internal;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Platform.Secrets;
+
+/// <summary>Where the keys lie, in full.</summary>
+internal sealed record KeyFolder(string Path);
 
 /// <summary>
 /// The keys that encrypt cookies, forms and secrets at rest: files in one folder that only Entente's own user may enter. Whoever can read
@@ -16,7 +20,20 @@ internal static class KeyRing
 
     public static void Add(IServiceCollection services, string folder)
     {
-        services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(Close(folder));
+        var closed = Close(folder);
+        services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(closed);
+        services.AddSingleton<IDefaultKeyResolver, NewestKey>();
+        services.AddSingleton(new KeyFolder(closed.FullName));
+        services.AddSingleton<IKeyManager>(s => new WatchedKeys(
+            ActivatorUtilities.CreateInstance<XmlKeyManager>(s),
+            closed,
+            () => s.GetRequiredService<SecretBox>().Close("ring", "")
+        ));
+        services.AddSingleton(s => new RotateKeys(
+            s.GetRequiredService<IKeyManager>(),
+            s.GetRequiredService<SecretBox>(),
+            s.GetRequiredService<KeyFolder>()
+        ));
         // Said aloud, so that the library does not warn at every start that nobody chose.
         services.Configure<KeyManagementOptions>(o => o.XmlEncryptor = new NullXmlEncryptor());
     }

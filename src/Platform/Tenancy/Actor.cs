@@ -29,6 +29,12 @@ public enum Channel
     Crm,
     Import,
     Console,
+
+    /// <summary>A company's directory of people (SCIM).</summary>
+    Scim,
+
+    /// <summary>A chat: commands, buttons, answers in threads.</summary>
+    Slack,
 }
 
 /// <summary>
@@ -37,7 +43,10 @@ public enum Channel
 /// </summary>
 /// <param name="Workspace">The vendor whose data is touched; sets all three fences.</param>
 /// <param name="Partner">Set for partner people and partner links: the second named filter.</param>
-/// <param name="Permissions">Named permissions of staff (<c>registration.decide</c>); empty for everyone else.</param>
+/// <param name="Permissions">
+/// Named permissions: of staff (<c>registration.decide</c>), or of a partner's person (<c>portal.register</c>). Null for a partner's link that
+/// names nobody, and for everyone else.
+/// </param>
 /// <param name="OnBehalfOf">For <see cref="ActorKind.System"/>: the person whose act set this in motion.</param>
 public sealed record Actor(
     WorkspaceId Workspace,
@@ -52,6 +61,21 @@ public sealed record Actor(
 {
     /// <summary>One id for everything that one request or job run does; ties audit entries, events and logs together.</summary>
     public string Correlation { get; init; } = "";
+
+    /// <summary>The partners that staff with a data scope may see and act on: the named filter <c>scope</c>. Null: everything.</summary>
+    public IReadOnlyList<PartnerId>? Scope { get; init; }
+
+    /// <summary>A partner's person who sees only records that they brought or were added to: the named filter <c>own</c>.</summary>
+    public bool OwnOnly { get; init; }
+
+    /// <summary>The partner's role in which somebody looks who is nobody in particular (view as a role). Null: the role of <see cref="Person"/>.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Whoever of the vendor really looks, when they look as somebody of a partner; stands in the audit in place of that person.</summary>
+    public PersonId? ViewedBy { get; init; }
+
+    /// <summary>Looks and changes nothing: a save of anything but a trace of that look throws.</summary>
+    public bool ReadOnly { get; init; }
 
     public bool IsStaff => Kind is ActorKind.Staff;
 

@@ -23,6 +23,9 @@ internal sealed class Workspace
     /// <summary>0–360: the hue that the portal, forms and mail take.</summary>
     public int BrandHue { get; private set; } = 272;
 
+    /// <summary>Where the operator says that its data lies (<c>EU, Frankfurt</c>); at most 60 characters, empty: nothing was said.</summary>
+    public string Residency { get; private set; } = "";
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public static Workspace Create(string slug, string name, string timeZone, string currency, int brandHue, DateTimeOffset now) =>
@@ -36,7 +39,23 @@ internal sealed class Workspace
             BrandHue = brandHue,
             CreatedAt = now,
         };
+
+    public void Label(string residency) => Residency = residency;
 }
 
 /// <summary>What everyone may know of a workspace once its address is known.</summary>
-public sealed record WorkspaceCard(WorkspaceId Id, string Slug, string Name, string TimeZone, string Currency, int BrandHue);
+public sealed record WorkspaceCard(
+    WorkspaceId Id,
+    string Slug,
+    string Name,
+    string TimeZone,
+    string Currency,
+    int BrandHue,
+    string Residency
+)
+{
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>The day it is there.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+}

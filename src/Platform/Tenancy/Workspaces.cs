@@ -8,24 +8,30 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Platform.Tenancy;
 
-/// <summary>Finds workspaces by address or id, and creates them. Cards are cached: slug and id of a workspace never change.</summary>
+/// <summary>
+/// Finds workspaces by address or id, and creates them. Cards are kept for a few seconds: slug and id of a workspace never change, but it may be
+/// taken out of the house while we run.
+/// </summary>
 public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList modules, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, WorkspaceCard> bySlug = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<WorkspaceId, WorkspaceCard> byId = new();
+    /// <summary>After this time no node shows a workspace that is gone.</summary>
+    public static readonly TimeSpan Good = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, (WorkspaceCard Card, long At)> bySlug = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<WorkspaceId, (WorkspaceCard Card, long At)> byId = new();
 
     /// <summary>The workspace at <c>/w/{slug}</c>, or null.</summary>
     public async Task<WorkspaceCard?> Find(string slug, CancellationToken ct)
     {
-        if (bySlug.TryGetValue(slug, out var known))
-            return known;
+        if (bySlug.TryGetValue(slug, out var known) && Fresh(known.At))
+            return known.Card;
         return (await Load(w => w.Slug == slug, ct)).SingleOrDefault();
     }
 
     public async Task<WorkspaceCard> Get(WorkspaceId id, CancellationToken ct)
     {
-        if (byId.TryGetValue(id, out var known))
-            return known;
+        if (byId.TryGetValue(id, out var known) && Fresh(known.At))
+            return known.Card;
         return (await Load(w => w.Id == id, ct)).Single();
     }
 
@@ -55,7 +61,24 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
         foreach (var schedule in modules.All.SelectMany(m => m.Schedules))
             db.Add(schedule.FirstRun(workspace.Id, now));
         await db.SaveChangesAsync(ct);
-        return Remember(new(workspace.Id, slug, workspace.Name, timeZone, currency, workspace.BrandHue));
+        return Remember(new(workspace.Id, slug, workspace.Name, timeZone, currency, workspace.BrandHue, ""));
+    }
+
+    /// <summary>Notes where the operator says that its data lies; empty takes the note away.</summary>
+    public async Task<Result> Label(WorkspaceId id, string residency, CancellationToken ct)
+    {
+        var text = residency.Trim();
+        if (text.Length > 60 || text.Any(char.IsControl))
+            return Problem.Invalid("workspace.residency", "residency", "Say in up to 60 characters where the data lies.");
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(id, Channel.Console));
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var workspace = await db.Set<Workspace>().SingleAsync(w => w.Id == id, ct);
+        db.Witness("workspace.labelled", new("workspace", id.Value), ("residency", workspace.Residency, text));
+        workspace.Label(text);
+        await db.SaveChangesAsync(ct);
+        byId.TryRemove(id, out _);
+        return Result.Done;
     }
 
     /// <summary>All that is wrong with a new workspace's details, or null: for use cases that must know before they begin.</summary>
@@ -85,17 +108,21 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
         var cards = await db.Set<Workspace>()
             .Where(which)
             .OrderBy(w => w.Id)
-            .Select(w => new WorkspaceCard(w.Id, w.Slug, w.Name, w.TimeZone, w.Currency, w.BrandHue))
+            .Select(w => new WorkspaceCard(w.Id, w.Slug, w.Name, w.TimeZone, w.Currency, w.BrandHue, w.Residency))
             .ToListAsync(ct);
         return [.. cards.Select(Remember)];
     }
 
     private WorkspaceCard Remember(WorkspaceCard card)
     {
-        bySlug[card.Slug] = card;
-        byId[card.Id] = card;
+        // Real time: how long ago this node asked, whatever the app's clock says.
+        var at = TimeProvider.System.GetTimestamp();
+        bySlug[card.Slug] = (card, at);
+        byId[card.Id] = (card, at);
         return card;
     }
+
+    private static bool Fresh(long at) => TimeProvider.System.GetElapsedTime(at) < Good;
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,39}$", RegexOptions.NonBacktracking)]
     private static partial Regex SlugShape();

@@ -4,7 +4,7 @@ namespace Entente.Platform.Time;
 /// Local dates and times of one zone as instants. Rests only on the offset at an instant, which is always defined; the
 /// framework's own "invalid" and "ambiguous" tests do not know of a date that a zone skipped whole (Samoa, 30 December 2011).
 /// </summary>
-internal static class LocalTime
+public static class LocalTime
 {
     private static readonly TimeSpan Reach = TimeSpan.FromHours(36);
 
@@ -40,6 +40,10 @@ internal static class LocalTime
     }
 
     public static DateTimeOffset StartOf(DateOnly date, TimeZoneInfo zone) => FirstInstantOf(date.ToDateTime(TimeOnly.MinValue), zone);
+
+    /// <summary>The first instant after a day; of the last day there is, the last instant.</summary>
+    public static DateTimeOffset EndOf(DateOnly date, TimeZoneInfo zone) =>
+        date == DateOnly.MaxValue ? DateTimeOffset.MaxValue : StartOf(date.AddDays(1), zone);
 
     public static TimeOnly TimeAt(DateTimeOffset instant, TimeZoneInfo zone) =>
         TimeOnly.FromTimeSpan(Shift(instant.ToUniversalTime(), zone.GetUtcOffset(instant)).TimeOfDay);

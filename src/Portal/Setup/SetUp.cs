@@ -64,7 +64,7 @@ public sealed class SetUp(Workspaces workspaces, IServiceScopeFactory scopes) : 
             scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(Actor.System(created.Value.Id, Channel.Web));
             var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
             var owner = (await access.AddStaff(input.Email!, input.Name!, StaffRole.Owner, ct)).Value;
-            var session = scope.ServiceProvider.GetRequiredService<BeginSession>().Stage(owner, device);
+            var session = scope.ServiceProvider.GetRequiredService<BeginSession>().Stage(owner, new(device), Proof.FirstRun);
             await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
             return (slug, session);
         }

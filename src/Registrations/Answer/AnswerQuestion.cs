@@ -18,6 +18,8 @@ public sealed class AnswerQuestion(EntenteDb db, Actor actor, TimeProvider clock
 {
     public async Task<Result> Run(AnswerInput input, CancellationToken ct)
     {
+        if (Partnering.MayNot(actor) is { } forbidden)
+            return forbidden;
         if (ClaimReader.Lines(input.Answer) is not { Length: <= ClaimReader.LongestText } answer)
             return Refusals.NoAnswer;
         if (AttachFiles.WhyNot(input.Files) is { } unfit)

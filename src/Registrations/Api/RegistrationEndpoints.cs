@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Entente.Access;
 using Entente.Access.Http;
+using Entente.Platform.Audit;
 using Entente.Platform.Http;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -115,10 +116,11 @@ internal static class RegistrationEndpoints
         return page.Ok ? Results.Json(page.Value, ApiJson.Options) : page.Problem.ToHttp();
     }
 
-    private static async Task<IResult> Get(string number, HttpContext http, StatusQuery status, CancellationToken ct)
+    private static async Task<IResult> Get(string number, HttpContext http, StatusQuery status, Reads reads, CancellationToken ct)
     {
         if (await status.Load(number, ct) is not { } view)
             return Refusals.NotFound.ToHttp();
+        reads.Note(view.Id.Subject);
         var (body, tag) = Tagged(view);
         http.Response.Headers.ETag = tag;
         return Names(http.Request.Headers.IfNoneMatch, tag)

@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Platform.Data;
 using Entente.Platform.Files;
 using Entente.Platform.Tenancy;
@@ -24,7 +25,7 @@ public sealed class MakeAppeal(EntenteDb db, Actor actor, TimeProvider clock, Cl
 {
     public async Task<Result> Run(AppealInput input, CancellationToken ct)
     {
-        if (Partnering.MayNot(actor) is { } forbidden)
+        if (Partnering.MayNot(actor, PartnerRights.Appeal) is { } forbidden)
             return forbidden;
         var artifacts = input
             .Artifacts.Select(a => a with { Text = ClaimReader.Lines(a.Text) ?? "" })

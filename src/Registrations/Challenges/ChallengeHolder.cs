@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -23,7 +24,7 @@ public sealed class ChallengeHolder(EntenteDb db, Actor actor, TimeProvider cloc
 
     public async Task<Result> Run(ChallengeInput input, CancellationToken ct)
     {
-        if (Partnering.MayNot(actor) is { } forbidden)
+        if (Partnering.MayNot(actor, PartnerRights.Appeal) is { } forbidden)
             return forbidden;
         var (terms, now) = (await world.Terms(ct), clock.GetUtcNow());
         var today = terms.Calendar.DateAt(now);

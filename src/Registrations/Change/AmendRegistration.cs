@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Consents;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -48,6 +49,7 @@ public sealed class AmendRegistration
         var reopens = ClaimChanges.Reopens(registration.AsClaim(), claim, terms.Policy.Changes);
         var facts = reopens is null ? null : await world.Facts(registration.PartnerId, claim, registration.Id, ct);
         registration.Amend(claim, reopens, actor.Person, terms, now);
+        await ConsentBook.Note(db, actor, (await world.Workspace(ct)).Name, registration, now, ct);
         if (facts is not null)
             db.Add(AssessmentTrace.Of(registration, "amend", Assessment.Of(facts, terms, now), facts));
         if (reopens is null)

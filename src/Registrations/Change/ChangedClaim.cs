@@ -20,7 +20,7 @@ internal static class ChangedClaim
     {
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
         var claimant = actor.Partner is { } partner ? await world.Partner(partner, ct) : null;
-        var read = ClaimReader.Read(input, workspace.Currency, terms.Calendar.DateAt(now), Demands);
+        var read = ClaimReader.Read(input, workspace.Currency, terms.Calendar.DateAt(now), Demands, await world.Sites(ct));
         if (!read.Ok)
             return read.Problem;
         return OwnChecks.Lacking(read.Value, Demands(read.Value)) is { Count: > 0 } missing ? Refusals.Unfit(missing) : read;
@@ -34,5 +34,5 @@ internal static class ChangedClaim
     /// <summary>The last change again: a double click.</summary>
     public static bool IsSame(Registration registration, Claim claim) => ClaimChanges.Between(registration.AsClaim(), claim).Count == 0;
 
-    public static Problem? MayNot(Actor actor) => Partnering.MayNot(actor);
+    public static Problem? MayNot(Actor actor) => Partnering.MayNot(actor, Access.PartnerRights.Register);
 }

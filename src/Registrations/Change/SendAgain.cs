@@ -2,6 +2,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Consents;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -43,6 +44,7 @@ public sealed class SendAgain(EntenteDb db, Actor actor, TimeProvider clock, Cla
         if (assessment.OwnFault is { } fault)
             return fault;
         registration.SendAgain(claim, actor.Person, terms, now);
+        await ConsentBook.Note(db, actor, (await world.Workspace(ct)).Name, registration, now, ct);
         db.Add(AssessmentTrace.Of(registration, "send-again", assessment, facts));
         if (ConflictStatus.Others(facts, waits: true).Any())
             db.Enqueue(new ContestDeals(registration.Id));

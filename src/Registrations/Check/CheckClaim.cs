@@ -29,6 +29,8 @@ public sealed class CheckClaim
     {
         if (actor.Partner is not { } partner)
             return Refusals.PartnersOnly;
+        if (Partnering.MayNot(actor, Access.PartnerRights.Register) is { } forbidden)
+            return forbidden;
         if (!limits.Take(actor.Workspace, partner))
             return new Problem(
                 ProblemKind.TooMany,
@@ -38,8 +40,9 @@ public sealed class CheckClaim
         var now = clock.GetUtcNow();
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
         var today = terms.Calendar.DateAt(now);
-        var first = ClaimReader.Read(input, workspace.Currency, today);
-        var claim = first.Ok ? first : ClaimReader.Read(Readable(input, first.Problem), workspace.Currency, today);
+        var sites = await world.Sites(ct);
+        var first = ClaimReader.Read(input, workspace.Currency, today, sites: sites);
+        var claim = first.Ok ? first : ClaimReader.Read(Readable(input, first.Problem), workspace.Currency, today, sites: sites);
         if (!claim.Ok || await world.Partner(partner, ct) is not { } claimant)
             return new LiveAnswer(Named: false, []);
         var facts = (await world.OwnFactsOfMany(claimant, [claim.Value], ct))[0];
@@ -55,7 +58,7 @@ public sealed class CheckClaim
                 lines.Add(new(false, message));
         if (claim.Domain is { } domain)
             lines.Add(new(true, $"Website: {domain}"));
-        else if (Domain.OfCompany(claim.ContactEmail) is { } worksAt)
+        else if (Domain.OfCompany(claim.ContactEmail, claim.Sites) is { } worksAt)
             lines.Add(new(true, $"Company of the contact: {worksAt.Value}"));
         string[] told =
         [

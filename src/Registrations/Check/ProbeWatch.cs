@@ -108,7 +108,9 @@ internal sealed class ProbeWatch(EntenteDb db, Actor actor)
         var since = now - Probing.Window;
         return (
             await db.Set<CheckedName>().CountAsync(n => n.PartnerId == partner && n.At > since, ct),
-            await db.Set<Registration>().CountAsync(r => r.PartnerId == partner && r.SubmittedAt > since, ct)
+            await db.Set<Registration>()
+                .IgnoreQueryFilters([Fences.Own])
+                .CountAsync(r => r.PartnerId == partner && r.SubmittedAt > since, ct)
         );
     }
 }

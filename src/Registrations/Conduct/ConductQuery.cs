@@ -27,7 +27,7 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, 
         var from = until.AddDays(-ConductBoard.Days);
         // The partner filter is lifted: it is the vendor's record towards all its partners. Only sums leave this class.
         var registrations = await db.Set<Registration>()
-            .IgnoreQueryFilters(["partner"])
+            .IgnoreQueryFilters(Fences.OfPartners)
             .AsNoTracking()
             .Where(r => r.State == RegistrationState.InReview || r.State == RegistrationState.NeedsInfo || r.DecidedAt > from)
             .OrderByDescending(r => r.SubmittedAt)
@@ -37,7 +37,7 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, 
         var ids = registrations.Keys.ToList();
         var steps = (
             await db.Set<RegistrationStep>()
-                .IgnoreQueryFilters(["partner"])
+                .IgnoreQueryFilters(Fences.OfPartners)
                 .AsNoTracking()
                 .Where(s => ids.Contains(s.RegistrationId) && !s.Internal && s.From != s.To)
                 .OrderBy(s => s.At)
@@ -52,7 +52,7 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, 
                 .ToListAsync(ct)
         ).ToLookup(s => s.RegistrationId, s => new Move(s.From, s.To, s.At));
         var appeals = await db.Set<Appeal>()
-            .IgnoreQueryFilters(["partner"])
+            .IgnoreQueryFilters(Fences.OfPartners)
             .AsNoTracking()
             .Where(a => a.AnsweredAt > from && a.Outcome != null)
             .Select(a => new { a.AnsweredAt, a.Outcome })

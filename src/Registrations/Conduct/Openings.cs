@@ -26,7 +26,7 @@ internal sealed class Openings(EntenteDb db, Actor actor, AccessApi access, Time
             .SingleOrDefaultAsync(ct);
         if (opened is null or { Noted: true })
             return;
-        if ((await access.Staff(ct)).FirstOrDefault(m => m.Person.Id == person) is not { StaffRole: { } role })
+        if ((await access.Staff(ct)).FirstOrDefault(m => m.Person.Id == person) is not { } member)
             return;
         await db.Write(
             """
@@ -40,7 +40,7 @@ internal sealed class Openings(EntenteDb db, Actor actor, AccessApi access, Time
             person.Value,
             hour,
             now,
-            role.ToString()
+            member.ActsLike.ToString()
         );
     }
 }

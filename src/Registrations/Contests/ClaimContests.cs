@@ -1,4 +1,5 @@
 using Entente.Crm.Port;
+using Entente.Crm.Verdicts;
 using Entente.Platform.Data;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
@@ -11,13 +12,17 @@ namespace Entente.Registrations.Contests;
 /// What the room of conflicts asks about claims, and what it has written beside their deals. A partner's actor hears of its own claims only.
 /// Its writes only stage: the caller saves.
 /// </summary>
-public sealed class ClaimContests
+public sealed partial class ClaimContests
 {
+    private const int MostAtOnce = 500;
+
     private readonly EntenteDb db;
     private readonly ClaimWorld world;
     private readonly CrmSide crm;
+    private readonly CompanyVerdicts verdicts;
 
-    internal ClaimContests(EntenteDb db, ClaimWorld world, CrmSide crm) => (this.db, this.world, this.crm) = (db, world, crm);
+    internal ClaimContests(EntenteDb db, ClaimWorld world, CrmSide crm, CompanyVerdicts verdicts) =>
+        (this.db, this.world, this.crm, this.verdicts) = (db, world, crm, verdicts);
 
     public async Task<ContestTerms> Terms(CancellationToken ct)
     {
@@ -26,8 +31,9 @@ public sealed class ClaimContests
     }
 
     /// <summary>The strong keys by which a company of this name and site is found among the claims.</summary>
+    /// <param name="domain">As the mirror keeps it, see <see cref="ClaimKeys.OfAccount"/>.</param>
     public static IReadOnlyList<string> KeysOf(string? company, string? domain) =>
-        [.. ClaimKeys.Of(company ?? "", domain, null).Select(k => k.ToString())];
+        [.. ClaimKeys.OfAccount(company ?? "", domain).Select(k => k.ToString())];
 
     /// <summary>Claims that may still stand, with any of these keys.</summary>
     public async Task<IReadOnlyList<ContestedClaim>> On(IReadOnlyCollection<string> keys, CancellationToken ct)
@@ -59,8 +65,11 @@ public sealed class ClaimContests
     {
         if (ids.Count == 0)
             return [];
-        var wanted = ids.Distinct().ToArray();
-        return await Load(db.Set<Registration>().Where(r => wanted.Contains(r.Id)), ct);
+        var found = new List<ContestedClaim>();
+        // Every one of them: whoever asks takes one that is missing for gone.
+        foreach (var wanted in ids.Distinct().Chunk(MostAtOnce))
+            found.AddRange(await Load(db.Set<Registration>().Where(r => wanted.Contains(r.Id)), ct));
+        return found;
     }
 
     /// <summary>Open claims received since, and those whose protection ends between now and <paramref name="until"/>; in pages.</summary>
@@ -110,7 +119,7 @@ public sealed class ClaimContests
                 await which
                     .AsNoTracking()
                     .OrderBy(r => r.Id)
-                    .Take(500)
+                    .Take(MostAtOnce)
                     .Select(r => new
                     {
                         r.Id,
@@ -118,6 +127,8 @@ public sealed class ClaimContests
                         r.PartnerId,
                         r.Company,
                         r.Domain,
+                        r.ContactEmail,
+                        r.Country,
                         r.Kind,
                         r.State,
                         r.Protection,
@@ -146,6 +157,9 @@ public sealed class ClaimContests
                 r.OpportunityId,
                 r.SubmittedBy,
                 r.Keys
-            )),
+            )
+            {
+                Mark = CompanyMark.OfClaim(new(r.Company, Domain: r.Domain ?? r.ContactEmail, Country: r.Country)),
+            }),
         ];
 }

@@ -28,6 +28,9 @@ public sealed record ContestedClaim(
     IReadOnlyList<string> Keys
 )
 {
+    /// <summary>What a person's word about its company is kept under.</summary>
+    public string Mark { get; init; } = "";
+
     /// <summary>Neither refused, ended nor lapsed.</summary>
     public bool Stands => State.Stands(Protection);
 

@@ -113,6 +113,14 @@ internal static partial class ClaimWrite
             Quiet = true,
         };
 
+    /// <summary>A shared task that is done: a note with the task's own id, so that it stands there once.</summary>
+    public static CrmWriteBack Done(Registration r, DoneWords task, string partner)
+    {
+        var words = $"{task.By}{(task.ByStaff ? "" : $" ({partner})")}: {task.Title}";
+        var note = Entry(r, null, $"{r.Number}: a task is done", words, task.At) with { EntenteId = $"task-{task.Id.Value:N}" };
+        return new(r.Id.Subject, [note]) { Quiet = true };
+    }
+
     /// <summary>Some of Entente's fields of a deal that is in the CRM.</summary>
     public static CrmWriteBack Some(RegistrationId id, params (string Key, string? Value)[] fields) =>
         new(id.Subject, [Fields(id, fields)]) { Quiet = true };

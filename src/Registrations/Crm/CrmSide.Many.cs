@@ -27,7 +27,7 @@ internal sealed partial class CrmSide
     )
     {
         var found = await leads.OpenOnMany(
-            [.. asked.Select(a => new LeadQuery(a.Claim.Company, a.Claim.Domain ?? a.Claim.ContactEmail, a.Accounts))],
+            [.. asked.Select(a => new LeadQuery(a.Claim.Company, a.Claim.Domain ?? a.Claim.ContactEmail, a.Accounts, a.Claim.Sites))],
             ct
         );
         return [.. found.Select(cards => (IReadOnlyList<LeadFact>)[.. cards.Select(Fact)])];

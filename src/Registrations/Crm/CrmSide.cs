@@ -20,9 +20,12 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
     public async Task<IReadOnlyList<CandidateFact>> Candidates(Claim claim, int take, CancellationToken ct) =>
         Facts(await crm.Candidates(claim.Record, take, ct));
 
+    /// <summary>The workspace's list of sites that prove nothing.</summary>
+    public Task<SiteList> Sites(CancellationToken ct) => crm.Sites(ct);
+
     /// <summary>Open leads of the company claimed.</summary>
     public async Task<IReadOnlyList<LeadFact>> Leads(Claim claim, IReadOnlyList<AccountId> accounts, CancellationToken ct) =>
-        [.. (await leads.OpenOn(claim.Company, claim.Domain ?? claim.ContactEmail, accounts, ct)).Select(Fact)];
+        [.. (await leads.OpenOn(claim.Company, claim.Domain ?? claim.ContactEmail, accounts, ct, claim.Sites)).Select(Fact)];
 
     /// <summary>Who stands on these deals by the CRM's own word, by the deal's id there.</summary>
     public async Task<ILookup<string, AttributedFact>> Attributed(
@@ -138,6 +141,15 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
             return;
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         crm.Stage(connection, ClaimWrite.Said(registration, message, partner.Name));
+    }
+
+    /// <summary>Stages that a task of both sides was done; as <see cref="RequestMessage"/>.</summary>
+    public async Task RequestTask(Registration registration, DoneWords task, CancellationToken ct)
+    {
+        if (await WrittenTo(registration.Id, ct) is not { } connection)
+            return;
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        crm.Stage(connection, ClaimWrite.Done(registration, task, partner.Name));
     }
 
     /// <summary>Stages some of Entente's fields of a claim's deal.</summary>

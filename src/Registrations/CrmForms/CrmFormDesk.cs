@@ -13,13 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.CrmForms;
 
 /// <summary>What came by a form of the CRM and waits for somebody.</summary>
+/// <param name="Record">Where the form left it: <c>contact 701</c>, <c>lead 00Q…</c>.</param>
 /// <param name="Partner">Null: the token names nobody.</param>
 public sealed record CrmFormLine(
     Guid Id,
     string Company,
     string? Email,
     string Crm,
-    string ContactCrmId,
+    string Record,
     string? Partner,
     string Reason,
     DateTimeOffset At
@@ -43,7 +44,7 @@ public sealed class CrmFormDesk(EntenteDb db, Actor actor, PartnersApi partners,
                 r.Company,
                 r.Email,
                 r.Crm,
-                r.ContactCrmId,
+                r.OnLead ? $"lead {r.ContactCrmId}" : $"contact {r.ContactCrmId}",
                 r.Partner is { } id ? names.GetValueOrDefault(new PartnerId(id))?.Name : null,
                 r.Reason!,
                 r.At
@@ -57,7 +58,10 @@ public sealed class CrmFormDesk(EntenteDb db, Actor actor, PartnersApi partners,
         var found = await Find(id, ct);
         if (!found.Ok)
             return found.Problem;
-        db.Enqueue(new ReadCrmForm(new ContactId(found.Value.Contact)));
+        if (found.Value.OnLead)
+            db.Enqueue(new ReadCrmFormOnLead(new(found.Value.ConnectionId), found.Value.ContactCrmId));
+        else
+            db.Enqueue(new ReadCrmForm(new ContactId(found.Value.Contact)));
         await db.SaveChangesAsync(ct);
         return Result.Done;
     }
@@ -123,10 +127,12 @@ internal sealed class BesideCrmForm(EntenteDb db) : IClaimBeside
         var from = await db.Set<CrmFormEntry>()
             .AsNoTracking()
             .Where(e => e.Registration == claim.Value)
+            .OrderBy(e => e.At)
             .Select(e => new
             {
                 e.Crm,
                 e.ContactCrmId,
+                e.Contact,
                 e.At,
             })
             .FirstOrDefaultAsync(ct);
@@ -137,7 +143,8 @@ internal sealed class BesideCrmForm(EntenteDb db) : IClaimBeside
             content.OpenComponent<CameByForm>(0);
             content.AddComponentParameter(1, nameof(CameByForm.Crm), from.Crm);
             content.AddComponentParameter(2, nameof(CameByForm.Contact), from.ContactCrmId);
-            content.AddComponentParameter(3, nameof(CameByForm.At), from.At);
+            content.AddComponentParameter(3, nameof(CameByForm.OnLead), from.Contact == Guid.Empty);
+            content.AddComponentParameter(4, nameof(CameByForm.At), from.At);
             content.CloseComponent();
         };
     }

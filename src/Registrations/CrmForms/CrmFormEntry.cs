@@ -30,7 +30,7 @@ internal sealed class CrmFormEntry : Entity
     public string Crm { get; private init; } = "";
     public string ContactCrmId { get; private init; } = "";
 
-    /// <summary>The contact in the mirror, to try again.</summary>
+    /// <summary>The contact in the mirror, to try again; empty: it was left on a lead, whose id in the CRM is <see cref="ContactCrmId"/>.</summary>
     public Guid Contact { get; private init; }
     public string Company { get; private set; } = "";
     public string? Email { get; private set; }
@@ -46,14 +46,18 @@ internal sealed class CrmFormEntry : Entity
     public DateTimeOffset? SettledAt { get; private set; }
     public PersonId? SettledBy { get; private set; }
 
+    public bool OnLead => Contact == Guid.Empty;
+
     public bool Waits => Number is null && SettledAt is null;
 
     /// <summary>At most 64 characters, the same for the same contact and token.</summary>
     public static string KeyOf(FormContact form) =>
         "crmform:"
-        + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{form.Connection.Value:N}/{form.CrmId}/{form.Token}")))[..48];
+        + Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{form.Connection.Value:N}/{(form.OnLead ? "lead:" : "")}{form.CrmId}/{form.Token}"))
+        )[..48];
 
-    public static CrmFormEntry Seen(ContactId contact, FormContact form, DateTimeOffset now) =>
+    public static CrmFormEntry Seen(ContactId? contact, FormContact form, DateTimeOffset now) =>
         new()
         {
             Id = Ids.New<CrmFormEntryId>(now),
@@ -61,7 +65,7 @@ internal sealed class CrmFormEntry : Entity
             ConnectionId = form.Connection.Value,
             Crm = form.Crm.ToString(),
             ContactCrmId = form.CrmId,
-            Contact = contact.Value,
+            Contact = contact?.Value ?? Guid.Empty,
             At = now,
         };
 
@@ -69,6 +73,9 @@ internal sealed class CrmFormEntry : Entity
     public void Describe(string company, string? email, PartnerId? partner) => (Company, Email, Partner) = (company, email, partner?.Value);
 
     public void Register(Receipt receipt) => (Registration, Number, Reason) = (receipt.Id.Value, receipt.Number, null);
+
+    /// <summary>The same form already became one: the lead it was left on was turned into this contact.</summary>
+    public void SameAs(CrmFormEntry other) => (Registration, Number, Reason) = (other.Registration, other.Number, null);
 
     public void Refuse(string reason) => Reason = reason;
 
@@ -78,7 +85,7 @@ internal sealed class CrmFormEntry : Entity
         model.Entity<CrmFormEntry>(e =>
         {
             e.HasKey(x => new { x.WorkspaceId, x.Id });
-            e.Ignore(x => x.Waits);
+            e.Ignore(x => x.Waits).Ignore(x => x.OnLead);
             e.HasIndex(x => new { x.WorkspaceId, x.Key }).IsUnique();
             e.HasIndex(x => new { x.WorkspaceId, x.Registration });
             e.HasIndex(x => new { x.WorkspaceId, x.At });

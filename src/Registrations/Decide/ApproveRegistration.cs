@@ -56,6 +56,7 @@ public sealed class ApproveRegistration
             { } wrong
         )
             return wrong;
+        world.Whole = true;
         if (await world.Take(input.Number, ct) is not { } taken)
             return Refusals.NotFound;
         await using var desk = taken.Desk;
@@ -71,6 +72,8 @@ public sealed class ApproveRegistration
         var (route, turn) = await signatures.Of(registration, assessment.Own.Route, terms.Calendar.DateAt(now), ct);
         if (Deciding.NotYours(actor, route, turn) is { } forbidden)
             return forbidden;
+        if (OutOfSight(facts))
+            return Refusals.OthersConcerned;
         if (Blocked(assessment, ruling, input) is { } blocked)
             return blocked;
         if (input.ByPolicy && Automatic.Of(assessment, assessment.Own, ruling).Outcome is not AutomaticOutcome.Approve)
@@ -95,6 +98,14 @@ public sealed class ApproveRegistration
     }
 
     private static Guid? Chosen(Guid account) => account == Guid.Empty ? null : account;
+
+    // Approving against somebody whom one does not see would be deciding blindly; nothing else is said of them.
+    private bool OutOfSight(ClaimFacts facts) =>
+        actor.Scope is { } scope
+        && (
+            facts.Registrations.Any(r => r.Stands && !scope.Contains(r.PartnerId))
+            || facts.Opportunities.Any(o => o.PartnerId is { } partner && !scope.Contains(partner))
+        );
 
     private static Problem? Blocked(Assessment assessment, Ruling? ruling, ApproveInput input)
     {

@@ -47,7 +47,9 @@ public sealed record KeptDraft(ClaimInput Claim, DateTimeOffset KeptAt);
 public sealed class KeepDraft(EntenteDb db, Actor actor, TimeProvider clock)
 {
     /// <summary>Only somebody we know by name finds it again.</summary>
-    public bool May => actor is { Kind: ActorKind.Partner, Person: not null, Partner: not null };
+    public bool May =>
+        actor is { Kind: ActorKind.Partner, Person: not null, Partner: not null }
+        && Access.PartnerRights.May(actor, Access.PartnerRights.Register);
 
     public async Task<Result> Run(ClaimInput claim, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Crm;
 using Entente.Crm.Duplicates;
+using Entente.Crm.Verdicts;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform.Data;
@@ -39,7 +40,14 @@ public sealed record DuplicateSheetView(
 );
 
 /// <summary>A duplicate with the open deals and registrations on each of its accounts.</summary>
-public sealed class DuplicateQuery(EntenteDb db, DuplicateDesk desk, PipelineApi pipeline, PartnersApi partners, AccessApi access)
+public sealed class DuplicateQuery(
+    EntenteDb db,
+    DuplicateDesk desk,
+    PipelineApi pipeline,
+    PartnersApi partners,
+    AccessApi access,
+    CompanyVerdicts verdicts
+)
 {
     private const int MostClaims = 100;
 
@@ -75,7 +83,7 @@ public sealed class DuplicateQuery(EntenteDb db, DuplicateDesk desk, PipelineApi
 
     private async Task<ILookup<AccountId, DuplicateClaim>> Claims(IReadOnlyList<AccountCard> accounts, CancellationToken ct)
     {
-        var keys = accounts.ToDictionary(a => a.Id, a => ClaimKeys.Of(a.Name, a.Domain, null));
+        var keys = accounts.ToDictionary(a => a.Id, a => ClaimKeys.OfAccount(a.Name, a.Domain));
         var values = keys.Values.SelectMany(k => k).Distinct().ToList();
         var domains = values.Where(k => k.Kind == ClaimKey.Domain).Select(k => k.Value).ToList();
         var names = values.Where(k => k.Kind == ClaimKey.Name).Select(k => k.Value).ToList();
@@ -99,10 +107,17 @@ public sealed class DuplicateQuery(EntenteDb db, DuplicateDesk desk, PipelineApi
             .Take(MostClaims)
             .ToListAsync(ct);
         var cards = await partners.Cards([.. found.Select(r => r.PartnerId).Distinct()], ct);
+        var said = (
+            await verdicts.Around([.. accounts.Select(a => CompanyMark.Of(a.Id)), .. found.Select(r => r.AsClaim().Mark)], ct)
+        ).Pairs;
         return accounts
             .SelectMany(a =>
                 found
-                    .Where(r => r.AccountId == a.Id.Value || r.Keys.Exists(k => keys[a.Id].Contains(new(k.Kind, k.Value))))
+                    .Where(r =>
+                        r.AccountId == a.Id.Value
+                        || r.Keys.Exists(k => keys[a.Id].Contains(new(k.Kind, k.Value)))
+                            && said.Of(r.AsClaim().Mark, CompanyMark.Of(a.Id)) is not false
+                    )
                     .Select(r =>
                         (
                             a.Id,

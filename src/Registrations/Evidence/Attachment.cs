@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Files;
 using Entente.Platform.Values;
@@ -20,8 +21,10 @@ public enum AttachedTo
 
 /// <summary>A file that a partner brought as proof: seen by whoever may see its registration. Never changed; its hash stands in the audit.</summary>
 [Subject("attachment")]
-internal sealed class Attachment : Entity, IPartnerOwned
+internal sealed class Attachment : Entity, IClaimPart, IOwnable<Attachment>
 {
+    public static Expression<Func<Attachment, bool>> Own(EntenteDb db) => OwnClaims.Of<Attachment>(db);
+
     private Attachment() { }
 
     public AttachmentId Id { get; private init; }

@@ -1,7 +1,7 @@
 using Entente.Access;
+using Entente.Access.Files;
 using Entente.Access.Http;
 using Entente.Platform.Data;
-using Entente.Platform.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Evidence;
 
 /// <summary>
-/// Gives a file out to whoever may see its registration: staff who read registrations, its own partner, the holder of its link. Always as a
-/// download, never shown by our own address; recorded before it is given.
+/// Gives a file out to whoever may see its registration: staff who read registrations, its own partner, the holder of its link. Recorded
+/// before it is given.
 /// </summary>
 internal static class FilesEndpoint
 {
@@ -26,41 +26,27 @@ internal static class FilesEndpoint
         routes.MapGet("/s/{key}/files/{id:guid}", OfLink).Access(new ByLinkAttribute(LinkKind.Follow));
     }
 
-    private static Task<IResult> OfNumber(HttpContext http, EntenteDb db, FileStore files, string number, Guid id, CancellationToken ct) =>
+    private static Task<IResult> OfNumber(HttpContext http, EntenteDb db, GiveFile give, string number, Guid id, CancellationToken ct) =>
         Give(
             http,
-            db,
-            files,
+            give,
             db.Set<Attachment>().Where(a => db.Set<Model.Registration>().Any(r => r.Id == a.RegistrationId && r.Number == number)),
             id,
             ct
         );
 
-    private static Task<IResult> OfLink(HttpContext http, EntenteDb db, FileStore files, CurrentLink link, Guid id, CancellationToken ct)
+    private static Task<IResult> OfLink(HttpContext http, EntenteDb db, GiveFile give, CurrentLink link, Guid id, CancellationToken ct)
     {
         var about = link.Required.Subject is { Kind: RegistrationId.SubjectKind } subject ? new RegistrationId(subject.Id) : default;
-        return Give(http, db, files, db.Set<Attachment>().Where(a => a.RegistrationId == about), id, ct);
+        return Give(http, give, db.Set<Attachment>().Where(a => a.RegistrationId == about), id, ct);
     }
 
     // The partner's filter holds in each query: another partner's file is not there.
-    private static async Task<IResult> Give(
-        HttpContext http,
-        EntenteDb db,
-        FileStore files,
-        IQueryable<Attachment> which,
-        Guid id,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Give(HttpContext http, GiveFile give, IQueryable<Attachment> which, Guid id, CancellationToken ct)
     {
         var attachment = await which.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new AttachmentId(id), ct);
-        if (attachment is null || await files.Read(attachment.FileId, ct) is not var (card, content))
-            return Results.NotFound();
-        db.Witness(Action, new("attachment", id), ("name", null, attachment.Name), ("sha256", null, attachment.Sha256));
-        await db.SaveChangesAsync(ct);
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers.CacheControl = "private, no-store";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        // With a name for the download it is sent as an attachment.
-        return Results.File(content, card.Type, card.Name);
+        return attachment is null
+            ? Results.NotFound()
+            : await give.Run(http.Response, attachment.FileId, Action, new("attachment", id), ct);
     }
 }

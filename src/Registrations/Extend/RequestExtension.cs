@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -27,7 +28,7 @@ public sealed class RequestExtension
 
     public async Task<Result<ExtensionAsked>> Run(string number, string? words, CancellationToken ct)
     {
-        if (Partnering.MayNot(actor) is { } forbidden)
+        if (Partnering.MayNot(actor, PartnerRights.Appeal) is { } forbidden)
             return forbidden;
         if (ClaimReader.Lines(words) is not { Length: <= Refusals.LongestNote } why)
             return Refusals.NoExtensionWords;

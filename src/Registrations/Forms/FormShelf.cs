@@ -1,6 +1,7 @@
 using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Rules.Forms;
@@ -55,7 +56,7 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
     )
     {
         var form = await For(segment, ct);
-        return Read(form, await BoundFor(form, ct), posted, currency, today, demands);
+        return Read(form, await BoundFor(form, ct), posted, currency, today, demands, await crm.Sites(ct));
     }
 
     /// <summary>All published forms at once: for files, whose rows are many. What it makes of a row is what sending it would make.</summary>
@@ -64,7 +65,7 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
         var rows = await db.Set<FormRow>().AsNoTracking().Where(f => f.Published != null).OrderBy(f => f.Id).ToListAsync(ct);
         var forms = rows.ConvertAll(f => (f.Scope, FormRow.Read(f.Published!)));
         var asks = forms.Exists(f => f.Item2.Fields.Any(q => !FormFields.IsOwn(q.Key)));
-        return new(forms, asks ? await Bound(ct) : new Dictionary<string, BoundField>());
+        return new(forms, asks ? await Bound(ct) : new Dictionary<string, BoundField>(), await crm.Sites(ct));
     }
 
     internal static Result<Claim> Read(
@@ -73,7 +74,8 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
         ClaimInput posted,
         string currency,
         DateOnly today,
-        Func<Claim, Policy> demands
+        Func<Claim, Policy> demands,
+        SiteList? sites
     )
     {
         // What the policy demands may hang on the claim itself (country, amount), and then is asked whatever the form says.
@@ -93,7 +95,8 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
                     var policy = demands(claim);
                     demanded = [.. asked.Union(Demanded(policy, claim.Kind))];
                     return policy;
-                }
+                },
+                sites
             );
             if (demanded.Count == asked.Count || round == 3)
                 break;

@@ -1,3 +1,4 @@
+using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Rules.Forms;
@@ -7,7 +8,8 @@ namespace Entente.Registrations.Forms;
 /// <summary>The published forms and the CRM's fields that they ask for, loaded once.</summary>
 internal sealed record FormsAtHand(
     IReadOnlyList<(FormScope Scope, FormDefinition Form)> Published,
-    IReadOnlyDictionary<string, BoundField> Bound
+    IReadOnlyDictionary<string, BoundField> Bound,
+    SiteList Sites
 )
 {
     /// <summary>The CRM's fields that some form asks for and the CRM still has, by label.</summary>
@@ -31,6 +33,7 @@ internal sealed record FormsAtHand(
             posted,
             currency,
             today,
-            demands
+            demands,
+            Sites
         );
 }

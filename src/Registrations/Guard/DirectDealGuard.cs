@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Verdicts;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -17,6 +18,7 @@ public sealed class DirectDealGuard
     private readonly CrmApi crm;
     private readonly ClaimContests contests;
     private readonly DirectDealQuery query;
+    private readonly CompanyVerdicts verdicts;
     private readonly TimeProvider clock;
 
     internal DirectDealGuard(
@@ -25,8 +27,18 @@ public sealed class DirectDealGuard
         CrmApi crm,
         ClaimContests contests,
         DirectDealQuery query,
+        CompanyVerdicts verdicts,
         TimeProvider clock
-    ) => (this.db, this.pipeline, this.crm, this.contests, this.query, this.clock) = (db, pipeline, crm, contests, query, clock);
+    ) =>
+        (this.db, this.pipeline, this.crm, this.contests, this.query, this.verdicts, this.clock) = (
+            db,
+            pipeline,
+            crm,
+            contests,
+            query,
+            verdicts,
+            clock
+        );
 
     /// <summary>Asks of those deals that were not asked about before; of several claims that protect one company the earliest is named.</summary>
     /// <param name="opened">A claim that protects, and the direct deal that was opened meanwhile.</param>
@@ -65,9 +77,15 @@ public sealed class DirectDealGuard
             return null;
         if ((await crm.Accounts([id], ct)).FirstOrDefault() is not { } account)
             return null;
+        var claims = await contests.On([.. ClaimContests.KeysOf(account.Name, account.Domain)], ct);
+        var (its, said) = (
+            CompanyMark.Of(account.Id),
+            (await verdicts.Around([.. claims.Select(c => c.Mark), CompanyMark.Of(account.Id)], ct)).Pairs
+        );
         return First(
-            (await contests.On([.. ClaimContests.KeysOf(account.Name, account.Domain)], ct)).Where(c =>
-                DirectDeals.OpenedUnder(
+            claims.Where(c =>
+                said.Of(c.Mark, its) is not false
+                && DirectDeals.OpenedUnder(
                     c.Protects ? c.ProtectedFrom : null,
                     c.Number,
                     c.Opportunity,

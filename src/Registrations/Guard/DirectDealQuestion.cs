@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Crm;
 using Entente.Pipeline;
 using Entente.Platform.Data;
@@ -10,9 +11,12 @@ namespace Entente.Registrations.Guard;
 
 /// <summary>Why a direct deal was opened on a protected account, asked once of each deal. For staff; partners read sums of many alone.</summary>
 [Subject("direct_deal_question")]
-internal sealed class DirectDealQuestion : Entity
+internal sealed class DirectDealQuestion : Entity, IScoped<DirectDealQuestion>
 {
     private DirectDealQuestion() { }
+
+    public static Expression<Func<DirectDealQuestion, bool>> InScope(EntenteDb db) =>
+        q => !db.Scoped || db.Set<Registration>().Any(r => r.Id == q.RegistrationId);
 
     public DirectDealQuestionId Id { get; private init; }
     public Guid OpportunityId { get; private init; }

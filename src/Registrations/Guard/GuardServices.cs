@@ -1,4 +1,5 @@
 using Entente.Crm;
+using Entente.Crm.Verdicts;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -21,6 +22,7 @@ internal static class GuardServices
             s.GetRequiredService<CrmApi>(),
             s.GetRequiredService<ClaimContests>(),
             s.GetRequiredService<DirectDealQuery>(),
+            s.GetRequiredService<CompanyVerdicts>(),
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped(s => new AnswerDirectDeal(

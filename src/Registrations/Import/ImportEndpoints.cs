@@ -1,6 +1,7 @@
 using System.Text;
 using Entente.Access;
 using Entente.Access.Http;
+using Entente.Platform.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -33,9 +34,7 @@ internal static class ImportEndpoints
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.ContentDisposition = new System.Net.Mime.ContentDisposition { FileName = Ascii(name) }.ToString();
+        Downloads.BeginCsv(http.Response, Ascii(name));
         await foreach (var piece in text.WithCancellation(ct))
             await http.Response.WriteAsync(piece, Encoding.UTF8, ct);
     }

@@ -114,7 +114,7 @@ internal sealed class JudgingBench
             reasons.Add(new("partner", nobody!));
         // By the form that sending the row would go through.
         var claim = partner is null
-            ? ClaimReader.Read(input, currency, today)
+            ? ClaimReader.Read(input, currency, today, sites: forms.Sites)
             : forms.Read(input, Segment.Of(input.Kind, partner), currency, today, c => terms.For(Segment.Of(c, partner)).Policy);
         if (!claim.Ok)
             reasons.AddRange(RowJudge.Of(claim.Problem));

@@ -56,11 +56,15 @@ internal sealed class RunSendImport(EntenteDb db, AccessApi access, IServiceScop
     {
         var person = file.SentBy ?? file.UploadedBy;
         if (file.OfStaff)
-            return await access.StaffActor(person, Channel.Import, ct) is { } staff && staff.May(Permissions.SubmitRegistrations)
+            return
+                await access.StaffActor(person, Channel.Import, ct) is { Scope: null } staff && staff.May(Permissions.SubmitRegistrations)
                 ? staff
                 : null;
-        var member = (await access.PartnerPeople(file.PartnerId, ct)).FirstOrDefault(m => m.Person.Id == person && m.Active);
-        return member is null ? null : new(db.Workspace, ActorKind.Partner, Channel.Import, person, file.PartnerId, member.Person.Name);
+        return
+            await access.PartnerActor(person, file.PartnerId, Channel.Import, ct) is { } partner
+            && PartnerRights.May(partner, PartnerRights.Register)
+            ? partner
+            : null;
     }
 
     private async Task<Result<string>> Submit(ImportRow row, ImportMapping mapping, Actor sender, CancellationToken ct)

@@ -86,8 +86,9 @@ internal sealed class UploadImport(EntenteDb db, Actor actor, FormShelf forms, T
     public static PartnerId? Owner(Actor actor) =>
         actor.Kind switch
         {
-            ActorKind.Partner => actor.Partner,
-            ActorKind.Staff when actor.May(Permissions.SubmitRegistrations) => default(PartnerId),
+            ActorKind.Partner when PartnerRights.May(actor, PartnerRights.Register) || actor.ReadOnly => actor.Partner,
+            // A file of staff holds claims of any partner: whoever sees some partners only has none.
+            ActorKind.Staff when actor.May(Permissions.SubmitRegistrations) && actor.Scope is null => default(PartnerId),
             _ => null,
         };
 

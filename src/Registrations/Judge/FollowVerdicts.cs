@@ -20,7 +20,7 @@ internal sealed class FollowVerdicts(EntenteDb db, CrmApi crm) : IHandle<Compani
         string[] marks = [what.Left, what.Right];
         var accounts = await crm.Accounts([.. marks.Select(CompanyMark.Account).OfType<AccountId>()], ct);
         var keys = accounts
-            .SelectMany(a => ClaimKeys.Of(a.Name, a.Domain, null))
+            .SelectMany(a => ClaimKeys.OfAccount(a.Name, a.Domain))
             .Concat(
                 marks.Select(CompanyMark.ClaimName).OfType<string>().Where(n => n.Length > 0).Select(n => new ClaimKey(ClaimKey.Name, n))
             )
@@ -61,12 +61,16 @@ internal sealed class RunAssessAgain(EntenteDb db, TimeProvider clock, ClaimWorl
     public async Task<JobOutcome> Run(AssessAgain payload, CancellationToken ct)
     {
         var number = await db.Set<Registration>().Where(r => r.Id == payload.Registration).Select(r => r.Number).SingleAsync(ct);
-        await using var desk = await Desk.Take(db, number, ct);
+        // Under the keys that it has by the list of today as well: two that come to share one cannot both be clear.
+        var said = await db.Set<Registration>().AsNoTracking().SingleAsync(r => r.Id == payload.Registration, ct);
+        var claim = ClaimWorld.ByList(said.AsClaim(), await world.Sites(ct));
+        await using var desk = await Desk.Take(db, number, ct, claim.Keys);
         if (desk is not { Registration: var registration })
             return JobOutcome.Done;
         var (now, terms) = (clock.GetUtcNow(), await world.Terms(ct));
         if (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct) is not { } known)
             return JobOutcome.Done;
+        registration.KnownBy(known.Claim);
         registration.AlsoKnownBy(known.AlsoKeys);
         if (registration.State is RegistrationState.InReview or RegistrationState.NeedsInfo)
         {

@@ -41,7 +41,7 @@ public sealed class JudgeCompany(EntenteDb db, Actor actor, TimeProvider clock, 
             return Refusals.MayNotDecide;
         if ((await crm.Accounts([new(input.Account)], ct)) is not [{ Deleted: false } account])
             return NoSuchAccount;
-        var its = ClaimKeys.Of(account.Name, account.Domain, null);
+        var its = ClaimKeys.OfAccount(account.Name, account.Domain);
 
         await using var desk = await Desk.Take(db, input.Number, ct, its);
         if (desk is null)

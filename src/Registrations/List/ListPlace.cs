@@ -67,5 +67,13 @@ public sealed record ListPlace(string Slug, ListView View, ListFilter Filter, in
 
     public ListPlace Beside(string number) => this with { Open = number };
 
+    /// <summary>The same list with the record beside it that follows the open one, or comes before it when it is the last.</summary>
+    /// <param name="rows">Numbers of the rows, in their order.</param>
+    public ListPlace After(IReadOnlyList<string> rows)
+    {
+        var at = Open is { } open ? rows.ToList().IndexOf(open) : -1;
+        return this with { Open = at < 0 ? null : rows.ElementAtOrDefault(at + 1) ?? rows.ElementAtOrDefault(at - 1) };
+    }
+
     private static string? Cut(string? text) => text?.Trim() is { Length: > 0 } some ? some[..Math.Min(100, some.Length)] : null;
 }

@@ -1,3 +1,4 @@
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -8,6 +9,7 @@ internal static partial class MailTexts
 {
     public static PartnerMail Reopened(Registration r, string zone) =>
         new(
+            NoticeEvents.Received,
             $"reopened:{r.Number}:{r.ReviewFrom.ToUnixTimeSeconds()}",
             r.ReviewCause is ReviewCause.SentAgain
                 ? $"{r.Number}: we have the new version of your registration of {r.Company}"
@@ -24,6 +26,7 @@ internal static partial class MailTexts
 
     public static PartnerMail ChangeRefused(Registration r) =>
         new(
+            NoticeEvents.Decided,
             Decision("change-refused", r),
             $"{r.Number}: your change was not accepted",
             ClaimWords.ChangeRefused(r.Refusal!.Value),
@@ -34,6 +37,7 @@ internal static partial class MailTexts
 
     public static PartnerMail Extended(Registration r, ProtectionExtension extension, string zone) =>
         new(
+            NoticeEvents.ProtectionChanged,
             $"extended:{r.Number}:{r.ProtectedUntil:yyyyMMdd}",
             $"{r.Number}: {r.Company} is protected for longer",
             $"Your protection of {r.Company} now holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
@@ -44,6 +48,7 @@ internal static partial class MailTexts
 
     public static PartnerMail ExtensionRefused(Registration r, ProtectionExtension extension, string zone) =>
         new(
+            NoticeEvents.ProtectionChanged,
             $"extension-refused:{r.Number}:{extension.Id.Value:N}",
             $"{r.Number}: the protection of {r.Company} is not extended",
             $"We do not extend it now. It holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
@@ -54,16 +59,21 @@ internal static partial class MailTexts
 
     public static PartnerMail Silent(Registration r, string zone) =>
         new(
+            NoticeEvents.Silent,
             $"silent:{r.Number}:{r.QuietBy:yyyyMMdd}",
             $"{r.Number}: how is it going with {r.Company}?",
             $"We have not heard from you since {ClaimWords.LastDay(r.LastActAt.AddTicks(1), zone)}.",
             [$"Write us a line by {ClaimWords.LastDay(r.QuietBy!.Value, zone)}; without one the protection is released."],
             [new("company", "Company", r.Company)],
             "Tell us"
-        );
+        )
+        {
+            By = r.QuietBy,
+        };
 
     public static PartnerMail Appealed(Registration r, Appeal appeal, string zone) =>
         new(
+            NoticeEvents.AppealNews,
             $"appealed:{r.Number}:{appeal.Id.Value:N}",
             $"{r.Number}: we have your appeal",
             "We have your appeal.",
@@ -74,6 +84,7 @@ internal static partial class MailTexts
 
     public static PartnerMail AppealAnswered(Registration r, Appeal appeal) =>
         new(
+            NoticeEvents.AppealNews,
             $"appeal-answered:{r.Number}:{appeal.Id.Value:N}",
             $"{r.Number}: {(appeal.Outcome is AppealOutcome.Overturned ? "your appeal was successful" : "the decision stands")}",
             appeal.Outcome is AppealOutcome.Overturned

@@ -1,3 +1,4 @@
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -5,13 +6,18 @@ namespace Entente.Registrations.Mails;
 
 /// <summary>What a mail to a partner says: what happened, why, what to do by when.</summary>
 internal sealed record PartnerMail(
+    NoticeEvent Event,
     string Once,
     string Subject,
     string Verdict,
     IReadOnlyList<string> Paragraphs,
     IReadOnlyList<MailFact> Facts,
     string Button
-);
+)
+{
+    /// <summary>Until when the reader has to act; null: nothing runs out.</summary>
+    public DateTimeOffset? By { get; init; }
+}
 
 /// <summary>A line of the mail. <paramref name="Field"/> names it for the safelist: what the reader may not see is left out.</summary>
 internal sealed record MailFact(string Field, string Label, string Value);
@@ -21,6 +27,7 @@ internal static partial class MailTexts
 {
     public static PartnerMail Acknowledged(Registration r, string zone) =>
         new(
+            NoticeEvents.Received,
             $"acknowledged:{r.Number}",
             $"{r.Number}: we have your registration of {r.Company}",
             $"We have your registration {r.Number}.",
@@ -31,6 +38,7 @@ internal static partial class MailTexts
 
     public static PartnerMail Approved(Registration r, string zone) =>
         new(
+            NoticeEvents.Decided,
             Decision("approved", r),
             $"{r.Number}: approved, {r.Company} is yours",
             r.NextStepAt is null
@@ -52,10 +60,14 @@ internal static partial class MailTexts
                 .. r.PricesUntil is { } held ? [new("prices", "Prices held until", ClaimWords.LastDay(held, zone))] : (MailFact[])[],
             ],
             r.NextStepAt is null ? "Log the first meeting" : "See the deal"
-        );
+        )
+        {
+            By = r.NextStepAt is null ? r.HoldBy : null,
+        };
 
     public static PartnerMail Refused(Registration r, IReadOnlyList<string> findings, DateTimeOffset appealUntil, string zone) =>
         new(
+            NoticeEvents.Decided,
             Decision("refused", r),
             $"{r.Number}: {(r.State is RegistrationState.Declined ? "declined" : "not accepted as it stands")}",
             r.State is RegistrationState.Declined ? ClaimWords.Declined(r.Refusal!.Value) : ClaimWords.Rejected(r.Refusal!.Value),
@@ -71,10 +83,14 @@ internal static partial class MailTexts
             ),
             [new("company", "Company", r.Company), new("reason", "Reason", r.Refusal.Value.PartnerText())],
             "See the registration"
-        );
+        )
+        {
+            By = appealUntil,
+        };
 
     public static PartnerMail NeedsInfo(Registration r, InfoRequest question, string zone) =>
         new(
+            NoticeEvents.Asked,
             $"needs-info:{r.Number}:{question.Id.Value:N}",
             $"{r.Number}: we need something from you",
             ClaimWords.NeedsInfo(question.Topic),
@@ -84,22 +100,30 @@ internal static partial class MailTexts
                 new("next_step", "Answer by", r.WaitsUntil is { } until ? ClaimWords.LastDay(until, zone) : "soon"),
             ],
             "Answer"
-        );
+        )
+        {
+            By = r.WaitsUntil,
+        };
 
     public static PartnerMail ProtectionEnds(Registration r, int days, string zone) =>
         new(
+            NoticeEvents.ProtectionEnding,
             $"protection:{r.Number}:{days}:{r.ProtectedUntil:yyyyMMdd}",
             $"{r.Number}: {r.Company} is protected for {Days(days)} more",
             $"Your protection of {r.Company} ends in {Days(days)}.",
             ["Move the deal forward, or tell your partner manager what is still to come."],
             [new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil!.Value, zone))],
             "See the deal"
-        );
+        )
+        {
+            By = r.ProtectedUntil,
+        };
 
     public static PartnerMail ProtectionEnded(Registration r)
     {
         var released = r.Protection is ProtectionState.Released;
         return new(
+            NoticeEvents.ProtectionChanged,
             $"protection-over:{r.Number}:{r.ProtectedUntil:yyyyMMdd}",
             $"{r.Number}: the protection of {r.Company} {(released ? "was released" : "has ended")}",
             released ? "The protection was released." : "The protection has ended.",
@@ -115,6 +139,7 @@ internal static partial class MailTexts
 
     public static PartnerMail Withdrawn(Registration r, string why) =>
         new(
+            NoticeEvents.Decided,
             $"withdrawn:{r.Number}",
             $"{r.Number}: withdrawn",
             $"Your registration {r.Number} was withdrawn.",

@@ -1,5 +1,7 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Collaboration.Notifications;
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -12,7 +14,7 @@ namespace Entente.Registrations.Mails;
 /// Stages mails to the person who registered: words from <see cref="MailTexts"/>, facts through the safelist, a fresh link to follow the
 /// registration. A registration without a person (staff on a partner's behalf) tells nobody.
 /// </summary>
-internal sealed class PartnerMails(AccessApi access, Fields fields, MailQueue queue, Workspaces workspaces, Actor actor, TimeProvider clock)
+internal sealed class PartnerMails(AccessApi access, Fields fields, Notices notices, Workspaces workspaces, Actor actor, TimeProvider clock)
 {
     private const int LinkDays = 180;
 
@@ -33,21 +35,22 @@ internal sealed class PartnerMails(AccessApi access, Fields fields, MailQueue qu
             clock.GetUtcNow().AddDays(LinkDays),
             ct
         );
-        await queue.Stage(
-            new MailDraft(
-                mail.Once,
-                registration.Id.Subject,
-                person,
-                reader.Email,
-                reader.Name,
-                mail.Subject,
-                mail.Verdict,
-                mail.Paragraphs,
-                [.. mail.Facts.Where(f => shown.Shows(SafeObjects.Registration, f.Field)).Select(f => (f.Label, f.Value))],
-                (mail.Button, link),
-                $"You get this because you registered {registration.Number}."
-            ),
-            ct
+        var draft = new MailDraft(
+            mail.Once,
+            registration.Id.Subject,
+            person,
+            reader.Email,
+            reader.Name,
+            mail.Subject,
+            mail.Verdict,
+            mail.Paragraphs,
+            [.. mail.Facts.Where(f => shown.Shows(SafeObjects.Registration, f.Field)).Select(f => (f.Label, f.Value))],
+            (mail.Button, link),
+            $"You get this because you registered {registration.Number}."
         );
+        var record = shown.Shows(SafeObjects.Registration, "company")
+            ? $"{registration.Number} · {registration.Company}"
+            : registration.Number;
+        await notices.Tell(mail.Event, new NoticeFor(draft, Concern.Own, registration.PartnerId, record, mail.By), ct);
     }
 }

@@ -1,4 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Platform.Mail;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -12,14 +14,13 @@ internal sealed partial class StaffMails
     public async Task Appeal(Registration registration, Appeal appeal, ClockMark mark, CancellationToken ct)
     {
         var late = mark is ClockMark.Breach;
-        var may = (await access.Staff(ct))
-            .Where(m =>
-                m.Person.Id != appeal.AgainstBy && m.StaffRole is { } role && Permissions.Of(role).Contains(Permissions.DecideRegistrations)
-            )
+        var may = (await access.StaffFor(registration.PartnerId, ct))
+            .Where(m => m.Person.Id != appeal.AgainstBy && m.May(Permissions.DecideRegistrations))
             .ToList();
         var usual = may.Where(m => m.StaffRole is not (StaffRole.Owner or StaffRole.Admin)).ToList();
         var readers = late || usual.Count == 0 ? may : usual;
         await Tell(
+            late ? NoticeEvents.DecisionLate : NoticeEvents.AppealDue,
             registration,
             readers,
             $"appeal:{registration.Number}:{appeal.Decision}:{(int)mark}",
@@ -37,6 +38,7 @@ internal sealed partial class StaffMails
     /// <summary>A partner asks for a longer protection: its manager, or whoever owns the workspace.</summary>
     public async Task ExtensionAsked(Registration registration, ProtectionExtension asked, CancellationToken ct) =>
         await Tell(
+            NoticeEvents.Requested,
             registration,
             await Managers(registration, ct),
             $"extension:{registration.Number}:{asked.Id.Value:N}",
@@ -51,6 +53,7 @@ internal sealed partial class StaffMails
     /// <summary>A partner shows that the customer confirms the contact: its manager, or whoever owns the workspace.</summary>
     public async Task Challenged(Registration registration, Challenge challenge, CancellationToken ct) =>
         await Tell(
+            NoticeEvents.Requested,
             registration,
             await Managers(registration, ct),
             $"challenge:{registration.Number}:{challenge.Id.Value:N}",
@@ -74,6 +77,7 @@ internal sealed partial class StaffMails
     {
         var late = mark is ClockMark.Breach;
         await Tell(
+            late ? NoticeEvents.DecisionLate : NoticeEvents.DecisionDue,
             registration,
             readers,
             $"sign:{registration.Number}:{registration.ReviewFrom.ToUnixTimeSeconds()}:{route.Step}:{(int)mark}",
@@ -96,12 +100,13 @@ internal sealed partial class StaffMails
     private async Task<IReadOnlyList<MemberCard>> Managers(Registration registration, CancellationToken ct)
     {
         var partner = await partners.Get(registration.PartnerId, ct);
-        var staff = await access.Staff(ct);
+        var staff = await access.StaffFor(registration.PartnerId, ct);
         var manager = staff.Where(m => m.Person.Id == partner?.Manager).ToList();
         return manager.Count > 0 ? manager : [.. staff.Where(m => m.StaffRole is StaffRole.Owner or StaffRole.Admin)];
     }
 
     private async Task Tell(
+        NoticeEvent what,
         Registration registration,
         IEnumerable<MemberCard> readers,
         string once,
@@ -115,26 +120,34 @@ internal sealed partial class StaffMails
     {
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var partner = await partners.Get(registration.PartnerId, ct);
-        foreach (var reader in readers)
-            await queue.Stage(
-                new MailDraft(
-                    once,
-                    registration.Id.Subject,
-                    reader.Person.Id,
-                    reader.Person.Email,
-                    reader.Person.Name,
-                    subject,
-                    verdict,
-                    [words],
-                    [
-                        ("Company", registration.Company),
-                        ("Partner", partner?.Name ?? ""),
-                        ("Due", due is { } at ? Words.Moment(at, workspace.TimeZone) : ""),
-                    ],
-                    (button, address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
-                    "You get this because you decide registrations."
-                ),
-                ct
-            );
+        await notices.Tell(
+            what,
+            [
+                .. (readers).Select(reader => new NoticeFor(
+                    new MailDraft(
+                        once,
+                        registration.Id.Subject,
+                        reader.Person.Id,
+                        reader.Person.Email,
+                        reader.Person.Name,
+                        subject,
+                        verdict,
+                        [words],
+                        [
+                            ("Company", registration.Company),
+                            ("Partner", partner?.Name ?? ""),
+                            ("Due", due is { } at ? Words.Moment(at, workspace.TimeZone) : ""),
+                        ],
+                        (button, address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
+                        "You get this because you decide registrations."
+                    ),
+                    Concern.Own,
+                    registration.PartnerId,
+                    $"{registration.Number} · {registration.Company}",
+                    due
+                )),
+            ],
+            ct
+        );
     }
 }

@@ -1,4 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Partners;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
@@ -12,7 +14,7 @@ internal sealed partial class StaffMails(
     AccessApi access,
     PublicAddress address,
     PartnersApi partners,
-    MailQueue queue,
+    Notices notices,
     Workspaces workspaces,
     Actor actor
 )
@@ -22,26 +24,34 @@ internal sealed partial class StaffMails(
     {
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var partner = await partners.Get(registration.PartnerId, ct);
-        var staff = await access.Staff(ct);
+        var staff = await access.StaffFor(registration.PartnerId, ct);
         var manager = staff.Where(m => m.Person.Id == partner?.Manager).ToList();
         var readers = manager.Count > 0 ? manager : [.. staff.Where(m => m.StaffRole is StaffRole.Owner or StaffRole.Admin)];
-        foreach (var reader in readers)
-            await queue.Stage(
-                new MailDraft(
-                    $"deal-gone:{registration.Number}:{registration.DealGoneAt!.Value.ToUnixTimeSeconds()}",
-                    registration.Id.Subject,
-                    reader.Person.Id,
-                    reader.Person.Email,
-                    reader.Person.Name,
-                    $"{registration.Number}: the deal was deleted in the CRM",
-                    $"Somebody deleted the deal of {registration.Company} in the CRM. The registration stands; the partner is not told.",
-                    ["Bring the deal back from the CRM’s recycle bin, and everything goes on as before. Or close the registration."],
-                    [("Company", registration.Company), ("Partner", partner?.Name ?? "")],
-                    ("Open the registration", address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
-                    "You get this because you look after this partner."
-                ),
-                ct
-            );
+        await notices.Tell(
+            NoticeEvents.DealGone,
+            [
+                .. (readers).Select(reader => new NoticeFor(
+                    new MailDraft(
+                        $"deal-gone:{registration.Number}:{registration.DealGoneAt!.Value.ToUnixTimeSeconds()}",
+                        registration.Id.Subject,
+                        reader.Person.Id,
+                        reader.Person.Email,
+                        reader.Person.Name,
+                        $"{registration.Number}: the deal was deleted in the CRM",
+                        $"Somebody deleted the deal of {registration.Company} in the CRM. The registration stands; the partner is not told.",
+                        ["Bring the deal back from the CRM’s recycle bin, and everything goes on as before. Or close the registration."],
+                        [("Company", registration.Company), ("Partner", partner?.Name ?? "")],
+                        ("Open the registration", address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
+                        "You get this because you look after this partner."
+                    ),
+                    Concern.Own,
+                    registration.PartnerId,
+                    $"{registration.Number} · {registration.Company}",
+                    null
+                )),
+            ],
+            ct
+        );
     }
 
     public async Task Remind(Registration registration, ClockMark mark, CancellationToken ct)
@@ -49,35 +59,43 @@ internal sealed partial class StaffMails(
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var partner = await partners.Get(registration.PartnerId, ct);
         var breach = mark is ClockMark.Breach;
-        var readers = (await access.Staff(ct)).Where(m =>
+        var readers = (await access.StaffFor(registration.PartnerId, ct)).Where(m =>
             m.Person.Id == partner?.Manager || (breach && m.StaffRole is StaffRole.Owner or StaffRole.Admin)
         );
-        foreach (var reader in readers)
-            await queue.Stage(
-                new MailDraft(
-                    $"decision:{registration.Number}:{(int)mark}",
-                    registration.Id.Subject,
-                    reader.Person.Id,
-                    reader.Person.Email,
-                    reader.Person.Name,
-                    breach
-                        ? $"{registration.Number} is overdue: {registration.Company}"
-                        : $"{registration.Number} waits for a decision: {registration.Company}",
-                    breach
-                        ? $"The promise to {partner?.Name} is broken: {registration.Number} is not decided."
-                        : $"{(int)mark} % of the time to decide {registration.Number} is used.",
-                    ["Approve it, ask the partner, or decline it with a reason."],
-                    [
-                        ("Company", registration.Company),
-                        ("Partner", partner?.Name ?? ""),
-                        ("Due", registration.DueAt is { } at ? Words.Moment(at, workspace.TimeZone) : ""),
-                    ],
-                    ("Decide", address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
-                    breach
-                        ? "You get this because a promise of your program is broken."
-                        : "You get this because you look after this partner."
-                ),
-                ct
-            );
+        await notices.Tell(
+            breach ? NoticeEvents.DecisionLate : NoticeEvents.DecisionDue,
+            [
+                .. (readers).Select(reader => new NoticeFor(
+                    new MailDraft(
+                        $"decision:{registration.Number}:{(int)mark}",
+                        registration.Id.Subject,
+                        reader.Person.Id,
+                        reader.Person.Email,
+                        reader.Person.Name,
+                        breach
+                            ? $"{registration.Number} is overdue: {registration.Company}"
+                            : $"{registration.Number} waits for a decision: {registration.Company}",
+                        breach
+                            ? $"The promise to {partner?.Name} is broken: {registration.Number} is not decided."
+                            : $"{(int)mark} % of the time to decide {registration.Number} is used.",
+                        ["Approve it, ask the partner, or decline it with a reason."],
+                        [
+                            ("Company", registration.Company),
+                            ("Partner", partner?.Name ?? ""),
+                            ("Due", registration.DueAt is { } at ? Words.Moment(at, workspace.TimeZone) : ""),
+                        ],
+                        ("Decide", address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
+                        breach
+                            ? "You get this because a promise of your program is broken."
+                            : "You get this because you look after this partner."
+                    ),
+                    reader.Person.Id == partner?.Manager ? Concern.Own : Concern.Role,
+                    registration.PartnerId,
+                    $"{registration.Number} · {registration.Company}",
+                    registration.DueAt
+                )),
+            ],
+            ct
+        );
     }
 }

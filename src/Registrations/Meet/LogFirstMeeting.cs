@@ -20,6 +20,8 @@ public sealed class LogFirstMeeting
 
     public async Task<Result> Run(string number, CancellationToken ct)
     {
+        if (actor.Kind is ActorKind.Partner && Partnering.MayNot(actor) is { } forbidden)
+            return forbidden;
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is null)
             return Refusals.NotFound;

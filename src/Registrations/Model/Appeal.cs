@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -6,8 +7,10 @@ namespace Entente.Registrations.Model;
 
 /// <summary>What a partner brings against a refusal, and the answer of somebody who did not decide first.</summary>
 [Subject("appeal")]
-internal sealed class Appeal : Entity, IPartnerOwned
+internal sealed class Appeal : Entity, IClaimPart, IOwnable<Appeal>
 {
+    public static Expression<Func<Appeal, bool>> Own(EntenteDb db) => OwnClaims.Of<Appeal>(db);
+
     private Appeal() { }
 
     public AppealId Id { get; private init; }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -6,8 +7,10 @@ namespace Entente.Registrations.Model;
 
 /// <summary>A change of what is claimed: field by field, who, when, and the claim before it. Never changed.</summary>
 [NotAudited("the registration's own change is audited; this is the diff for whoever reviews it")]
-internal sealed class ClaimVersion : IPartnerOwned
+internal sealed class ClaimVersion : IClaimPart, IOwnable<ClaimVersion>
 {
+    public static Expression<Func<ClaimVersion, bool>> Own(EntenteDb db) => OwnClaims.Of<ClaimVersion>(db);
+
     private ClaimVersion() { }
 
     public WorkspaceId WorkspaceId { get; internal set; }
@@ -49,8 +52,10 @@ internal sealed class ClaimVersion : IPartnerOwned
 
 /// <summary>Something that moved the deal forward, or a word on how it goes.</summary>
 [Subject("progress")]
-internal sealed class ProgressEntry : Entity, IPartnerOwned
+internal sealed class ProgressEntry : Entity, IClaimPart, IOwnable<ProgressEntry>
 {
+    public static Expression<Func<ProgressEntry, bool>> Own(EntenteDb db) => OwnClaims.Of<ProgressEntry>(db);
+
     private ProgressEntry() { }
 
     public ProgressEntryId Id { get; private init; }
@@ -99,8 +104,10 @@ internal enum ExtensionState
 
 /// <summary>A longer protection: asked for, or given by itself on evidence.</summary>
 [Subject("protection_extension")]
-internal sealed class ProtectionExtension : Entity, IPartnerOwned
+internal sealed class ProtectionExtension : Entity, IClaimPart, IOwnable<ProtectionExtension>
 {
+    public static Expression<Func<ProtectionExtension, bool>> Own(EntenteDb db) => OwnClaims.Of<ProtectionExtension>(db);
+
     private ProtectionExtension() { }
 
     public ProtectionExtensionId Id { get; private init; }
@@ -150,8 +157,10 @@ internal sealed class ProtectionExtension : Entity, IPartnerOwned
 
 /// <summary>A partner's proof that the customer itself wants it, against somebody who holds the company. Names are kept apart.</summary>
 [Subject("challenge")]
-internal sealed class Challenge : Entity, IPartnerOwned
+internal sealed class Challenge : Entity, IClaimPart, IOwnable<Challenge>
 {
+    public static Expression<Func<Challenge, bool>> Own(EntenteDb db) => OwnClaims.Of<Challenge>(db);
+
     private Challenge() { }
 
     public ChallengeId Id { get; private init; }

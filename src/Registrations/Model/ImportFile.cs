@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -34,9 +35,11 @@ public enum ImportState
 /// <see cref="PartnerId"/> says whose; of staff when it is empty, and then no partner ever sees it.
 /// </summary>
 [Subject("import_file")]
-internal sealed class ImportFile : Entity, IPartnerOwned
+internal sealed class ImportFile : Entity, IOwnable<ImportFile>
 {
     private ImportFile() { }
+
+    public static Expression<Func<ImportFile, bool>> Own(EntenteDb db) => f => !db.OwnOnly || f.UploadedBy == db.Me;
 
     public ImportFileId Id { get; private init; }
     public PartnerId PartnerId { get; private init; }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 
@@ -21,8 +22,10 @@ internal readonly record struct ProbeAlarmId(Guid Value) : ITypedId<ProbeAlarmId
 
 /// <summary>A partner's people looked up many names and registered few of them.</summary>
 [Subject("probe_alarm")]
-internal sealed class ProbeAlarm : Entity
+internal sealed class ProbeAlarm : Entity, IScoped<ProbeAlarm>
 {
+    public static Expression<Func<ProbeAlarm, bool>> InScope(EntenteDb db) => a => !db.Scoped || db.Scope.Contains(a.About);
+
     private ProbeAlarm() { }
 
     public ProbeAlarmId Id { get; private init; }

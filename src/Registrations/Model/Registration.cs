@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -10,9 +11,11 @@ namespace Entente.Registrations.Model;
 /// its state is legal (<see cref="States"/>), dated, attributed and announced.
 /// </summary>
 [Subject(RegistrationId.SubjectKind)]
-internal sealed partial class Registration : Entity, IPartnerOwned
+internal sealed partial class Registration : Entity, IOwnable<Registration>
 {
     private Registration() { }
+
+    public static Expression<Func<Registration, bool>> Own(EntenteDb db) => OwnClaims.Of(db);
 
     public RegistrationId Id { get; private init; }
 
@@ -129,6 +132,15 @@ internal sealed partial class Registration : Entity, IPartnerOwned
             Custom = CustomJson is null ? null : Custom,
         };
 
+    /// <summary>The contact no longer agrees to be approached. The claim stands; an approval will ask for a consent again.</summary>
+    public void LoseConsent(PersonId? by, DateTimeOffset now)
+    {
+        if (!Consent)
+            return;
+        Consent = false;
+        Note(by, "Consent withdrawn", null, now);
+    }
+
     /// <summary>Takes the company back; from any open state.</summary>
     public void Withdraw(PersonId? by, string reason, DateTimeOffset now)
     {
@@ -171,6 +183,14 @@ internal sealed partial class Registration : Entity, IPartnerOwned
         DiscountAsked = claim.Discount;
         CustomJson = claim.Custom is { Count: > 0 } custom ? Platform.Jobs.Json.Write(custom) : null;
         (AmountMinor, Currency) = (claim.Amount?.Minor, claim.Amount?.Currency ?? Currency);
+        KnownBy(claim, sameCompany);
+    }
+
+    /// <summary>The keys that follow from a claim which says the same: the list of sites that prove nothing may have changed.</summary>
+    public void KnownBy(Claim claim) => KnownBy(claim, sameCompany: true);
+
+    private void KnownBy(Claim claim, bool sameCompany)
+    {
         var keys = claim.Keys;
         // What people said holds as long as the claim says the same of its company.
         Keys.RemoveAll(k => !keys.Contains(new(k.Kind, k.Value)) && !(k.Adopted && sameCompany));

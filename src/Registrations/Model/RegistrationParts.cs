@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -31,8 +32,10 @@ internal sealed class RegistrationKey : IWorkspaceOwned
 
 /// <summary>A question to the partner, and the answer. While it is open the decision clock stands still.</summary>
 [Subject("info_request")]
-internal sealed class InfoRequest : Entity, IPartnerOwned
+internal sealed class InfoRequest : Entity, IClaimPart, IOwnable<InfoRequest>
 {
+    public static Expression<Func<InfoRequest, bool>> Own(EntenteDb db) => OwnClaims.Of<InfoRequest>(db);
+
     private InfoRequest() { }
 
     public InfoRequestId Id { get; private init; }
@@ -68,8 +71,10 @@ internal sealed class InfoRequest : Entity, IPartnerOwned
 
 /// <summary>One entry of the history: who did what, when, and what was said.</summary>
 [NotAudited("the registration's own change is audited; this is its history in words")]
-internal sealed class RegistrationStep : IPartnerOwned
+internal sealed class RegistrationStep : IClaimPart, IOwnable<RegistrationStep>
 {
+    public static Expression<Func<RegistrationStep, bool>> Own(EntenteDb db) => OwnClaims.Of<RegistrationStep>(db);
+
     private RegistrationStep() { }
 
     public WorkspaceId WorkspaceId { get; internal set; }

@@ -82,6 +82,7 @@ internal static class RegistrationsModel
             s.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
         MapClaimParts(model);
+        ClaimColleague.Map(model);
         ImportModel.Map(model);
         ConductModel.Map(model);
         DirectDealQuestion.Map(model);
@@ -203,6 +204,7 @@ internal static class RegistrationsModel
             v.Property(x => x.Before).HasColumnType("jsonb");
             v.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
+        Consents.ConsentRecord.Map(model);
         model.Entity<ProgressEntry>(p =>
         {
             p.HasKey(x => new { x.WorkspaceId, x.Id });

@@ -1,5 +1,6 @@
 using Entente.Crm;
 using Entente.Crm.Port;
+using Entente.Crm.Verdicts;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Registrations.Model;
@@ -24,7 +25,7 @@ internal sealed record ClaimsOfRecord(
 }
 
 /// <summary>Finds the claims on the company of a record by its strong keys, and those bound to the deal.</summary>
-internal sealed class RecordClaims(EntenteDb db, PipelineApi pipeline, CrmApi crm)
+internal sealed class RecordClaims(EntenteDb db, PipelineApi pipeline, CrmApi crm, CompanyVerdicts verdicts)
 {
     private const int Most = 50;
 
@@ -33,7 +34,7 @@ internal sealed class RecordClaims(EntenteDb db, PipelineApi pipeline, CrmApi cr
         var deal = record.Kind is CrmObject.Deal ? await pipeline.ByCrmId(record.Connection, record.CrmId, ct) : null;
         var account = (record.Account ?? deal?.Account) is { } id ? (await crm.Accounts([id], ct)).FirstOrDefault() : null;
         var bound = deal?.Id.Value;
-        var keys = account is null ? [] : ClaimKeys.Of(account.Name, account.Domain, null);
+        var keys = account is null ? [] : ClaimKeys.OfAccount(account.Name, account.Domain);
         var domain = keys.FirstOrDefault(k => k.Kind == ClaimKey.Domain).Value;
         var name = keys.FirstOrDefault(k => k.Kind == ClaimKey.Name).Value;
         var accountId = account?.Id.Value;
@@ -49,6 +50,15 @@ internal sealed class RecordClaims(EntenteDb db, PipelineApi pipeline, CrmApi cr
             .Take(Most)
             .AsSplitQuery()
             .ToListAsync(ct);
+        if (account is not null && found.Count > 0)
+        {
+            var its = CompanyMark.Of(account.Id);
+            var said = (await verdicts.Around([its, .. found.Select(r => r.AsClaim().Mark)], ct)).Pairs;
+            // What a person kept apart is not shown beside it, whatever key the two share; what is bound to it is its own.
+            found.RemoveAll(r =>
+                said.Of(r.AsClaim().Mark, its) is false && r.AccountId != accountId && (bound is null || r.OpportunityId != bound)
+            );
+        }
         return Sort(found, bound, record.Kind is CrmObject.Account);
     }
 

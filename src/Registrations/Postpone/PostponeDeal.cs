@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -23,7 +24,7 @@ public sealed class PostponeDeal
 
     public async Task<Result> Run(string number, DateOnly? until, string? words, CancellationToken ct)
     {
-        if (Partnering.MayNot(actor) is { } forbidden)
+        if (Partnering.MayNot(actor, PartnerRights.Answer) is { } forbidden)
             return forbidden;
         var (terms, now) = (await world.Terms(ct), clock.GetUtcNow());
         var (why, today) = (ClaimReader.Lines(words), terms.Calendar.DateAt(now));

@@ -1,4 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
+using Entente.Collaboration.Notifications.Rules;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
@@ -15,7 +17,7 @@ internal sealed class TellOfProbing(
     EntenteDb db,
     AccessApi access,
     PartnersApi partners,
-    MailQueue queue,
+    Notices notices,
     PublicAddress address,
     Workspaces workspaces,
     Actor actor
@@ -26,32 +28,40 @@ internal sealed class TellOfProbing(
         var alarm = await db.Set<ProbeAlarm>().AsNoTracking().SingleAsync(a => a.Id == new ProbeAlarmId(what.Alarm), ct);
         var partner = await partners.Get(what.Partner, ct);
         var workspace = await workspaces.Get(actor.Workspace, ct);
-        var readers = (await access.Staff(ct)).Where(m =>
+        var readers = (await access.StaffFor(what.Partner, ct)).Where(m =>
             m.Person.Id == partner?.Manager || m.StaffRole is StaffRole.Owner or StaffRole.Admin
         );
-        foreach (var reader in readers)
-            await queue.Stage(
-                new MailDraft(
-                    $"probing:{what.Alarm:N}",
-                    what.Subject,
-                    reader.Person.Id,
-                    reader.Person.Email,
-                    reader.Person.Name,
-                    $"{partner?.Name} looked up {Format.Count(alarm.LookedUp, "name")} in a day",
-                    $"{partner?.Name} looked up {Format.Count(alarm.LookedUp, "company name")} within a day and registered {Format.Number(alarm.Registered)}.",
-                    [
-                        "The live check told them nothing of your records: it answers the same whatever it finds.",
-                        "Look at the names, and speak with the partner or take its registration links away. The partner is not told of this.",
-                    ],
-                    [
-                        ("Partner", partner?.Name ?? ""),
-                        ("Names", Format.Number(alarm.LookedUp)),
-                        ("Registered", Format.Number(alarm.Registered)),
-                    ],
-                    ("See the names", address.Of($"/w/{workspace.Slug}/registrations/probes/{what.Alarm:N}")),
-                    "You get this because you look after this partner or own the workspace."
-                ),
-                ct
-            );
+        await notices.Tell(
+            NoticeEvents.Probing,
+            [
+                .. (readers).Select(reader => new NoticeFor(
+                    new MailDraft(
+                        $"probing:{what.Alarm:N}",
+                        what.Subject,
+                        reader.Person.Id,
+                        reader.Person.Email,
+                        reader.Person.Name,
+                        $"{partner?.Name} looked up {Format.Count(alarm.LookedUp, "name")} in a day",
+                        $"{partner?.Name} looked up {Format.Count(alarm.LookedUp, "company name")} within a day and registered {Format.Number(alarm.Registered)}.",
+                        [
+                            "The live check told them nothing of your records: it answers the same whatever it finds.",
+                            "Look at the names, and speak with the partner or take its registration links away. The partner is not told of this.",
+                        ],
+                        [
+                            ("Partner", partner?.Name ?? ""),
+                            ("Names", Format.Number(alarm.LookedUp)),
+                            ("Registered", Format.Number(alarm.Registered)),
+                        ],
+                        ("See the names", address.Of($"/w/{workspace.Slug}/registrations/probes/{what.Alarm:N}")),
+                        "You get this because you look after this partner or own the workspace."
+                    ),
+                    reader.Person.Id == partner?.Manager ? Concern.Own : Concern.Role,
+                    what.Partner,
+                    partner?.Name ?? "",
+                    null
+                )),
+            ],
+            ct
+        );
     }
 }

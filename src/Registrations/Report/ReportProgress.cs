@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -28,7 +29,7 @@ public sealed class ReportProgress
     /// <summary>How many days longer the protection is by it; 0: as before.</summary>
     public async Task<Result<int>> Run(ReportInput input, CancellationToken ct)
     {
-        if (Partnering.MayNot(actor) is { } forbidden)
+        if (Partnering.MayNot(actor, PartnerRights.Answer) is { } forbidden)
             return forbidden;
         var (terms, now) = (await world.Terms(ct), clock.GetUtcNow());
         var (words, today) = (ClaimReader.Lines(input.Words), terms.Calendar.DateAt(now));

@@ -6,8 +6,22 @@ using Entente.Registrations.Rules;
 namespace Entente.Registrations.Review;
 
 /// <summary>The decision form, wherever it stands, does one of the three acts.</summary>
-public sealed class DecideByForm(ApproveRegistration approve, RefuseRegistration refuse, AskForInfo ask)
+public sealed class DecideByForm(ApproveRegistration approve, RefuseRegistration refuse, AskForInfo ask, ReviewQuery query)
 {
+    /// <summary>What was done, in a sentence.</summary>
+    /// <param name="was">The registration as it was decided on.</param>
+    public async Task<string> Words(ReviewView was, ReviewForm form, CancellationToken ct)
+    {
+        if (form.Act == "ask")
+            return $"{was.Number} {form.Done}. {was.Partner.Name} is told.";
+        if (form.Act == "decline" || was.Route.Signers.Count == 0)
+            return $"{was.Number} {form.Done}.";
+        var now = await query.Load(was.Number, ct);
+        return now is { CanDecide: true }
+            ? $"You have signed {was.Number}. It waits for {now.Route.WaitsFor}."
+            : $"{was.Number} {form.Done}.";
+    }
+
     public Task<Result> Run(string number, ReviewForm form, CancellationToken ct) =>
         form.Act switch
         {

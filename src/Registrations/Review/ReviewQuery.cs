@@ -164,7 +164,7 @@ public sealed partial class ReviewQuery(
             Amount = r.Amount,
             CloseDate = r.CloseDate,
             Kind = r.Kind.Words(),
-            Further = ReviewFurther.Of(r),
+            Further = ReviewFurther.Of(r, facts.Claim.Sites),
             StateWords = r.State.Words(),
             StateTone = StatusQuery.Tone(r.State),
             CanDecide = r.State is RegistrationState.InReview,

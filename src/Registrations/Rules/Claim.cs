@@ -77,9 +77,16 @@ internal sealed record Claim(
     /// <summary>Values of the CRM's own fields; null: none.</summary>
     public IReadOnlyList<CustomValue>? Custom { get; init; }
 
+    /// <summary>
+    /// What the workspace's list of sites that prove nothing said about its site and address when it was looked at: kept with the facts, so that a replay goes
+    /// by the same. Null: the shipped list alone.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SiteList? Sites { get; init; }
+
     /// <summary>As the engine compares it with others: what it says of the company itself.</summary>
     [JsonIgnore]
-    public CompanyRecord Record => new(Company, null, Phone, Domain ?? ContactEmail, Country);
+    public CompanyRecord Record => new(Company, null, Phone, Domain ?? ContactEmail, Country) { Sites = Sites };
 
     /// <summary>What a person's word about this claim's company is kept under: every claim that says the same shares it.</summary>
     [JsonIgnore]
@@ -93,7 +100,7 @@ internal sealed record Claim(
             )
             ?.Value;
 
-    public IReadOnlyList<ClaimKey> Keys => ClaimKeys.Of(Company, Domain, ContactEmail);
+    public IReadOnlyList<ClaimKey> Keys => ClaimKeys.Of(Company, Domain, ContactEmail, Sites);
 
     public bool Has(ClaimField field) =>
         field switch
@@ -128,12 +135,18 @@ internal static class ClaimKeys
     // A longer name than this is no name; the index stays within its limits whatever is typed.
     private const int LongestKey = 200;
 
-    /// <summary>The registrable domain of the site, else of the contact's address (free-mail never counts), and the core name.</summary>
-    public static IReadOnlyList<ClaimKey> Of(string company, string? domain, string? contactEmail)
+    /// <summary>The registrable domain of the site, else of the contact's address (what proves nothing never counts), and the core name.</summary>
+    public static IReadOnlyList<ClaimKey> Of(string company, string? domain, string? contactEmail, SiteList? sites = null) =>
+        Of(company, (Platform.Matching.Domain.OfCompany(domain, sites) ?? Platform.Matching.Domain.OfCompany(contactEmail, sites))?.Value);
+
+    /// <param name="domain">As the mirror keeps it: what proves nothing by the workspace's own list is left out already.</param>
+    public static IReadOnlyList<ClaimKey> OfAccount(string company, string? domain) => Of(company, domain);
+
+    private static IReadOnlyList<ClaimKey> Of(string company, string? domain)
     {
         var keys = new List<ClaimKey>(2);
-        if ((Platform.Matching.Domain.OfCompany(domain) ?? Platform.Matching.Domain.OfCompany(contactEmail)) is { } known)
-            keys.Add(new(ClaimKey.Domain, known.Value));
+        if (!string.IsNullOrEmpty(domain))
+            keys.Add(new(ClaimKey.Domain, domain));
         var name = CompanyName.Of(company).Key;
         if (name.Length > 0)
             keys.Add(new(ClaimKey.Name, name.Length <= LongestKey ? name : name[..LongestKey]));

@@ -16,17 +16,24 @@ internal static class ClaimReader
     /// <param name="currency">Of the workspace; taken when the claim names none.</param>
     /// <param name="today">In the workspace's zone; a close date must not lie more than a month behind it or ten years ahead.</param>
     /// <param name="demands">What must be filled in; null: only what is written is looked at, as while somebody types.</param>
-    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Policy? demands = null) =>
-        Read(input, currency, today, demands is null ? null : _ => demands);
+    /// <param name="sites">The workspace's list of sites that prove nothing; null: the shipped one.</param>
+    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Policy? demands = null, SiteList? sites = null) =>
+        Read(input, currency, today, demands is null ? null : _ => demands, sites);
 
     /// <param name="demands">The policy that holds for the claim as far as it could be read.</param>
-    public static Result<Claim> Read(ClaimInput input, string currency, DateOnly today, Func<Claim, Policy>? demands)
+    public static Result<Claim> Read(
+        ClaimInput input,
+        string currency,
+        DateOnly today,
+        Func<Claim, Policy>? demands,
+        SiteList? sites = null
+    )
     {
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
         var claim = new Claim(
             input.Kind,
             Line(wrong, "company", input.Company) ?? "",
-            Site(wrong, input.Domain),
+            Site(wrong, input.Domain, sites),
             Country(wrong, input.Country),
             Line(wrong, "contactName", input.ContactName),
             Address(wrong, input.ContactEmail),
@@ -43,6 +50,7 @@ internal static class ClaimReader
             SecondPartner = Line(wrong, "secondPartner", input.SecondPartner),
             SecondRole = Chosen<SecondRole>(wrong, "secondRole", input.SecondRole),
             Discount = Discount(wrong, input.Discount),
+            Sites = sites?.About(input.Domain, input.ContactEmail),
         };
         if (claim.Company.Length == 0)
             wrong.TryAdd("company", "Name the customer’s company.");
@@ -83,19 +91,19 @@ internal static class ClaimReader
         return text;
     }
 
-    private static string? Site(Dictionary<string, string> wrong, string? typed)
+    private static string? Site(Dictionary<string, string> wrong, string? typed, SiteList? sites)
     {
         if (OneLine(typed) is not { } site)
             return null;
         if (site.Length > LongestAddress || !Domain.TryParse(site, out var domain))
             wrong["domain"] = "Write the website like aldermere.com, or leave it empty.";
+        else if (Domain.OfCompany(site, sites) is not null)
+            return domain.Value;
         else if (domain.IsFreeMail)
             wrong["domain"] = $"{domain.Value} is a mail service, not the customer’s website. Leave it empty if they have none.";
-        else if (Domain.ProvesNothing(site))
+        else
             wrong["domain"] =
                 $"{domain.Value} is not the customer’s own website: anybody has a page there. Leave it empty if they have none.";
-        else
-            return domain.Value;
         return site;
     }
 

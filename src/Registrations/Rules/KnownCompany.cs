@@ -32,7 +32,7 @@ internal static class KnownCompany
         [
             .. candidates
                 .Where(c => c.Said is { Same: true })
-                .SelectMany(c => ClaimKeys.Of(c.Name, c.Domain, null))
+                .SelectMany(c => ClaimKeys.OfAccount(c.Name, c.Domain))
                 .Except(claim.Keys)
                 .Distinct()
                 .OrderBy(k => k.ToString(), StringComparer.Ordinal),

@@ -38,10 +38,10 @@ internal static class OwnChecks
     /// <summary>An address at another company than the one claimed is often a slip.</summary>
     public static Finding Contact(Claim claim)
     {
-        var (site, mail) = (Domain.OfCompany(claim.Domain), Domain.Of(claim.ContactEmail));
+        var (site, mail) = (Domain.OfCompany(claim.Domain, claim.Sites), Domain.Of(claim.ContactEmail));
         if (claim.ContactEmail is null)
             return Own(FindingCodes.Contact, Severity.Info, "Contact", "No address was given.", null, []);
-        if (mail is { IsFreeMail: true })
+        if (Domain.IsAnybodysMail(claim.ContactEmail, claim.Sites))
             return Own(
                 FindingCodes.Contact,
                 Severity.Warn,

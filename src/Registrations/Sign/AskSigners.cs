@@ -38,7 +38,7 @@ internal sealed class RunAskSigners(EntenteDb db, ClaimWorld world, AccessApi ac
         if (route.Waiting is not { } step || (payload.Step is { } watched && watched != route.Step))
             return JobOutcome.Done;
 
-        var staff = await access.Staff(ct);
+        var staff = await access.StaffFor(registration.PartnerId, ct);
         var readers = staff.Where(m => route.Missing.Any(s => Is(m, s, partner.Manager))).ToList();
         registration.Await([.. route.Missing.SelectMany(s => Keys(s, staff, partner.Manager)).Distinct().Order(StringComparer.Ordinal)]);
         var stops = registration.Questions.Where(q => q.AskedAt >= route.Since).Select(q => new ClockStop(q.AskedAt, q.AnsweredAt));

@@ -24,7 +24,7 @@ public sealed class SignatureDesk(EntenteDb db, AccessApi access, ClaimWorld wor
         if (route.IsOpen || route.Complete || actor.Person is not { } me)
             return (route, null);
         var manager = (await world.Partner(registration.PartnerId, ct))?.Manager;
-        var staff = (await access.Staff(ct)).Where(m => m.StaffRole is not null).ToDictionary(m => m.Person.Id);
+        var staff = (await access.StaffFor(registration.PartnerId, ct)).Where(m => m.StaffRole is not null).ToDictionary(m => m.Person.Id);
         if (!staff.TryGetValue(me, out var self))
             return (route, null);
         var away = await AwayFor(me, today, ct);

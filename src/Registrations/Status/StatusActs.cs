@@ -1,3 +1,5 @@
+using Entente.Access;
+using Entente.Platform.Tenancy;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -28,6 +30,27 @@ public sealed record StatusActs(
 )
 {
     public static StatusActs None { get; } = new(false, false, false, false, 0, false, false, null, null, false);
+
+    /// <summary>The same for somebody whose role may not do all of it.</summary>
+    internal StatusActs For(Actor actor)
+    {
+        var claims = PartnerRights.Holds(actor, PartnerRights.Register);
+        var answers = PartnerRights.Holds(actor, PartnerRights.Answer);
+        var appeals = PartnerRights.Holds(actor, PartnerRights.Appeal);
+        return actor.Kind is not ActorKind.Partner
+            ? this
+            : this with
+            {
+                CanMend = CanMend && claims,
+                CanChange = CanChange && claims,
+                CanElevate = CanElevate && claims,
+                CanReport = CanReport && answers,
+                CanPostpone = CanPostpone && answers,
+                ExtensionsLeft = appeals ? ExtensionsLeft : 0,
+                AppealUntil = appeals ? AppealUntil : null,
+                CanConfirm = CanConfirm && appeals,
+            };
+    }
 
     internal static StatusActs Of(Registration r, OutwardState seen, DateTimeOffset? appealUntil, Terms terms, DateTimeOffset now)
     {

@@ -32,6 +32,9 @@ public abstract class StatusPageBase : ComponentBase
     protected PartnerActs Acts { get; set; } = default!;
 
     [Inject]
+    protected Platform.Audit.Reads Reads { get; set; } = default!;
+
+    [Inject]
     protected IEnumerable<IClaimBeside> Rooms { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = "answer")]
@@ -80,7 +83,10 @@ public abstract class StatusPageBase : ComponentBase
         if (View is null)
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
         else
+        {
+            Reads.Note(View.Id.Subject);
             Beside = await Shown(View.Id);
+        }
     }
 
     private async Task<IReadOnlyList<RenderFragment>> Shown(RegistrationId claim)

@@ -1,5 +1,7 @@
+using Entente.Access;
 using Entente.Access.Safelist;
 using Entente.Pipeline;
+using Entente.Pipeline.Safelist;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -12,7 +14,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Status;
 
 /// <summary>Reads a registration for its partner: four queries and the safelist, whatever page asks.</summary>
-public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, PipelineApi pipeline, ClaimWorld world, TimeProvider clock)
+public sealed class StatusQuery(
+    EntenteDb db,
+    Actor actor,
+    Fields fields,
+    PipelineApi pipeline,
+    DealFacts facts,
+    ClaimWorld world,
+    TimeProvider clock
+)
 {
     private const string Object = SafeObjects.Registration;
 
@@ -42,8 +52,12 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
         var hidden = registration.MayUndo(now);
         var trace = await Latest(registration, hidden, ct);
         var stored = trace?.Read();
-        return Words(registration, shown, terms, now) with
+        var words = Words(registration, shown, terms, now);
+        return words with
         {
+            Acts = words.Acts.For(actor),
+            CanWithdraw = words.CanWithdraw && (actor.Kind is not ActorKind.Partner || PartnerRights.Holds(actor, PartnerRights.Register)),
+            MayAnswer = actor.Kind is not ActorKind.Partner || PartnerRights.Holds(actor, PartnerRights.Answer),
             Findings =
                 !hidden && registration is { DecidedAt: not null, Refusal: not null } && shown.Shows(Object, "finding")
                     ? ClaimWords.WithDecision(stored!.Findings)
@@ -203,8 +217,25 @@ public sealed class StatusQuery(EntenteDb db, Actor actor, Fields fields, Pipeli
             shown.Show(opportunity, "amount", deal.Amount),
             shown.Show(opportunity, "close_date", deal.CloseDate),
             shown.Show(opportunity, "next_step", deal.NextStep)
-        );
+        )
+        {
+            More =
+            [
+                .. (await facts.Shown(deal, r.PartnerId, shown, ct))
+                    .Where(f => !ToldElsewhere.Contains((f.Object, f.Field)))
+                    .Select(f => (f.Label, f.Text)),
+            ],
+        };
     }
+
+    /// <summary>The page says these in places of their own.</summary>
+    private static readonly HashSet<(string, string)> ToldElsewhere =
+    [
+        .. new[] { "name", "account", "stage", "amount", "close_date", "state", "next_step", "registration", "crm_id" }.Select(f =>
+            (SafeObjects.Opportunity, f)
+        ),
+        .. new[] { "name", "crm_id" }.Select(f => (SafeObjects.Account, f)),
+    ];
 
     // The words of a step are the partner's own or fixed; what staff wrote with a decision stands in its own field.
     private static StatusStep Step(RegistrationStep s, Projection shown) =>

@@ -55,6 +55,9 @@ public sealed record StatusView(string Number)
     public int? PolicyVersion { get; init; }
     public StatusDeal? Deal { get; init; }
     public bool CanWithdraw { get; init; }
+
+    /// <summary>Whether the reader's role answers questions and reports; else the question is only shown.</summary>
+    public bool MayAnswer { get; init; } = true;
     public StatusActs Acts { get; init; } = StatusActs.None;
     public IReadOnlyList<StatusStep> Steps { get; init; } = [];
 
@@ -71,7 +74,11 @@ public sealed record StatusProtection(DateTimeOffset From, DateTimeOffset End, b
 public sealed record StatusPrices(string? Band, string? List, DateTimeOffset? LastDay, bool Holds);
 
 /// <summary>The deal in the CRM, as far as the safelist goes.</summary>
-public sealed record StatusDeal(string? Stage, int StageNumber, int StageCount, Money? Amount, DateOnly? CloseDate, string? NextStep);
+public sealed record StatusDeal(string? Stage, int StageNumber, int StageCount, Money? Amount, DateOnly? CloseDate, string? NextStep)
+{
+    /// <summary>What else the vendor shares of it, and of the company: label and value.</summary>
+    public IReadOnlyList<(string Label, string Text)> More { get; init; } = [];
+}
 
 /// <summary>When somebody of this role last opened it, and on how many occasions.</summary>
 public sealed record StatusOpening(string Role, DateTimeOffset Last, int Times);

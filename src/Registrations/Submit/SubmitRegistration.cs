@@ -4,6 +4,7 @@ using Entente.Platform.Files;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Consents;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Decide;
 using Entente.Registrations.Evidence;
@@ -42,19 +43,26 @@ public sealed class SubmitRegistration(
     Numbers numbers,
     ClaimWorld world,
     FormShelf forms,
-    AttachFiles attach
+    AttachFiles attach,
+    ClaimGates gates
 )
 {
     public async Task<Result<Receipt>> Run(SubmitInput input, CancellationToken ct)
     {
         if (Claimant(input) is not { } partner)
             return Refusals.PartnersOnly;
+        if (actor.Kind is ActorKind.Partner && Partnering.MayNot(actor, PartnerRights.Register) is { } forbidden)
+            return forbidden;
+        // Staff who see some partners only still register into the whole world: what their claim meets is stored for who decides.
+        world.Whole = true;
         if (input.SubmissionId is not { Length: > 0 and <= 64 })
             return Refusals.NoSubmissionId;
         var now = clock.GetUtcNow();
         var submission = $"{partner.Short()}:{input.SubmissionId}";
         if (await Sent(submission, ct) is { } first)
             return first;
+        if (actor.Kind is ActorKind.Partner && await gates.Bar(ct) is { } bar)
+            return bar.Problem;
 
         var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
         if (await world.Partner(partner, ct) is not { } claimant)
@@ -87,6 +95,7 @@ public sealed class SubmitRegistration(
         var registration = Registration.Submit(number, partner, actor.Person ?? input.By, submission, claim, own, workspace.Currency, now);
         registration.AlsoKnownBy(facts.AlsoKeys);
         db.Add(registration);
+        await ConsentBook.Note(db, actor, workspace.Name, registration, now, ct);
         if (await attach.Stage(registration, input.Files, AttachedTo.Claim, registration.SubmittedBy, now, ct) is { } full)
             return full;
         db.Add(AssessmentTrace.Of(registration, "submit", assessment, facts));

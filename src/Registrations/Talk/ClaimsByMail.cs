@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Access;
 using Entente.Collaboration.Acting;
 using Entente.Collaboration.Rules;
 using Entente.Partners;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Registrations.Talk;
 
 /// <summary>A claim by mail is sent in by the use case that every other intake uses, as the partner's person or by staff on its behalf.</summary>
-internal sealed class ClaimsByMail(EntenteDb db, Actor actor, PartnersApi partners, IServiceScopeFactory scopes) : IInboundClaims
+internal sealed class ClaimsByMail(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, IServiceScopeFactory scopes)
+    : IInboundClaims
 {
     public async Task<ClaimAnswer> Send(
         PartnerId partner,
@@ -33,7 +35,8 @@ internal sealed class ClaimsByMail(EntenteDb db, Actor actor, PartnersApi partne
                     {
                         Channel = Channel.Mail,
                     }
-                    : new(db.Workspace, ActorKind.Partner, Channel.Mail, person, partner, name)
+                    : await access.PartnerActor(person.Value, partner, Channel.Mail, ct)
+                        ?? new(db.Workspace, ActorKind.Partner, Channel.Mail, person, partner, name)
             );
         var sent = await scope
             .ServiceProvider.GetRequiredService<SubmitRegistration>()

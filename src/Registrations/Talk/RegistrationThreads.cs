@@ -34,20 +34,28 @@ internal sealed class RegistrationThreads(EntenteDb db, PartnersApi partners, Wo
             || await partners.Get(found.PartnerId, ct) is not { } partner
         )
             return null;
+        var added = await db.Set<ClaimColleague>().Where(c => c.RegistrationId == claim).Select(c => c.PersonId).ToListAsync(ct);
+        var root = $"/w/{(await workspaces.Get(actor.Workspace, ct)).Slug}";
         return new(
             claim.Subject,
             found.Number,
             found.Company,
             "company",
             SafeObjects.Registration,
-            found.PartnerId,
-            partner.Name,
-            found.SubmittedBy,
-            partner.Manager,
+            [new(found.PartnerId, partner.Name, found.SubmittedBy, partner.Manager) { Added = added }],
             Permissions.ReadRegistrations,
-            $"/w/{(await workspaces.Get(actor.Workspace, ct)).Slug}/registrations/{found.Number}/messages"
-        );
+            $"{root}/registrations/{found.Number}/messages"
+        )
+        {
+            StaffBack = $"{root}/registrations/{found.Number}",
+            PartnerBack = $"{root}/portal/deals/{found.Number}",
+            PartnerPath = $"{root}/portal/deals/{found.Number}/messages",
+        };
     }
+
+    // The filter `own` holds here.
+    public async Task<IReadOnlyCollection<Guid>> Own(CancellationToken ct) =>
+        [.. (await db.Set<Registration>().Select(r => r.Id).ToListAsync(ct)).Select(id => id.Value)];
 
     public async Task<Guid?> ByNumber(string number, CancellationToken ct) =>
         await db.Set<Registration>().Where(r => r.Number == number).Select(r => (RegistrationId?)r.Id).SingleOrDefaultAsync(ct) is { } id

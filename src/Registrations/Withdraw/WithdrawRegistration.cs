@@ -23,8 +23,8 @@ public sealed class WithdrawRegistration
 
     public async Task<Result> Run(string number, CancellationToken ct)
     {
-        if (actor.Kind is not (ActorKind.Partner or ActorKind.System))
-            return Refusals.PartnersOnly;
+        if (Partnering.MayNot(actor, Access.PartnerRights.Register) is { } forbidden)
+            return forbidden;
         await using var desk = await Desk.Take(db, number, ct);
         if (desk is null)
             return Refusals.NotFound;

@@ -12,6 +12,9 @@ public sealed record ShellPerson(string Name, Guid Id, string Href);
 /// <summary>A line at the foot of the next page: <c>Approved. Kestrel Quay has been told.</c>, with a way back while there is one.</summary>
 public sealed record ShellToast(string Text, string? UndoHref = null, string UndoWords = "Undo");
 
+/// <summary>As whom the portal is looked at: <c>Ines Calder, Kestrel Quay</c>; until when; where the end button posts <c>end-view</c>.</summary>
+public sealed record ShellViewing(string Who, DateTimeOffset Until, string EndHref);
+
 /// <summary>Everything the frame around a page says. Built once per request by the host (see <see cref="IShell"/>).</summary>
 public sealed record ShellModel
 {
@@ -37,6 +40,9 @@ public sealed record ShellModel
     /// <summary>Sidebar groups; the portal shows the items of the first one, at most five.</summary>
     public IReadOnlyList<MenuGroup> Menu { get; init; } = [];
 
+    /// <summary>The way back from a page that the menu does not name itself, such as one of the settings; stands before its crumbs.</summary>
+    public MenuItem? Section { get; init; }
+
     /// <summary>Staff: links above the person at the foot of the sidebar. Portal and public: links of the page foot.</summary>
     public IReadOnlyList<MenuItem> Foot { get; init; } = [];
 
@@ -56,12 +62,16 @@ public sealed record ShellModel
     /// <summary>Null hides search.</summary>
     public string? SearchHref { get; init; }
 
-    /// <summary>Null hides the portal's notifications.</summary>
+    /// <summary>Null hides the bell.</summary>
     public string? NotificationsHref { get; init; }
 
-    public int Notifications { get; init; }
+    /// <summary>How many are new, as it is written: <c>4</c>, <c>99+</c>; null: none.</summary>
+    public string? Notifications { get; init; }
 
     public ShellToast? Toast { get; init; }
+
+    /// <summary>Set while staff look at the portal as somebody of a partner; the frame says so on top of every page.</summary>
+    public ShellViewing? Viewing { get; init; }
 
     public string StraplineOrDefault => Strapline ?? (Outside ? "Partners" : "Partner program");
 

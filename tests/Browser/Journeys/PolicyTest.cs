@@ -37,6 +37,7 @@ public sealed partial class PolicyTest(Chrome chrome, OnHubSpot entente)
         await desk.ClickAsync("button:has-text('Keep the rule')");
         await desk.GetByText("is kept in the draft").First.WaitForAsync();
         await desk.ClickAsync("main a:has-text('What would differ')");
+        await desk.GetByText("A person’s decision is not replayed").WaitForAsync(); // The end of a long page.
         (await desk.InnerTextAsync("main")).ShouldContain("would have gone otherwise");
         (await desk.InnerTextAsync("main")).ShouldContain("reproduced exactly");
         (await desk.InnerTextAsync("main")).ShouldNotContain("cannot be reproduced");

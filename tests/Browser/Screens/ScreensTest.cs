@@ -63,7 +63,7 @@ public sealed class ScreensTest(Chrome chrome, OnHubSpot entente)
         await page.See(entente.Url + "/w/corvane/portal/rules");
         await Check(page, $"portal-rules-{device}-{mode}");
         await page.See(entente.Url + "/w/corvane/portal");
-        await page.Locator("main a[href*='/portal/deals/']").First.ClickAsync();
+        await page.Locator("main a[href*='/portal/deals/']:not([href*='/messages'])").First.ClickAsync();
         await page.WaitForURLAsync("**/portal/deals/*");
         await Check(page, $"portal-deal-{device}-{mode}");
         faults.ShouldBeEmpty();

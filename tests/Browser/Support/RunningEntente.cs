@@ -60,7 +60,7 @@ public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLif
         var patience = Stopwatch.StartNew();
         while (!File.Exists(doors))
         {
-            if (app.HasExited || patience.Elapsed > TimeSpan.FromMinutes(3))
+            if (app.HasExited || patience.Elapsed > TimeSpan.FromMinutes(9))
                 throw new InvalidOperationException(
                     $"./run did not get ready for {crm}: {(app.HasExited ? await said : "it took too long")}"
                 );

@@ -19,7 +19,8 @@ internal static class Exports
         "Corvane",
         "Europe/London",
         "EUR",
-        178
+        178,
+        ""
     );
 
     public static List<SealedEntry> Entries(int count, Func<int, string?>? after = null)

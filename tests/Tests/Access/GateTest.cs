@@ -205,9 +205,8 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
 
         var (visit, known) = await ByLink(LinkKind.Register, token);
         visit.Good.ShouldBeTrue();
-        (known!.Kind, known.Partner, known.Person, known.Channel, known.Permissions).ShouldBe(
-            (ActorKind.Partner, partner, person, Channel.Link, null)
-        );
+        (known!.Kind, known.Partner, known.Person, known.Channel).ShouldBe((ActorKind.Partner, partner, person, Channel.Link));
+        known.Permissions.ShouldBe(PartnerRights.Of(PartnerRole.Seller), "their role's rights, through a link as through a session");
         (await ByLink(LinkKind.Follow, token)).Visit.State.ShouldBe(LinkState.Unknown);
         new PartnerSideAttribute().Judge(known, visit).ShouldBe(Verdict.NotFound);
         new ByLinkAttribute(LinkKind.Register).Judge(known, visit).ShouldBe(Verdict.Allow);

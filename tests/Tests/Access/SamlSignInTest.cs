@@ -175,7 +175,7 @@ public sealed class SamlSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
         (await before.Get("/w/corvane/portal")).Location!.ShouldContain("/w/corvane/sign-in");
         (await visitor.Open("/w/corvane/portal")).Heading.ShouldContain("Ines");
         await using var scope = web.House.As(web.Corvane);
-        var asked = await ActivatorUtilities.CreateInstance<AskForLink>(scope.ServiceProvider).Run(Ines, null, default);
+        var asked = await ActivatorUtilities.CreateInstance<AskForLink>(scope.ServiceProvider).Run(Ines, null, [], default);
         asked.Problem!.Code.ShouldBe("sign_in.only_sso");
     }
 
@@ -248,7 +248,7 @@ public sealed class SamlSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
     {
         web.Clock.Advance(TimeSpan.FromMinutes(31));
         await using (var scope = web.House.As(web.Corvane))
-            (await ActivatorUtilities.CreateInstance<AskForLink>(scope.ServiceProvider).Run(email, null, default)).Ok.ShouldBeTrue();
+            (await ActivatorUtilities.CreateInstance<AskForLink>(scope.ServiceProvider).Run(email, null, [], default)).Ok.ShouldBeTrue();
         await web.Work();
         return await web.MailedLink(email);
     }

@@ -65,7 +65,7 @@ public sealed class SessionsTest(WebHouse web) : IClassFixture<WebHouse>
         var sessions = me
             .Document.QuerySelectorAll("button[name=Session]")
             .Select(b => b.GetAttribute("value")!)
-            .Where(v => v != "all")
+            .Where(v => v is not ("all" or "others"))
             .ToList();
         sessions.Count.ShouldBe(2);
         var phones = me
@@ -85,6 +85,20 @@ public sealed class SessionsTest(WebHouse web) : IClassFixture<WebHouse>
 
         await laptop.Submit(await laptop.Open("/w/corvane/me"), ("_handler", "end"), ("Session", "all"));
         (await laptop.Get(Today)).Status.ShouldBe(303);
+    }
+
+    [Fact]
+    public async Task All_the_others_end_at_once_and_the_list_says_how_and_from_where_each_began()
+    {
+        using var laptop = await web.Staff(email: "others@corvane.example");
+        using var phone = await web.SignIn("others@corvane.example");
+        using var tablet = await web.SignIn("others@corvane.example");
+        var me = await laptop.Open("/w/corvane/me");
+        me.Words.ShouldContain("by mailed link, from this machine");
+        (await laptop.Submit(me, ("_handler", "end"), ("Session", "others"))).Status.ShouldBe(303);
+        (await laptop.Get(Today)).Status.ShouldBe(200);
+        (await phone.Get(Today)).Status.ShouldBe(303);
+        (await tablet.Get(Today)).Status.ShouldBe(303);
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
     [Fact]
     public async Task A_link_works_once_and_then_says_how_to_get_a_new_one()
     {
-        var link = await NewLink();
         using var first = web.Guest();
+        var link = await NewLink(first);
         var page = await first.Open(link);
         (await first.Submit(page, [])).Location.ShouldBe("/w/corvane/today");
 
@@ -67,10 +67,30 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task A_link_signs_in_where_it_was_asked_for_and_in_no_other_browser()
+    {
+        using var asks = web.Guest();
+        var link = await NewLink(asks);
+        using var elsewhere = web.Guest();
+        foreach (var asked in new[] { false, true })
+        {
+            // Also where somebody asked for a link of their own: it is another browser still.
+            if (asked)
+                await elsewhere.Submit("/w/corvane/sign-in", ("Input.Email", "nobody@nowhere.example"));
+            var refused = await elsewhere.Submit(link, []);
+            refused.Status.ShouldBe(409);
+            refused.Words.ShouldContain("asked for in another browser");
+            refused.Document.QuerySelector("main a.btn")!.GetAttribute("href").ShouldBe("/w/corvane/sign-in");
+            (await elsewhere.Get("/w/corvane/today")).Status.ShouldBe(303);
+        }
+        (await asks.Submit(link, [])).Location.ShouldBe("/w/corvane/today", "it was not used up");
+    }
+
+    [Fact]
     public async Task Pressing_twice_at_once_begins_one_session()
     {
-        var link = await NewLink();
         using var visitor = web.Guest();
+        var link = await NewLink(visitor);
         var page = await visitor.Open(link);
         var both = await Task.WhenAll(visitor.Submit(page, []), visitor.Submit(page, []));
 
@@ -80,7 +100,7 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
     [Fact]
     public async Task A_link_runs_out()
     {
-        var link = await NewLink();
+        var link = await NewLink(web.Guest());
         web.Clock.Advance(TimeSpan.FromMinutes(31));
         using var visitor = web.Guest();
         var page = await visitor.Get(link);
@@ -92,7 +112,7 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
     [Fact]
     public async Task A_link_of_another_workspace_or_kind_opens_nothing()
     {
-        var link = new Uri(await NewLink()).AbsolutePath;
+        var link = new Uri(await NewLink(web.Guest())).AbsolutePath;
         using var visitor = web.Guest();
 
         (await visitor.Get(link.Replace("corvane", "halden", StringComparison.Ordinal))).Heading.ShouldBe("This link does not work");
@@ -105,7 +125,7 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
     [Fact]
     public async Task Opening_a_link_ahead_of_the_person_is_refused_and_opening_it_changes_nothing()
     {
-        var link = await NewLink();
+        var link = await NewLink(web.Guest());
         using var scanner = web.Guest();
         (await scanner.Get(link, ("Sec-Purpose", "prefetch;prerender"))).Status.ShouldBe(503);
         (await scanner.Open(link)).Words.ShouldContain("Maren Voss");
@@ -138,7 +158,10 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
         await web.AddStaff(StaffRole.Sales, email, "Flooded");
         for (var i = 0; i < 8; i++)
         {
-            await web.House.Act<AskForLink, Result>(Entente.Platform.Tenancy.Actor.Guest(web.Corvane.Id), u => u.Run(email, null, default));
+            await web.House.Act<AskForLink, Result>(
+                Entente.Platform.Tenancy.Actor.Guest(web.Corvane.Id),
+                u => u.Run(email, null, [], default)
+            );
             await web.Work();
         }
 
@@ -174,11 +197,10 @@ public sealed class SignInTest(WebHouse web) : IClassFixture<WebHouse>
         (await late.Get(door)).Heading.ShouldBe("This link was withdrawn");
     }
 
-    private async Task<string> NewLink()
+    private async Task<string> NewLink(WebVisitor visitor)
     {
         web.Clock.Advance(TimeSpan.FromHours(1));
         await web.AddStaff(StaffRole.Owner, Maren, "Maren Voss");
-        using var visitor = web.Guest();
         (await visitor.Submit("/w/corvane/sign-in", ("Input.Email", Maren))).Status.ShouldBe(303);
         await web.Work();
         return await web.MailedLink(Maren);

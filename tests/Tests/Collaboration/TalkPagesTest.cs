@@ -31,7 +31,7 @@ public sealed class TalkPagesTest(WebHouse web) : IClassFixture<WebHouse>
             await staff.Submit(review + "/messages", ("MessageInput.Audience", "Internal"), ("MessageInput.Text", "Hush, margin."))
         ).Status.ShouldBe(303);
         (
-            await staff.Submit(review + "/messages", ("MessageInput.Audience", "Shared"), ("MessageInput.Text", "Send us the plan."))
+            await staff.Submit(review + "/messages", ("MessageInput.Audience", story.Shared), ("MessageInput.Text", "Send us the plan."))
         ).Status.ShouldBe(303);
 
         foreach (var path in new[] { room, room + "/messages" })
@@ -55,13 +55,19 @@ public sealed class TalkPagesTest(WebHouse web) : IClassFixture<WebHouse>
     public async Task By_the_mailed_link_one_reads_and_answers()
     {
         var story = await TalkStory.In(web.House);
+        await story.Colleague("Quentin Quiet");
         (await story.Say(story.People.Maren, "By link, please.")).Problem.ShouldBeNull();
         await web.Work();
         var mail = (await story.Mails(story.People.InesEmail)).First(m => m.Text.Contains("By link, please.", StringComparison.Ordinal));
         var path = new Uri(WebHouse.LinkIn(mail.Text)!).PathAndQuery;
         path.ShouldEndWith("/messages");
         using var guest = web.Guest();
-        (await guest.Open(path)).Words.ShouldContain("By link, please.");
+        var page = await guest.Open(path);
+        page.Words.ShouldContain("By link, please.");
+        page.Words.ShouldContain("your colleagues at");
+        page.Words.ShouldNotContain("Quentin", Case.Sensitive, "a link may be in other hands");
+        using var ines = await web.SignIn(story.People.InesEmail);
+        (await ines.Open($"/w/corvane/portal/deals/{story.Number}/messages")).Words.ShouldContain("Quentin Quiet");
         (await guest.Submit(path, ("MessageInput.Text", "By link, gladly."))).Status.ShouldBe(303);
         (await story.See(story.People.Maren))!.Lines[^1].Text.ShouldBe("By link, gladly.");
     }

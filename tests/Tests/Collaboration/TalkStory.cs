@@ -1,8 +1,11 @@
 using System.Text;
+using Entente.Access;
 using Entente.Collaboration.Intake;
 using Entente.Collaboration.Intake.Smtp;
 using Entente.Collaboration.Model;
 using Entente.Collaboration.Threads;
+using Entente.Collaboration.Threads.Search;
+using Entente.Collaboration.Threads.Tasks;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
@@ -36,18 +39,68 @@ internal sealed class TalkStory(House house, RegistrationStory people)
         return story;
     }
 
-    public async Task<Result> Say(Actor who, string text, ReadBy? audience = ReadBy.Shared, string? submission = null)
+    public async Task<Result> Say(
+        Actor who,
+        string text,
+        ReadBy? audience = ReadBy.Shared,
+        string? submission = null,
+        Func<MessageInput, MessageInput>? more = null
+    )
     {
-        var said = await house.Act<PostMessage, Result>(
-            who,
-            p => p.Run(new(About, audience, text, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short()), Ct)
-        );
+        var input = new MessageInput(About, audience, text, submission ?? Ids.New<RegistrationId>(house.Clock.Now).Short())
+        {
+            With = With(who, audience),
+        };
+        var said = await house.Act<PostMessage, Result>(who, p => p.Run(more is null ? input : more(input), Ct));
         // What is said at one instant has no order.
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         return said;
     }
 
-    public Task<ThreadView?> See(Actor who) => house.Act<ThreadQuery, ThreadView?>(who, q => q.Load(About, ThreadQuery.Most, Ct));
+    public Task<ThreadView?> See(Actor who) => See(who, About);
+
+    public Task<ThreadView?> See(Actor who, SubjectRef about) =>
+        house.Act<ThreadQuery, ThreadView?>(who, q => q.Load(about, ThreadQuery.Most, Ct));
+
+    public Task<Result> AddTask(Actor who, string title, Actor owner, DateOnly due, ReadBy? audience = ReadBy.Shared) =>
+        house.Act<TaskDesk, Result>(
+            who,
+            d =>
+                d.Add(
+                    new(About, title, owner.Person, due, audience, Ids.New<RegistrationId>(house.Clock.Now).Short())
+                    {
+                        With = With(who, audience),
+                    },
+                    Ct
+                )
+        );
+
+    // Staff say with whom; a partner's person has no choice.
+    private PartnerId? With(Actor who, ReadBy? audience) => who.IsStaff && audience is ReadBy.Shared ? people.Kestrel : null;
+
+    /// <summary>What the form says of a message shared with the first partner.</summary>
+    public string Shared => MessageForm.SharedWith + people.Kestrel.Value.ToString("N");
+
+    public DateOnly Today => DateOnly.FromDateTime(house.Clock.Now.UtcDateTime);
+
+    public Task<FoundMessages> Find(Actor who, string words) => house.Act<FindMessages, FoundMessages>(who, f => f.Run(words, Ct));
+
+    /// <summary>The partner's person who came by a link, as they are once they have signed in.</summary>
+    public Actor InesSignedIn => people.Ines with { Channel = Channel.Web };
+
+    /// <summary>Another person of the first partner.</summary>
+    public async Task<Actor> Colleague(string name, PartnerRole role = PartnerRole.Seller, bool restricted = false)
+    {
+        await using var scope = house.As(house.Corvane);
+        var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
+        var person = (
+            await access.AddPartnerPerson(people.Kestrel, $"mate{Interlocked.Increment(ref made)}@mates.example", name, role, Ct)
+        ).Value;
+        if (restricted)
+            await access.Restrict(person, true, Ct);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
+        return (await access.PartnerActor(person, people.Kestrel, Channel.Web, Ct))!;
+    }
 
     /// <summary>The newest mail to somebody whose subject or headline names this registration's conversation.</summary>
     public async Task<IReadOnlyList<MailView>> Mails(string to)

@@ -30,7 +30,7 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
         var outside = (await story.See(story.People.Ines))!;
         (outside.Total, outside.Lines.Count).ShouldBe((2, 2));
         outside.Lines.ShouldAllBe(l => !l.Internal);
-        outside.New.ShouldBe(1);
+        outside.New.ShouldBe(0, "whoever answers has read what stood there");
         (await story.See(story.People.Jonah)).ShouldBeNull("another partner");
         (await story.See(Actor.Guest(house.Corvane.Id))).ShouldBeNull("nobody");
         (await story.See(story.People.Maren with { Permissions = Permissions.Of(StaffRole.Marketing) })).ShouldBeNull(
@@ -81,7 +81,7 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
         inside.SharedWords.ShouldStartWith($"Ines Calder at {inside.PartnerName}");
         inside.InternalWords.ShouldContain($"Nobody at {inside.PartnerName}");
         var outside = (await story.See(story.People.Ines))!;
-        outside.Readers.OutwardWords(outside.Me).ShouldBe("Corvane’s partner team");
+        outside.OutwardWords.ShouldBe("Corvane’s partner team");
     }
 
     [Fact]
@@ -104,6 +104,29 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
         house.Clock.Advance(TimeSpan.FromMinutes(1));
         (await story.Say(story.People.Maren, "And this")).Problem.ShouldBeNull();
         (await story.See(story.People.Ines))!.New.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_comes_between_looking_and_marking_stays_new_and_whoever_answers_has_read_what_stood_there()
+    {
+        var story = await TalkStory.In(house);
+        var ines = story.InesSignedIn;
+        (await story.Say(story.People.Maren, "Seen")).Problem.ShouldBeNull();
+        var view = (await story.See(ines))!;
+        (await story.Say(story.People.Maren, "Came meanwhile")).Problem.ShouldBeNull();
+        await house.Act<ThreadQuery, bool>(
+            ines,
+            async q =>
+            {
+                await q.Read(view, Ct);
+                return true;
+            }
+        );
+        (await story.See(ines))!.New.ShouldBe(1, "nobody has shown it to them");
+        (await story.Say(ines, "My answer", audience: null)).Problem.ShouldBeNull();
+        (await story.See(ines))!.New.ShouldBe(0);
+        (await story.Say(story.People.Maren, "After it")).Problem.ShouldBeNull();
+        (await story.See(ines))!.New.ShouldBe(1);
     }
 
     [Fact]
@@ -144,6 +167,9 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
             (await story.See(story.People.Ines)).ShouldBeNull();
             (await story.Say(story.People.Ines, "Hello?")).Problem!.Code.ShouldBe("thread.unknown");
             (await story.Say(story.People.Maren, "Hello?")).Problem!.Fields!.Keys.ShouldContain("audience");
+            (await story.AddTask(story.People.Maren, "For nobody", story.People.Maren, story.Today)).Problem!.Code.ShouldBe(
+                "message.not_shared"
+            );
             (await story.Say(story.People.Maren, "Among us", ReadBy.Internal)).Problem.ShouldBeNull();
             (await story.Mails(story.People.InesEmail)).ShouldAllBe(m => !m.Text.Contains("Before", StringComparison.Ordinal));
         }

@@ -3,8 +3,9 @@ using Entente.Conflicts.Claims;
 using Entente.Conflicts.Evidence;
 using Entente.Conflicts.Model;
 using Entente.Conflicts.Rules;
-using Entente.Conflicts.Share;
 using Entente.Pipeline;
+using Entente.Pipeline.Credits;
+using Entente.Pipeline.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -46,8 +47,8 @@ public sealed class PartySideTest(TestCluster cluster) : IAsyncLifetime
 
         var (contested, uncontested) = ((await View(story.Claims.Ines, mine))!, (await View(story.Claims.Ines, quiet))!);
         contested.Evidence.ShouldHaveSingleItem();
-        (contested.MayAdd, contested.Letters.Count, contested.AppealUntil, contested.Slice).ShouldBe(
-            (uncontested.MayAdd, uncontested.Letters.Count, uncontested.AppealUntil, uncontested.Slice)
+        (contested.MayAdd, contested.Letters.Count, contested.AppealUntil, contested.Credit).ShouldBe(
+            (uncontested.MayAdd, uncontested.Letters.Count, uncontested.AppealUntil, uncontested.Credit)
         );
         (await View(story.Claims.Jonah, mine)).ShouldBeNull();
     }
@@ -119,18 +120,18 @@ public sealed class PartySideTest(TestCluster cluster) : IAsyncLifetime
         var deal = await house.Link(house.Corvane, new(connection, "joint", "Joint", account, null, story.Claims.Kestrel));
         await house.Link(house.Corvane, new(connection, "joint", "Joint", account, null, story.Claims.Vantora, DealRole.Services));
 
-        (await Shares(deal))!.Slices.Select(s => s.Share).ShouldBe(["50", "50"]);
+        (await Shares(deal))!.Partners.Select(s => Entente.Pipeline.Shares.Plain(s.Split.BasisPoints)).ShouldBe(["50", "50"]);
         (await Propose(story.Claims.Jonah, deal, "Services", "70")).Problem.ShouldBeNull();
         (await Propose(story.Claims.Jonah, deal, "Services", "a lot")).Problem!.Code.ShouldBe("share.unreadable");
         (await Propose(story.Claims.Jonah, deal, "Services", "100.5")).Problem!.Code.ShouldBe("share.out_of_range");
         var seen = (await Shares(deal))!;
         seen.Settled.ShouldBeFalse();
-        seen.Slices.Select(s => s.Share).ShouldBe(["50", "50"]);
-        seen.Slices.Single(s => s.Partner == story.Claims.Vantora).Asked.ShouldBe("Services, 70 %");
+        seen.Partners.Select(s => s.Counts).ShouldBe([5000, 5000]);
+        seen.Partners.Single(s => s.Partner == story.Claims.Vantora).Offer!.Share.ShouldBe(new(DealRole.Services, 7000));
 
         (await Settle(story, deal, "60", "40.01")).Problem!.Code.ShouldBe("share.above_whole");
         (await Settle(story, deal, "60", "40")).Problem.ShouldBeNull();
-        (await Shares(deal))!.Slices.Select(s => s.Share).ShouldBe(["60", "40"]);
+        (await Shares(deal))!.Partners.Select(s => Entente.Pipeline.Shares.Plain(s.Split.BasisPoints)).ShouldBe(["60", "40"]);
         await using (var scope = house.As(story.Claims.Jonah))
             (await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<PartnerShare>().ToListAsync(RegistrationStory.Ct))
                 .ShouldHaveSingleItem()
@@ -141,7 +142,7 @@ public sealed class PartySideTest(TestCluster cluster) : IAsyncLifetime
         await house.Work();
         (await Settle(story, deal, "50", "50")).Problem!.Code.ShouldBe("share.locked");
         (await Propose(story.Claims.Jonah, deal, "Services", "50")).Problem!.Code.ShouldBe("share.locked");
-        (await Shares(deal))!.Slices.Select(s => s.Share).ShouldBe(["60", "40"]);
+        (await Shares(deal))!.Partners.Select(s => Entente.Pipeline.Shares.Plain(s.Split.BasisPoints)).ShouldBe(["60", "40"]);
     }
 
     private Task<Result> Add(Actor who, RegistrationId claim, string words) =>
@@ -156,11 +157,11 @@ public sealed class PartySideTest(TestCluster cluster) : IAsyncLifetime
     private Task<Result> Answer(Actor who, string number, CaseAppeal appeal, bool upheld, string words) =>
         house.Act<AnswerConflictAppeal, Result>(who, u => u.Run(number, appeal.Id.Value, upheld, words, RegistrationStory.Ct));
 
-    private Task<SharesView?> Shares(OpportunityId deal) =>
-        house.Act<ShareQuery, SharesView?>(Actor.System(house.Corvane.Id), q => q.Load(deal.Value, RegistrationStory.Ct));
+    private Task<CreditView?> Shares(OpportunityId deal) =>
+        house.Act<CreditQuery, CreditView?>(Actor.System(house.Corvane.Id), q => q.Load(deal, RegistrationStory.Ct));
 
     private Task<Result> Propose(Actor who, OpportunityId deal, string role, string share) =>
-        house.Act<ProposeShare, Result>(who, u => u.Run(deal, new(role, share), null, RegistrationStory.Ct));
+        house.Act<TalkShares, Result>(who, u => u.Offer(deal, null, new(role, share), null, RegistrationStory.Ct));
 
     private Task<Result> Settle(ConflictStory story, OpportunityId deal, string kestrel, string vantora) =>
         house.Act<SettleShares, Result>(

@@ -15,26 +15,22 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Tests.Crm;
 
 /// <summary>A form of HubSpot with a partner's hidden field becomes a registration of that partner, once.</summary>
-public sealed class CrmFormTest(PanelHouse house) : IClassFixture<PanelHouse>
+public sealed class CrmFormTest(PanelHouse house) : CrmFormStory(house), IClassFixture<PanelHouse>
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private WebHouse Web => house.Web;
-
     [Fact]
     public async Task A_contact_with_a_partners_token_becomes_a_lead_of_that_partner_once_however_often_it_changes()
     {
         var story = await RegistrationStory.In(Web.House);
         var token = await Token(story);
 
-        var contact = await house.FormSent("Formed Once", token, consent: "Yes");
+        var contact = await House.FormSent("Formed Once", token, consent: "Yes");
 
         var lead = (await Claims(story.Kestrel)).ShouldHaveSingleItem();
         (lead.Kind, lead.Company, lead.Domain, lead.SubmittedBy).ShouldBe(
             (RegistrationKind.Lead, "Formed Once", "formedonce.example", story.Ines.Person)
         );
         (lead.ContactName, lead.ContactEmail, lead.Consent).ShouldBe(("Rose Ashdown", "r.ashdown@formedonce.example", true));
-        await house.ContactChanges(contact, "Head of quality");
+        await House.ContactChanges(contact, "Head of quality");
         (await Claims(story.Kestrel)).ShouldHaveSingleItem();
         (await Claims(story.Vantora)).ShouldBeEmpty();
         var staff = await Web.Staff(StaffRole.PartnerManager, $"f{story.Kestrel.Short()}@corvane.example");
@@ -48,9 +44,9 @@ public sealed class CrmFormTest(PanelHouse house) : IClassFixture<PanelHouse>
     {
         var story = await RegistrationStory.In(Web.House);
         var (good, revoked) = (await Token(story), await Token(story, revoke: true));
-        await house.FormSent("Forged Form", "not-a-token", consent: "yes");
-        await house.FormSent("Revoked Form", revoked, consent: "yes");
-        var unasked = await house.FormSent("Unasked Form", good, consent: null);
+        await House.FormSent("Forged Form", "not-a-token", consent: "yes");
+        await House.FormSent("Revoked Form", revoked, consent: "yes");
+        var unasked = await House.FormSent("Unasked Form", good, consent: null);
         (await Claims(story.Kestrel)).ShouldBeEmpty();
 
         var staff = await Web.Staff(StaffRole.PartnerManager, $"q{story.Kestrel.Short()}@corvane.example");
@@ -61,52 +57,12 @@ public sealed class CrmFormTest(PanelHouse house) : IClassFixture<PanelHouse>
         page.Words.ShouldContain("The personal link behind the hidden field was revoked.");
         page.Words.ShouldContain("We cannot protect a deal without it.");
         (await staff.Open("/w/corvane/today")).Words.ShouldContain("Forms that became no registration");
-        await house.ContactChanges(unasked, "Head of quality", consent: "yes");
+        await House.ContactChanges(unasked, "Head of quality", consent: "yes");
         (await Claims(story.Kestrel)).ShouldHaveSingleItem().Company.ShouldBe("Unasked Form");
         (await staff.Open("/w/corvane/registrations/crm-forms")).Words.ShouldNotContain("Unasked Form", Case.Sensitive, "it is mended");
         (await Waiting("Forged Form")).SettledAt.ShouldBeNull();
         var forged = await Waiting("Forged Form");
         (await staff.Submit("/w/corvane/registrations/crm-forms", ("_handler", $"settle-{forged.Id.Value:N}"))).Status.ShouldBe(303);
         (await staff.Open("/w/corvane/registrations/crm-forms")).Words.ShouldNotContain("Forged Form");
-    }
-
-    private async Task<string> Token(RegistrationStory story, bool revoke = false)
-    {
-        // Links of one instant could not be told apart.
-        Web.Clock.Advance(TimeSpan.FromSeconds(1));
-        await using var scope = Web.Services.CreateAsyncScope();
-        scope
-            .ServiceProvider.GetRequiredService<Entente.Platform.Tenancy.ActorSlot>()
-            .Fill(Entente.Platform.Tenancy.Actor.System(Web.Corvane.Id));
-        var services = scope.ServiceProvider;
-        (
-            await services.GetRequiredService<IssueRegistrationLink>().Run(new(story.Kestrel, story.Ines.Person!.Value), Ct)
-        ).Problem.ShouldBeNull();
-        var db = services.GetRequiredService<EntenteDb>();
-        var link = await db.Set<RegistrationLink>().OrderByDescending(l => l.Id).FirstAsync(l => l.PartnerId == story.Kestrel, Ct);
-        if (revoke)
-            (await services.GetRequiredService<RevokeRegistrationLink>().Run(story.Kestrel, link.Id.Value, Ct)).Problem.ShouldBeNull();
-        return services.GetRequiredService<FormTokens>().Of(link.Id.Value);
-    }
-
-    private async Task<IReadOnlyList<Registration>> Claims(PartnerId partner)
-    {
-        await using var scope = Web.House.As(Web.Corvane);
-        return await scope
-            .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Set<Registration>()
-            .AsNoTracking()
-            .Where(r => r.PartnerId == partner)
-            .ToListAsync(Ct);
-    }
-
-    private async Task<CrmFormEntry> Waiting(string company)
-    {
-        await using var scope = Web.House.As(Web.Corvane);
-        return await scope
-            .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Set<CrmFormEntry>()
-            .AsNoTracking()
-            .SingleAsync(e => e.Company == company, Ct);
     }
 }

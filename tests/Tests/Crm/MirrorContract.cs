@@ -9,6 +9,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Matching;
 using Entente.Platform.Outbox;
+using Entente.Platform.Privacy;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -129,7 +130,11 @@ public abstract partial class MirrorContract(SyncHouse house)
         var connectors = services.GetRequiredService<CrmConnectors>();
         var conflicts = services.GetRequiredService<FieldConflicts>();
         var indexes = services.GetRequiredService<AccountIndexes>();
-        var pull = new Pull(db, new MirrorWriter(db, [binding], connectors, conflicts, indexes, house.House.Clock), connectors);
+        var pull = new Pull(
+            db,
+            new MirrorWriter(db, [binding], connectors, conflicts, indexes, services.GetRequiredService<ErasedMarks>(), house.House.Clock),
+            connectors
+        );
         (
             await pull.Records(
                 connection,

@@ -107,6 +107,44 @@ public sealed class PanelHouse : IAsyncLifetime
         return contact.Value.Id;
     }
 
+    /// <summary>A web-to-lead form of Salesforce was sent.</summary>
+    internal async Task<string> LeadFormSent(string company, string token, string? consent)
+    {
+        await Connection(CrmKind.Salesforce);
+        var salesforce = rep.Rep(CrmKind.Salesforce);
+        (await salesforce.EnsureFields(Ct)).Error.ShouldBeNull();
+        var domain = RegistrationStory.Claim(company).Domain!;
+        var lead = await salesforce.Upsert(
+            new(
+                CrmObject.Lead,
+                "fl" + rep.Tag(),
+                null,
+                new Dictionary<string, string?>
+                {
+                    [CrmFields.Company] = company,
+                    [CrmFields.FirstName] = "Rose",
+                    [CrmFields.LastName] = "Ashdown",
+                    [CrmFields.Email] = $"r.ashdown@{domain}",
+                    [CrmFields.Website] = domain,
+                    [EntenteFields.PartnerToken] = token,
+                    [EntenteFields.PartnerConsent] = consent,
+                },
+                []
+            ),
+            Ct
+        );
+        lead.Error.ShouldBeNull();
+        await Settle();
+        return lead.Value.Id;
+    }
+
+    internal async Task LeadChanges(string lead, string title)
+    {
+        var fields = new Dictionary<string, string?> { [CrmFields.Title] = title };
+        (await rep.Rep(CrmKind.Salesforce).Upsert(new(CrmObject.Lead, "lead-" + rep.Tag(), lead, fields, []), Ct)).Error.ShouldBeNull();
+        await Settle();
+    }
+
     internal async Task ContactChanges(string contact, string title, string? consent = null)
     {
         var fields = new Dictionary<string, string?> { ["title"] = title };

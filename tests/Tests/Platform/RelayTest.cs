@@ -159,18 +159,6 @@ public sealed class RelayTest(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_schedule_runs_in_every_workspace_and_comes_back()
-    {
-        var before = await Ticks(house.Other);
-        house.Clock.Advance(TimeSpan.FromMinutes(61));
-        await house.Work();
-        house.Clock.Advance(TimeSpan.FromMinutes(61));
-        await house.Work();
-
-        (await Ticks(house.Other) - before).ShouldBe(2);
-    }
-
-    [Fact]
     public async Task What_a_dead_worker_held_is_taken_by_another_once_its_lease_ran_out()
     {
         var due = house.Services.GetRequiredService<DueList>();
@@ -284,10 +272,4 @@ public sealed class RelayTest(House house) : IClassFixture<House>
 
     private Task<List<DeadLetterView>> Letters() =>
         house.Act<DeadLetters, List<DeadLetterView>>(Actor.System(house.Corvane.Id), d => d.List(Ct));
-
-    private async Task<int> Ticks(WorkspaceCard workspace)
-    {
-        await using var scope = house.As(workspace);
-        return await Db(scope).Set<Toy>().CountAsync(t => t.Name == "tick", Ct);
-    }
 }

@@ -59,6 +59,49 @@ public sealed class PlacesTest(WebHouse web) : IClassFixture<WebHouse>
             .ShouldBe("/w/corvane/today");
     }
 
+    [Fact]
+    public async Task Settings_are_one_page_that_shows_each_role_its_own_and_every_one_leads_back()
+    {
+        using var owner = await web.Staff();
+        using var revOps = await web.Staff(StaffRole.RevOps, "rhea@corvane.example", "Rhea");
+        using var sales = await web.Staff(StaffRole.Sales, "sol@corvane.example", "Sol");
+
+        var page = await owner.Open("/w/corvane/settings");
+        var tiles = page.Document.QuerySelectorAll("a.tile").ToList();
+        tiles.Count.ShouldBeGreaterThan(10);
+        tiles.ShouldAllBe(t => t.QuerySelector(".sub")!.TextContent.Length > 10);
+        page.Document.QuerySelector("nav [aria-current=page]")!.TextContent.ShouldContain("Settings");
+        Links(page).ShouldNotContain("/w/corvane/settings/people");
+        foreach (var tile in tiles)
+        {
+            var address = tile.GetAttribute("href")!;
+            var shown = await owner.Open(address);
+            shown.Document.QuerySelector(".crumbs a")!.GetAttribute("href").ShouldBe("/w/corvane/settings", address);
+            shown.Document.QuerySelector("nav [aria-current=page]")!.TextContent.ShouldContain("Settings", customMessage: address);
+        }
+
+        var hers = (await revOps.Open("/w/corvane/settings"))
+            .Document.QuerySelectorAll("a.tile")
+            .Select(t => t.GetAttribute("href"))
+            .ToList();
+        hers.ShouldContain("/w/corvane/settings/crm");
+        hers.ShouldNotContain("/w/corvane/settings/people");
+        foreach (var address in tiles.Select(t => t.GetAttribute("href")!))
+            (await revOps.Get(address)).Status.ShouldBe(hers.Contains(address) ? 200 : 403, address);
+        Links(await sales.Open("/w/corvane/today")).ShouldContain("/w/corvane/settings", "motions may be read");
+    }
+
+    [Fact]
+    public async Task The_foot_of_the_menu_says_that_no_CRM_is_connected_to_whoever_can_connect_one()
+    {
+        using var owner = await web.Staff();
+        using var sales = await web.Staff(StaffRole.Sales, "sid@corvane.example", "Sid");
+
+        var foot = (await owner.Open("/w/corvane/today")).Document.QuerySelector(".foot a[href='/w/corvane/settings/crm']")!;
+        foot.TextContent.ShouldContain("No CRM connected");
+        Links(await sales.Open("/w/corvane/today")).ShouldNotContain("/w/corvane/settings/crm");
+    }
+
     private static List<string?> Links(WebPage page) => [.. page.Document.QuerySelectorAll("nav a").Select(a => a.GetAttribute("href"))];
 
     private async Task Make(PartnerId partner, params string[] names)

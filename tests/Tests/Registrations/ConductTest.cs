@@ -52,6 +52,9 @@ public sealed class ConductTest(WebHouse web) : IClassFixture<WebHouse>
             503,
             "a browser that asks ahead opens nothing"
         );
+        var beside = await sales.Get($"/w/corvane/registrations?open={number}", ("Sec-Purpose", "prefetch"));
+        (beside.Status, beside.Words.Contains("Assessment", StringComparison.Ordinal)).ShouldBe((200, false), "nor beside the list");
+        (await sales.Open($"/w/corvane/registrations?open={number}")).Words.ShouldContain("Assessment");
 
         var visitor = await web.PartnerPerson(story.Kestrel, email: "reader@kestrel-reader.example");
         var page = await visitor.Open($"/w/corvane/portal/deals/{number}");

@@ -39,7 +39,7 @@ public sealed class JudgeTest(SyncHouse sync) : IClassFixture<SyncHouse>
 
         var judged = await Candidate(number, account);
         (judged.Outcome, judged.Certain, judged.MayTakeBack).ShouldBe((PairVerdict.Different, false, true));
-        judged.Said!.ShouldStartWith("Maren Voss said so on ");
+        judged.Said!.ShouldStartWith("Kept apart by Maren Voss on ");
         judged.Said.ShouldEndWith(": Two carriers in one town");
         (await Finding(number)).Severity.ShouldBe(Severity.Info);
         // Another partner's claim that says the same of its company is judged already.

@@ -1,4 +1,3 @@
-using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Lanes;
 using Entente.Crm.Model;
@@ -32,7 +31,7 @@ public sealed class SalesforceWriteBack(SyncHouse sync) : WriteBackContract(sync
 }
 
 /// <summary>What Entente knows of a claim and its partner is on the deal in the CRM, and on its timeline once; on both protocols.</summary>
-public abstract class WriteBackContract(SyncHouse sync)
+public abstract partial class WriteBackContract(SyncHouse sync)
 {
     private protected abstract CrmKind Kind { get; }
 
@@ -197,30 +196,6 @@ public abstract class WriteBackContract(SyncHouse sync)
         );
         steps.ShouldContain(CrmFields.Raw(FormFields.Crm(field.Key)!.Value.Name));
         steps.ShouldContain(value);
-    }
-
-    [Fact]
-    public async Task What_both_sides_say_stands_on_the_deals_timeline_once_and_what_staff_say_among_themselves_never()
-    {
-        var connection = await sync.Connect(Kind);
-        var story = await RegistrationStory.In(sync.House);
-        var number = await story.Submitted(story.Ines, "Spoken Of " + sync.Tag());
-        var about = (await story.Load(number)).Id.Subject;
-        Task<Result> Say(Actor who, ReadBy audience, string words) =>
-            sync.House.Act<PostMessage, Result>(who, p => p.Run(new(about, audience, words, words.Split(' ')[0]), Ct));
-
-        (await Say(story.Ines, ReadBy.Shared, "Before it was decided.")).Problem.ShouldBeNull();
-        (await Say(story.Maren, ReadBy.Internal, "Among us alone.")).Problem.ShouldBeNull();
-        await sync.House.Work();
-        (await story.Approve(number)).Problem.ShouldBeNull();
-        await sync.House.Work();
-        (await Say(story.Maren, ReadBy.Shared, "After that.")).Problem.ShouldBeNull();
-        await sync.House.Work();
-
-        var timeline = await Timeline(connection, (await story.Load(number)).CrmDealId!);
-        timeline.Count(a => a.Body?.Contains("Before it was decided.", StringComparison.Ordinal) == true).ShouldBe(1);
-        timeline.Count(a => a.Body?.Contains("After that.", StringComparison.Ordinal) == true).ShouldBe(1);
-        timeline.ShouldAllBe(a => a.Body == null || !a.Body.Contains("Among us", StringComparison.Ordinal));
     }
 
     private async Task Belongs(PartnerId partner, AccountId account) =>

@@ -38,6 +38,12 @@ public sealed class ProxyTest(WebHouse web) : IClassFixture<WebHouse>
         var page = await guest.Get("/w/corvane/sign-in", ("X-Forwarded-For", "203.0.113.1"), ("X-Forwarded-Proto", "https"));
 
         page.Status.ShouldBe(200, page.Text);
+        page.Headers["Set-Cookie"].ShouldContain("secure");
+        page.Headers["Strict-Transport-Security"].ShouldBe("max-age=31536000");
+        (await guest.Get("/w/corvane/sign-in")).Headers.Keys.ShouldNotContain(
+            "Strict-Transport-Security",
+            "who came without TLS could not come again"
+        );
     }
 
     [Theory]

@@ -11,7 +11,8 @@ internal sealed class OneWebHouse(
     int publicPostsPerMinute = 100_000,
     IReadOnlyList<IPNetwork>? trustedProxies = null,
     bool outboxIsMailbox = false,
-    string? dataFolder = null
+    string? dataFolder = null,
+    string? filesUrl = null
 ) : IAsyncDisposable
 {
     private readonly string folder = dataFolder ?? Directory.CreateTempSubdirectory("entente-web-").FullName;
@@ -29,6 +30,7 @@ internal sealed class OneWebHouse(
             ReadyDatabase = connection,
             Clock = clock,
             PublicPostsPerMinute = publicPostsPerMinute,
+            FilesUrl = filesUrl,
             TrustedProxies = trustedProxies ?? [],
             OutboxIsMailbox = () => outboxIsMailbox,
             MailDomain = House.MailDomain,

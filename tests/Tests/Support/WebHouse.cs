@@ -103,19 +103,28 @@ public sealed class WebHouse : IAsyncLifetime
         var asked = await visitor.Submit("/w/corvane/sign-in", ("Input.Email", email));
         asked.Status.ShouldBe(303);
         await Work();
-        var entered = await visitor.Submit(await MailedLink(email), []);
+        var entered = await visitor.Submit(await MailedLink(email, "/in/"), []);
         entered.Status.ShouldBe(303, entered.Text);
         return visitor;
     }
 
-    /// <summary>The address behind the button of the newest mail to <paramref name="email"/> that was not asked for before: the clock may stand still.</summary>
-    internal async Task<string> MailedLink(string email)
+    /// <summary>
+    /// The address behind the button of the newest mail to <paramref name="email"/> that was not asked for before: the clock may stand still.
+    /// <paramref name="leadsTo"/> tells it from links of mails that were sent by the same work.
+    /// </summary>
+    internal async Task<string> MailedLink(string email, string leadsTo = "/")
     {
         await using var scope = house.As(Corvane);
         var mails = scope.ServiceProvider.GetRequiredService<MailBox>();
         var (rows, _) = await mails.List(email, 0, 10, default);
         foreach (var row in rows)
-            if (read.Add(row.Id) && await mails.Show(row.Id, default) is { } mail && LinkIn(mail.Text) is { } link)
+            if (
+                !read.Contains(row.Id)
+                && await mails.Show(row.Id, default) is { } mail
+                && LinkIn(mail.Text) is { } link
+                && link.Contains(leadsTo, StringComparison.Ordinal)
+                && read.Add(row.Id)
+            )
                 return link;
         throw new InvalidOperationException($"No mail with a link to {email}.");
     }

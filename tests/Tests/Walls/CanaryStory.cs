@@ -1,7 +1,5 @@
 using Entente.Access;
 using Entente.Access.Keys;
-using Entente.Collaboration.Intake;
-using Entente.Collaboration.Threads;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Platform.Files;
@@ -27,7 +25,7 @@ namespace Entente.Tests.Walls;
 /// A partner whose every word is marked: what stands in its claims holds <see cref="Claims"/>, what names it or its people
 /// <see cref="Partner"/>. Around it everybody who has no business with it.
 /// </summary>
-internal sealed class CanaryStory(WebHouse web, RegistrationStory story, RegistrationStory others)
+internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story, RegistrationStory others)
 {
     public const string Claims = "kzqvw";
     public const string Partner = "pzqvw";
@@ -90,6 +88,7 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
     {
         Owner = await web.Staff();
         LowerRole = await web.Staff(StaffRole.Marketing, "marketing@corvane.example", "Mila Market");
+        await Narrow();
         Deactivated = await web.Staff(StaffRole.Owner, "leaver@corvane.example", "Leo Leaver");
         Admin = await web.PartnerPerson(story.Kestrel, PartnerRole.Admin, story.InesEmail, "Pzqvwines Calder");
         DeactivatedPartner = await web.PartnerPerson(story.Kestrel, PartnerRole.Admin, $"gone.{story.InesEmail}", "Pzqvwgil Gone");
@@ -106,6 +105,7 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
 
     private async Task Happen()
     {
+        await Tiers();
         var sent = await web.House.Act<SubmitRegistration, Result<Receipt>>(
             story.Ines,
             u =>
@@ -163,35 +163,9 @@ internal sealed class CanaryStory(WebHouse web, RegistrationStory story, Registr
         await Uploads(Admin, "/w/corvane/portal/files");
         await Uploads(Owner, "/w/corvane/registrations/files");
         (await Owner.Submit("/w/corvane/settings/forms", ("Input.Kind", "Expansion"))).Status.ShouldBe(303);
+        await News();
         await web.Work();
-    }
-
-    /// <summary>Both sides talk about the claim, staff among themselves too; and a mail about it waits.</summary>
-    private async Task Talk(RegistrationId claim)
-    {
-        foreach (
-            var (who, audience, words) in new (Actor, ReadBy, string)[]
-            {
-                (story.Maren, ReadBy.Shared, "Kzqvwshared question"),
-                (story.Ines, ReadBy.Shared, "Kzqvwshared answer"),
-                (story.Maren, ReadBy.Internal, $"{Inside} margin"),
-            }
-        )
-            (
-                await web.House.Act<PostMessage, Result>(who, p => p.Run(new(claim.Subject, audience, words, words.Split(' ')[1]), Ct))
-            ).Problem.ShouldBeNull();
-        await web
-            .House.Services.GetRequiredService<KeepInbound>()
-            .Keep(
-                new(
-                    story.InesEmail,
-                    [$"corvane@{House.MailDomain}"],
-                    System.Text.Encoding.UTF8.GetBytes(
-                        $"From: {story.InesEmail}\r\nTo: corvane@{House.MailDomain}\r\nSubject: Kzqvwposted\r\n\r\nKzqvwposted words\r\n"
-                    )
-                ),
-                Ct
-            );
+        await Leads();
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>

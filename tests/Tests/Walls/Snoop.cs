@@ -15,6 +15,14 @@ internal sealed partial class Snoop(
     Func<string, string[]> paths
 ) : IDisposable
 {
+    /// <summary>They are of the marked partner themselves: what they send of their own is theirs to send.</summary>
+    public bool MaySend { get; init; }
+
+    /// <summary>Pages below this are their own desk: what they send there is their work.</summary>
+    public string? Desk { get; init; }
+
+    public bool IsTheirs(string address) => Desk is { } desk && address.StartsWith(desk, StringComparison.Ordinal);
+
     /// <summary>Under which addresses they try a page.</summary>
     public string[] Paths(string address) => paths(address);
 
@@ -99,7 +107,13 @@ internal static class Snoops
             p => p.StartsWith("/w/corvane", StringComparison.Ordinal) ? [p, "/w/halden" + p["/w/corvane".Length..]] : NotByKey(p)
         );
         yield return new("admin of another partner", canary.OtherPartner, everything, partner, NotByKey);
-        yield return new("marketing of the vendor", canary.LowerRole, [CanaryStory.Claims], [], NotByKey);
+        yield return new("marketing of the vendor", canary.LowerRole, [CanaryStory.Claims], [], NotByKey)
+        {
+            Desk = "/w/corvane/announcements",
+        };
+        // A word in the rules of the whole workspace is not a partner's, so its ids are those of the partner.
+        yield return new("staff with a scope without the partner", canary.Narrowed, everything, partner, NotByKey);
+        yield return new("restricted colleague of the partner", canary.Restricted, [CanaryStory.Claims], [], NotByKey) { MaySend = true };
         yield return new("nobody", web.Guest(), everything, workspace, NotByKey);
         yield return new("holder of links that are over", web.Guest(), everything, workspace, p => ByExpired(canary, p));
         yield return new("staff who left", canary.Deactivated, everything, workspace, NotByKey);

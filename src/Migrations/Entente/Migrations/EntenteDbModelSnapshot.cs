@@ -23,6 +23,33 @@ namespace Entente.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Entente.Access.Factors.WrongCode", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Who")
+                        .HasColumnType("bytea")
+                        .HasColumnName("who");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("WorkspaceId", "Who")
+                        .HasName("pk_wrong_code");
+
+                    b.HasIndex("WorkspaceId", "LastAt")
+                        .HasDatabaseName("ix_wrong_code_last_at");
+
+                    b.ToTable("wrong_code");
+                });
+
             modelBuilder.Entity("Entente.Access.Model.AccessLink", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -32,6 +59,10 @@ namespace Entente.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<byte[]>("Browser")
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -88,6 +119,10 @@ namespace Entente.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_access_link");
@@ -193,6 +228,128 @@ namespace Entente.Migrations
                     b.ToTable("api_key_use");
                 });
 
+            modelBuilder.Entity("Entente.Access.Model.Credential", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Counter")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counter");
+
+                    b.Property<byte[]>("Handle")
+                        .HasColumnType("bytea")
+                        .HasColumnName("handle");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OnlyIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("only_in");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credential");
+
+                    b.HasIndex("Handle")
+                        .IsUnique()
+                        .HasDatabaseName("ux_credential_");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_credential_");
+
+                    b.ToTable("credential");
+                });
+
+            modelBuilder.Entity("Entente.Access.Model.CustomRole", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("permissions");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<bool>("ScopeOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("scope_own");
+
+                    b.PrimitiveCollection<string[]>("ScopeRegions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope_regions");
+
+                    b.PrimitiveCollection<string[]>("ScopeTiers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope_tiers");
+
+                    b.PrimitiveCollection<string[]>("ScopeTypes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope_types");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_custom_role");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .HasDatabaseName("ix_custom_role_name");
+
+                    b.ToTable("custom_role");
+                });
+
             modelBuilder.Entity("Entente.Access.Model.Membership", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -207,6 +364,22 @@ namespace Entente.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("active");
 
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custom_role_id");
+
+                    b.Property<DateTimeOffset?>("CutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cut_at");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<DateTimeOffset?>("FactorsFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("factors_from");
+
                     b.Property<Guid?>("PartnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("partner_id");
@@ -219,6 +392,33 @@ namespace Entente.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("RestoredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("restored_at");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restricted");
+
+                    b.Property<bool>("ScopeOwn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("scope_own");
+
+                    b.PrimitiveCollection<string[]>("ScopeRegions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope_regions");
+
+                    b.PrimitiveCollection<string[]>("ScopeTiers")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope_tiers");
+
+                    b.PrimitiveCollection<string[]>("ScopeTypes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope_types");
 
                     b.Property<string>("Side")
                         .IsRequired()
@@ -235,6 +435,15 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("staff_role");
 
+                    b.Property<DateTimeOffset?>("SuspendedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspended_at");
+
+                    b.Property<string>("SuspendedFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("suspended_for");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -242,6 +451,9 @@ namespace Entente.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_membership");
+
+                    b.HasIndex("WorkspaceId", "CustomRoleId")
+                        .HasDatabaseName("ix_membership_custom_role_id");
 
                     b.HasIndex("WorkspaceId", "PartnerId")
                         .HasDatabaseName("ix_membership_partner_id");
@@ -290,6 +502,15 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -306,6 +527,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("FactorAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("factor_at");
 
                     b.Property<Guid?>("OnlyIn")
                         .HasColumnType("uuid")
@@ -324,6 +549,10 @@ namespace Entente.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("token_hash");
 
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
+
                     b.HasKey("Id")
                         .HasName("pk_session");
 
@@ -335,6 +564,194 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_session_");
 
                     b.ToTable("session");
+                });
+
+            modelBuilder.Entity("Entente.Access.Model.SignInPolicy", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Partners")
+                        .HasColumnType("boolean")
+                        .HasColumnName("partners");
+
+                    b.Property<bool>("Staff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("staff");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_sign_in_policy");
+
+                    b.ToTable("sign_in_policy");
+                });
+
+            modelBuilder.Entity("Entente.Access.Model.ViewAsVisit", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("As")
+                        .HasColumnType("uuid")
+                        .HasColumnName("as");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_view_as");
+
+                    b.HasIndex("WorkspaceId", "SessionId")
+                        .HasDatabaseName("ix_view_as_session_id");
+
+                    b.ToTable("view_as", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Access.Passkeys.PasskeyCeremony", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Browser")
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("WorkspaceId", "Browser")
+                        .HasName("pk_passkey_ceremony");
+
+                    b.HasIndex("WorkspaceId", "Until")
+                        .HasDatabaseName("ix_passkey_ceremony_until");
+
+                    b.ToTable("passkey_ceremony");
+                });
+
+            modelBuilder.Entity("Entente.Access.Privacy.PrivacyCase", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Closed")
+                        .HasColumnType("text")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("counts");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<Guid?>("ErasedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("erased_by");
+
+                    b.Property<DateTimeOffset?>("ExportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("exported_at");
+
+                    b.Property<byte[]>("Mark")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mark");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_privacy_case");
+
+                    b.HasIndex("WorkspaceId", "OpenedAt")
+                        .HasDatabaseName("ix_privacy_case_opened_at");
+
+                    b.ToTable("privacy_case");
                 });
 
             modelBuilder.Entity("Entente.Access.ProofOfWork.SpentPuzzle", b =>
@@ -358,6 +775,53 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_spent_puzzle_good_until");
 
                     b.ToTable("spent_puzzle");
+                });
+
+            modelBuilder.Entity("Entente.Access.Retention.RetentionRule", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("On")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_retention_rule");
+
+                    b.HasIndex("WorkspaceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_retention_rule_kind");
+
+                    b.ToTable("retention_rule");
                 });
 
             modelBuilder.Entity("Entente.Access.Safelist.SafelistDraft", b =>
@@ -449,6 +913,292 @@ namespace Entente.Migrations
                     b.ToTable("safelist_version");
                 });
 
+            modelBuilder.Entity("Entente.Access.Scim.Model.DirectoryCall", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<DateTimeOffset?>("FaultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fault_at");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("WorkspaceId", "TokenId")
+                        .HasName("pk_directory_call");
+
+                    b.ToTable("directory_call");
+                });
+
+            modelBuilder.Entity("Entente.Access.Scim.Model.DirectoryGroup", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name_key");
+
+                    b.Property<string>("PartnerRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("partner_role");
+
+                    b.Property<string>("StaffRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("staff_role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_directory_group");
+
+                    b.HasIndex("WorkspaceId", "DirectoryId", "NameKey")
+                        .HasDatabaseName("ix_directory_group_directory_id_name_key");
+
+                    b.ToTable("directory_group");
+                });
+
+            modelBuilder.Entity("Entente.Access.Scim.Model.DirectoryGroupMember", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership_id");
+
+                    b.HasKey("WorkspaceId", "GroupId", "MembershipId")
+                        .HasName("pk_directory_group_member");
+
+                    b.HasIndex("WorkspaceId", "MembershipId")
+                        .HasDatabaseName("ix_directory_group_member_membership_id");
+
+                    b.ToTable("directory_group_member");
+                });
+
+            modelBuilder.Entity("Entente.Access.Scim.Model.DirectoryToken", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hint");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_directory_token");
+
+                    b.HasIndex("WorkspaceId", "DirectoryId")
+                        .HasDatabaseName("ix_directory_token_directory_id");
+
+                    b.HasIndex("WorkspaceId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_directory_token_token_hash");
+
+                    b.ToTable("directory_token");
+                });
+
+            modelBuilder.Entity("Entente.Access.Scim.Model.DirectoryUser", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MembershipId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<Guid>("DirectoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("directory_id");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("Formatted")
+                        .HasColumnType("text")
+                        .HasColumnName("formatted");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Title")
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("UserNameKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_name_key");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "MembershipId")
+                        .HasName("pk_directory_user");
+
+                    b.HasIndex("WorkspaceId", "DirectoryId", "UserNameKey")
+                        .HasDatabaseName("ix_directory_user_directory_id_user_name_key");
+
+                    b.ToTable("directory_user");
+                });
+
+            modelBuilder.Entity("Entente.Access.Scim.Model.PeopleDirectory", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("PartnerRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("partner_role");
+
+                    b.Property<string>("StaffRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("staff_role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_people_directory");
+
+                    b.HasIndex("WorkspaceId", "PartnerId")
+                        .HasDatabaseName("ix_people_directory_partner_id");
+
+                    b.ToTable("people_directory");
+                });
+
             modelBuilder.Entity("Entente.Access.Sso.IdentityProvider", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -491,6 +1241,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("ProvenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("proven_at");
+
+                    b.Property<bool>("ProvesFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("proves_factor");
 
                     b.Property<DateTimeOffset?>("RemovedAt")
                         .HasColumnType("timestamp with time zone")
@@ -795,6 +1549,9 @@ namespace Entente.Migrations
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_internal_message");
 
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_internal_message_at");
+
                     b.HasIndex("WorkspaceId", "Submission")
                         .IsUnique()
                         .HasDatabaseName("ux_internal_message_submission");
@@ -803,6 +1560,169 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_internal_message_subject_kind_subject_id_at");
 
                     b.ToTable("internal_message");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.MessageFile", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_message_file");
+
+                    b.HasIndex("WorkspaceId", "MessageId")
+                        .HasDatabaseName("ix_message_file_message_id");
+
+                    b.ToTable("message_file");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.MessageMention", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written");
+
+                    b.HasKey("WorkspaceId", "MessageId", "PersonId")
+                        .HasName("pk_message_mention");
+
+                    b.ToTable("message_mention");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.MessageReaction", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.HasKey("WorkspaceId", "MessageId", "PersonId", "Kind")
+                        .HasName("pk_message_reaction");
+
+                    b.ToTable("message_reaction");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.MessageTerm", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Term")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("term")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.HasKey("WorkspaceId", "Term", "MessageId")
+                        .HasName("pk_message_term");
+
+                    b.HasIndex("WorkspaceId", "MessageId")
+                        .HasDatabaseName("ix_message_term_message_id");
+
+                    b.ToTable("message_term");
                 });
 
             modelBuilder.Entity("Entente.Collaboration.Model.ReplyDoor", b =>
@@ -831,6 +1751,10 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("subject_kind");
+
+                    b.Property<Guid>("With")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with");
 
                     b.HasKey("WorkspaceId", "Number")
                         .HasName("pk_reply_door");
@@ -940,6 +1864,9 @@ namespace Entente.Migrations
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_shared_message");
 
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_shared_message_at");
+
                     b.HasIndex("WorkspaceId", "Submission")
                         .IsUnique()
                         .HasDatabaseName("ux_shared_message_submission");
@@ -948,6 +1875,114 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_shared_message_subject_kind_subject_id_at");
 
                     b.ToTable("shared_message");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Model.TalkTask", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("DoneByName")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by_name");
+
+                    b.Property<bool>("DoneByStaff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("done_by_staff");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_name");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateOnly?>("RemindedFor")
+                        .HasColumnType("date")
+                        .HasColumnName("reminded_for");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<string>("Submission")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("submission");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_talk_task");
+
+                    b.HasIndex("WorkspaceId", "Due")
+                        .HasDatabaseName("ix_talk_task_due")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("WorkspaceId", "Submission")
+                        .IsUnique()
+                        .HasDatabaseName("ux_talk_task_submission");
+
+                    b.HasIndex("WorkspaceId", "Owner", "Due")
+                        .HasDatabaseName("ix_talk_task_owner_due")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("WorkspaceId", "SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_talk_task_subject_kind_subject_id");
+
+                    b.ToTable("talk_task");
                 });
 
             modelBuilder.Entity("Entente.Collaboration.Model.ThreadSeen", b =>
@@ -976,6 +2011,597 @@ namespace Entente.Migrations
                         .HasName("pk_thread_seen");
 
                     b.ToTable("thread_seen");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Notifications.Notice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("AboutKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("about_kind");
+
+                    b.Property<DateTimeOffset?>("ActBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("act_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cadence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cadence");
+
+                    b.Property<string>("Concern")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("concern");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("text")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Headline")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headline");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("href");
+
+                    b.Property<bool>("Inbox")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inbox");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset?>("MailAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("record");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("WorkspaceId", "PersonId")
+                        .HasDatabaseName("ix_notice_person_id")
+                        .HasFilter("inbox and read_at is null");
+
+                    b.HasIndex("WorkspaceId", "PersonId", "At")
+                        .HasDatabaseName("ix_notice_person_id_at");
+
+                    b.HasIndex("WorkspaceId", "PersonId", "MailAt")
+                        .HasDatabaseName("ix_notice_person_id_mail_at")
+                        .HasFilter("mail_at is not null");
+
+                    b.ToTable("notice");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Notifications.NoticeDefault", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Role")
+                        .HasName("pk_notice_default");
+
+                    b.ToTable("notice_default");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Notifications.NoticeProfile", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<TimeOnly>("QuietFrom")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly>("QuietTo")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("WorkspaceId", "PersonId")
+                        .HasName("pk_notice_profile");
+
+                    b.ToTable("notice_profile");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackApp", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BotUser")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bot_user");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ClientSecret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_secret");
+
+                    b.Property<DateTimeOffset?>("ConnectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("connected_at");
+
+                    b.Property<Guid?>("ConnectedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connected_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("SigningSecret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signing_secret");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("TeamName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team_name");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_slack_app");
+
+                    b.ToTable("slack_app");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackChannel", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("ChannelId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset?>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.Property<string>("GoneWhy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("gone_why");
+
+                    b.Property<DateTimeOffset>("MappedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mapped_at");
+
+                    b.Property<Guid?>("MappedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mapped_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("With")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with");
+
+                    b.HasKey("WorkspaceId", "ChannelId")
+                        .HasName("pk_slack_channel");
+
+                    b.HasIndex("WorkspaceId", "With")
+                        .HasDatabaseName("ix_slack_channel_with");
+
+                    b.ToTable("slack_channel");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackMember", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("UserId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Direct")
+                        .HasColumnType("text")
+                        .HasColumnName("direct");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("Gone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("gone");
+
+                    b.Property<Guid?>("Linked")
+                        .HasColumnType("uuid")
+                        .HasColumnName("linked");
+
+                    b.Property<DateTimeOffset?>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<DateTimeOffset>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "UserId")
+                        .HasName("pk_slack_member");
+
+                    b.HasIndex("WorkspaceId", "Person")
+                        .HasDatabaseName("ix_slack_member_person");
+
+                    b.ToTable("slack_member");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackPost", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("text")
+                        .HasColumnName("draft");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<Guid?>("Message")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Ts")
+                        .HasColumnType("text")
+                        .HasColumnName("ts");
+
+                    b.Property<bool>("Unsure")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unsure");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.Property<Guid?>("With")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_slack_post");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_slack_post_at");
+
+                    b.ToTable("slack_post");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackRequest", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.HasKey("WorkspaceId", "Key")
+                        .HasName("pk_slack_request");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_slack_request_at");
+
+                    b.ToTable("slack_request");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackThread", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("ChannelId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("RootTs")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("root_ts");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("audience");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<Guid?>("With")
+                        .HasColumnType("uuid")
+                        .HasColumnName("with");
+
+                    b.HasKey("WorkspaceId", "ChannelId", "RootTs")
+                        .HasName("pk_slack_thread");
+
+                    b.HasIndex("WorkspaceId", "SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_slack_thread_subject_kind_subject_id");
+
+                    b.ToTable("slack_thread");
+                });
+
+            modelBuilder.Entity("Entente.Collaboration.Slack.Model.SlackTicket", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("WorkspaceId", "Hash")
+                        .HasName("pk_slack_ticket");
+
+                    b.ToTable("slack_ticket");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseAppeal", b =>
@@ -1144,6 +2770,25 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_case_letter_registration");
 
                     b.ToTable("case_letter");
+                });
+
+            modelBuilder.Entity("Entente.Conflicts.Model.CaseParties", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid>("Concerns")
+                        .HasColumnType("uuid")
+                        .HasColumnName("concerns");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("select workspace_id, case_id, partner_id as concerns from case_side where partner_id <> '00000000-0000-0000-0000-000000000000'");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Model.CaseSide", b =>
@@ -1485,98 +3130,6 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_conflict_case_status_opened_at");
 
                     b.ToTable("conflict_case");
-                });
-
-            modelBuilder.Entity("Entente.Conflicts.Model.DealShares", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("Opportunity")
-                        .HasColumnType("uuid")
-                        .HasColumnName("opportunity");
-
-                    b.Property<DateTimeOffset?>("LockedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("locked_at");
-
-                    b.Property<DateTimeOffset?>("SettledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("settled_at");
-
-                    b.Property<Guid?>("SettledBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("settled_by");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("WorkspaceId", "Opportunity")
-                        .HasName("pk_deal_shares");
-
-                    b.ToTable("deal_shares");
-                });
-
-            modelBuilder.Entity("Entente.Conflicts.Model.PartnerShare", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<Guid>("PartnerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("partner_id");
-
-                    b.Property<Guid>("Opportunity")
-                        .HasColumnType("uuid")
-                        .HasColumnName("opportunity");
-
-                    b.Property<DateTimeOffset?>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<Guid?>("AskedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("asked_by");
-
-                    b.Property<int?>("AskedPoints")
-                        .HasColumnType("integer")
-                        .HasColumnName("asked_points");
-
-                    b.Property<string>("AskedRole")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("asked_role");
-
-                    b.Property<string>("AskedWords")
-                        .HasColumnType("text")
-                        .HasColumnName("asked_words");
-
-                    b.Property<int>("BasisPoints")
-                        .HasColumnType("integer")
-                        .HasColumnName("basis_points");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("WorkspaceId", "PartnerId", "Opportunity")
-                        .HasName("pk_partner_share");
-
-                    b.HasIndex("WorkspaceId", "Opportunity")
-                        .HasDatabaseName("ix_partner_share_opportunity");
-
-                    b.ToTable("partner_share");
                 });
 
             modelBuilder.Entity("Entente.Conflicts.Watch.WatchMark", b =>
@@ -2216,6 +3769,11 @@ namespace Entente.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Listed")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("listed");
 
                     b.Property<string>("Mapping")
                         .IsRequired()
@@ -3251,6 +4809,66 @@ namespace Entente.Migrations
                     b.ToTable("crm_write_key", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Crm.Sites.SiteChoice", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("Proves")
+                        .HasColumnType("boolean")
+                        .HasColumnName("proves");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revoked_by");
+
+                    b.Property<string>("RevokedWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("revoked_why");
+
+                    b.Property<DateTimeOffset>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<Guid?>("SaidBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("said_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_site_choice");
+
+                    b.HasIndex("WorkspaceId", "Host")
+                        .IsUnique()
+                        .HasDatabaseName("ux_site_choice_host")
+                        .HasFilter("revoked_at is null");
+
+                    b.ToTable("site_choice");
+                });
+
             modelBuilder.Entity("Entente.Crm.Verdicts.CompanyVerdict", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3312,6 +4930,833 @@ namespace Entente.Migrations
                         .HasFilter("revoked_at is null");
 
                     b.ToTable("company_verdict");
+                });
+
+            modelBuilder.Entity("Entente.Engagement.Model.Announcement", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AcknowledgeBy")
+                        .HasColumnType("date")
+                        .HasColumnName("acknowledge_by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("EndedFor")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("ended_for");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<bool>("Narrow")
+                        .HasColumnType("boolean")
+                        .HasColumnName("narrow");
+
+                    b.Property<bool>("Published")
+                        .HasColumnType("boolean")
+                        .HasColumnName("published");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<int>("TextNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("text_number");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_announcement");
+
+                    b.HasIndex("WorkspaceId", "Published")
+                        .HasDatabaseName("ix_announcement_published");
+
+                    b.ToTable("announcement");
+                });
+
+            modelBuilder.Entity("Entente.Engagement.Model.AnnouncementVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announcement_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "AnnouncementId", "Number")
+                        .HasName("pk_announcement_version");
+
+                    b.ToTable("announcement_version");
+                });
+
+            modelBuilder.Entity("Entente.Engagement.Model.NewsReader", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PersonId")
+                        .HasName("pk_news_reader");
+
+                    b.ToTable("news_reader");
+                });
+
+            modelBuilder.Entity("Entente.Engagement.Model.Recipient", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announcement_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<int?>("AcknowledgedText")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledged_text");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<DateTimeOffset?>("ClickedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("clicked_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("region");
+
+                    b.Property<int?>("Reminded")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminded");
+
+                    b.Property<bool>("SecondSubject")
+                        .HasColumnType("boolean")
+                        .HasColumnName("second_subject");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tier");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "AnnouncementId", "PersonId")
+                        .HasName("pk_announcement_recipient");
+
+                    b.HasIndex("WorkspaceId", "AnnouncementId")
+                        .HasDatabaseName("ix_announcement_recipient_announcement_id")
+                        .HasFilter("told_at is null");
+
+                    b.HasIndex("WorkspaceId", "PersonId")
+                        .HasDatabaseName("ix_announcement_recipient_person_id");
+
+                    b.ToTable("announcement_recipient", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.Lead", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_minor");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company");
+
+                    b.Property<string>("CompanyKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company_key");
+
+                    b.Property<string>("ContactEmail")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact_name");
+
+                    b.Property<string>("ContactRole")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact_role");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("end");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<int>("Hop")
+                        .HasColumnType("integer")
+                        .HasColumnName("hop");
+
+                    b.Property<DateTimeOffset?>("LookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("look_at");
+
+                    b.Property<string>("Motion")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("motion");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("NudgeDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("nudge_days");
+
+                    b.Property<int>("Nudges")
+                        .HasColumnType("integer")
+                        .HasColumnName("nudges");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("product");
+
+                    b.Property<string>("Progress")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("progress");
+
+                    b.Property<DateTimeOffset?>("ProgressAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("progress_at");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Registration")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("registration");
+
+                    b.Property<bool>("Reminded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reminded");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubmissionId")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("submission_id");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<Guid?>("TakenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_by");
+
+                    b.Property<DateTimeOffset?>("TouchBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touch_by");
+
+                    b.Property<int>("TouchDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("touch_days");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_vendor_lead");
+
+                    b.HasIndex("WorkspaceId", "LookAt")
+                        .HasDatabaseName("ix_vendor_lead_look_at")
+                        .HasFilter("look_at is not null");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_vendor_lead_number");
+
+                    b.HasIndex("WorkspaceId", "PartnerId")
+                        .HasDatabaseName("ix_vendor_lead_partner_id");
+
+                    b.HasIndex("WorkspaceId", "State")
+                        .HasDatabaseName("ix_vendor_lead_state");
+
+                    b.HasIndex("WorkspaceId", "SubmissionId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_vendor_lead_submission_id");
+
+                    b.ToTable("vendor_lead", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.LeadBookDraft", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("based_on");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_lead_rules_draft");
+
+                    b.ToTable("lead_rules_draft", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.LeadBookVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_lead_rules");
+
+                    b.ToTable("lead_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.LeadHop", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Book")
+                        .HasColumnType("integer")
+                        .HasColumnName("book");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "LeadId", "Number")
+                        .HasName("pk_lead_hop");
+
+                    b.ToTable("lead_hop");
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.LeadLimit", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int?>("Most")
+                        .HasColumnType("integer")
+                        .HasColumnName("most");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
+
+                    b.Property<DateOnly?>("PausedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("paused_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "PartnerId")
+                        .HasName("pk_lead_limit");
+
+                    b.ToTable("lead_limit");
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.LeadOffer", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("band");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Hop")
+                        .HasColumnType("integer")
+                        .HasColumnName("hop");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Motion")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("motion");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("product");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("region");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_lead_offer");
+
+                    b.HasIndex("WorkspaceId", "LeadId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_lead_offer_lead_id")
+                        .HasFilter("state = 'Accepted'");
+
+                    b.HasIndex("WorkspaceId", "LeadId", "PartnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_lead_offer_lead_id_partner_id")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "OfferedAt")
+                        .HasDatabaseName("ix_lead_offer_partner_id_offered_at");
+
+                    b.ToTable("lead_offer");
+                });
+
+            modelBuilder.Entity("Entente.Leads.Model.LeadTurn", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Rule")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rule");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Rule", "PartnerId")
+                        .HasName("pk_lead_turn");
+
+                    b.ToTable("lead_turn");
+                });
+
+            modelBuilder.Entity("Entente.Partners.Model.AccessPolicy", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Confirm")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirm");
+
+                    b.Property<bool>("Crm")
+                        .HasColumnType("boolean")
+                        .HasColumnName("crm");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<bool>("Silence")
+                        .HasColumnType("boolean")
+                        .HasColumnName("silence");
+
+                    b.Property<bool>("SuspendUnconfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("suspend_unconfirmed");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_access_policy");
+
+                    b.ToTable("access_policy");
                 });
 
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
@@ -3646,6 +6091,67 @@ namespace Entente.Migrations
                     b.ToTable("registration_link");
                 });
 
+            modelBuilder.Entity("Entente.Partners.Model.SafelistReview", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Quarter")
+                        .HasName("pk_safelist_review");
+
+                    b.ToTable("safelist_review");
+                });
+
+            modelBuilder.Entity("Entente.Partners.Model.SilenceWarning", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("FirstAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_at");
+
+                    b.Property<DateTimeOffset?>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("WorkspaceId", "PersonId")
+                        .HasName("pk_silence_warning");
+
+                    b.ToTable("silence_warning");
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.StatusChange", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3697,6 +6203,94 @@ namespace Entente.Migrations
                         .HasDatabaseName("ix_status_change_partner_id_at");
 
                     b.ToTable("status_change");
+                });
+
+            modelBuilder.Entity("Entente.Partners.Model.TeamAnswer", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("word");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "Quarter", "PersonId")
+                        .HasName("pk_team_answer");
+
+                    b.ToTable("team_answer");
+                });
+
+            modelBuilder.Entity("Entente.Partners.Model.TeamReview", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Quarter")
+                        .HasColumnType("text")
+                        .HasColumnName("quarter");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Reminded")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminded");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "Quarter")
+                        .HasName("pk_team_review");
+
+                    b.ToTable("team_review");
                 });
 
             modelBuilder.Entity("Entente.Partners.Model.Territory", b =>
@@ -3846,6 +6440,421 @@ namespace Entente.Migrations
                     b.ToSqlQuery("select p.workspace_id, p.partner_id, p.name, p.type, e.tier, p.region, p.status, p.manager, p.since\n  from partner p\n  join program g on g.workspace_id = p.workspace_id and g.is_default\n  join enrollment e on e.workspace_id = p.workspace_id and e.program_id = g.id and e.partner_id = p.partner_id");
                 });
 
+            modelBuilder.Entity("Entente.Pipeline.Model.CreditCorrection", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AfterJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("after_json");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("BeforeJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before_json");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_credit_correction");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_credit_correction_opportunity_id")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("credit_correction");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.CreditRuleVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Motion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("motion");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_credit_rule_version");
+
+                    b.HasIndex("WorkspaceId", "Motion", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_credit_rule_version_motion_number");
+
+                    b.ToTable("credit_rule_version");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.CreditTouch", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeftOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_out_at");
+
+                    b.Property<Guid?>("LeftOutBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("left_out_by");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Shown")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("shown");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_credit_touch");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId", "PartnerId", "Source")
+                        .IsUnique()
+                        .HasDatabaseName("ux_credit_touch_opportunity_id_partner_id_source");
+
+                    b.ToTable("credit_touch");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.CriterionEvidence", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("criterion");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<DateTimeOffset?>("TakenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_back_at");
+
+                    b.Property<Guid?>("TakenBackBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("taken_back_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_criterion_evidence");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId", "Criterion")
+                        .IsUnique()
+                        .HasDatabaseName("ux_criterion_evidence_opportunity_id_criterion")
+                        .HasFilter("taken_back_at is null");
+
+                    b.ToTable("criterion_evidence");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.DealParts", b =>
+                {
+                    b.Property<Guid>("Concerns")
+                        .HasColumnType("uuid")
+                        .HasColumnName("concerns");
+
+                    b.Property<Guid>("Deal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deal");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("select workspace_id, opportunity_id as deal, partner_id as concerns from opportunity_partner");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.DealShares", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<string>("InCrm")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("in_crm");
+
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_at");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("rule");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "OpportunityId")
+                        .HasName("pk_deal_shares");
+
+                    b.ToTable("deal_shares");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.DealWork", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<int>("ByHand")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_hand");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("NoteAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("note_at");
+
+                    b.Property<Guid?>("NoteBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("note_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "OpportunityId")
+                        .HasName("pk_deal_work");
+
+                    b.ToTable("deal_work");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.ForecastSnapshot", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("BestMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("best_minor");
+
+                    b.Property<long>("CommitMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("commit_minor");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<int>("Deals")
+                        .HasColumnType("integer")
+                        .HasColumnName("deals");
+
+                    b.Property<string>("Motion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("motion");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("quarter");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date")
+                        .HasColumnName("week");
+
+                    b.Property<long>("WeightedMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("weighted_minor");
+
+                    b.Property<long>("WonMinor")
+                        .HasColumnType("bigint")
+                        .HasColumnName("won_minor");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_forecast_snapshot");
+
+                    b.HasIndex("WorkspaceId", "Quarter", "Week", "Motion", "Currency")
+                        .IsUnique()
+                        .HasDatabaseName("ux_forecast_snapshot_quarter_week_motion_currency");
+
+                    b.ToTable("forecast_snapshot");
+                });
+
             modelBuilder.Entity("Entente.Pipeline.Model.Opportunity", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -3909,6 +6918,10 @@ namespace Entente.Migrations
                     b.Property<string>("NextStep")
                         .HasColumnType("text")
                         .HasColumnName("next_step");
+
+                    b.Property<DateTimeOffset?>("NextStepAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_step_at");
 
                     b.Property<string>("OwnerCrmId")
                         .HasColumnType("text")
@@ -4046,6 +7059,259 @@ namespace Entente.Migrations
                         .HasFilter("is_primary");
 
                     b.ToTable("opportunity_partner");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.PartnerCredit", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<int>("ByFirstTouch")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_first_touch");
+
+                    b.Property<int>("ByPrimary")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_primary");
+
+                    b.Property<int>("BySplit")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_split");
+
+                    b.Property<int>("ByTouches")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_touches");
+
+                    b.Property<bool>("Influenced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("influenced");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<bool>("Sourced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sourced");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "OpportunityId")
+                        .HasName("pk_partner_credit");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId")
+                        .HasDatabaseName("ix_partner_credit_opportunity_id");
+
+                    b.ToTable("partner_credit");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.PartnerShare", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<bool>("Agreed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agreed");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "OpportunityId")
+                        .HasName("pk_partner_share");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId")
+                        .HasDatabaseName("ix_partner_share_opportunity_id");
+
+                    b.ToTable("partner_share");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.PlaybookVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Motion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("motion");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_playbook_version");
+
+                    b.HasIndex("WorkspaceId", "Motion", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_playbook_version_motion_number");
+
+                    b.ToTable("playbook_version");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.ShareOffer", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AnswerBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answer_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BasisPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("basis_points");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("ByVendor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_vendor");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_share_offer");
+
+                    b.HasIndex("WorkspaceId", "OpportunityId", "PartnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_share_offer_opportunity_id_partner_id")
+                        .HasFilter("outcome = 'Open'");
+
+                    b.ToTable("share_offer");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.ShareParties", b =>
+                {
+                    b.Property<Guid>("Concerns")
+                        .HasColumnType("uuid")
+                        .HasColumnName("concerns");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.ToTable((string)null);
+
+                    b.ToSqlQuery("select workspace_id, opportunity_id, partner_id as concerns from partner_share");
                 });
 
             modelBuilder.Entity("Entente.Platform.Audit.AuditEntry", b =>
@@ -4634,6 +7900,47 @@ namespace Entente.Migrations
                     b.ToTable("outbox_event");
                 });
 
+            modelBuilder.Entity("Entente.Platform.Privacy.ErasedMark", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("bytea")
+                        .HasColumnName("mark");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("WorkspaceId", "Mark")
+                        .HasName("pk_erased_mark");
+
+                    b.ToTable("erased_mark");
+                });
+
+            modelBuilder.Entity("Entente.Platform.Privacy.ErasedMarkKey", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("KeyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Closed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closed");
+
+                    b.HasKey("WorkspaceId", "KeyId")
+                        .HasName("pk_erased_mark_key");
+
+                    b.ToTable("erased_mark_key");
+                });
+
             modelBuilder.Entity("Entente.Platform.Tenancy.Workspace", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4657,6 +7964,12 @@ namespace Entente.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Residency")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("residency");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -4735,6 +8048,586 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_saved_view_person_list_name");
 
                     b.ToTable("saved_view");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierAppeal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Against")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("against");
+
+                    b.Property<Guid?>("AgainstBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("against_by");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text")
+                        .HasColumnName("reply");
+
+                    b.Property<bool?>("Upheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upheld");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("wanted");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_tier_appeal");
+
+                    b.HasIndex("WorkspaceId", "AnsweredAt")
+                        .HasDatabaseName("ix_tier_appeal_answered_at");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "At")
+                        .HasDatabaseName("ix_tier_appeal_partner_id_at");
+
+                    b.ToTable("tier_appeal");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierCard", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Earned")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("earned");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Met")
+                        .HasColumnType("integer")
+                        .HasColumnName("met");
+
+                    b.Property<bool>("Misses")
+                        .HasColumnType("boolean")
+                        .HasColumnName("misses");
+
+                    b.Property<bool>("NearNext")
+                        .HasColumnType("boolean")
+                        .HasColumnName("near_next");
+
+                    b.Property<int>("PlanNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId")
+                        .HasName("pk_tier_card");
+
+                    b.ToTable("tier_card");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierCourse", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Grace")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("grace");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<string>("HeldFor")
+                        .HasColumnType("text")
+                        .HasColumnName("held_for");
+
+                    b.Property<DateOnly?>("HeldUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Nudged")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("nudged");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset?>("PlanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("plan_at");
+
+                    b.Property<Guid?>("PlanBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_by");
+
+                    b.Property<string>("Reviewed")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("reviewed");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId")
+                        .HasName("pk_tier_course");
+
+                    b.ToTable("tier_course");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierEvidence", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("criterion");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_tier_evidence");
+
+                    b.HasIndex("WorkspaceId", "PartnerId")
+                        .HasDatabaseName("ix_tier_evidence_partner_id");
+
+                    b.HasIndex("WorkspaceId", "State")
+                        .HasDatabaseName("ix_tier_evidence_state");
+
+                    b.ToTable("tier_evidence");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierException", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Criterion")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("criterion");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_tier_exception");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "Until")
+                        .HasDatabaseName("ix_tier_exception_partner_id_until");
+
+                    b.ToTable("tier_exception");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierPlanDraft", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BasedOn")
+                        .HasColumnType("integer")
+                        .HasColumnName("based_on");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_tier_plan_draft");
+
+                    b.HasIndex("WorkspaceId", "Type")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tier_plan_draft_type");
+
+                    b.ToTable("tier_plan_draft");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierPlanVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_tier_plan_version");
+
+                    b.HasIndex("WorkspaceId", "Type", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tier_plan_version_type_number");
+
+                    b.ToTable("tier_plan_version");
+                });
+
+            modelBuilder.Entity("Entente.Programs.Model.TierProposal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Numbers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("numbers");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_tier_proposal");
+
+                    b.HasIndex("WorkspaceId", "PartnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tier_proposal_partner_id")
+                        .HasFilter("decided_at is null");
+
+                    b.HasIndex("WorkspaceId", "State", "At")
+                        .HasDatabaseName("ix_tier_proposal_state_at");
+
+                    b.ToTable("tier_proposal");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Consents.ConsentRecord", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContactEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_email");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid?>("SaidBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("said_by");
+
+                    b.Property<string>("Through")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("through");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnWords")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_words");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("wording");
+
+                    b.Property<int>("WordingVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("wording_version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_consent_record");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId")
+                        .HasDatabaseName("ix_consent_record_registration_id");
+
+                    b.ToTable("consent_record");
                 });
 
             modelBuilder.Entity("Entente.Registrations.CrmForms.CrmFormEntry", b =>
@@ -5495,6 +9388,46 @@ namespace Entente.Migrations
                         .HasName("pk_checked_name");
 
                     b.ToTable("checked_name");
+                });
+
+            modelBuilder.Entity("Entente.Registrations.Model.ClaimColleague", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "RegistrationId", "PersonId")
+                        .HasName("pk_claim_colleague");
+
+                    b.HasIndex("WorkspaceId", "PersonId")
+                        .HasDatabaseName("ix_claim_colleague_person_id");
+
+                    b.ToTable("claim_colleague");
                 });
 
             modelBuilder.Entity("Entente.Registrations.Model.ClaimVersion", b =>
@@ -6841,14 +10774,14 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_case_step_conflict_case");
                 });
 
-            modelBuilder.Entity("Entente.Conflicts.Model.PartnerShare", b =>
+            modelBuilder.Entity("Entente.Leads.Model.LeadOffer", b =>
                 {
-                    b.HasOne("Entente.Conflicts.Model.DealShares", null)
-                        .WithMany("Shares")
-                        .HasForeignKey("WorkspaceId", "Opportunity")
+                    b.HasOne("Entente.Leads.Model.Lead", null)
+                        .WithMany("Offers")
+                        .HasForeignKey("WorkspaceId", "LeadId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_partner_share_deal_shares");
+                        .HasConstraintName("fk_lead_offer_lead");
                 });
 
             modelBuilder.Entity("Entente.Partners.Model.Enrollment", b =>
@@ -6925,6 +10858,56 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_tier_change_enrollment");
                 });
 
+            modelBuilder.Entity("Entente.Pipeline.Model.CreditCorrection", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_correction_opportunity");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.CreditTouch", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_touch_opportunity");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.CriterionEvidence", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_criterion_evidence_opportunity");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.DealShares", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_shares_opportunity");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.DealWork", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_work_opportunity");
+                });
+
             modelBuilder.Entity("Entente.Pipeline.Model.OpportunityPartner", b =>
                 {
                     b.HasOne("Entente.Pipeline.Model.Opportunity", null)
@@ -6933,6 +10916,36 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_opportunity_partner_opportunity");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.PartnerCredit", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_credit_opportunity");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.PartnerShare", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.DealShares", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partner_share_deal_shares");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.ShareOffer", b =>
+                {
+                    b.HasOne("Entente.Pipeline.Model.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_share_offer_opportunity");
                 });
 
             modelBuilder.Entity("Entente.Platform.Audit.AuditValue", b =>
@@ -7080,7 +11093,12 @@ namespace Entente.Migrations
                     b.Navigation("Steps");
                 });
 
-            modelBuilder.Entity("Entente.Conflicts.Model.DealShares", b =>
+            modelBuilder.Entity("Entente.Leads.Model.Lead", b =>
+                {
+                    b.Navigation("Offers");
+                });
+
+            modelBuilder.Entity("Entente.Pipeline.Model.DealShares", b =>
                 {
                     b.Navigation("Shares");
                 });

@@ -28,7 +28,7 @@ internal sealed class Address
     /// <summary>Null when the text says nothing.</summary>
     public static Address? Of(string? text)
     {
-        var tokens = Matching.Words.Of(text).ConvertAll(Tables.FullStreet);
+        var tokens = text is null ? [] : AddressText.Words(Matching.Words.Of(AddressText.Joined(text)));
         if (tokens.Count == 0)
             return null;
 
@@ -45,6 +45,8 @@ internal sealed class Address
         for (var i = tokens.Count - 1; i > 0; i--)
         {
             var token = tokens[i];
+            if (AddressText.IsPostal(token))
+                return token;
             if (token.Length == 3 && char.IsAsciiDigit(token[0]) && char.IsLetter(token[2]) && tokens[i - 1].Length is >= 2 and <= 4)
                 return Similarity.HasDigit(tokens[i - 1]) ? tokens[i - 1] + token : null;
             if (token.Length is >= 4 and <= 6 && token.All(char.IsAsciiDigit) && (numbers.Count > 1 || i == tokens.Count - 1))

@@ -7,6 +7,10 @@ internal sealed class Evidence
     private const double MostToAsk = 0.75;
     private const double LeastToAsk = 0.25;
     private const double MostToRefuse = 0.15;
+    private const float LittleInCommon = 0.4f;
+
+    // Below it the names say nothing for one company at all.
+    private const float NothingInCommon = 0.01f;
 
     public Evidence(Reading left, Reading right)
     {
@@ -75,8 +79,12 @@ internal sealed class Evidence
         if (Relatives && !SamePlace)
             return Math.Clamp(probability, LeastToAsk, MostToAsk);
 
+        // Many live at one address: it speaks for one company, and never alone.
+        if (Fields.SameAddress && !SameDomain && !Fields.SamePhone && (Name is null || Name.Features[0] < NothingInCommon))
+            return Math.Min(probability, MostToAsk);
+
         // A domain is shared by a group, its subsidiaries and what it bought: with names that have nothing in common somebody looks.
-        if (SameDomain && Name is { } n && n.Features[0] < 0.4f)
+        if (SameDomain && Name is { } n && n.Features[0] < LittleInCommon)
             return Math.Clamp(probability, LeastToAsk, MostToAsk);
         return probability;
     }

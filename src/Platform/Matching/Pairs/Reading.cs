@@ -24,7 +24,7 @@ internal sealed class Reading
             NameView.Of(record.Name),
             Address.Of(record.Address),
             Phone.Of(record.Phone, country),
-            Matching.Domain.OfCompany(record.Domain)?.Value,
+            Matching.Domain.OfCompany(record.Domain, record.Sites)?.Value,
             country
         );
     }

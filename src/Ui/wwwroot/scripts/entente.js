@@ -7,3 +7,4 @@ import "./once.js";
 import "./search.js";
 import "./puzzle.js";
 import "./sections.js";
+import "./names.js";

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Entente.Partners;
+
+namespace Entente.Engagement.Rules;
+
+/// <summary>How an audience reads.</summary>
+public static class SegmentWords
+{
+    /// <summary>A value as people read it.</summary>
+    public static string Value(Facet facet, string value) =>
+        facet switch
+        {
+            Facet.Type when Enum.TryParse<PartnerType>(value, out var type) => type.Words(),
+            Facet.Tier when Enum.TryParse<PartnerTier>(value, out var tier) => tier.Words(),
+            Facet.Motion => value.Length > 1 ? char.ToUpperInvariant(value[0]) + value[1..] : value,
+            _ => value,
+        };
+
+    /// <summary>The whole audience in one sentence, for a list: <c>Resellers in the tier Select or Elite</c>.</summary>
+    /// <param name="named">What a named partner is called; null for one that the reader does not see.</param>
+    public static string Words(this Audience audience, Func<Guid, string?> named) =>
+        audience.Groups.Count == 0 ? "Nobody"
+        : Join(audience.Groups.Select(g => Words(g, named)), "or") is var words ? words[..1].ToUpperInvariant() + words[1..]
+        : "";
+
+    private static string Words(AudienceGroup group, Func<Guid, string?> named) =>
+        group.Rules.Count == 0 ? "everybody at every partner" : Join(group.Rules.Select(r => Words(r, named)), "and");
+
+    private static string Words(AudienceRule rule, Func<Guid, string?> named)
+    {
+        var values = Join(rule.Values.Select(v => Value(rule.Facet, v)), "or");
+        return rule.Facet switch
+        {
+            Facet.Type => "type " + values,
+            Facet.Tier => "tier " + values,
+            Facet.Region => "region " + values,
+            Facet.Country => "selling in " + values,
+            Facet.Motion => "with open deals sold as " + values,
+            Facet.Registered => $"registered within {values} days",
+            Facet.Silent => $"registered nothing within {values} days",
+            Facet.Role => "role " + values,
+            _ => Join(
+                rule.Values.Select(v => (Guid.TryParse(v, CultureInfo.InvariantCulture, out var id) ? named(id) : null) ?? "a partner"),
+                "or"
+            ),
+        };
+    }
+
+    internal static string Join(IEnumerable<string> words, string with)
+    {
+        var all = words.ToList();
+        return all.Count switch
+        {
+            0 => "none",
+            1 => all[0],
+            _ => string.Join(", ", all.Take(all.Count - 1)) + $" {with} " + all[^1],
+        };
+    }
+}

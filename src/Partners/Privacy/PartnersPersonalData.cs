@@ -1,0 +1,42 @@
+using Entente.Platform.Privacy;
+
+namespace Entente.Partners.Privacy;
+
+/// <summary>What is kept of people beside the partners they work for: hardly anything. Who works where stands in Access.</summary>
+internal sealed class PartnersPersonalData : IPersonalData
+{
+    private const string Companies = "about companies";
+
+    public string Room => "Partners";
+
+    public IReadOnlyList<PersonalTable> Tables { get; } =
+    [
+        new("status_change", "Partners’ history")
+        {
+            Words = "reason",
+            Shown = "at",
+            Stays = "What became of the partner, when and by whom as a number.",
+        },
+        new("tier_change", "Tiers’ history")
+        {
+            Words = "reason",
+            Shown = "at",
+            Stays = "Which tier the partner had when.",
+        },
+        new("named_account", "Named accounts")
+        {
+            Words = "reason",
+            Subject = "named_account",
+            Stays = "The rule.",
+            Nothing = [(Companies, "name name_key domain")],
+        },
+        PersonalTable.Of("team_review", "a quarter", "quarter"),
+        PersonalTable.Of("team_answer", "a quarter", "quarter"),
+        PersonalTable.Of("safelist_review", "a quarter", "quarter"),
+        PersonalTable.Of("partner", Companies, "name region"),
+        PersonalTable.Of("partner_domain", Companies, "domain"),
+        PersonalTable.Of("program", "the program’s name", "name"),
+        PersonalTable.Of("territory", "about places", "name countries"),
+        PersonalTable.Of("registration_link", "an address, closed; revoked with the person’s access", "closed_address"),
+    ];
+}

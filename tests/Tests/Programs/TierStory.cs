@@ -1,0 +1,100 @@
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Programs.Evaluate;
+using Entente.Programs.Plans;
+using Entente.Programs.Rules;
+using Entente.Tests.Pipeline;
+using Entente.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Programs;
+
+/// <summary>What tests about tiers start from: a plan, won deals, nights that pass.</summary>
+internal static class TierStory
+{
+    public static TierPlan Plan(PartnerType type, Promotions promotions = Promotions.Proposed) =>
+        new(
+            type,
+            promotions,
+            new(80),
+            [
+                Criterion("revenue", "Revenue won", CriterionKind.Sum, "deal.won", 50_000_00, 200_000_00) with
+                {
+                    Currency = "EUR",
+                },
+                Criterion("customers", "Deals won", CriterionKind.Count, "deal.won", 1, 2),
+            ],
+            new Dictionary<PartnerTier, TierBenefits> { [PartnerTier.Select] = new(Margin: new(15), DecisionHours: 24) }
+        );
+
+    public static TierCriterion Criterion(string key, string words, CriterionKind kind, string fact, long select, long elite) =>
+        new(
+            key,
+            words,
+            kind,
+            fact,
+            CriterionWindow.FourQuarters,
+            new Dictionary<PartnerTier, long> { [PartnerTier.Select] = select, [PartnerTier.Elite] = elite }
+        );
+
+    /// <summary>Keeps and publishes a plan, and measures everybody by it.</summary>
+    public static async Task<Result<int>> Publish(this House house, TierPlan plan)
+    {
+        var system = Actor.System(house.Corvane.Id);
+        var seen = (await house.Act<PlanShelf, DraftedPlan?>(system, s => s.Draft(plan.Type, Ct)))?.Seen;
+        var kept = await house.Act<ChangePlan, Result>(
+            system,
+            u => u.Keep(plan, new Dictionary<string, string>(StringComparer.Ordinal), seen, Ct)
+        );
+        if (!kept.Ok)
+            return kept.Problem!;
+        var draft = (await house.Act<PlanShelf, DraftedPlan?>(system, s => s.Draft(plan.Type, Ct)))!;
+        return await house.Act<ChangePlan, Result<int>>(system, u => u.Publish(plan.Type, draft.Seen, "", Ct));
+    }
+
+    /// <summary>A deal of the partner that is won now.</summary>
+    public static async Task<Entente.Pipeline.OpportunityId> Won(
+        this House house,
+        PartnerId partner,
+        string id,
+        long minor,
+        string currency = "EUR"
+    )
+    {
+        var connection = house.Connection();
+        await house.Apply(house.Corvane, connection, house.Deal(id, "Deal " + id));
+        var deal = await house.Link(house.Corvane, new(connection, id, "", null, null, partner, Motion: "reseller"));
+        await house.Apply(
+            house.Corvane,
+            connection,
+            house.Deal(id, "Deal " + id) with
+            {
+                Stage = DealStory.Won,
+                Amount = new Money(minor, currency),
+                CloseDate = DateOnly.FromDateTime(house.Clock.Now.UtcDateTime),
+                ModifiedAt = house.Clock.Now.AddMinutes(1),
+            }
+        );
+        return deal;
+    }
+
+    /// <summary>The nightly run, now.</summary>
+    public static async Task Night(this House house)
+    {
+        await using var scope = house.As(house.Corvane);
+        await ActivatorUtilities.GetServiceOrCreateInstance<NightlyTiers>(scope.ServiceProvider).Run(house.Clock.Now, Ct);
+    }
+
+    public static async Task<T> Read<T>(this House house, Func<EntenteDb, Task<T>> read)
+    {
+        await using var scope = house.As(house.Corvane);
+        return await read(scope.ServiceProvider.GetRequiredService<EntenteDb>());
+    }
+
+    public static Actor Staff(this House house, PersonId person) =>
+        new(house.Corvane.Id, ActorKind.Staff, Channel.Web, Person: person, Permissions: Entente.Access.Permissions.All);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+}

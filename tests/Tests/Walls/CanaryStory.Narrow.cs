@@ -1,0 +1,78 @@
+using Entente.Access;
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Values;
+using Entente.Programs.Place;
+using Entente.Programs.Rules;
+using Entente.Tests.Engagement;
+using Entente.Tests.Leads;
+using Entente.Tests.Programs;
+using Entente.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Walls;
+
+// Those who are of the house or of the partner, and see a part of it only.
+internal sealed partial class CanaryStory
+{
+    /// <summary>Staff who may do much, and see every partner but those of this story's manager.</summary>
+    public WebVisitor Narrowed { get; private set; } = null!;
+
+    /// <summary>A colleague of the marked partner who brought nothing and was added to nothing.</summary>
+    public WebVisitor Restricted { get; private set; } = null!;
+
+    private async Task Narrow()
+    {
+        Narrowed = await web.Staff(StaffRole.Admin, "narrowed@corvane.example", "Nora Narrow");
+        Restricted = await web.PartnerPerson(story.Kestrel, PartnerRole.Seller, $"own.{story.InesEmail}", "Orla Own");
+        await using (var scope = web.House.As(web.Corvane))
+        {
+            var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+            var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
+            var nora = (await access.Member("narrowed@corvane.example", Ct))!.Person.Id;
+            (await db.Set<Entente.Access.Model.Membership>().SingleAsync(m => m.PersonId == nora, Ct)).Narrow(
+                new([], [], [], OwnPartners: true)
+            );
+            await access.Restrict((await access.Member($"own.{story.InesEmail}", Ct))!.Person.Id, true, Ct);
+            await db.SaveChangesAsync(Ct);
+            // What she looks after: the other story's partners, so that she has something to see.
+            await db.Database.ExecuteSqlAsync($"update partner set manager = {nora.Value} where partner_id = {others.Kestrel.Value}", Ct);
+        }
+    }
+
+    /// <summary>One announcement is out for the marked partner's admin alone, another is a draft.</summary>
+    private async Task News()
+    {
+        var news = new NewsStory(web.House);
+        var sheet = NewsStory.Sheet(NewsStory.Named(story.Kestrel), new(Entente.Engagement.Rules.Facet.Role, ["Admin"])) with
+        {
+            Texts = [new("en", "Pzqvwnews for you", "Pzqvwterms of yours: https://pzqvw.example/terms")],
+        };
+        await news.Out(sheet);
+        await news.Draft(sheet);
+    }
+
+    /// <summary>One lead that the marked partner has, and one that it is offered: of that no partner knows whose it is.</summary>
+    private async Task Leads()
+    {
+        var leads = new LeadStory(web.House);
+        var manager = story.Maren with { Permissions = Permissions.Of(StaffRole.PartnerManager) };
+        var held = await leads.Lead("Pzqvwlead Foods", manager);
+        (await leads.Steer(s => s.HandOver(held, story.Kestrel, "Theirs", Ct), manager)).Problem.ShouldBeNull();
+        (await leads.Accept(story.Ines, held)).Problem.ShouldBeNull();
+        var offered = await leads.Lead("Plain Foods", manager);
+        (await leads.Steer(s => s.HandOver(offered, story.Kestrel, "Perhaps theirs", Ct), manager)).Problem.ShouldBeNull();
+    }
+
+    private async Task Tiers()
+    {
+        var plan = TierStory.Plan(PartnerType.Reseller);
+        var certified = TierStory.Criterion("certified", "Certified people", CriterionKind.People, "", 1, 2);
+        var accepted = TierStory.Criterion("accepted", "Registrations accepted", CriterionKind.Count, "registration.accepted", 1, 5);
+        (await web.House.Publish(plan with { Criteria = [.. plan.Criteria, certified, accepted] })).Problem.ShouldBeNull();
+        var shown = new Shown("certified", "Pzqvwjonah Pryce", "Pzqvwcertificate of ours", null, null);
+        (await web.House.Act<ShowForTier, Result>(story.Ines, u => u.Hand(story.Kestrel, shown, Ct))).Problem.ShouldBeNull();
+        await web.House.Night();
+    }
+}
