@@ -56,8 +56,7 @@ internal static class Signals
     private static IEnumerable<Signal> Direct(List<ClaimFact> claims, List<DealFact> deals, WatchTerms terms, DateTimeOffset now) =>
         from claim in claims
         from deal in deals
-        // A deal that was just written for the claim is not yet bound to it; it bears the claim's number.
-        where deal.IsDirect && deal.Id != claim.Deal && !deal.Name.Contains(claim.Number, StringComparison.Ordinal)
+        where deal.IsDirect && deal.Id != claim.Deal
         where now - deal.ChangedAt <= TimeSpan.FromDays(terms.ActiveDays)
         let since = claim.Protects ? claim.ProtectedFrom : null
         let code = Beside(since, deal)

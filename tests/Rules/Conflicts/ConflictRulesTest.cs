@@ -72,6 +72,21 @@ public sealed class ConflictRulesTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_deal_that_was_just_written_for_a_claim_is_no_direct_deal_beside_any_claim() =>
+        Prop.ForAll(
+                Companies.Where(c => c.Claims.Count > 0).ToArbitrary(),
+                Deals.ToArbitrary(),
+                (facts, deal) =>
+                {
+                    var (written, direct) = (deal with { Partners = [], Name = $"Aldermere ({facts.Claims[0].Number})" }, deal with { Partners = [] });
+                    return Said(With(facts, written)).SequenceEqual(Said(facts))
+                        && Parties.Of(With(facts, written), Terms, Tuesday).SequenceEqual(Parties.Of(facts, Terms, Tuesday))
+                        && Parties.Of(With(facts, direct), Terms, Tuesday).Any(p => p.Key == Party.DirectKey);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Three_within_a_day_of_the_earliest_are_tied_and_the_third_beyond_it_is_out()
     {
         var calendar = London;
@@ -129,6 +144,9 @@ public sealed class ConflictRulesTest
     private static Contender AsContender(Party p) => new(p.Key, p.Registered, p.IncumbentSince, p.Qualified, null, p.TierRank);
 
     private static Party Claim(string key, DateTimeOffset at, int tier) => new(key, new(Ids[1]), key, null, null, null, at, null, at, tier);
+
+    private static CompanyFacts With(CompanyFacts f, DealFact deal) =>
+        new(f.Company, f.Claims, [.. f.Deals, deal with { Id = Guid.Empty }], f.Accounts, f.Incumbents, f.OwnerChanges);
 
     private static CompanyFacts Shuffled(CompanyFacts f, Random random) =>
         f with
