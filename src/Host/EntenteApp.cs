@@ -38,7 +38,8 @@ public static class EntenteApp
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
         builder.Services.AddSingleton(s => new FilesAddress(s.GetRequiredService<PublicAddress>(), options.FilesUrl));
         builder.Services.AddEntente(all, () => readiness.ConnectionString, options.KeyFolder);
-        builder.Services.AddPages(all);
+        // A proxy that is not trusted cannot say that its visitors came by TLS: their cookies go without.
+        builder.Services.AddPages(all, byTls: IsTls(options.Url) || (IsTls(options.Address) && options.TrustedProxies is { Count: > 0 }));
         ApiDocument.Add(builder.Services);
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
@@ -99,6 +100,8 @@ public static class EntenteApp
         app.MapGet("/health/ready", () => Results.Text(readiness.Done.IsCompletedSuccessfully ? "ready" : "starting"))
             .Access(new OpenAttribute());
     }
+
+    private static bool IsTls(string address) => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
     // Port 0 is only known once the server listens.
     private static string? Bound(IServiceProvider services) =>

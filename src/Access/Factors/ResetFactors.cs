@@ -1,4 +1,5 @@
 using Entente.Access.Model;
+using Entente.Access.Sso;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -7,13 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Access.Factors;
 
 /// <summary>A member and their factors, for whoever decides how people sign in.</summary>
-internal sealed record MemberFactors(PersonCard Person, MemberSide Side, StaffRole? Role, int Factors, DateTimeOffset? Reset);
+/// <param name="Known">An account at a provider is bound to them.</param>
+internal sealed record MemberFactors(PersonCard Person, MemberSide Side, StaffRole? Role, int Factors, bool Known, DateTimeOffset? Reset);
 
 /// <summary>
-/// Lets somebody back in who lost phone, passkeys and codes: in this workspace alone, by their mailbox, once more. Audited with the reason, and told
-/// to that person.
+/// Lets somebody back in who lost phone, passkeys and codes, or has another account at their provider: in this workspace alone, by their mailbox, once
+/// more. Audited with the reason, and told to that person.
 /// </summary>
-internal sealed class ResetFactors(EntenteDb db, Actor actor, WrongCodes wrong, FactorMail mail, TimeProvider clock)
+internal sealed class ResetFactors(
+    EntenteDb db,
+    Actor actor,
+    WrongCodes wrong,
+    KnownSubjects subjects,
+    FactorMail mail,
+    TimeProvider clock
+)
 {
     public const int PageSize = 50;
     private const int LongestReason = 200;
@@ -46,6 +55,7 @@ internal sealed class ResetFactors(EntenteDb db, Actor actor, WrongCodes wrong, 
                         && (c.OnlyIn == null || c.OnlyIn == here)
                         && (x.Member.FactorsFrom == null || c.MadeAt >= x.Member.FactorsFrom)
                     ),
+                db.Set<KnownSubject>().Any(s => s.PersonId == x.Person.Id),
                 x.Member.FactorsFrom
             ))
             .ToListAsync(ct);
@@ -71,6 +81,7 @@ internal sealed class ResetFactors(EntenteDb db, Actor actor, WrongCodes wrong, 
             return Problem.Forbidden("factor.owner", "Only another owner resets an owner’s factors.");
         member.ResetFactors(clock.GetUtcNow());
         await wrong.Forget(person, ct);
+        await subjects.Forget(person, ct);
         var card = await db.Set<Person>().Where(p => p.Id == person).Select(p => new PersonCard(p.Id, p.Name, p.Email)).SingleAsync(ct);
         db.Because(why).Witness("factor.reset", new("person", person.Value));
         await mail.Reset(card, actor.Name, ct);

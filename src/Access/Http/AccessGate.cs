@@ -113,7 +113,7 @@ public static class AccessPipeline
     public static IApplicationBuilder UseWorkspaces(this IApplicationBuilder app) => app.UseMiddleware<WorkspaceMiddleware>();
 
     /// <summary>Default deny; between routing and the endpoints.</summary>
-    public static IApplicationBuilder UseAccessGate(this IApplicationBuilder app) => app.Use((http, next) => AccessGate.Judge(http, next));
+    public static IApplicationBuilder UseAccessGate(this IApplicationBuilder app) => app.Use((http, next) => GateLog.Judge(http, next));
 
     /// <summary>Marks an endpoint as open to everybody, staff only, …: <c>routes.MapPost(…).Access(new OpenAttribute())</c>.</summary>
     public static TBuilder Access<TBuilder>(this TBuilder endpoint, IAccessRule rule)

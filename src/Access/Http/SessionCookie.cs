@@ -1,4 +1,5 @@
 using Entente.Access.Model;
+using Entente.Ui.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Entente.Access.Http;
@@ -6,22 +7,14 @@ namespace Entente.Access.Http;
 /// <summary>The cookie that carries a session's token; no script reads it, no other site's form brings it along.</summary>
 public static class SessionCookie
 {
+    /// <summary>Without TLS; with it the name begins with <c>__Host-</c>.</summary>
     public const string Name = "entente_session";
 
-    public static string? Read(HttpContext http) => http.Request.Cookies[Name] is { Length: > 0 and < 100 } token ? token : null;
+    private static readonly OwnCookie Cookie = new(Name);
 
-    public static void Set(HttpContext http, string token) => http.Response.Cookies.Append(Name, token, Options(http, Session.AtMost));
+    public static string? Read(HttpContext http) => Cookie.Read(http);
 
-    public static void Clear(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http, null));
+    public static void Set(HttpContext http, string token) => Cookie.Set(http, token, Session.AtMost);
 
-    internal static CookieOptions Options(HttpContext http, TimeSpan? maxAge) =>
-        new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            Path = "/",
-            MaxAge = maxAge,
-            IsEssential = true,
-        };
+    public static void Clear(HttpContext http) => Cookie.Clear(http);
 }

@@ -3,6 +3,7 @@ using Entente.Access.Http;
 using Entente.Access.Sso;
 using Entente.Access.StepUp;
 using Entente.Platform.Values;
+using Entente.Ui.Http;
 using Entente.Ui.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ namespace Entente.Access.Passkeys;
 /// </summary>
 internal static class PasskeyEndpoints
 {
-    private const string Cookie = "entente_passkey";
+    private static readonly OwnCookie Cookie = new("entente_passkey", SameSiteMode.Strict);
     private const int Longest = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -34,8 +35,8 @@ internal static class PasskeyEndpoints
     /// <summary>Takes the secret that this browser kept; a challenge is answered once.</summary>
     public static string? TakeBrowser(HttpContext http, string slug)
     {
-        var kept = http.Request.Cookies[Cookie];
-        http.Response.Cookies.Delete(Cookie, Options(http, slug, null));
+        var kept = Cookie.Read(http, path: Below(slug));
+        Cookie.Clear(http, Below(slug));
         return kept;
     }
 
@@ -70,7 +71,7 @@ internal static class PasskeyEndpoints
 
     private static IResult Asked(HttpContext http, string slug, PasskeyAsked asked)
     {
-        http.Response.Cookies.Append(Cookie, asked.Browser, Options(http, slug, PasskeyCeremony.GoodFor));
+        Cookie.Set(http, asked.Browser, PasskeyCeremony.GoodFor, Below(slug));
         http.Response.Headers.CacheControl = "no-store";
         return Results.Text(asked.Options, "application/json");
     }
@@ -89,14 +90,5 @@ internal static class PasskeyEndpoints
         return await reader.ReadToEndAsync(http.RequestAborted);
     }
 
-    private static CookieOptions Options(HttpContext http, string slug, TimeSpan? maxAge) =>
-        new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = http.Request.IsHttps,
-            Path = $"/w/{slug}/",
-            MaxAge = maxAge,
-            IsEssential = true,
-        };
+    private static string Below(string slug) => $"/w/{slug}/";
 }

@@ -77,6 +77,7 @@ internal sealed class AccessPersonalData(
         PersonalTable.Of("safelist_version", "rules, and what changed in them", "json note"),
         PersonalTable.Of("safelist_draft", "rules", "json"),
         PersonalTable.Of("retention_rule", Codes, "kind"),
+        new("known_subject", "Accounts at a provider") { ByRoom = [("removed with their person", "subject")] },
         PersonalTable.Of("seen_assertion", Codes, "hash"),
         PersonalTable.Of("spent_puzzle", Codes, "hash"),
         PersonalTable.Of("sso_attempt", "on the way to signing in; forgotten within the hour", "state browser asked verifier next code"),
@@ -127,6 +128,7 @@ internal sealed class AccessPersonalData(
                 elsewhere,
                 db.Workspace.Value
             );
+            await db.Write("delete from known_subject where person_id = $1 and workspace_id = $2", ct, person.Value, db.Workspace.Value);
             if (!elsewhere)
                 await db.Write(
                     "update person set email = 'erased-' || id::text || '@erased.invalid', name = $2 where id = $1",

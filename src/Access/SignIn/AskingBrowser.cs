@@ -1,5 +1,5 @@
-using Entente.Access.Http;
 using Entente.Platform.Secrets;
+using Entente.Ui.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Entente.Access.SignIn;
@@ -10,18 +10,16 @@ namespace Entente.Access.SignIn;
 /// </summary>
 internal static class AskingBrowser
 {
-    private const string Name = "entente_asked";
+    private static readonly OwnCookie Cookie = new("entente_asked");
 
     /// <summary>Marks the browser, and says by which hash its links know it.</summary>
     public static byte[] Mark(HttpContext http)
     {
-        var mark = Read(http) ?? Tokens.New();
-        http.Response.Cookies.Append(Name, mark, SessionCookie.Options(http, SendSignInLinkJob.GoodFor));
+        var mark = Cookie.Read(http) ?? Tokens.New();
+        Cookie.Set(http, mark, SendSignInLinkJob.GoodFor);
         return Tokens.Hash(mark);
     }
 
     /// <summary>Null: no link was asked for here.</summary>
-    public static byte[]? Of(HttpContext http) => Read(http) is { } mark ? Tokens.Hash(mark) : null;
-
-    private static string? Read(HttpContext http) => http.Request.Cookies[Name] is { Length: > 0 and < 100 } mark ? mark : null;
+    public static byte[]? Of(HttpContext http) => Cookie.Read(http) is { } mark ? Tokens.Hash(mark) : null;
 }

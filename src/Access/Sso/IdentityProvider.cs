@@ -89,6 +89,7 @@ internal sealed class IdentityProvider : Entity
     public static void Map(ModelBuilder model)
     {
         model.Entity<IdentityProvider>(p => p.HasKey(x => new { x.WorkspaceId, x.Id }));
+        KnownSubject.Map(model);
         model.Entity<SsoAttempt>(a =>
         {
             a.HasKey(x => new { x.WorkspaceId, x.State });

@@ -22,4 +22,14 @@ internal static class SamlMail
             .Where(v => v?.Count == 1)
             .Select(v => EmailAddress.Read(v![0].Text))
             .FirstOrDefault(a => a is not null);
+
+    /// <summary>
+    /// What the provider calls the account for good (SAML core 2.0 §8.3.7); null: the assertion has no such name. Providers that put the address there
+    /// have none either.
+    /// </summary>
+    public static string? LastingName(SamlAssertion said) =>
+        said.NameId is { Format: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", Value: { Length: > 0 } name }
+        && EmailAddress.Read(name) is null
+            ? name
+            : null;
 }

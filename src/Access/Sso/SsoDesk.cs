@@ -34,10 +34,11 @@ internal sealed class SsoDesk(
     Workspaces workspaces,
     PublicAddress address,
     BeginSession begin,
+    KnownSubjects subjects,
     TimeProvider clock
 )
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     public async Task<string> Acs(CancellationToken ct) => await Of("saml/acs", ct);
@@ -112,8 +113,9 @@ internal sealed class SsoDesk(
         var outcome = SamlResponse.Check(octets, trust, new Expecting.AnswerTo(attempt.Asked), now);
         if (outcome is not SamlOutcome.Accepted { Assertion: var said })
             return await Refuse(provider, ((SamlOutcome.Refused)outcome).Why, ct);
-        if (await Member(provider, SamlMail.Of(said), ct) is not { } member)
-            return await Refuse(provider, "Nobody here has the address the provider named, or it is not of the provider's domains.", ct);
+        var found = await subjects.Find(provider, SamlMail.Of(said), SamlMail.LastingName(said), ct);
+        if (found.Member is not { } member)
+            return await Refuse(provider, found.Why, ct);
 
         // Once, on whichever node it comes first.
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(said.Issuer + "\n" + said.Id));
@@ -187,13 +189,11 @@ internal sealed class SsoDesk(
             await Refuse(provider, redeemed.Why ?? "", ct);
             return null;
         }
-        if (!claims.EmailVerified || await Member(provider, claims.Email, ct) is not { } member)
+        var said = claims.EmailVerified ? claims.Email : null;
+        var known = await subjects.Find(provider, said, claims.Subject, ct);
+        if (known.Member is not { } member)
         {
-            await Refuse(
-                provider,
-                "Nobody here has the address the provider named, or it is not verified, or not of the provider's domains.",
-                ct
-            );
+            await Refuse(provider, known.Why, ct);
             return null;
         }
         return await Enter(provider, member.PersonId, attempt.Next, visitor, ct);
@@ -233,16 +233,6 @@ internal sealed class SsoDesk(
         );
         await db.SaveChangesAsync(ct);
         return new(secret, member.Side, next);
-    }
-
-    private async Task<Membership?> Member(IdentityProvider provider, string? email, CancellationToken ct)
-    {
-        if (EmailAddress.Read(email) is not { } address || !provider.SpeaksFor(address))
-            return null;
-        return await db.Set<Person>()
-            .Where(p => p.Email == address)
-            .Join(db.Set<Membership>().Where(m => m.Active), p => p.Id, m => m.PersonId, (p, m) => m)
-            .SingleOrDefaultAsync(ct);
     }
 
     private async Task<string?> Refuse(IdentityProvider provider, string why, CancellationToken ct)

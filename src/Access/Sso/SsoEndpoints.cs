@@ -1,6 +1,7 @@
 using Entente.Access.Http;
 using Entente.Access.SignIn;
 using Entente.Platform.Values;
+using Entente.Ui.Http;
 using Entente.Ui.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ namespace Entente.Access.Sso;
 /// <summary>The addresses a provider knows of us, and those a browser passes on its way there and back.</summary>
 internal static class SsoEndpoints
 {
-    private const string Cookie = "entente_sso";
+    // Lax: it comes along when the provider sends the browser back by a link, and with no other site's form.
+    private static readonly OwnCookie Cookie = new("entente_sso");
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -29,7 +31,7 @@ internal static class SsoEndpoints
             Failed(http, slug);
             return;
         }
-        http.Response.Cookies.Append(Cookie, begun.Browser, Options(http, slug, TimeSpan.FromMinutes(15)));
+        Cookie.Set(http, begun.Browser, SsoDesk.GoodFor, Below(slug));
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         // The one redirect to another site: to the address an admin set up for this provider.
@@ -55,7 +57,7 @@ internal static class SsoEndpoints
     }
 
     private static async Task Done(string slug, string? state, string? code, HttpContext http, SsoDesk desk, CancellationToken ct) =>
-        Enter(http, slug, await desk.Finish(state, code, http.Request.Cookies[Cookie], Visit(http), ct));
+        Enter(http, slug, await desk.Finish(state, code, Cookie.Read(http, path: Below(slug)), Visit(http), ct));
 
     private static async Task Callback(
         string slug,
@@ -65,7 +67,7 @@ internal static class SsoEndpoints
         HttpContext http,
         SsoDesk desk,
         CancellationToken ct
-    ) => Enter(http, slug, await desk.TakeOidc((state, code, iss), http.Request.Cookies[Cookie], Visit(http), ct));
+    ) => Enter(http, slug, await desk.TakeOidc((state, code, iss), Cookie.Read(http, path: Below(slug)), Visit(http), ct));
 
     private static void Enter(HttpContext http, string slug, SsoDone? done)
     {
@@ -75,7 +77,7 @@ internal static class SsoEndpoints
             Failed(http, slug);
             return;
         }
-        http.Response.Cookies.Delete(Cookie, Options(http, slug, null));
+        Cookie.Clear(http, Below(slug));
         SessionCookie.Set(http, done.Token);
         SeeOther.To(http, done.Next ?? $"/w/{slug}/{(done.Side is MemberSide.Staff ? "today" : "portal")}");
     }
@@ -96,15 +98,5 @@ internal static class SsoEndpoints
             )
         );
 
-    // Lax: it comes along when the provider sends the browser back by a link, and with no other site's form.
-    private static CookieOptions Options(HttpContext http, string slug, TimeSpan? maxAge) =>
-        new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            Path = $"/w/{slug}/",
-            MaxAge = maxAge,
-            IsEssential = true,
-        };
+    private static string Below(string slug) => $"/w/{slug}/";
 }

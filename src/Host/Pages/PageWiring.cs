@@ -9,14 +9,16 @@ namespace Entente.Host.Pages;
 /// <summary>Pages are Razor components rendered on the server: found in the modules' assemblies, no circuit, no script needed.</summary>
 internal static class PageWiring
 {
-    public static IServiceCollection AddPages(this IServiceCollection services, ModuleList modules)
+    /// <param name="byTls">The site's public address is one of TLS.</param>
+    public static IServiceCollection AddPages(this IServiceCollection services, ModuleList modules, bool byTls)
     {
         services.AddSingleton(new PageAssemblies([.. modules.Assemblies.Append(typeof(Document).Assembly).Distinct()]));
         services.AddRazorComponents();
         services.AddProblemDetails();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "entente_form";
+            // One name for all visitors: by where the site is reached from outside.
+            options.Cookie.Name = OwnCookie.HostName("entente_form", byTls);
             // Strict would leave the cookie behind when somebody comes from a mail, and break the forms of their other tabs.
             options.Cookie.SameSite = SameSiteMode.Lax;
             // By TLS for TLS alone; the framework's own choice is never.

@@ -1,3 +1,4 @@
+using Entente.Ui.Http;
 using Entente.Ui.Shell;
 using Microsoft.AspNetCore.Http;
 
@@ -9,27 +10,15 @@ namespace Entente.Portal.Shell;
 /// </summary>
 public static class Said
 {
-    private const string Cookie = "entente_said";
+    private static readonly OwnCookie Cookie = new("entente_said");
 
-    public static void Next(HttpContext http, string text) =>
-        http.Response.Cookies.Append(Cookie, Uri.EscapeDataString(text), Options(http, TimeSpan.FromSeconds(30)));
+    public static void Next(HttpContext http, string text) => Cookie.Set(http, Uri.EscapeDataString(text), TimeSpan.FromSeconds(30));
 
     internal static ShellToast? Take(HttpContext http)
     {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 and < 1000 } text || http.Response.HasStarted)
+        if (http.Response.HasStarted || Cookie.Read(http, longest: 1000) is not { } text)
             return null;
-        http.Response.Cookies.Delete(Cookie, Options(http, null));
+        Cookie.Clear(http);
         return new(Uri.UnescapeDataString(text));
     }
-
-    private static CookieOptions Options(HttpContext http, TimeSpan? maxAge) =>
-        new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            Path = "/",
-            MaxAge = maxAge,
-            IsEssential = true,
-        };
 }

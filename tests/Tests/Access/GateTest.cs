@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Entente.Access;
 using Entente.Access.Http;
 using Entente.Platform.Data;
@@ -85,6 +87,38 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
         foreach (var path in (string[])["today", "mail", "audit"])
             (await ines.Get("/w/corvane/" + path)).Status.ShouldBe(404, path);
         (await ines.Open("/w/corvane/portal")).Text.ShouldNotContain("/w/corvane/audit");
+    }
+
+    [Fact]
+    public async Task What_the_gate_turns_away_is_written_down_without_the_address_itself()
+    {
+        using var sales = await web.Staff(StaffRole.Sales, "sam.log@corvane.example", "Sam Log");
+        using var guest = web.Guest();
+        var seen = new ConcurrentQueue<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, to) =>
+            {
+                if (instrument.Name == "entente.access.refused")
+                    to.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => seen.Enqueue(string.Join(' ', tags.ToArray().Select(t => t.Value))));
+        listener.Start();
+
+        await sales.Get("/w/corvane/mail?search=secret-word");
+        await guest.Get("/in/corvane.secret-token");
+        await guest.Get("/api/v1/registrations");
+        await sales.Open("/w/corvane/today");
+        await guest.Get("/w/corvane/sign-in");
+
+        // Other classes' servers measure beside this one.
+        var ours = seen.ToList();
+        ours.ShouldContain(s => s.StartsWith("403 /w/{Slug}/mail Staff " + web.Corvane.Id.Value));
+        ours.ShouldContain(s => s.StartsWith("410 /in/{"), string.Join("; ", ours));
+        ours.ShouldContain(s => s.StartsWith("401 /api/v1/registrations Nobody"));
+        ours.ShouldNotContain(s => s.Contains("secret"));
+        ours.ShouldNotContain(s => s.Contains("/today") || s.Contains("/sign-in"));
     }
 
     [Fact]

@@ -85,6 +85,37 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
     }
 
     [Fact]
+    public async Task An_account_that_was_given_somebodys_address_is_not_that_person_until_an_admin_says_so()
+    {
+        using var maren = web.Guest();
+        (await Back(maren)).Status.ShouldBe(303);
+        using var newcomer = web.Guest();
+        (await Back(newcomer, c => c["sub"] = "u-2")).Status.ShouldBe(403);
+        (await Audit("sso.refused")).ShouldContain(w => w.Contains("another account before"));
+
+        var page = await admin.Open("/w/corvane/settings/sign-in/people?search=maren");
+        var form = page.Document.QuerySelector("input[name=Reason]")!.Closest("form")!.QuerySelector("input[name=_handler]")!;
+        (await admin.Submit(page, ("_handler", form.GetAttribute("value")!), ("Reason", "A new account, shown on a call"))).Status.ShouldBe(303);
+
+        (await Back(newcomer, c => c["sub"] = "u-2")).Location.ShouldBe("/w/corvane/today");
+        using var old = web.Guest();
+        (await Back(old)).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task Who_has_signed_in_once_is_known_by_their_account_whatever_address_it_has_now()
+    {
+        using var before = web.Guest();
+        (await Back(before)).Status.ShouldBe(303);
+        foreach (var address in (string[])["maren.married@corvane.example", Elsewhere])
+        {
+            using var after = web.Guest();
+            (await Back(after, c => c["email"] = address)).Location.ShouldBe("/w/corvane/today", address);
+            (await after.Open("/w/corvane/me")).Text.ShouldContain("Maren Voss");
+        }
+    }
+
+    [Fact]
     public async Task A_new_key_of_the_provider_is_fetched_but_not_for_every_name()
     {
         using var first = web.Guest();

@@ -1,6 +1,9 @@
 using System.Net;
 using Entente.Host;
 using Entente.Tests.Support;
+using Entente.Ui.Http;
+using Microsoft.AspNetCore.Http;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Entente.Tests.Start;
 
@@ -44,6 +47,28 @@ public sealed class ProxyTest(WebHouse web) : IClassFixture<WebHouse>
             "Strict-Transport-Security",
             "who came without TLS could not come again"
         );
+    }
+
+    [Theory]
+    [InlineData("https", "/", "__Host-entente_test")]
+    [InlineData("https", "/w/corvane/", "__Secure-entente_test")]
+    [InlineData("http", "/", "entente_test")]
+    [InlineData("http", "/w/corvane/", "entente_test")]
+    public void By_tls_a_cookie_has_a_name_that_no_other_host_can_set(string scheme, string path, string name)
+    {
+        var cookie = new OwnCookie("entente_test");
+        var http = new DefaultHttpContext { Request = { Scheme = scheme } };
+        cookie.Set(http, "mine", TimeSpan.FromMinutes(1), path);
+        var set = http.Response.Headers.SetCookie.ToString();
+        set.ShouldStartWith($"{name}=mine;");
+        set.ShouldContain($"path={path};");
+        set.Contains("secure", StringComparison.Ordinal).ShouldBe(scheme == "https");
+        set.ShouldContain("httponly");
+
+        http.Request.Headers.Cookie = "entente_test=planted; __Host-entente_test=planted; __Secure-entente_test=planted; " + $"{name}=mine";
+        cookie.Read(http, path: path).ShouldBe("mine");
+        http.Request.Headers.Cookie = scheme == "https" ? "entente_test=planted" : "__Host-entente_test=planted";
+        cookie.Read(http, path: path).ShouldBeNull();
     }
 
     [Theory]

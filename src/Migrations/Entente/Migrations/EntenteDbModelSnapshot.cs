@@ -1266,6 +1266,38 @@ namespace Entente.Migrations
                     b.ToTable("identity_provider");
                 });
 
+            modelBuilder.Entity("Entente.Access.Sso.KnownSubject", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("WorkspaceId", "ProviderId", "Subject")
+                        .HasName("pk_known_subject");
+
+                    b.HasIndex("WorkspaceId", "ProviderId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_known_subject_provider_id_person_id");
+
+                    b.ToTable("known_subject");
+                });
+
             modelBuilder.Entity("Entente.Access.Sso.SeenAssertion", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261122145530_Initial")]
+    [Migration("20261122182449_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1267,6 +1267,38 @@ namespace Entente.Migrations
                         .HasName("pk_identity_provider");
 
                     b.ToTable("identity_provider");
+                });
+
+            modelBuilder.Entity("Entente.Access.Sso.KnownSubject", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("WorkspaceId", "ProviderId", "Subject")
+                        .HasName("pk_known_subject");
+
+                    b.HasIndex("WorkspaceId", "ProviderId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_known_subject_provider_id_person_id");
+
+                    b.ToTable("known_subject");
                 });
 
             modelBuilder.Entity("Entente.Access.Sso.SeenAssertion", b =>

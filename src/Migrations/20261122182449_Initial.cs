@@ -1551,6 +1551,21 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "known_subject",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_subject", x => new { x.workspace_id, x.provider_id, x.subject });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lead_hop",
                 columns: table => new
                 {
@@ -4550,6 +4565,12 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_known_subject_provider_id_person_id",
+                table: "known_subject",
+                columns: new[] { "workspace_id", "provider_id", "person_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_lead_offer_partner_id_offered_at",
                 table: "lead_offer",
                 columns: new[] { "workspace_id", "partner_id", "offered_at" });
@@ -5422,6 +5443,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "job");
+
+            migrationBuilder.DropTable(
+                name: "known_subject");
 
             migrationBuilder.DropTable(
                 name: "lead_hop");
