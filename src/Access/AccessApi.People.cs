@@ -79,10 +79,16 @@ public sealed partial class AccessApi
     /// Whom staff are when they come through another door than a session: with their role's permissions as it is now. Null for anybody who is
     /// not active staff of this workspace.
     /// </summary>
-    public async Task<Actor?> StaffActor(PersonId person, Channel through, CancellationToken ct = default)
+    public Task<Actor?> StaffActor(PersonId person, Channel through, CancellationToken ct = default) => StaffActor(person, through, null, ct);
+
+    /// <inheritdoc cref="StaffActor(PersonId, Channel, CancellationToken)" />
+    /// <param name="since">When what speaks for them was begun; null where it is begun now. What is older than the day they were cut off speaks for nobody.</param>
+    public async Task<Actor?> StaffActor(PersonId person, Channel through, DateTimeOffset? since, CancellationToken ct)
     {
         var found = await Members(m => m.PersonId == person && m.Side == MemberSide.Staff && m.Active).SingleOrDefaultAsync(ct);
-        return found is null ? null : await standing.Of(found.Member, found.Person.Name, through, ct);
+        if (found is null || since <= found.Member.CutAt || since < found.Member.FactorsFrom)
+            return null;
+        return await standing.Of(found.Member, found.Person.Name, through, ct);
     }
 
     private async Task<IReadOnlyList<MemberCard>> Cards(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Entente.Platform.Data.Postgres;
+using Entente.Platform.Secrets;
 
 namespace Entente.Host;
 
@@ -27,24 +28,8 @@ internal sealed record RolePasswords(string Owner, string App, string Maintenanc
     public static RolePasswords ReadOrMake(string keys)
     {
         var file = Path.Combine(keys, "roles.json");
-        if (!File.Exists(file))
-        {
-            Directory.CreateDirectory(keys);
-            var draft = $"{file}.{Environment.ProcessId}";
-            File.WriteAllText(draft, JsonSerializer.Serialize(new RolePasswords(Draw(), Draw(), Draw())));
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            try
-            {
-                File.Move(draft, file);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                // Another node was faster: its passwords are everybody's.
-                File.Delete(draft);
-            }
-        }
-        return JsonSerializer.Deserialize<RolePasswords>(File.ReadAllText(file))
+        var held = OwnFile.ReadOrMake(file, () => JsonSerializer.Serialize(new RolePasswords(Draw(), Draw(), Draw())));
+        return JsonSerializer.Deserialize<RolePasswords>(held)
             ?? throw new ClusterException($"{file} holds no passwords. Remove it to have new ones drawn.");
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Entente.Platform.Secrets;
 
 namespace Entente.Host;
 
@@ -40,10 +41,7 @@ internal static class RunJson
         };
         var file = FileIn(folder);
         // Whoever waits for the file finds all of it.
-        File.WriteAllText(file + ".new", JsonSerializer.Serialize(run, Indented));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(file + ".new", file, overwrite: true);
+        OwnFile.Write(file, JsonSerializer.Serialize(run, Indented));
     }
 
     public static void Remove(string folder) => File.Delete(FileIn(folder));

@@ -1,4 +1,5 @@
 using Entente.Access.Http;
+using Entente.Access.StepUp;
 using Entente.Platform.Files;
 using Entente.Platform.Http;
 using Microsoft.AspNetCore.Builder;
@@ -24,5 +25,5 @@ internal static class PersonFile
                 }
             )
             .Access(new StaffAttribute(Permissions.ManagePrivacy))
-            .WithMetadata(new NoPrefetchAttribute());
+            .WithMetadata(new NoPrefetchAttribute(), new FreshFactorAttribute());
 }

@@ -56,7 +56,7 @@ public sealed class DirectoryDesk(EntenteDb db, Actor actor, Workspaces workspac
     public async Task<bool> May(CancellationToken ct) =>
         actor switch
         {
-            { Channel: not Channel.Web } => false,
+            { Channel: not Channel.Web } or { ReadOnly: true } => false,
             { Kind: ActorKind.Staff } => actor.May(Permissions.ManagePeople),
             { Kind: ActorKind.Partner, Person: { } person } => await db.Set<Membership>()
                 .AnyAsync(m => m.PersonId == person && m.Active && m.PartnerRole == PartnerRole.Admin, ct),

@@ -70,6 +70,9 @@ internal sealed class IdentityProvider : Entity
             MadeAt = now,
         };
 
+    /// <summary>How a session says that it began here.</summary>
+    public string Signs => $"{Kind}: {Name}";
+
     public void Prove(DateTimeOffset now) => ProvenAt ??= now;
 
     /// <summary>Throws where nobody has ever signed in through it; the caller looks first.</summary>
@@ -88,7 +91,7 @@ internal sealed class IdentityProvider : Entity
 
     public static void Map(ModelBuilder model)
     {
-        model.Entity<IdentityProvider>(p => p.HasKey(x => new { x.WorkspaceId, x.Id }));
+        model.Entity<IdentityProvider>(p => p.Ignore(x => x.Signs).HasKey(x => new { x.WorkspaceId, x.Id }));
         KnownSubject.Map(model);
         model.Entity<SsoAttempt>(a =>
         {

@@ -120,8 +120,17 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
             return MayNot;
         if (await Find(id, ct) is not { } provider)
             return Gone;
-        provider.Remove(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        provider.Remove(now);
         await db.SaveChangesAsync(ct);
+        // Who came in by its word is out with it.
+        await db.Write(
+            "update session set ended_at = $1 where only_in = $2 and by = $3 and ended_at is null",
+            ct,
+            now.ToUniversalTime(),
+            db.Workspace.Value,
+            provider.Signs
+        );
         return Result.Done;
     }
 

@@ -228,7 +228,7 @@ internal sealed class SsoDesk(
         var secret = begin.Stage(
             person,
             visitor.Browser,
-            new($"{provider.Kind}: {provider.Name}", Whole: provider.ProvesFactor),
+            new(provider.Signs, Whole: provider.ProvesFactor),
             only: db.Workspace
         );
         await db.SaveChangesAsync(ct);

@@ -32,13 +32,14 @@ internal sealed class PanelDesk(EntenteDb db, ActorSlot slot, Workspaces workspa
 
     /// <summary>The staff member with this address, who acts from here on.</summary>
     public async Task<PersonId?> Recognise(string email, CancellationToken ct) =>
-        await access.Member(email, ct) is { } member && await Recognise(member.Person.Id, ct) ? member.Person.Id : null;
+        await access.Member(email, ct) is { } member && await Recognise(member.Person.Id, null, ct) ? member.Person.Id : null;
 
-    /// <summary>False for anybody who is not, or no longer, active staff.</summary>
-    public async Task<bool> Recognise(PersonId person, CancellationToken ct)
+    /// <summary>False for anybody who is not, or no longer, active staff, or was cut off since.</summary>
+    /// <param name="since">When the panel was opened; null: now.</param>
+    public async Task<bool> Recognise(PersonId person, DateTimeOffset? since, CancellationToken ct)
     {
         var guest = slot.Current!;
-        if (await access.StaffActor(person, Channel.Crm, ct) is not { } staff)
+        if (await access.StaffActor(person, Channel.Crm, since, ct) is not { } staff)
             return false;
         slot.Identify(staff with { Workspace = guest.Workspace, Correlation = guest.Correlation });
         return true;

@@ -104,7 +104,7 @@ internal static class PanelRoutes
             return pages.Refuse(http, refused!, await connections.Frames(ct));
         if (await connections.Find(ticket.ConnectionId, ct) is not { } connection)
             return pages.Refuse(http, PanelRefusal.NoConnection, await connections.Frames(ct));
-        if (!await desk.Recognise(ticket.PersonId, ct))
+        if (!await desk.Recognise(ticket.PersonId, ticket.ExpiresAt - PanelTickets.TokenLives, ct))
             return pages.Refuse(http, PanelRefusal.Revoked, connection.Frames);
         return await pages.Show(
             http,
@@ -134,7 +134,7 @@ internal static class PanelRoutes
             return pages.Refuse(http, refused!, await connections.Frames(ct));
         if (await connections.Find(proof.Connection, ct) is not { } connection)
             return pages.Refuse(http, PanelRefusal.NoConnection, await connections.Frames(ct));
-        return await desk.Recognise(proof.Person, ct)
+        return await desk.Recognise(proof.Person, proof.Opened, ct)
             ? await pages.Act(http, workspace, connection, proof, form, ct)
             : pages.Refuse(http, PanelRefusal.Revoked, connection.Frames);
     }

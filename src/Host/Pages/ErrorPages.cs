@@ -27,12 +27,15 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
-            log.Failed(http.Request.Method, http.Request.Path, http.TraceIdentifier, failure);
+            log.Failed(http.Request.Method, Pattern(http), http.TraceIdentifier, failure);
             Clear(http, StatusCodes.Status500InternalServerError);
         }
         if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
             await Say(http);
     }
+
+    // Not the path: below some of them it is a link's secret.
+    private static string Pattern(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no page)";
 
     // Headers stay as the pipeline outside set them; only what the failed answer had begun to say goes.
     private static void Clear(HttpContext http, int status)
@@ -104,6 +107,6 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
 
 internal static partial class ErrorLog
 {
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace {Trace}")]
-    public static partial void Failed(this ILogger log, string method, string path, string trace, Exception failure);
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace {Trace}")]
+    public static partial void Failed(this ILogger log, string method, string route, string trace, Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Entente.Platform.Secrets;
 
 namespace Entente.Platform.Audit;
 
@@ -8,11 +9,10 @@ namespace Entente.Platform.Audit;
 /// </summary>
 public sealed class AuditKey
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly Lazy<(byte[] Private, byte[] Public)> pair;
 
     /// <param name="folder">That of the key ring; only Entente's user may enter it. The key is read, or drawn, when it is first needed.</param>
-    public AuditKey(string folder) => pair = new(() => Read(ReadOrMake(folder)));
+    public AuditKey(string folder) => pair = new(() => Read(OwnFile.ReadOrMake(Path.Combine(folder, "audit.pem"), Made)));
 
     private AuditKey(string pem, bool _) => pair = new(() => Read(pem));
 
@@ -46,28 +46,5 @@ public sealed class AuditKey
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.ExportPkcs8PrivateKeyPem();
-    }
-
-    private static string ReadOrMake(string folder)
-    {
-        var file = Path.Combine(folder, "audit.pem");
-        if (!File.Exists(file))
-        {
-            Directory.CreateDirectory(folder);
-            var draft = $"{file}.{Environment.ProcessId}";
-            File.WriteAllText(draft, Made());
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(draft, OwnerOnly);
-            try
-            {
-                File.Move(draft, file);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                // Another node was faster: its key is everybody's.
-                File.Delete(draft);
-            }
-        }
-        return File.ReadAllText(file);
     }
 }

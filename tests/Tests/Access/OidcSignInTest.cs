@@ -116,6 +116,24 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
     }
 
     [Fact]
+    public async Task Who_came_in_by_a_provider_is_out_when_it_is_removed()
+    {
+        using var maren = web.Guest();
+        (await Back(maren)).Status.ShouldBe(303);
+        (await maren.Open("/w/corvane/today")).Heading.ShouldBe("Today");
+
+        var page = await admin.Open("/w/corvane/settings/sign-in");
+        await admin.Submit(
+            page,
+            ("_handler", "change"),
+            ("Remove", page.Document.QuerySelector("button[name=Remove]")!.GetAttribute("value")!)
+        );
+
+        (await maren.Get("/w/corvane/today")).Status.ShouldBe(303);
+        (await admin.Get("/w/corvane/today")).Status.ShouldBe(200, "who came in by mail stays");
+    }
+
+    [Fact]
     public async Task A_new_key_of_the_provider_is_fetched_but_not_for_every_name()
     {
         using var first = web.Guest();

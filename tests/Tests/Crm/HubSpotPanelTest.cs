@@ -242,6 +242,25 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
     }
 
     [Fact]
+    public async Task A_panel_that_was_open_when_somebody_was_signed_out_everywhere_is_closed_and_a_new_one_opens()
+    {
+        var (_, deal) = await house.Deal(CrmKind.HubSpot, "Cut Off");
+        var email = await house.Staff(StaffRole.Owner, "cut@corvane.example");
+        var (visitor, panel) = await house.OpenFromHubSpot(email, deal);
+        Web.Clock.Advance(TimeSpan.FromSeconds(1));
+        var token = new Uri((await house.FromHubSpot(email, deal)).Url).PathAndQuery;
+        Web.Clock.Advance(TimeSpan.FromSeconds(1));
+        await house.Cut(email);
+
+        (await visitor.Post("/panel", ("proof", Proof(panel)))).Status.ShouldBe(403);
+        (await visitor.Get(token)).Status.ShouldBe(403);
+
+        Web.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (anew, opened) = await house.OpenFromHubSpot(email, deal);
+        (await anew.Post("/panel", ("proof", Proof(opened)))).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_session_opens_no_panel()
     {
         var staff = await Web.Staff(StaffRole.Owner, "cookie@corvane.example");

@@ -204,6 +204,14 @@ public sealed class PanelHouse : IAsyncLifetime
         return email;
     }
 
+    internal async Task Cut(string email)
+    {
+        await using var scope = Web.House.As(Web.Corvane);
+        var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
+        await access.Cut((await access.Member(email, Ct))!.Person.Id, Ct);
+        await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
+    }
+
     internal async Task Suspend(string email)
     {
         await using var scope = Web.House.As(Web.Corvane);

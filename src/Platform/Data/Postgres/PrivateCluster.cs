@@ -194,7 +194,7 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         // second is given, then PostgreSQL leaves as it stands and replays its log at the next start. It is told until it has left: a server
         // that has not yet come to hear signals, on a busy machine, would miss the only one and stay for good.
         const string watch = """
-            log=$1; shift; "$@" </dev/null >>"$log" 2>&1 & p=$!; trap "" INT TERM HUP
+            log=$1; shift; umask 077; [ "$(wc -c 2>/dev/null <"$log" || echo 0)" -gt 20000000 ] && mv -f "$log" "$log.1"; "$@" </dev/null >>"$log" 2>&1 & p=$!; trap "" INT TERM HUP
             if read -r _; then kill -INT $p; wait $p; else kill -INT $p; (while sleep 0.5; do kill -QUIT $p || exit; done) & t=$!; wait $p; kill -KILL $t; fi 2>/dev/null
             """;
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, UseShellExecute = false };
