@@ -36,7 +36,7 @@ internal ref struct EntryLine
             if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt64(out read.Number))
                 throw new MalformedException("\"n\" should be the entry's number");
             Next(ref reader);
-            if (reader.ValueTextEquals("missing"u8))
+            if (Is(ref reader, "missing"u8))
             {
                 read.Telling = Telling.Missing;
                 Next(ref reader);
@@ -44,7 +44,7 @@ internal ref struct EntryLine
             }
             else
             {
-                if (reader.ValueTextEquals("digest"u8))
+                if (Is(ref reader, "digest"u8))
                 {
                     read.Telling = Telling.Withheld;
                     Next(ref reader);
@@ -109,7 +109,7 @@ internal ref struct EntryLine
         Text(ref reader, digester, "field"u8);
         Span<byte> commitment = stackalloc byte[Digester.Hash];
         Next(ref reader);
-        var erased = reader.ValueTextEquals("erased"u8) ? 1 : 0;
+        var erased = Is(ref reader, "erased"u8) ? 1 : 0;
         if (erased > 0)
         {
             Next(ref reader);
@@ -149,7 +149,7 @@ internal ref struct EntryLine
 
     private static void IsName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (reader.TokenType is not JsonTokenType.PropertyName || !reader.ValueTextEquals(name))
+        if (!Is(ref reader, name))
             throw new MalformedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -157,6 +157,10 @@ internal ref struct EntryLine
                 )
             );
     }
+
+    // Only a name is compared: anything else would throw.
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.TokenType is JsonTokenType.PropertyName && reader.ValueTextEquals(name);
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType token)
     {

@@ -87,6 +87,8 @@ internal sealed record Doors(IReadOnlyList<Doors.Door> All)
         if ((await access.Staff(ct)).FirstOrDefault(m => m.StaffRole is StaffRole.Owner) is not { Person: var owner })
             return [new("staff", "Sign in:", signIn)];
         var expires = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
+        // Those of earlier starts may lie about in logs.
+        await access.RevokeLinks(LinkKind.SignIn, owner.Id, ct);
         var link = await access.IssueConsoleLink(owner.Id, expires, ct);
         await services.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
         return [new("staff", $"Once, as {owner.Name}:", link), new("signIn", "Sign in by mail:", signIn)];

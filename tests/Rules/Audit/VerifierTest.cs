@@ -1,3 +1,4 @@
+using System.Text;
 using Entente.AuditVerifier;
 using Entente.Platform.Audit;
 using FsCheck;
@@ -44,6 +45,32 @@ public sealed class VerifierTest
                 }
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    [Fact]
+    public void Whatever_byte_of_an_entry_is_changed_its_line_is_read_or_said_to_be_malformed()
+    {
+        Span<byte> digest = stackalloc byte[Digester.Hash];
+        Span<byte> computed = stackalloc byte[Digester.Hash];
+        Span<byte> seal = stackalloc byte[Digester.Hash];
+        var (read, malformed) = (0, 0);
+        foreach (var line in Exports.Lines(Whole).Where(l => l.StartsWith("{\"n\":", StringComparison.Ordinal)).DistinctBy(l => l.Length).Take(3))
+            for (var (at, bytes) = (0, Encoding.UTF8.GetBytes(line)); at < bytes.Length; at++)
+            for (var by = 1; by < 256; by++)
+            {
+                var changed = (byte[])bytes.Clone();
+                changed[at] ^= (byte)by;
+                try
+                {
+                    EntryLine.Read(changed, new("w"u8.ToArray()), digest, computed, seal);
+                    read++;
+                }
+                catch (MalformedException)
+                {
+                    malformed++;
+                }
+            }
+        (read, malformed).ShouldSatisfyAllConditions(c => c.read.ShouldBeGreaterThan(1000), c => c.malformed.ShouldBeGreaterThan(1000));
+    }
 
     [Fact]
     public void A_cut_tail_is_found_wherever_it_was_cut()

@@ -48,14 +48,16 @@ public sealed class FactorRulesTest
         codes.ShouldBeUnique();
         foreach (var code in codes)
         {
-            code.Length.ShouldBe(19);
+            code.Length.ShouldBe(29);
             var read = RecoveryCodes.Read(code)!;
             RecoveryCodes.Read(" " + code.ToUpperInvariant().Replace("-", "", StringComparison.Ordinal)).ShouldBe(read);
             RecoveryCodes.Hash(one, read).ShouldNotBe(RecoveryCodes.Hash(other, read));
             RecoveryCodes.Hash(one, read).ShouldNotContain(read);
             Totp.Read(code).ShouldBeNull();
         }
+        RecoveryCodes.Read("K7FM-2QXD-aaaa-zzzz").ShouldBe("k7fm2qxdaaaazzzz", "one that was given out before");
         RecoveryCodes.Read("123456").ShouldBeNull();
+        RecoveryCodes.Read("aaaa-bbbb-cccc-dddd-eeee").ShouldBeNull();
         RecoveryCodes.Read("aaaa-bbbb-cccc-dd1d").ShouldBeNull();
         RecoveryCodes.Read(null).ShouldBeNull();
     }
