@@ -133,6 +133,8 @@ public sealed class MoveCandidate
             null,
             async (c, now) =>
             {
+                if (c.Owner == owner)
+                    return Result.Done;
                 var name = "nobody";
                 if (owner is { } one)
                 {

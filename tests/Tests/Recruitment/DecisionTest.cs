@@ -143,7 +143,7 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
 
         var mails = await story.Mails($"hilda@{host}");
         mails.Count.ShouldBe(2);
-        mails[1].Text.ShouldContain("Zzoutward: not this year.");
+        mails.Single(m => m.Subject == $"{number}: your application").Text.ShouldContain("Zzoutward: not this year.");
         mails.ShouldAllBe(m => !m.Text.Contains("Zzinward") && !m.Text.Contains("No fit") && !m.Subject.Contains("Zzinward"));
         var again = await story.At(number);
         (await story.Move(m => m.TellDecline(again, "Once more", Ct))).Problem!.Code.ShouldBe("recruitment.told");
@@ -156,7 +156,10 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
         await story.Publish(RecruitmentStory.Open);
         var number = await story.Evaluated();
         var seen = await story.At(number);
+        var (owner, _) = await story.Hired(StaffRole.PartnerManager);
         (await story.Move(m => m.Assign(seen, null, Ct))).Problem.ShouldBeNull();
+        (await story.At(number)).ShouldBe(seen, "nobody looked after it before either: nothing changed");
+        (await story.Move(m => m.Assign(seen, owner.Person, Ct))).Problem.ShouldBeNull();
 
         (await story.Move(m => m.Decline(seen, DeclineReason.NoFit, null, null, false, Ct))).Problem!.Kind.ShouldBe(ProblemKind.Stale);
         (await story.Accept(seen, "Yes")).Problem!.Kind.ShouldBe(ProblemKind.Stale);

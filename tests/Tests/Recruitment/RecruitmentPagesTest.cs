@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Access.ProofOfWork;
 using Entente.Partners;
 using Entente.Recruitment.Rules;
+using Entente.Tests.Partners;
 using Entente.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -20,7 +21,8 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
     {
         var maren = await web.Owner();
         (await web.Guest().Get("/apply/nobody")).Status.ShouldBe(404);
-        (await web.Guest().Get(Apply)).Status.ShouldBe(404, "nothing is published");
+        await story.Publish(RecruitmentBook.Standard);
+        (await web.Guest().Get(Apply)).Status.ShouldBe(404, "it is off by default");
         var wrong = await maren.Submit(Settings, ("Input.Open", "true"), ("Input.Weight[Sales]", "much"), ("Input.Threshold", "9"));
         wrong.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         wrong.Words.ShouldContain("Write a whole number.");
@@ -114,6 +116,9 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         states.ShouldContain(CandidateState.Routed);
         states.ShouldContain(CandidateState.Waiting);
         answers.Distinct().ShouldHaveSingleItem();
+        // Nobody waits any more for the other tests of this house.
+        await story.Publish(RecruitmentStory.Open);
+        await story.Sweep();
 
         static string Plain(string html) => System.Text.RegularExpressions.Regex.Replace(html, "nonce=\"[^\"]*\"", "");
     }
