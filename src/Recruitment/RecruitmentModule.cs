@@ -28,8 +28,7 @@ namespace Entente.Recruitment;
 /// <summary>Companies that may become partners: how they apply, how they are judged, what becomes of them (PTN-3).</summary>
 public sealed class RecruitmentModule : Module
 {
-    public override IReadOnlyList<Schedule> Schedules =>
-        [new("recruitment.sweep", TimeSpan.FromMinutes(15), typeof(SweepCandidates))];
+    public override IReadOnlyList<Schedule> Schedules => [new("recruitment.sweep", TimeSpan.FromMinutes(15), typeof(SweepCandidates))];
 
     public override void AddServices(IServiceCollection services)
     {
@@ -55,7 +54,10 @@ public sealed class RecruitmentModule : Module
             s.GetRequiredService<AccessApi>(),
             s.GetRequiredService<ApplicantMails>()
         ));
-        services.AddScoped<IMenu, RecruitmentMenu>().AddScoped<ITodayItem, RecruitmentToday>().AddScoped<IPartnerSection, RecruitedSection>();
+        services
+            .AddScoped<IMenu, RecruitmentMenu>()
+            .AddScoped<ITodayItem, RecruitmentToday>()
+            .AddScoped<IPartnerSection, RecruitedSection>();
     }
 
     public override void AddWork(WorkCatalog work) => work.Run<SortApplication, RunSortApplication>();

@@ -21,7 +21,10 @@ internal static class Refusals
         Problem.Invalid("recruitment.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
 
     public static Problem PuzzleAgain =>
-        Problem.Conflict("recruitment.puzzle", "This page was open for too long, or was sent once. Everything you typed is here: send it again.");
+        Problem.Conflict(
+            "recruitment.puzzle",
+            "This page was open for too long, or was sent once. Everything you typed is here: send it again."
+        );
 
     public static Problem TooMany =>
         new(

@@ -3,6 +3,7 @@ using Entente.Access.ProofOfWork;
 using Entente.Crm;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 using Entente.Recruitment.Book;
 using Entente.Recruitment.Model;
@@ -74,12 +75,9 @@ public sealed class SendApplication
         if (wrong.Count > 0)
             return Refusals.Invalid(wrong);
         var now = clock.GetUtcNow();
-        var sent = read.SubmissionId ?? Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+        var sent = read.SubmissionId ?? Tokens.New();
         var number = await Next(numbers, ct);
-        await using var held = await db.Hold(
-            ["application:" + sent, "application-host:" + read.Host, Puzzles.Lock(input.Challenge)],
-            ct
-        );
+        await using var held = await db.Hold(["application:" + sent, "application-host:" + read.Host, Puzzles.Lock(input.Challenge)], ct);
         if (await Sent(db, sent, ct) is { } first)
             return first;
         var proof = await puzzles.Take(Page, input.Challenge, input.Answer, ct);

@@ -51,7 +51,14 @@ public sealed record CandidateListView(
 public sealed record FunnelRow(string Month, CandidateSource Source, int Came, int Evaluated, int Accepted, int Declined, double? Days);
 
 /// <summary>The candidates that staff see, and what became of them month by month.</summary>
-public sealed class CandidateList(EntenteDb db, Actor actor, AccessApi access, RecruitmentShelf shelf, Workspaces workspaces, TimeProvider clock)
+public sealed class CandidateList(
+    EntenteDb db,
+    Actor actor,
+    AccessApi access,
+    RecruitmentShelf shelf,
+    Workspaces workspaces,
+    TimeProvider clock
+)
 {
     public const int PageSize = 50;
 
@@ -62,31 +69,44 @@ public sealed class CandidateList(EntenteDb db, Actor actor, AccessApi access, R
 
     /// <summary>The table: one page of them.</summary>
     public Task<CandidateListView> Table(CandidateFilter filter, CancellationToken ct) =>
-        Load(filter, async asked =>
-        {
-            var wanted = filter.State is { } state ? asked.Where(c => c.State == state) : asked;
-            return (
-                await wanted
-                    .OrderByDescending(c => c.ReceivedAt)
-                    .ThenByDescending(c => c.Id)
-                    .Skip(PageSize * Math.Max(0, filter.Page - 1))
-                    .Take(PageSize)
-                    .ToListAsync(ct),
-                await wanted.CountAsync(ct)
-            );
-        }, ct);
+        Load(
+            filter,
+            async asked =>
+            {
+                var wanted = filter.State is { } state ? asked.Where(c => c.State == state) : asked;
+                return (
+                    await wanted
+                        .OrderByDescending(c => c.ReceivedAt)
+                        .ThenByDescending(c => c.Id)
+                        .Skip(PageSize * Math.Max(0, filter.Page - 1))
+                        .Take(PageSize)
+                        .ToListAsync(ct),
+                    await wanted.CountAsync(ct)
+                );
+            },
+            ct
+        );
 
     /// <summary>The board: of each column those that came there last.</summary>
     public Task<CandidateListView> Board(CandidateFilter filter, IReadOnlyList<CandidateState> columns, CancellationToken ct) =>
-        Load(filter, async asked =>
-        {
-            var rows = new List<Candidate>();
-            foreach (var column in columns)
-                rows.AddRange(
-                    await asked.Where(c => c.State == column).OrderByDescending(c => c.Since).ThenBy(c => c.Id).Take(MostInColumn).ToListAsync(ct)
-                );
-            return (rows, rows.Count);
-        }, ct);
+        Load(
+            filter,
+            async asked =>
+            {
+                var rows = new List<Candidate>();
+                foreach (var column in columns)
+                    rows.AddRange(
+                        await asked
+                            .Where(c => c.State == column)
+                            .OrderByDescending(c => c.Since)
+                            .ThenBy(c => c.Id)
+                            .Take(MostInColumn)
+                            .ToListAsync(ct)
+                    );
+                return (rows, rows.Count);
+            },
+            ct
+        );
 
     /// <summary>The last twelve months, the newest first; counted by the database.</summary>
     public async Task<IReadOnlyList<FunnelRow>> Funnel(CancellationToken ct)

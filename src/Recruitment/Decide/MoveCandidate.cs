@@ -73,7 +73,13 @@ public sealed class MoveCandidate
             {
                 var noWhy = Why(why, needed: true, out var words);
                 var noDay =
-                    DateOnly.TryParseExact(TypedText.Line(until), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    DateOnly.TryParseExact(
+                        TypedText.Line(until),
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out var day
+                    )
                     && day > await Today(now, ct)
                         ? null
                         : Refusals.NoDay;
@@ -161,12 +167,7 @@ public sealed class MoveCandidate
         if (found is null)
             return Refusals.None;
         var input = Partner(found);
-        await using var desk = await CandidateDesk.Take(
-            db,
-            at.Number,
-            [.. CreatePartner.Locks(input), "person:" + found.ContactEmail],
-            ct
-        );
+        await using var desk = await CandidateDesk.Take(db, at.Number, [.. CreatePartner.Locks(input), "person:" + found.ContactEmail], ct);
         if (desk is not { Candidate: { } candidate })
             return Refusals.None;
         if (candidate.Version != at.Seen)
@@ -189,7 +190,11 @@ public sealed class MoveCandidate
                 return Problem.Invalid("recruitment.no_contact", "invite", "There is no contact to invite.");
             var joined = await access.AddPartnerPerson(partner.Value, candidate.ContactEmail, candidate.ContactName, PartnerRole.Admin, ct);
             if (!joined.Ok)
-                return Problem.Invalid("recruitment.contact", "invite", joined.Problem.Fields?.Values.FirstOrDefault() ?? joined.Problem.Message);
+                return Problem.Invalid(
+                    "recruitment.contact",
+                    "invite",
+                    joined.Problem.Fields?.Values.FirstOrDefault() ?? joined.Problem.Message
+                );
         }
         candidate.Accept(
             partner.Value,

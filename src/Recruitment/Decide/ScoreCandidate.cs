@@ -49,10 +49,7 @@ public sealed class ScoreCandidate(EntenteDb db, Actor actor, TimeProvider clock
 
     internal static async Task<List<FitScore>> Of(EntenteDb db, CandidateId candidate, CancellationToken ct) =>
         (
-            await db.Set<CandidateScore>()
-                .Where(s => s.CandidateId == candidate)
-                .Select(s => new { s.Criterion, s.Value })
-                .ToListAsync(ct)
+            await db.Set<CandidateScore>().Where(s => s.CandidateId == candidate).Select(s => new { s.Criterion, s.Value }).ToListAsync(ct)
         ).ConvertAll(s => new FitScore(s.Criterion, s.Value));
 
     private static Problem? Wrong(ScoreInput score) =>

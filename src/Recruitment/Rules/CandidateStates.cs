@@ -52,7 +52,12 @@ public static class CandidateStates
     public static IReadOnlyList<CandidateState> After(CandidateState state) =>
         state switch
         {
-            CandidateState.Waiting or CandidateState.Prospect => [CandidateState.Evaluating, CandidateState.NotNow, CandidateState.Declined],
+            CandidateState.Waiting or CandidateState.Prospect =>
+            [
+                CandidateState.Evaluating,
+                CandidateState.NotNow,
+                CandidateState.Declined,
+            ],
             CandidateState.Evaluating => [CandidateState.Accepted, CandidateState.NotNow, CandidateState.Declined],
             CandidateState.NotNow => [CandidateState.Evaluating, CandidateState.NotNow, CandidateState.Declined],
             // Somebody changed their mind: it is looked at again, the history says so.

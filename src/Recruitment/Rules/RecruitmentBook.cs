@@ -96,8 +96,12 @@ public static class BookRules
                 ? "Each application is a candidate of its own, also of the same company."
                 : $"An application of a company that became a candidate within {Days(book.JoinDays)} joins the first.",
             .. book.NoFreeMail ? ["Who shows no company of its own, by website or address, is declined."] : Array.Empty<string>(),
-            .. book.Countries.Count > 0 ? [$"Who is not in {List(book.Countries.Select(Entente.Partners.Rules.Countries.Name))} is declined."] : Array.Empty<string>(),
-            .. book.NotSought.Count > 0 ? [$"Who wants to be {List(book.NotSought.Select(t => t.Words()))} is declined: not sought now."] : Array.Empty<string>(),
+            .. book.Countries.Count > 0
+                ? [$"Who is not in {List(book.Countries.Select(Entente.Partners.Rules.Countries.Name))} is declined."]
+                : Array.Empty<string>(),
+            .. book.NotSought.Count > 0
+                ? [$"Who wants to be {List(book.NotSought.Select(t => t.Words()))} is declined: not sought now."]
+                : Array.Empty<string>(),
             book.MonthlyMost is { } most
                 ? $"At most {most.ToString(CultureInfo.InvariantCulture)} new candidates a month; who comes later waits for the next month, the oldest first."
                 : "As many new candidates as come.",
@@ -112,8 +116,7 @@ public static class BookRules
 
     public static string Text(decimal score) => score.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private static bool Fits(decimal threshold) =>
-        threshold is >= Fit.Least and <= Fit.Most && decimal.Round(threshold, 1) == threshold;
+    private static bool Fits(decimal threshold) => threshold is >= Fit.Least and <= Fit.Most && decimal.Round(threshold, 1) == threshold;
 
     private static string Days(int days) => days == 1 ? "a day" : $"{days.ToString(CultureInfo.InvariantCulture)} days";
 

@@ -65,17 +65,18 @@ public sealed class CandidateQuery(EntenteDb db, Actor actor, AccessApi access, 
             return null;
         var scores = await db.Set<CandidateScore>().AsNoTracking().Where(s => s.CandidateId == c.Id).ToListAsync(ct);
         var people = await access.People(
-            [
-                .. c.Steps.Select(s => s.By).Append(c.Owner).Append(c.AddedBy).OfType<PersonId>(),
-                .. scores.Select(s => s.By),
-            ],
+            [.. c.Steps.Select(s => s.By).Append(c.Owner).Append(c.AddedBy).OfType<PersonId>(), .. scores.Select(s => s.By)],
             ct
         );
         var book = (await shelf.InForce(ct)).Book;
         var first = c.JoinedTo is { } to
             ? await db.Set<Candidate>().Where(x => x.Id == to).Select(x => (string?)x.Number).SingleOrDefaultAsync(ct)
             : null;
-        var others = await db.Set<Candidate>().Where(x => x.JoinedTo == c.Id).OrderBy(x => x.ReceivedAt).Select(x => x.Number).ToListAsync(ct);
+        var others = await db.Set<Candidate>()
+            .Where(x => x.JoinedTo == c.Id)
+            .OrderBy(x => x.ReceivedAt)
+            .Select(x => x.Number)
+            .ToListAsync(ct);
         return new(
             c.Id,
             c.Number,
@@ -106,7 +107,12 @@ public sealed class CandidateQuery(EntenteDb db, Actor actor, AccessApi access, 
                     .ThenBy(s => s.At)
                     .Select(s => new ScoreLine(s.Criterion, s.Value, s.Note, Name(s.By) ?? "Somebody", s.By == actor.Person)),
             ],
-            [.. c.Steps.OrderByDescending(s => s.At).ThenByDescending(s => s.Id.Value).Select(s => new StepLine(s.From, s.To, s.Why, Name(s.By), s.At))],
+            [
+                .. c
+                    .Steps.OrderByDescending(s => s.At)
+                    .ThenByDescending(s => s.Id.Value)
+                    .Select(s => new StepLine(s.From, s.To, s.Why, Name(s.By), s.At)),
+            ],
             await KnownInCrm(c, ct)
         );
 

@@ -23,5 +23,8 @@ public sealed class ScoreForm
     public Dictionary<string, string?> Note { get; set; } = [];
 
     internal IReadOnlyList<ScoreInput> Read() =>
-        [.. Enum.GetValues<FitCriterion>().Select(c => new ScoreInput(c, Score.GetValueOrDefault(c.ToString()), Note.GetValueOrDefault(c.ToString())))];
+        [
+            .. Enum.GetValues<FitCriterion>()
+                .Select(c => new ScoreInput(c, Score.GetValueOrDefault(c.ToString()), Note.GetValueOrDefault(c.ToString()))),
+        ];
 }

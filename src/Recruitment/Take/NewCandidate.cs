@@ -91,7 +91,10 @@ internal sealed record NewCandidate(
             wrong["type"] = "Choose what kind of partner it would be.";
         if (applied && candidate.TheyGive.Length == 0)
             wrong["theyGive"] = "Say in a few words what you would bring.";
-        if ((applied || email.Length > 0 || candidate.ContactName.Length > 0) && AccessApi.WhyNotPerson(email, candidate.ContactName) is { } who)
+        if (
+            (applied || email.Length > 0 || candidate.ContactName.Length > 0)
+            && AccessApi.WhyNotPerson(email, candidate.ContactName) is { } who
+        )
             foreach (var (field, why) in who.Fields!)
                 wrong.TryAdd(field is "name" ? "contactName" : "contactEmail", why);
         return candidate;

@@ -27,8 +27,8 @@ public sealed class SortingTest
                 company,
                 country,
                 type,
-                partner ? new PartnerId(Guid.CreateVersion7()) : null,
-                first ? new CandidateId(Guid.CreateVersion7()) : null,
+                partner ? Ids.New<PartnerId>(DateTimeOffset.UnixEpoch) : null,
+                first ? Ids.New<CandidateId>(DateTimeOffset.UnixEpoch) : null,
                 month,
                 waits
             ),
@@ -90,7 +90,8 @@ public sealed class SortingTest
         var good = RecruitmentBook.Standard;
         Wrong(good).ShouldBeEmpty();
         Wrong(good with { Weights = new Dictionary<FitCriterion, int>() }).ShouldBe(["weight[Alignment]"], "none");
-        Wrong(good with { Weights = Enum.GetValues<FitCriterion>().ToDictionary(c => c, _ => 0) }).ShouldBe(["weight[Alignment]"], "all zero");
+        Wrong(good with { Weights = Enum.GetValues<FitCriterion>().ToDictionary(c => c, _ => 0) })
+            .ShouldBe(["weight[Alignment]"], "all zero");
         Wrong(good with { Weights = new Dictionary<FitCriterion, int> { [FitCriterion.Sales] = -1 } }).ShouldBe(["weight[Sales]"]);
         Wrong(good with { Threshold = 5.1m }).ShouldBe(["threshold"]);
         Wrong(good with { Threshold = 3.25m }).ShouldBe(["threshold"], "it is compared with one decimal");

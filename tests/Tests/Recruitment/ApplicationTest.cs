@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Partners;
+using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 using Entente.Recruitment.Apply;
 using Entente.Recruitment.Rules;
@@ -48,14 +49,7 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
         var partner = (
             await house.Create(
                 house.Corvane,
-                new(
-                    $"Known {host}",
-                    PartnerType.Reseller,
-                    PartnerTier.Registered,
-                    PartnerStatus.Active,
-                    [host],
-                    Manager: manager.Person
-                )
+                new($"Known {host}", PartnerType.Reseller, PartnerTier.Registered, PartnerStatus.Active, [host], Manager: manager.Person)
             )
         ).Value;
 
@@ -110,15 +104,8 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
     [Fact]
     public async Task Rules_decline_free_mail_other_countries_and_types_not_sought_without_a_mail()
     {
-        await story.Publish(
-            RecruitmentStory.Open with
-            {
-                NoFreeMail = true,
-                Countries = ["DE"],
-                NotSought = [PartnerType.Oem],
-            }
-        );
-        var free = $"someone{Guid.NewGuid():N}@gmail.com";
+        await story.Publish(RecruitmentStory.Open with { NoFreeMail = true, Countries = ["DE"], NotSought = [PartnerType.Oem] });
+        var free = RecruitmentStory.Host("someone").Replace(".example", "@gmail.com");
 
         var nobody = await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host()) with { Site = "", ContactEmail = free });
         var abroad = await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host()) with { Country = "France" });
@@ -194,11 +181,11 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
         await story.Publish(RecruitmentStory.Open);
         var input = RecruitmentStory.Input(RecruitmentStory.Host());
         for (var n = 0; n < 3; n++)
-            (await story.TryApply(input with { SubmissionId = Guid.NewGuid().ToString("N") })).Problem.ShouldBeNull();
+            (await story.TryApply(input with { SubmissionId = Tokens.New() })).Problem.ShouldBeNull();
 
-        (await story.TryApply(input with { SubmissionId = Guid.NewGuid().ToString("N") })).Problem!.Kind.ShouldBe(ProblemKind.TooMany);
+        (await story.TryApply(input with { SubmissionId = Tokens.New() })).Problem!.Kind.ShouldBe(ProblemKind.TooMany);
         house.Clock.Advance(TimeSpan.FromHours(1));
-        (await story.TryApply(input with { SubmissionId = Guid.NewGuid().ToString("N") })).Problem.ShouldBeNull();
+        (await story.TryApply(input with { SubmissionId = Tokens.New() })).Problem.ShouldBeNull();
     }
 
     [Fact]

@@ -90,7 +90,12 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
     [Fact]
     public async Task Below_the_threshold_or_incomplete_acceptance_needs_a_written_reason()
     {
-        await story.Publish(RecruitmentStory.Open with { Thresholds = new Dictionary<PartnerType, decimal> { [PartnerType.Reseller] = 3.5m } });
+        await story.Publish(
+            RecruitmentStory.Open with
+            {
+                Thresholds = new Dictionary<PartnerType, decimal> { [PartnerType.Reseller] = 3.5m },
+            }
+        );
         var number = await story.Evaluated();
 
         (await story.Accept(await story.At(number))).Problem!.Message.ShouldContain("not complete");
@@ -187,7 +192,9 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
         await house.Work();
 
         (await Revisits(email)).ShouldBe(1);
-        (await story.Load(number)).Steps.ShouldContain(s => s.To == CandidateState.NotNow && s.Why == "After their merger" && s.By == story.Maren.Person);
+        (await story.Load(number)).Steps.ShouldContain(s =>
+            s.To == CandidateState.NotNow && s.Why == "After their merger" && s.By == story.Maren.Person
+        );
 
         async Task<int> Revisits(string to) => (await story.Mails(to)).Count(m => m.Subject.Contains("again: the day has come"));
     }
@@ -203,7 +210,9 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
             var staff = RecruitmentStory.Staff(house, role);
             (await story.View(number, staff)).ShouldBeNull(role.ToString());
             (await story.Accept(at, "Yes", by: staff)).Problem!.Kind.ShouldBe(ProblemKind.Forbidden, role.ToString());
-            (await house.Act<CandidateList, CandidateListView>(staff, l => l.Table(new(null, null, null, null, null, 1), Ct))).Total.ShouldBe(0);
+            (
+                await house.Act<CandidateList, CandidateListView>(staff, l => l.Table(new(null, null, null, null, null, 1), Ct))
+            ).Total.ShouldBe(0);
         }
         Permissions.Narrowable.ShouldNotContain(Permissions.DecideRecruitment, "a candidate is no partner, so it is in nobody's scope");
     }
@@ -263,7 +272,9 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
         await story.Publish(RecruitmentStory.Open);
         var host = RecruitmentStory.Host();
         var number = await story.Evaluated(RecruitmentStory.Input(host));
-        (await house.Create(house.Corvane, new("Quick", PartnerType.Msp, PartnerTier.Registered, PartnerStatus.Active, [host]))).Problem.ShouldBeNull();
+        (
+            await house.Create(house.Corvane, new("Quick", PartnerType.Msp, PartnerTier.Registered, PartnerStatus.Active, [host]))
+        ).Problem.ShouldBeNull();
 
         var accepted = await story.Accept(await story.At(number), "Yes");
 

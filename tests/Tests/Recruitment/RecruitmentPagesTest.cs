@@ -76,7 +76,13 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         refused.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         refused.Words.ShouldContain("The total is below the threshold: say why");
         var old = await maren.Open(page);
-        var accepted = await maren.Submit(page, ("_handler", "move"), ("Input.Do", "accept"), ("Input.Why", "They ask for it"), ("Input.Invite", "true"));
+        var accepted = await maren.Submit(
+            page,
+            ("_handler", "move"),
+            ("Input.Do", "accept"),
+            ("Input.Why", "They ask for it"),
+            ("Input.Invite", "true")
+        );
         accepted.Status.ShouldBe(303, accepted.Words);
         (await maren.Submit(old, ("_handler", "move"), ("Input.Do", "decline"), ("Input.Reason", "NoFit"))).Status.ShouldBe(412);
         var after = await maren.Open(page);
@@ -163,6 +169,20 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var later = await manager.Submit(added.Location!, ("_handler", "move"), ("Input.Do", "later"), ("Input.Revisit", "2001-01-01"));
         later.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         later.Words.ShouldContain("Choose a day after today");
+        var day = DateOnly.FromDateTime(web.Clock.Now.UtcDateTime).AddDays(3).ToString("yyyy-MM-dd");
+        (
+            await manager.Submit(
+                added.Location!,
+                ("_handler", "move"),
+                ("Input.Do", "later"),
+                ("Input.Revisit", day),
+                ("Input.Why", "Soon")
+            )
+        ).Status.ShouldBe(303);
+        (await manager.Open("/w/corvane/today")).Words.ShouldNotContain("Found Ltd");
+        web.Clock.Advance(TimeSpan.FromDays(4));
+        manager = await web.SignIn("pm.recruit@corvane.example");
+        (await manager.Open("/w/corvane/today")).Words.ShouldContain("Found Ltd");
     }
 
     private static async Task<WebPage> Send(WebVisitor visitor, string host, params (string Name, string Value)[] other)
@@ -185,6 +205,9 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         };
         foreach (var (name, value) in other)
             form[name] = value;
-        return await visitor.Submit(page, [.. form.Where(f => f.Value.Length > 0 || f.Key != "Input.Consent").Select(f => (f.Key, f.Value))]);
+        return await visitor.Submit(
+            page,
+            [.. form.Where(f => f.Value.Length > 0 || f.Key != "Input.Consent").Select(f => (f.Key, f.Value))]
+        );
     }
 }

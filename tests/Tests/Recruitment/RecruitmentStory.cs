@@ -3,6 +3,7 @@ using Entente.Access;
 using Entente.Access.ProofOfWork;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
+using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Recruitment.Apply;
@@ -74,7 +75,7 @@ internal sealed class RecruitmentStory(House house)
             $"hilda@{host}",
             "+49 30 1234567",
             "We met at the fair.",
-            Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)
+            Tokens.New()
         );
 
     public async Task<Result<string>> TryApply(CandidateInput input, bool consent = true)
