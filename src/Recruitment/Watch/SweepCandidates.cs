@@ -42,15 +42,15 @@ internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, Staf
 
     private async Task LetIn(DateOnly today, DateTimeOffset now, CancellationToken ct)
     {
-        await using var held = await db.Hold([RunSortApplication.OneByOne], ct);
+        var ids = await Oldest(db.Set<Candidate>()).Select(c => c.Id).Take(AtOnce).ToListAsync(ct);
+        if (ids.Count == 0)
+            return;
+        // With each of them: somebody may take one up by hand at this moment.
+        await using var held = await db.Hold([RunSortApplication.OneByOne, .. ids.Select(CandidateDesk.Key)], ct);
         var room = Sorting.Room((await shelf.InForce(ct)).Book, await RunSortApplication.NewThisMonth(db, today, ct));
         if (room == 0)
             return;
-        var waiting = await db.Set<Candidate>()
-            .Include(c => c.Steps)
-            .Where(c => c.State == CandidateState.Waiting)
-            .OrderBy(c => c.ReceivedAt)
-            .ThenBy(c => c.Id)
+        var waiting = await Oldest(db.Set<Candidate>().Include(c => c.Steps).Where(c => ids.Contains(c.Id)))
             .Take(Math.Min(room, AtOnce))
             .ToListAsync(ct);
         foreach (var candidate in waiting)
@@ -60,4 +60,7 @@ internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, Staf
         }
         await held.Save(ct);
     }
+
+    private static IQueryable<Candidate> Oldest(IQueryable<Candidate> all) =>
+        all.Where(c => c.State == CandidateState.Waiting).OrderBy(c => c.ReceivedAt).ThenBy(c => c.Id);
 }

@@ -3,6 +3,7 @@ using Entente.Partners;
 using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 using Entente.Recruitment.Apply;
+using Entente.Recruitment.Decide;
 using Entente.Recruitment.Rules;
 using Entente.Recruitment.Take;
 using Entente.Tests.Partners;
@@ -143,6 +144,33 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
         NextMonth();
         await story.Sweep();
         (await States([.. sent, late])).ShouldAllBe(s => s == Prospect);
+    }
+
+    [Fact]
+    public async Task Who_takes_one_up_from_the_waiting_list_as_it_comes_in_is_served_or_told_to_look_again()
+    {
+        NextMonth();
+        await story.Publish(RecruitmentStory.Open with { MonthlyMost = 1 });
+        await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host()));
+        var sent = new List<string>();
+        for (var n = 0; n < 5; n++)
+            sent.Add(await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host())));
+        (await States(sent)).ShouldAllBe(s => s == Waiting);
+        await story.Publish(RecruitmentStory.Open);
+        var seen = new List<CandidateAt>();
+        foreach (var number in sent)
+            seen.Add(await story.At(number));
+
+        var sweep = story.Sweep();
+        var taken = await Task.WhenAll(seen.Select(at => story.Move(m => m.Evaluate(at, null, Ct))));
+        await sweep;
+
+        var states = await States(sent);
+        foreach (var (done, state) in taken.Zip(states))
+            (done.Problem?.Code, state).ShouldBe(
+                done.Ok ? (null, CandidateState.Evaluating) : ("recruitment.stale", Prospect),
+                "never both, never neither"
+            );
     }
 
     [Fact]
