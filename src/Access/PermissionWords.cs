@@ -24,6 +24,7 @@ public static class PermissionWords
         new(Permissions.ManageLeadRules, "Rules", "Publish the rules by which leads go to partners"),
         new(Permissions.ReadPartners, "Partners", "Read partners and their people"),
         new(Permissions.ManagePartners, "Partners", "Change partners, their tiers, people and links"),
+        new(Permissions.DecideRecruitment, "Partners", "Recruit partners: read, evaluate, accept and decline candidates"),
         new(Permissions.ViewAs, "Partners", "Open the portal as somebody of a partner, to look"),
         new(Permissions.ManageAnnouncements, "Partners", "Write and publish announcements, see who read them"),
         new(Permissions.ReadSafelist, "What partners see", "Ask who sees which field of which record"),

@@ -72,6 +72,9 @@ public static class Permissions
     /// <summary>What partners are told: writing, publishing and ending announcements, and who read them.</summary>
     public const string ManageAnnouncements = "announcement.manage";
 
+    /// <summary>Companies that may become partners: reading, evaluating, accepting and declining them. Who has a scope has none of it: they are no partners yet.</summary>
+    public const string DecideRecruitment = "recruitment.decide";
+
     public const string ReadLeads = "lead.read";
 
     /// <summary>Taking leads in, giving them to partners, working on those in-house; how many a partner takes.</summary>
@@ -107,6 +110,7 @@ public static class Permissions
             ManageNotifications,
             ManageChat,
             ManageAnnouncements,
+            DecideRecruitment,
             ReadLeads,
             ManageLeads,
             ManageLeadRules
@@ -151,6 +155,7 @@ public static class Permissions
             ReadSafelist,
             ViewAs,
             ManageAnnouncements,
+            DecideRecruitment,
             ManageLeads,
         ],
         [StaffRole.RevOps] =

@@ -9,6 +9,7 @@ using Entente.Pipeline;
 using Entente.Platform;
 using Entente.Portal;
 using Entente.Programs;
+using Entente.Recruitment;
 using Entente.Registrations;
 
 namespace Entente.Host;
@@ -23,6 +24,7 @@ public static class Modules
             new CollaborationModule(),
             new CrmModule(),
             new PartnersModule(),
+            new RecruitmentModule(),
             new ProgramsModule(),
             new PipelineModule(),
             new RegistrationsModule(),

@@ -14,12 +14,26 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
     {
         if (!Rights.MayManage(actor))
             return Refusals.MayNot;
+        if (Check(input, out _) is { } invalid)
+            return invalid;
+        await using var held = await db.Hold(Locks(input), ct);
+        var made = await Stage(input, ct);
+        if (made.Ok)
+            await held.Save(ct);
+        return made;
+    }
+
+    /// <summary>What a use case holds around <see cref="Stage"/>: two who enter one partner at the same moment meet at its domains, and the program is made once.</summary>
+    public static IEnumerable<string> Locks(NewPartner input) => Domains.Locks(Domains.Read(input.Domains, [])).Append("partner-program");
+
+    /// <summary>The same for a use case that holds <see cref="Locks"/> already and decides more than this: it saves.</summary>
+    public async Task<Result<PartnerId>> Stage(NewPartner input, CancellationToken ct)
+    {
+        if (!Rights.MayManage(actor))
+            return Refusals.MayNot;
         if (Check(input, out var domains) is { } invalid)
             return invalid;
         var now = clock.GetUtcNow();
-
-        // Two people who enter one partner at the same moment meet at its domains; the program is made once.
-        await using var held = await db.Hold(Domains.Locks(domains).Append("partner-program"), ct);
         if (input.Submission is { } again && await Sent(again, ct) is { } first)
             return first;
         var territories = await db.Set<Territory>()
@@ -33,7 +47,6 @@ public sealed class CreatePartner(EntenteDb db, Actor actor, TimeProvider clock)
         db.AddRange(domains.Select(d => new PartnerDomain { PartnerId = partner.Id, Domain = d }));
         db.AddRange(territories.Select(t => new PartnerTerritory { PartnerId = partner.Id, TerritoryId = t.Id }));
         db.Add(Enrollment.Of(partner, await DefaultProgram(now, ct), input.Tier, now));
-        await held.Save(ct);
         return partner.Id;
     }
 

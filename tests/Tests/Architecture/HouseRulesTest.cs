@@ -21,6 +21,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Collaboration",
         "Crm",
         "Partners",
+        "Recruitment",
         "Programs",
         "Pipeline",
         "Registrations",

@@ -15,6 +15,7 @@ public sealed class OneDoorTest
         ["WriteUser"] = "an invitation is no notice",
         ["RunAskToConfirm"] = "asked for by whoever filled in the form",
         ["RunSlackPost"] = "what Slack did not take, for whoever chose Slack",
+        ["ApplicantMails"] = "who applied to become a partner is no member and chose to be answered",
         ["ClaimsDesk"] = "the answer to a mail",
     };
 

@@ -54,6 +54,8 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{Slug}/settings/slack/connect",
         "/w/{Slug}/settings/slack/callback", // needs a sign-in to Slack that has begun
         "/w/{Slug}/slack/link/{Token}", // opened by an address that one Slack account alone was given; SlackPagesTest
+        "/w/{Slug}/recruitment/{Number}", // a company that is nobody’s partner yet, of which this story has none; RecruitmentPagesTest
+        "/apply/{Slug}", // closed until the vendor opens it; RecruitmentPagesTest
         "/w/{Slug}/settings/people/{Id}", // the vendor's own people, a person's id in the address; RolesTest
         "/w/{Slug}/settings/roles/{Id}", // the workspace's own roles, of which this story has none; RolesTest
     ];

@@ -270,6 +270,8 @@ public static class NoticeEvents
         LeadNotices.Asked,
         LeadNotices.Nudged,
         LeadNotices.InHouse,
+        RecruitmentNotices.Applied,
+        RecruitmentNotices.Revisit,
         ConflictLetter,
         ConflictDue,
         ConflictLate,

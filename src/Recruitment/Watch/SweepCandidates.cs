@@ -1,0 +1,66 @@
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
+using Entente.Recruitment.Book;
+using Entente.Recruitment.Model;
+using Entente.Recruitment.Rules;
+using Entente.Recruitment.Sort;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Recruitment.Watch;
+
+/// <summary>
+/// Lets in who waits, the oldest first, as far as the month has room; tells owners of candidates whose day has come. Each in a transaction that looks anew,
+/// so that two nodes at once, or a run that died, do nothing twice.
+/// </summary>
+internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, StaffNotices notices, Workspaces workspaces) : IScheduled
+{
+    private const int AtOnce = 200;
+
+    public async Task Run(DateTimeOffset now, CancellationToken ct)
+    {
+        var today = (await workspaces.Get(db.Workspace, ct)).DayOf(now);
+        await LetIn(today, now, ct);
+        var due = await db.Set<Candidate>()
+            .Where(c => c.State == CandidateState.NotNow && c.RevisitOn <= today && !c.RevisitTold)
+            .OrderBy(c => c.RevisitOn)
+            .Take(AtOnce)
+            .Select(c => c.Number)
+            .ToListAsync(ct);
+        foreach (var number in due)
+        {
+            db.ChangeTracker.Clear();
+            await using var desk = await CandidateDesk.Take(db, number, ct);
+            if (desk is { Candidate: { State: CandidateState.NotNow, RevisitTold: false } candidate } && candidate.RevisitOn <= today)
+            {
+                await notices.Revisit(candidate, ct);
+                candidate.TellOfRevisit();
+                await desk.Save(ct);
+            }
+        }
+    }
+
+    private async Task LetIn(DateOnly today, DateTimeOffset now, CancellationToken ct)
+    {
+        var ids = await Oldest(db.Set<Candidate>()).Select(c => c.Id).Take(AtOnce).ToListAsync(ct);
+        if (ids.Count == 0)
+            return;
+        // With each of them: somebody may take one up by hand at this moment.
+        await using var held = await db.Hold([RunSortApplication.OneByOne, .. ids.Select(CandidateDesk.Key)], ct);
+        var room = Sorting.Room((await shelf.InForce(ct)).Book, await RunSortApplication.NewThisMonth(db, today, ct));
+        if (room == 0)
+            return;
+        var waiting = await Oldest(db.Set<Candidate>().Include(c => c.Steps).Where(c => ids.Contains(c.Id)))
+            .Take(Math.Min(room, AtOnce))
+            .ToListAsync(ct);
+        foreach (var candidate in waiting)
+        {
+            candidate.ComeIn(today, now);
+            await notices.Came(candidate, null, ct);
+        }
+        await held.Save(ct);
+    }
+
+    private static IQueryable<Candidate> Oldest(IQueryable<Candidate> all) =>
+        all.Where(c => c.State == CandidateState.Waiting).OrderBy(c => c.ReceivedAt).ThenBy(c => c.Id);
+}
