@@ -80,6 +80,9 @@ public static class Permissions
     /// <summary>The rules by which leads go to partners.</summary>
     public const string ManageLeadRules = "lead.rules";
 
+    /// <summary>Writing mutual action plans, sharing them, signing for the vendor.</summary>
+    public const string ManagePlans = "plan.manage";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -109,7 +112,8 @@ public static class Permissions
             ManageAnnouncements,
             ReadLeads,
             ManageLeads,
-            ManageLeadRules
+            ManageLeadRules,
+            ManagePlans
         );
 
     /// <summary>
@@ -130,7 +134,8 @@ public static class Permissions
             ViewAs,
             ManageAnnouncements,
             ReadLeads,
-            ManageLeads
+            ManageLeads,
+            ManagePlans
         );
 
     private static readonly FrozenSet<string> Readers = FrozenSet.Create(ReadRegistrations, ReadPipeline, ReadPartners, ReadLeads);
@@ -152,6 +157,7 @@ public static class Permissions
             ViewAs,
             ManageAnnouncements,
             ManageLeads,
+            ManagePlans,
         ],
         [StaffRole.RevOps] =
         [
@@ -174,8 +180,9 @@ public static class Permissions
             ViewAs,
             ManageLeads,
             ManageLeadRules,
+            ManagePlans,
         ],
-        [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads],
+        [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads, ManagePlans],
         [StaffRole.Finance] = Readers,
         [StaffRole.Marketing] = [ReadPartners, ManageAnnouncements, ReadLeads, ManageLeads],
         [StaffRole.Auditor] = [.. Readers, ReadAudit, ExportAudit, ReadSafelist],
