@@ -34,11 +34,14 @@ internal static class PlanLooks
     public static string Side(PlanSide side, string vendor, string partner) => side is PlanSide.Vendor ? vendor : partner;
 
     public static PlanMotion? MotionOf(string? word) =>
-        Enum.TryParse<PlanMotion>(word, ignoreCase: true, out var motion) && Enum.IsDefined(motion) && !int.TryParse(word, out _) ? motion : null;
+        Enum.TryParse<PlanMotion>(word, ignoreCase: true, out var motion) && Enum.IsDefined(motion) && !int.TryParse(word, out _)
+            ? motion
+            : null;
 
     public static IReadOnlyList<Option> Sides { get; } = [new(nameof(PlanSide.Partner), "The partner"), new(nameof(PlanSide.Vendor), "Us")];
 
     public static IReadOnlyList<Option> Severities { get; } = [.. Enum.GetValues<RiskSeverity>().Select(s => new Option(s.ToString()))];
 
-    public static IReadOnlyList<Option> Motions { get; } = [.. Enum.GetValues<PlanMotion>().Select(m => new Option(m.ToString(), m.Words()))];
+    public static IReadOnlyList<Option> Motions { get; } =
+    [.. Enum.GetValues<PlanMotion>().Select(m => new Option(m.ToString(), m.Words()))];
 }

@@ -44,7 +44,8 @@ internal static class Refusals
 
     public static Problem NotShared => Problem.Conflict("plan.not_shared", "This plan is not waiting for a yes any more.");
 
-    public static Problem StillDraft => Problem.Conflict("plan.still_draft", "Share it first: a draft that no partner saw is dropped, not done.");
+    public static Problem StillDraft =>
+        Problem.Conflict("plan.still_draft", "Share it first: a draft that no partner saw is dropped, not done.");
 
     public static Problem NotSigned =>
         Problem.Conflict("plan.not_signed", "Every target needs the signature of both sides first; one of them is missing.");

@@ -44,10 +44,7 @@ public sealed class CreatePlan(
             return forbidden;
         if (input.Partner is not { } id || await partners.Get(id, ct) is not { } partner)
             return Refusals.NoPartner;
-        if (
-            input.Opportunity is { } deal
-            && (await pipeline.Get(deal, ct))?.Partners.Any(p => p.Partner == id) != true
-        )
+        if (input.Opportunity is { } deal && (await pipeline.Get(deal, ct))?.Partners.Any(p => p.Partner == id) != true)
             return Refusals.NoDeal;
         var (now, calendar) = (clock.GetUtcNow(), (await contests.Terms(ct)).Calendar);
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -83,16 +83,28 @@ internal sealed class OwnPlans
                 is not { } plan
         )
             return null;
+        var sheet = await PlanSheet.Of(
+            plan,
+            access,
+            await clock.Now(ct),
+            i => Answers && i.State is ItemState.Open or ItemState.Done && i.Side is PlanSide.Partner,
+            outside: true,
+            ct
+        );
         return new(
-            await PlanSheet.Of(
-                plan,
-                access,
-                await clock.Now(ct),
-                i => Answers && i.State is ItemState.Open or ItemState.Done && i.Side is PlanSide.Partner,
-                ct
-            ),
+            // How it opens is about the company as a whole.
+            actor.OwnOnly
+                ? sheet with
+                {
+                    JointValue = "",
+                    VendorDays = "",
+                    PartnerDays = "",
+                }
+                : sheet,
             // Of a claim that somebody else brought, a restricted colleague does not know the number.
-            plan.OpportunityId is { } deal && !actor.OwnOnly
+            plan.OpportunityId
+                is { } deal
+            && !actor.OwnOnly
                 ? (await pipeline.Get(deal, ct))?.Partners.FirstOrDefault(p => p.Partner == plan.PartnerId)?.RegistrationNumber
                 : null
         );

@@ -47,7 +47,9 @@ internal sealed class PlanMails(
                         m.Person.Name,
                         $"{plan.Number}: a plan for us both",
                         $"{workspace.Name} shares a plan with you: {plan.Title}",
-                        ["It says who does what until when, on your side and on ours. Look at it, propose what is missing, and agree to it."],
+                        [
+                            "It says who does what until when, on your side and on ours. Look at it, propose what is missing, and agree to it.",
+                        ],
                         [],
                         ("Open the plan", address.Of($"/w/{workspace.Slug}/portal/plans/{plan.Number}")),
                         Why

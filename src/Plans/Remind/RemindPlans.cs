@@ -22,10 +22,7 @@ internal sealed class RemindPlans(EntenteDb db, PlanMails mails, PlanClock clock
         var due = await db.Set<PlanItem>()
             .Where(i =>
                 i.State == ItemState.Open
-                && (
-                    (i.DueOn < today && i.Told != ItemNews.Overdue)
-                    || (i.DueOn >= today && i.DueOn <= soon && i.Told == ItemNews.Nothing)
-                )
+                && ((i.DueOn < today && i.Told != ItemNews.Overdue) || (i.DueOn >= today && i.DueOn <= soon && i.Told == ItemNews.Nothing))
                 && db.Set<ActionPlan>().Any(p => p.Id == i.PlanId && (p.State == PlanState.Shared || p.State == PlanState.Agreed))
             )
             .OrderBy(i => i.DueOn)

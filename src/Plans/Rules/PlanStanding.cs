@@ -45,7 +45,9 @@ public sealed record PlanStanding(PlanHealth Health, int Done, int Of, int Overd
             : PlanHealth.OnTrack;
         string[] why =
         [
-            .. overdue.Count > 0 ? [overdue.Count == 1 ? "one item is overdue" : $"{overdue.Count} items are overdue"] : Array.Empty<string>(),
+            .. overdue.Count > 0
+                ? [overdue.Count == 1 ? "one item is overdue" : $"{overdue.Count} items are overdue"]
+                : Array.Empty<string>(),
             .. high > 0 ? [high == 1 ? "one high risk is open" : $"{high} high risks are open"] : Array.Empty<string>(),
         ];
         return new(health, done, of, overdue.Count, string.Join(", ", why));

@@ -46,7 +46,10 @@ public static class PlanText
 
     /// <summary>Whether evidence can be opened with a click.</summary>
     public static bool IsLink(string evidence) =>
-        Uri.TryCreate(evidence, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.Host.Length > 0;
+        Uri.TryCreate(evidence, UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttps
+        && uri.UserInfo.Length == 0
+        && uri.Host.Length > 0;
 
     private static bool LooksLikeAddress(string text) =>
         !text.Contains(' ', StringComparison.Ordinal)

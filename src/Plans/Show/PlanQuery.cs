@@ -53,7 +53,7 @@ internal sealed class PlanQuery
         var name = (await partners.Get(plan.PartnerId, ct))?.Name ?? "A partner";
         return new(
             plan.Id,
-            await PlanSheet.Of(plan, access, await clock.Now(ct), i => i.State is ItemState.Open or ItemState.Done, ct),
+            await PlanSheet.Of(plan, access, await clock.Now(ct), i => i.State is ItemState.Open or ItemState.Done, outside: false, ct),
             plan.PartnerId,
             name,
             plan.OpportunityId,

@@ -63,11 +63,13 @@ public sealed record PlanSheet(
     /// <summary>What it would take to agree to it is there.</summary>
     public bool AllSigned => Targets.All(t => t is { VendorAt: not null, PartnerAt: not null });
 
+    /// <param name="outside">For a partner's people.</param>
     internal static async Task<PlanSheet> Of(
         ActionPlan plan,
         AccessApi access,
         PlanDay day,
         Func<PlanItem, bool> mayTick,
+        bool outside,
         CancellationToken ct
     )
     {
@@ -83,6 +85,13 @@ public sealed record PlanSheet(
             ct
         );
         string? Name(PersonId? person) => person is { } id ? people.GetValueOrDefault(id)?.Name : null;
+        // Outside, the vendor's people are named where they own or signed something, not for each tick.
+        var theirs = outside
+            ? (await access.Members([.. plan.Items.Select(i => i.DoneBy).OfType<PersonId>().Distinct()], ct))
+                .Where(m => m.Side is MemberSide.Partner)
+                .Select(m => m.Person.Id)
+                .ToHashSet()
+            : null;
         return new(
             plan.Version,
             plan.Number,
@@ -110,7 +119,7 @@ public sealed record PlanSheet(
                         i.WantsEvidence,
                         i.Evidence,
                         i.State,
-                        Name(i.DoneBy),
+                        theirs is null || i.DoneBy == i.OwnerId || (i.DoneBy is { } by && theirs.Contains(by)) ? Name(i.DoneBy) : null,
                         i.DoneAt,
                         plan.State.IsLive() && i.State is ItemState.Open && i.DueOn < day.Today,
                         plan.State.IsLive() && mayTick(i)

@@ -25,7 +25,12 @@ public sealed class TemplateForm
             lines.Add(
                 (
                     int.TryParse(line.Order, NumberStyles.None, CultureInfo.InvariantCulture, out var order) ? order : int.MaxValue,
-                    new(TypedText.Line(line.Title), line.Side == nameof(PlanSide.Vendor) ? PlanSide.Vendor : PlanSide.Partner, days, line.Evidence)
+                    new(
+                        TypedText.Line(line.Title),
+                        line.Side == nameof(PlanSide.Vendor) ? PlanSide.Vendor : PlanSide.Partner,
+                        days,
+                        line.Evidence
+                    )
                 )
             );
         }

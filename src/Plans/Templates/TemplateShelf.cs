@@ -16,7 +16,11 @@ public sealed record PublishedTemplate(PlanTemplate Template, int Number);
 public sealed class TemplateShelf(EntenteDb db, AccessApi access)
 {
     public async Task<PublishedTemplate> Of(PlanMotion motion, CancellationToken ct) =>
-        await db.Set<TemplateVersion>().AsNoTracking().Where(v => v.Motion == motion).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct)
+        await db.Set<TemplateVersion>()
+            .AsNoTracking()
+            .Where(v => v.Motion == motion)
+            .OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(ct)
             is { } newest
             ? new(newest.Read(), newest.Number)
             : new(Rules.Templates.Standard(motion), 1);
@@ -32,7 +36,11 @@ public sealed class TemplateShelf(EntenteDb db, AccessApi access)
     /// <summary>The versions of one, the newest first.</summary>
     public async Task<IReadOnlyList<PublishedVersion<PlanTemplate>>> History(PlanMotion motion, CancellationToken ct)
     {
-        var rows = await db.Set<TemplateVersion>().AsNoTracking().Where(v => v.Motion == motion).OrderByDescending(v => v.Number).ToListAsync(ct);
+        var rows = await db.Set<TemplateVersion>()
+            .AsNoTracking()
+            .Where(v => v.Motion == motion)
+            .OrderByDescending(v => v.Number)
+            .ToListAsync(ct);
         var people = await access.People([.. rows.Select(r => r.By).OfType<PersonId>().Distinct()], ct);
         return
         [
@@ -55,7 +63,9 @@ public sealed class PublishTemplate(EntenteDb db, Actor actor, TimeProvider cloc
     {
         if (Refusals.MayNot(actor, Permissions.ManagePolicy) is { } forbidden)
             return forbidden;
-        var wrong = unread.Concat(Rules.Templates.Wrong(template).Where(w => !unread.ContainsKey(w.Key))).ToDictionary(StringComparer.Ordinal);
+        var wrong = unread
+            .Concat(Rules.Templates.Wrong(template).Where(w => !unread.ContainsKey(w.Key)))
+            .ToDictionary(StringComparer.Ordinal);
         if (wrong.Count > 0)
             return Refusals.TemplateInvalid(wrong);
         await using var held = await db.Hold([$"plan-template:{template.Motion}"], ct);

@@ -187,5 +187,10 @@ internal static class PlanPeople
     public static async Task<IReadOnlyList<MemberCard>> Of(AccessApi access, PartnerId partner, PlanSide side, CancellationToken ct) =>
         side is PlanSide.Vendor
             ? [.. (await access.StaffFor(partner, ct)).Where(m => m.May(Permissions.ReadPartners))]
-            : [.. (await access.PartnerPeople(partner, ct)).Where(m => m is { Active: true, PartnerRole: not null, Person.Email.Length: > 0 })];
+            :
+            [
+                .. (await access.PartnerPeople(partner, ct)).Where(m =>
+                    m is { Active: true, PartnerRole: not null, Person.Email.Length: > 0 }
+                ),
+            ];
 }

@@ -72,7 +72,12 @@ public sealed class SignPlan(EntenteDb db, Actor actor, TimeProvider clock)
             MayNotSign,
             (plan, target) =>
             {
-                plan.Sign(target, actor.Kind is ActorKind.Partner ? PlanSide.Partner : PlanSide.Vendor, actor.Person!.Value, clock.GetUtcNow());
+                plan.Sign(
+                    target,
+                    actor.Kind is ActorKind.Partner ? PlanSide.Partner : PlanSide.Vendor,
+                    actor.Person!.Value,
+                    clock.GetUtcNow()
+                );
                 return Result.Done;
             },
             ct

@@ -81,7 +81,8 @@ public sealed class TickItem(EntenteDb db, Actor actor, TimeProvider clock, Acce
 
     // To a partner the vendor's people are not named here.
     private async Task<string> Who(PlanItem item, CancellationToken ct) =>
-        item.DoneBy is { } by && (await access.Members([by], ct)).SingleOrDefault() is { } member
+        item.DoneBy is { } by
+        && (await access.Members([by], ct)).SingleOrDefault() is { } member
         && (actor.Kind is not ActorKind.Partner || member.Side is MemberSide.Partner)
             ? member.Person.Name
             : "Somebody";

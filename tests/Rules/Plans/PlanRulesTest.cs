@@ -90,7 +90,11 @@ public sealed class PlanRulesTest
     [Fact]
     public void Day_after_day_an_open_item_is_told_of_at_most_twice_soon_before_overdue() =>
         Prop.ForAll(
-                (from due in Gen.Choose(0, 30) from skipped in Gen.ListOf(Gen.Choose(0, 60)) select (due, skipped.ToHashSet())).ToArbitrary(),
+                (
+                    from due in Gen.Choose(0, 30)
+                    from skipped in Gen.ListOf(Gen.Choose(0, 60))
+                    select (due, skipped.ToHashSet())
+                ).ToArbitrary(),
                 given =>
                 {
                     var (due, told) = (Monday.AddDays(given.due), ItemNews.Nothing);

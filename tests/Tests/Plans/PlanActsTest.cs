@@ -44,7 +44,22 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         var kestrel = await story.Partner();
         var ines = await story.Person(kestrel);
         var plan = await story.Shared(stella, kestrel);
-        (await story.Sign(stella, s => s.Add(plan, new() { Words = "Deals", Amount = "5", Unit = "deals" }, Ct))).Problem.ShouldBeNull();
+        (
+            await story.Sign(
+                stella,
+                s =>
+                    s.Add(
+                        plan,
+                        new()
+                        {
+                            Words = "Deals",
+                            Amount = "5",
+                            Unit = "deals",
+                        },
+                        Ct
+                    )
+            )
+        ).Problem.ShouldBeNull();
         var before = await story.Load(plan);
         var (item, target) = (before.Items[0], before.Targets[0]);
 
@@ -58,7 +73,19 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         (
             await story.Sign(
                 stella,
-                s => s.Change(plan, target.Id.Value, target.Version, new() { Words = "Deals", Amount = "50", Unit = "deals" }, Ct)
+                s =>
+                    s.Change(
+                        plan,
+                        target.Id.Value,
+                        target.Version,
+                        new()
+                        {
+                            Words = "Deals",
+                            Amount = "50",
+                            Unit = "deals",
+                        },
+                        Ct
+                    )
             )
         ).Problem.ShouldBeNull();
         (await story.Sign(ines, s => s.Sign(plan, target.Id.Value, target.Version, Ct))).Problem!.Kind.ShouldBe(ProblemKind.Stale);
@@ -77,7 +104,22 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         var kestrel = await story.Partner();
         var ines = await story.Person(kestrel);
         var plan = await story.Shared(stella, kestrel);
-        (await story.Sign(stella, s => s.Add(plan, new() { Words = "Revenue", Amount = "250,000", Unit = "EUR" }, Ct))).Problem.ShouldBeNull();
+        (
+            await story.Sign(
+                stella,
+                s =>
+                    s.Add(
+                        plan,
+                        new()
+                        {
+                            Words = "Revenue",
+                            Amount = "250,000",
+                            Unit = "EUR",
+                        },
+                        Ct
+                    )
+            )
+        ).Problem.ShouldBeNull();
         await Sign(stella);
         (await Agree()).Problem!.Code.ShouldBe("plan.not_signed");
         await Sign(ines);
@@ -116,7 +158,19 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
             var seen = (await story.Load(plan)).Targets.Single();
             return await story.Sign(
                 stella,
-                s => s.Change(plan, seen.Id.Value, seen.Version, new() { Words = "Revenue", Amount = amount, Unit = "EUR" }, Ct)
+                s =>
+                    s.Change(
+                        plan,
+                        seen.Id.Value,
+                        seen.Version,
+                        new()
+                        {
+                            Words = "Revenue",
+                            Amount = amount,
+                            Unit = "EUR",
+                        },
+                        Ct
+                    )
             );
         }
     }
@@ -155,9 +209,7 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         var item = await story.Item(plan, "Hold the first meeting");
         await story.Remind();
         var mail = (await story.Mails(item.Id.Subject)).Single();
-        var text = (
-            await house.Act<MailBox, MailView?>(Actor.System(house.Corvane.Id), m => m.Show(mail.Id, Ct))
-        )!.Text;
+        var text = (await house.Act<MailBox, MailView?>(Actor.System(house.Corvane.Id), m => m.Show(mail.Id, Ct)))!.Text;
         var token = text.Split("/plans/tick/")[1].Split((char[]?)null)[0];
         var guest = new Actor(house.Corvane.Id, ActorKind.Guest, Channel.Web);
 

@@ -55,9 +55,9 @@ public sealed class PlanPagesTest(WebHouse web) : CreditStory(web), IClassFixtur
         target.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         target.Words.ShouldContain("Write a number");
         target.Text.ShouldContain("Deals won together");
-        (await Send(maren, page, "add-target", ("Input.Words", "Deals won together"), ("Input.Amount", "12"), ("Input.Unit", "deals"))).Status.ShouldBe(
-            303
-        );
+        (
+            await Send(maren, page, "add-target", ("Input.Words", "Deals won together"), ("Input.Amount", "12"), ("Input.Unit", "deals"))
+        ).Status.ShouldBe(303);
         (await Send(maren, page, "add-risk", ("Input.Words", "Their team is small"), ("Input.Severity", "High"))).Status.ShouldBe(303);
         (await Send(maren, page, "steer", ("Input.Do", "share"))).Status.ShouldBe(303);
 
@@ -105,9 +105,9 @@ public sealed class PlanPagesTest(WebHouse web) : CreditStory(web), IClassFixtur
         stale.Status.ShouldBe(StatusCodes.Status412PreconditionFailed);
         stale.Words.ShouldContain("Somebody changed this meanwhile.");
         stale.Text.ShouldContain("Typed by Maren");
-        stale.Heading.ShouldBe("Title of Kai");
+        stale.Heading.ShouldStartWith("Title of Kai");
         (await Send(maren, stale, "open")).Status.ShouldBe(303);
-        (await maren.Open(page)).Heading.ShouldBe("Typed by Maren");
+        (await maren.Open(page)).Heading.ShouldStartWith("Typed by Maren");
     }
 
     [Fact]
@@ -131,7 +131,9 @@ public sealed class PlanPagesTest(WebHouse web) : CreditStory(web), IClassFixtur
         var shown = (await maren.Open("/w/corvane/settings/plans")).Words;
         shown.ShouldContain("version 2");
         shown.ShouldNotContain("Name the customer’s sponsor and who decides");
-        shown.IndexOf("Send flowers", StringComparison.Ordinal).ShouldBeLessThan(shown.IndexOf("Hold the first meeting", StringComparison.Ordinal));
+        shown
+            .IndexOf("Send flowers", StringComparison.Ordinal)
+            .ShouldBeLessThan(shown.IndexOf("Hold the first meeting", StringComparison.Ordinal));
         (await maren.Submit(seen, ("Input.Items[0].Gone", "true"))).Status.ShouldBe(StatusCodes.Status412PreconditionFailed);
         (await maren.Get("/w/corvane/settings/plans/nothing")).Status.ShouldBe(StatusCodes.Status404NotFound);
     }
@@ -158,12 +160,47 @@ public sealed class PlanPagesTest(WebHouse web) : CreditStory(web), IClassFixtur
         (await story.Own(deal.Second, number)).ShouldBeNull("the other partner of the same deal has its own plans");
         var third = await Web.House.Made(Web.Corvane, "No Part");
         (
-            await maren.Submit(
-                $"{Plans}/new?deal={deal.Deal.Value:N}",
-                ("Input.Partner", third.Short()),
-                ("Input.Title", "Forged")
-            )
+            await maren.Submit($"{Plans}/new?deal={deal.Deal.Value:N}", ("Input.Partner", third.Short()), ("Input.Title", "Forged"))
         ).Words.ShouldContain("This partner has no part in that deal.");
+    }
+
+    [Fact]
+    public async Task What_is_mine_within_a_week_stands_on_Today_and_the_page_of_a_reminder_asks_for_what_shows_it()
+    {
+        var story = new PlanStory(House);
+        var kai = await Web.AddStaff(StaffRole.PartnerManager, "kai.today@corvane.example", "Kai Today");
+        var stella = await story.Staff();
+        var partner = await Web.House.Made(Web.Corvane, "Today Plans");
+        var plan = await story.Plan(stella, partner, "Plan of today");
+        foreach (var (title, days) in new[] { ("Open the lab", 3), ("Look back", 30) })
+            (
+                await story.Shape(
+                    stella,
+                    s => s.AddItem(plan, PlanStory.Item(title, days, House, Entente.Plans.Rules.PlanSide.Vendor, kai, wants: true), Ct)
+                )
+            ).Problem.ShouldBeNull();
+        var staff = await Web.SignIn("kai.today@corvane.example");
+        (await staff.Open("/w/corvane/today")).Words.Contains("Open the lab").ShouldBeFalse("a draft binds nobody");
+        (await story.Share(stella, plan)).Problem.ShouldBeNull();
+        var today = (await staff.Open("/w/corvane/today")).Words;
+        today.ShouldContain("Open the lab");
+        today.ShouldNotContain("Look back");
+        (await staff.Open(Plans + "?mine=true")).Words.ShouldContain("Plan of today");
+
+        await story.Remind();
+        var item = await story.Item(plan, "Open the lab");
+        var mail = (await story.Mails(item.Id.Subject)).Single();
+        var text = (
+            await House.Act<Entente.Platform.Mail.MailBox, Entente.Platform.Mail.MailView?>(System, m => m.Show(mail.Id, Ct))
+        )!.Text;
+        var address = "/w/corvane/plans/tick/" + text.Split("/plans/tick/")[1].Split((char[]?)null)[0];
+        using var guest = Web.Guest();
+        var asked = await guest.Submit(address, ("Input.Evidence", ""));
+        asked.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
+        asked.Words.ShouldContain("Say what shows that it is done");
+        (await guest.Submit(address, ("Input.Evidence", "Opened on Monday"))).Status.ShouldBe(303);
+        (await guest.Open(address)).Words.ShouldContain("there is nothing to do here");
+        (await staff.Open($"{Plans}/{plan}")).Words.ShouldContain("Opened on Monday");
     }
 
     [Fact]
@@ -191,6 +228,9 @@ public sealed class PlanPagesTest(WebHouse web) : CreditStory(web), IClassFixtur
             .Document.QuerySelectorAll("input[name='Input.Form']")
             .Select(i => i.GetAttribute("value")!)
             .First(v => v == form || v.StartsWith(form + "-", StringComparison.Ordinal));
-        return who.Submit(page, [.. fields, ("Input.Form", key), .. fields.Any(f => f.Name == "Input.Do") ? [] : new[] { ("Input.Do", form) }]);
+        return who.Submit(
+            page,
+            [.. fields, ("Input.Form", key), .. fields.Any(f => f.Name == "Input.Do") ? [] : new[] { ("Input.Do", form) }]
+        );
     }
 }

@@ -75,10 +75,7 @@ internal sealed class PlanStory(House house)
         string? submission = null
     )
     {
-        var plan = await house.Act<CreatePlan, Result<string>>(
-            by,
-            c => c.Run(new(partner, null, template, title, starts, submission), Ct)
-        );
+        var plan = await house.Act<CreatePlan, Result<string>>(by, c => c.Run(new(partner, null, template, title, starts, submission), Ct));
         plan.Problem.ShouldBeNull();
         return plan.Value;
     }
@@ -103,7 +100,9 @@ internal sealed class PlanStory(House house)
     public async Task<string> Shared(Actor by, PartnerId partner, PersonId? theirs = null, PersonId? ours = null, int inDays = 30)
     {
         var plan = await Plan(by, partner);
-        (await Shape(by, s => s.AddItem(plan, Item("Hold the first meeting", inDays, house, PlanSide.Partner, theirs), Ct))).Problem.ShouldBeNull();
+        (
+            await Shape(by, s => s.AddItem(plan, Item("Hold the first meeting", inDays, house, PlanSide.Partner, theirs), Ct))
+        ).Problem.ShouldBeNull();
         (await Shape(by, s => s.AddItem(plan, Item("Open the product", inDays, house, PlanSide.Vendor, ours), Ct))).Problem.ShouldBeNull();
         (await Share(by, plan)).Problem.ShouldBeNull();
         return plan;

@@ -31,7 +31,20 @@ public sealed class PlanWallsTest(House house) : IClassFixture<House>
         (await story.Shape(stella, s => s.AddItem(plan, PlanStory.Item("Secret-item", 2, house), Ct))).Problem.ShouldBeNull();
         (await story.Shape(stella, s => s.AddRisk(plan, new() { Words = "Secret-risk" }, Ct))).Problem.ShouldBeNull();
         (
-            await story.Sign(stella, s => s.Add(plan, new() { Words = "Secret-target", Amount = "5", Unit = "deals" }, Ct))
+            await story.Sign(
+                stella,
+                s =>
+                    s.Add(
+                        plan,
+                        new()
+                        {
+                            Words = "Secret-target",
+                            Amount = "5",
+                            Unit = "deals",
+                        },
+                        Ct
+                    )
+            )
         ).Problem.ShouldBeNull();
         var version = (await story.Load(plan)).Version;
         (
@@ -53,6 +66,11 @@ public sealed class PlanWallsTest(House house) : IClassFixture<House>
         read.ShouldContain("Secret-risk");
         read.ShouldNotContain("Secret-note");
         (await story.View(stella, plan))!.Note.ShouldBe("Secret-note of ours");
+        // Who of the vendor's people ticked is not told outside; who owns an item is.
+        var item = await story.Item(plan, "Secret-item");
+        (await story.Tick(stella, plan, item)).Problem.ShouldBeNull();
+        Json.Write(await story.Own(ines, plan)).ShouldNotContain("Stella");
+        (await story.View(stella, plan))!.Sheet.Items.Single().DoneBy.ShouldStartWith("Stella");
         (await Rows(snoop)).ShouldBe(0);
         (await story.Own(snoop, plan)).ShouldBeNull();
         (await story.Tick(snoop, plan, await story.Item(plan, "Secret-item"))).Problem!.Code.ShouldBe("plan.none");
@@ -68,11 +86,16 @@ public sealed class PlanWallsTest(House house) : IClassFixture<House>
         (await story.Shape(stella, s => s.AddRisk(plan, new() { Words = "Whole company" }, Ct))).Problem.ShouldBeNull();
         (await story.Shape(stella, s => s.AddItem(plan, PlanStory.Item("Another's", 9, house), Ct))).Problem.ShouldBeNull();
 
+        var version = (await story.Load(plan)).Version;
+        (
+            await story.Shape(stella, s => s.Open(plan, version, new() { Title = "Our plan", JointValue = "Whole company" }, Ct))
+        ).Problem.ShouldBeNull();
         (await story.Own(tess, plan)).ShouldBeNull();
         (await Rows(tess)).ShouldBe(0);
         var sheet = (await story.Own(tom, plan)).ShouldNotBeNull().Sheet;
         sheet.Items.Select(i => i.Title).ShouldBe(["Hold the first meeting"]);
         sheet.Risks.ShouldBeEmpty();
+        sheet.JointValue.ShouldBeEmpty();
         (await story.Tick(tom, plan, await story.Item(plan, "Another's"))).Problem!.Code.ShouldBe("plan.no_part");
         (await story.Tick(tom, plan, await story.Item(plan, "Hold the first meeting"))).Problem.ShouldBeNull();
     }
@@ -99,7 +122,22 @@ public sealed class PlanWallsTest(House house) : IClassFixture<House>
         var kestrel = await story.Partner();
         var (viewer, ines) = (await story.Person(kestrel, PartnerRole.Viewer), await story.Person(kestrel));
         var plan = await story.Shared(stella, kestrel);
-        (await story.Sign(stella, s => s.Add(plan, new() { Words = "Deals", Amount = "5", Unit = "deals" }, Ct))).Problem.ShouldBeNull();
+        (
+            await story.Sign(
+                stella,
+                s =>
+                    s.Add(
+                        plan,
+                        new()
+                        {
+                            Words = "Deals",
+                            Amount = "5",
+                            Unit = "deals",
+                        },
+                        Ct
+                    )
+            )
+        ).Problem.ShouldBeNull();
         var target = (await story.Load(plan)).Targets.Single();
         var (theirs, ours) = (await story.Item(plan, "Hold the first meeting"), await story.Item(plan, "Open the product"));
 
