@@ -91,7 +91,7 @@ public sealed class PlanLifeTest
 
     private static ActionPlan New()
     {
-        var plan = ActionPlan.Begin(new(new(Guid.NewGuid()), null, null, "Plan", new(2026, 3, 9), null), "MAP-1", Who, Now);
+        var plan = ActionPlan.Begin(new(Ids.New<PartnerId>(Now), null, null, "Plan", new(2026, 3, 9), null), "MAP-1", Who, Now);
         plan.Add(new("Meet", PlanSide.Partner, null, new(2026, 3, 20), false), Now);
         plan.AddTarget("Deals", 5, "deals", Now);
         return plan;
