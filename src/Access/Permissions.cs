@@ -83,6 +83,9 @@ public static class Permissions
     /// <summary>The rules by which leads go to partners.</summary>
     public const string ManageLeadRules = "lead.rules";
 
+    /// <summary>Writing mutual action plans, sharing them, signing for the vendor.</summary>
+    public const string ManagePlans = "plan.manage";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -113,7 +116,8 @@ public static class Permissions
             DecideRecruitment,
             ReadLeads,
             ManageLeads,
-            ManageLeadRules
+            ManageLeadRules,
+            ManagePlans
         );
 
     /// <summary>
@@ -134,7 +138,8 @@ public static class Permissions
             ViewAs,
             ManageAnnouncements,
             ReadLeads,
-            ManageLeads
+            ManageLeads,
+            ManagePlans
         );
 
     private static readonly FrozenSet<string> Readers = FrozenSet.Create(ReadRegistrations, ReadPipeline, ReadPartners, ReadLeads);
@@ -157,6 +162,7 @@ public static class Permissions
             ManageAnnouncements,
             DecideRecruitment,
             ManageLeads,
+            ManagePlans,
         ],
         [StaffRole.RevOps] =
         [
@@ -179,8 +185,9 @@ public static class Permissions
             ViewAs,
             ManageLeads,
             ManageLeadRules,
+            ManagePlans,
         ],
-        [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads],
+        [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads, ManagePlans],
         [StaffRole.Finance] = Readers,
         [StaffRole.Marketing] = [ReadPartners, ManageAnnouncements, ReadLeads, ManageLeads],
         [StaffRole.Auditor] = [.. Readers, ReadAudit, ExportAudit, ReadSafelist],

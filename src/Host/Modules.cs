@@ -6,6 +6,7 @@ using Entente.Engagement;
 using Entente.Leads;
 using Entente.Partners;
 using Entente.Pipeline;
+using Entente.Plans;
 using Entente.Platform;
 using Entente.Portal;
 using Entente.Programs;
@@ -31,5 +32,6 @@ public static class Modules
             new ConflictsModule(),
             new EngagementModule(),
             new LeadsModule(),
+            new PlansModule(),
         ]);
 }

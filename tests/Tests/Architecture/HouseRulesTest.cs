@@ -28,6 +28,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Conflicts",
         "Engagement",
         "Leads",
+        "Plans",
         "Migrations",
         "Demo",
         "Host",

@@ -34,7 +34,7 @@ internal sealed class WebVisitor : IDisposable
         return page;
     }
 
-    /// <summary>Opens a page, fills in its form and posts it. With several forms: the one that has all these fields, or is named by <c>_handler</c>.</summary>
+    /// <summary>Opens a page, fills in its form and posts it. With several forms: the one that has all these fields, or is named by <c>_handler</c> or <c>Input.Form</c>.</summary>
     public async Task<WebPage> Submit(string path, params (string Name, string Value)[] fields) => await Submit(await Open(path), fields);
 
     /// <summary>Fills in a form of a page that was opened before, and posts it.</summary>
@@ -99,7 +99,7 @@ internal sealed record WebPage(string Path, int Status, string Text, IReadOnlyDi
         return forms.FirstOrDefault(f =>
                 fields.All(w =>
                     f.QuerySelector($"[name='{w.Name}']") is { } control
-                    && (w.Name != "_handler" || control.GetAttribute("value") == w.Value)
+                    && (w.Name is not ("_handler" or "Input.Form") || control.GetAttribute("value") == w.Value)
                 )
             ) ?? throw new InvalidOperationException($"No form with {string.Join(", ", fields.Select(f => f.Name))} on {Path}: {Text}");
     }

@@ -6,6 +6,7 @@ using Entente.Programs.Place;
 using Entente.Programs.Rules;
 using Entente.Tests.Engagement;
 using Entente.Tests.Leads;
+using Entente.Tests.Plans;
 using Entente.Tests.Programs;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,20 @@ internal sealed partial class CanaryStory
         (await leads.Accept(story.Ines, held)).Problem.ShouldBeNull();
         var offered = await leads.Lead("Plain Foods", manager);
         (await leads.Steer(s => s.HandOver(offered, story.Kestrel, "Perhaps theirs", Ct), manager)).Problem.ShouldBeNull();
+    }
+
+    /// <summary>One plan that is shared with the marked partner, and a draft that it does not know of.</summary>
+    private async Task Plans()
+    {
+        var plans = new PlanStory(web.House);
+        var manager = story.Maren with { Permissions = Permissions.Of(StaffRole.PartnerManager) };
+        foreach (var shared in new[] { true, false })
+        {
+            var plan = await plans.Plan(manager, story.Kestrel, "Pzqvwplan of ours", template: "cosell");
+            (await plans.Shape(manager, s => s.AddRisk(plan, new() { Words = "Pzqvwrisk" }, Ct))).Problem.ShouldBeNull();
+            if (shared)
+                (await plans.Share(manager, plan)).Problem.ShouldBeNull();
+        }
     }
 
     private async Task Tiers()

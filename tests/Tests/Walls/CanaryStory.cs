@@ -166,6 +166,7 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         await News();
         await web.Work();
         await Leads();
+        await Plans();
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>

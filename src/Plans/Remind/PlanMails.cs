@@ -1,0 +1,131 @@
+using System.Globalization;
+using Entente.Access;
+using Entente.Collaboration.Notifications;
+using Entente.Collaboration.Notifications.Rules;
+using Entente.Partners;
+using Entente.Plans.Model;
+using Entente.Plans.Rules;
+using Entente.Plans.Work;
+using Entente.Platform.Data;
+using Entente.Platform.Mail;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+
+namespace Entente.Plans.Remind;
+
+/// <summary>Tells people of plans. Nothing of the vendor's own note goes into a mail. Only stages: the caller saves.</summary>
+internal sealed class PlanMails(
+    EntenteDb db,
+    AccessApi access,
+    PartnersApi partners,
+    Notices notices,
+    Workspaces workspaces,
+    PublicAddress address,
+    TickKeys keys,
+    TimeProvider clock
+)
+{
+    private const string Why = "You get this because you have a part in this action plan.";
+
+    /// <summary>The partner can read it now: to those who may agree to it, and to whoever has an item.</summary>
+    public async Task Shared(ActionPlan plan, CancellationToken ct)
+    {
+        var workspace = await workspaces.Get(db.Workspace, ct);
+        var owners = plan.Items.Select(i => i.OwnerId).OfType<PersonId>().ToHashSet();
+        var told = (await PlanPeople.Of(access, plan.PartnerId, PlanSide.Partner, ct)).Where(m =>
+            owners.Contains(m.Person.Id) || (!m.Restricted && PartnerRights.Of(m.PartnerRole!.Value).Contains(PartnerRights.Appeal))
+        );
+        await notices.Tell(
+            PlanNotices.Shared,
+            [
+                .. told.Select(m => new NoticeFor(
+                    new(
+                        $"plan-shared:{plan.Id.Value:N}",
+                        plan.Id.Subject,
+                        m.Person.Id,
+                        m.Person.Email,
+                        m.Person.Name,
+                        $"{plan.Number}: a plan for us both",
+                        $"{workspace.Name} shares a plan with you: {plan.Title}",
+                        [
+                            "It says who does what until when, on your side and on ours. Look at it, propose what is missing, and agree to it.",
+                        ],
+                        [],
+                        ("Open the plan", address.Of($"/w/{workspace.Slug}/portal/plans/{plan.Number}")),
+                        Why
+                    ),
+                    owners.Contains(m.Person.Id) ? Concern.Own : Concern.Role,
+                    plan.PartnerId,
+                    $"{plan.Number} · {plan.Title}"
+                )),
+            ],
+            ct
+        );
+    }
+
+    /// <summary>An item is due soon, or was due.</summary>
+    public async Task Remind(ActionPlan plan, PlanItem item, ItemNews news, DateTimeOffset by, CancellationToken ct)
+    {
+        var workspace = await workspaces.Get(db.Workspace, ct);
+        var (vendor, day) = (item.Side is PlanSide.Vendor, item.DueOn.ToString("d MMMM", CultureInfo.InvariantCulture));
+        var says = news is ItemNews.Overdue ? $"was due on {day}" : $"is due on {day}";
+        var page = address.Of($"/w/{workspace.Slug}/{(vendor ? "plans" : "portal/plans")}/{plan.Number}");
+        await notices.Tell(
+            vendor ? PlanNotices.DueOurs : PlanNotices.Due,
+            [
+                .. (await Readers(plan, item, ct)).Select(m => new NoticeFor(
+                    new(
+                        $"plan-item:{item.Id.Value:N}:{item.DueOn:yyyyMMdd}:{news}",
+                        item.Id.Subject,
+                        m.Person.Id,
+                        m.Person.Email,
+                        m.Person.Name,
+                        $"{plan.Number}: {item.Title}",
+                        $"“{item.Title}” {says}",
+                        [
+                            $"It stands in the plan “{plan.Title}”, for {(item.OwnerId == m.Person.Id ? "you" : "your side")} to do.",
+                            "If the day does not hold, say so in time: a plan with another day is better than one that nobody believes.",
+                        ],
+                        [("Plan", plan.Number), ("Due", day)],
+                        ("Open the plan", page),
+                        Why
+                    )
+                    {
+                        Sections =
+                        [
+                            new(
+                                "Is it done?",
+                                [
+                                    new(
+                                        "Tick it off",
+                                        item.WantsEvidence ? "you are asked what shows it" : "you confirm it on the next page",
+                                        address.Of($"/w/{workspace.Slug}/plans/tick/{keys.Close(m, item, clock.GetUtcNow())}")
+                                    ),
+                                ]
+                            ),
+                        ],
+                    },
+                    item.OwnerId == m.Person.Id ? Concern.Own : Concern.Role,
+                    plan.PartnerId,
+                    $"{plan.Number} · {plan.Title}",
+                    by
+                )),
+            ],
+            ct
+        );
+    }
+
+    // The owner while they are there; else the partner manager, the partner's admins.
+    private async Task<IReadOnlyList<MemberCard>> Readers(ActionPlan plan, PlanItem item, CancellationToken ct)
+    {
+        var all = await PlanPeople.Of(access, plan.PartnerId, item.Side, ct);
+        if (all.FirstOrDefault(m => m.Person.Id == item.OwnerId) is { } owner)
+            return [owner];
+        if (item.Side is PlanSide.Partner)
+            return [.. all.Where(m => m is { PartnerRole: PartnerRole.Admin, Restricted: false })];
+        var manager = (await partners.Get(plan.PartnerId, ct))?.Manager;
+        return all.FirstOrDefault(m => m.Person.Id == manager) is { } one
+            ? [one]
+            : [.. all.Where(m => m.StaffRole is StaffRole.Owner or StaffRole.Admin)];
+    }
+}

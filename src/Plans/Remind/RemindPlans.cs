@@ -1,0 +1,48 @@
+using Entente.Plans.Model;
+using Entente.Plans.Rules;
+using Entente.Plans.Work;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Plans.Remind;
+
+/// <summary>
+/// Every hour: what is due within three days, and what is overdue, is told once each. Each plan in a transaction of its own that looks at it anew, so that
+/// two nodes at once, or a run that died, tell nobody twice.
+/// </summary>
+internal sealed class RemindPlans(EntenteDb db, PlanMails mails, PlanClock clock) : IScheduled
+{
+    private const int AtOnce = 500;
+
+    public async Task Run(DateTimeOffset now, CancellationToken ct)
+    {
+        var day = await clock.Now(ct);
+        var (today, soon) = (day.Today, day.Today.AddDays(PlanDates.SoonDays));
+        var due = await db.Set<PlanItem>()
+            .Where(i =>
+                i.State == ItemState.Open
+                && ((i.DueOn < today && i.Told != ItemNews.Overdue) || (i.DueOn >= today && i.DueOn <= soon && i.Told == ItemNews.Nothing))
+                && db.Set<ActionPlan>().Any(p => p.Id == i.PlanId && (p.State == PlanState.Shared || p.State == PlanState.Agreed))
+            )
+            .OrderBy(i => i.DueOn)
+            .Select(i => i.PlanId)
+            .Take(AtOnce)
+            .ToListAsync(ct);
+        foreach (var id in due.Distinct())
+        {
+            await using var desk = await PlanDesk.Take(db, id, ct);
+            if (desk.Plan is { State: PlanState.Shared or PlanState.Agreed } plan)
+            {
+                foreach (var item in plan.Items.Where(i => i.State is ItemState.Open))
+                    if (PlanDates.Tell(item.DueOn, item.Told, today) is not ItemNews.Nothing and var news)
+                    {
+                        await mails.Remind(plan, item, news, day.Calendar.StartOf(item.DueOn.AddDays(1)), ct);
+                        item.Tell(news);
+                    }
+                await desk.Save(ct);
+            }
+            db.ChangeTracker.Clear();
+        }
+    }
+}
