@@ -22,7 +22,7 @@ public static class OwnFile
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var drawn = $"{file}.{Guid.NewGuid():N}";
+            var drawn = $"{file}.{Tokens.New()}";
             Write(drawn, make());
             try
             {

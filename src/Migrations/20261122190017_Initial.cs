@@ -76,6 +76,38 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "action_plan",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    opportunity_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    starts_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    joint_value = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    vendor_days = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    partner_days = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submission_id = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    shared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    agreed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    agreed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_action_plan", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "announcement",
                 columns: table => new
                 {
@@ -284,6 +316,55 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_audit_signed_head", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "candidate",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    company = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    site = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    domain = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    segment = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    region = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    they_give = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    we_give = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    contact_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    contact_email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    contact_phone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    words = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    host = table.Column<string>(type: "character varying(253)", maxLength: 253, nullable: false),
+                    worked = table.Column<bool>(type: "boolean", nullable: false),
+                    submission_id = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    came_in = table.Column<DateOnly>(type: "date", nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    revisit_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    revisit_told = table.Column<bool>(type: "boolean", nullable: false),
+                    evaluated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    outward = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    decline_mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    partner = table.Column<Guid>(type: "uuid", nullable: true),
+                    joined_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    total = table.Column<decimal>(type: "numeric(2,1)", precision: 2, scale: 1, nullable: true),
+                    threshold = table.Column<decimal>(type: "numeric(2,1)", precision: 2, scale: 1, nullable: true),
+                    book = table.Column<int>(type: "integer", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_candidate", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2001,6 +2082,23 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_template",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_template", x => new { x.workspace_id, x.motion, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "playbook_version",
                 columns: table => new
                 {
@@ -2154,6 +2252,23 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_public_form_settings", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recruitment_rules",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recruitment_rules", x => new { x.workspace_id, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -3105,6 +3220,96 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plan_item",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    side = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    wants_evidence = table.Column<bool>(type: "boolean", nullable: false),
+                    evidence = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    proposed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    done_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ticks = table.Column<int>(type: "integer", nullable: false),
+                    told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_item", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_plan_item_action_plan",
+                        columns: x => new { x.workspace_id, x.plan_id },
+                        principalTable: "action_plan",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_risk",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    severity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    open = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_risk", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_plan_risk_action_plan",
+                        columns: x => new { x.workspace_id, x.plan_id },
+                        principalTable: "action_plan",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_target",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    unit = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    vendor_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    vendor_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    partner_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    partner_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_target", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_plan_target_action_plan",
+                        columns: x => new { x.workspace_id, x.plan_id },
+                        principalTable: "action_plan",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_value",
                 columns: table => new
                 {
@@ -3123,6 +3328,55 @@ namespace Entente.Migrations
                         name: "fk_audit_value_audit_entry",
                         columns: x => new { x.workspace_id, x.entry_id },
                         principalTable: "audit_entry",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "candidate_score",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    candidate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    criterion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_candidate_score", x => new { x.workspace_id, x.by, x.criterion, x.candidate_id });
+                    table.ForeignKey(
+                        name: "fk_candidate_score_candidate",
+                        columns: x => new { x.workspace_id, x.candidate_id },
+                        principalTable: "candidate",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "candidate_step",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    candidate_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_candidate_step", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_candidate_step_candidate",
+                        columns: x => new { x.workspace_id, x.candidate_id },
+                        principalTable: "candidate",
                         principalColumns: new[] { "workspace_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -4078,6 +4332,28 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_action_plan_opportunity_id",
+                table: "action_plan",
+                columns: new[] { "workspace_id", "opportunity_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_action_plan_partner_id",
+                table: "action_plan",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_action_plan_number",
+                table: "action_plan",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_action_plan_submission_id",
+                table: "action_plan",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_announcement_published",
                 table: "announcement",
                 columns: new[] { "workspace_id", "published" });
@@ -4149,6 +4425,48 @@ namespace Entente.Migrations
                 table: "audit_seal",
                 columns: new[] { "workspace_id", "entry_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidate_domain",
+                table: "candidate",
+                columns: new[] { "workspace_id", "domain" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidate_partner",
+                table: "candidate",
+                columns: new[] { "workspace_id", "partner" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidate_received_at",
+                table: "candidate",
+                columns: new[] { "workspace_id", "received_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidate_state",
+                table: "candidate",
+                columns: new[] { "workspace_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_candidate_number",
+                table: "candidate",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_candidate_submission_id",
+                table: "candidate",
+                columns: new[] { "workspace_id", "submission_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidate_score_candidate_id",
+                table: "candidate_score",
+                columns: new[] { "workspace_id", "candidate_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidate_step_candidate_id_at",
+                table: "candidate_step",
+                columns: new[] { "workspace_id", "candidate_id", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_case_appeal_case_id",
@@ -4749,6 +5067,32 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_plan_item_due_on",
+                table: "plan_item",
+                columns: new[] { "workspace_id", "due_on" },
+                filter: "state = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_item_owner_id",
+                table: "plan_item",
+                columns: new[] { "workspace_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_item_plan_id",
+                table: "plan_item",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_risk_plan_id",
+                table: "plan_risk",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_target_plan_id",
+                table: "plan_target",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_playbook_version_motion_number",
                 table: "playbook_version",
                 columns: new[] { "workspace_id", "motion", "number" },
@@ -5211,6 +5555,12 @@ namespace Entente.Migrations
                 name: "audit_value");
 
             migrationBuilder.DropTable(
+                name: "candidate_score");
+
+            migrationBuilder.DropTable(
+                name: "candidate_step");
+
+            migrationBuilder.DropTable(
                 name: "case_appeal");
 
             migrationBuilder.DropTable(
@@ -5526,6 +5876,18 @@ namespace Entente.Migrations
                 name: "person");
 
             migrationBuilder.DropTable(
+                name: "plan_item");
+
+            migrationBuilder.DropTable(
+                name: "plan_risk");
+
+            migrationBuilder.DropTable(
+                name: "plan_target");
+
+            migrationBuilder.DropTable(
+                name: "plan_template");
+
+            migrationBuilder.DropTable(
                 name: "playbook_version");
 
             migrationBuilder.DropTable(
@@ -5551,6 +5913,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "public_form_settings");
+
+            migrationBuilder.DropTable(
+                name: "recruitment_rules");
 
             migrationBuilder.DropTable(
                 name: "registration_form");
@@ -5697,6 +6062,9 @@ namespace Entente.Migrations
                 name: "audit_entry");
 
             migrationBuilder.DropTable(
+                name: "candidate");
+
+            migrationBuilder.DropTable(
                 name: "conflict_case");
 
             migrationBuilder.DropTable(
@@ -5713,6 +6081,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "territory");
+
+            migrationBuilder.DropTable(
+                name: "action_plan");
 
             migrationBuilder.DropTable(
                 name: "registration");
