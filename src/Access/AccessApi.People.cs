@@ -79,7 +79,8 @@ public sealed partial class AccessApi
     /// Whom staff are when they come through another door than a session: with their role's permissions as it is now. Null for anybody who is
     /// not active staff of this workspace.
     /// </summary>
-    public Task<Actor?> StaffActor(PersonId person, Channel through, CancellationToken ct = default) => StaffActor(person, through, null, ct);
+    public Task<Actor?> StaffActor(PersonId person, Channel through, CancellationToken ct = default) =>
+        StaffActor(person, through, null, ct);
 
     /// <inheritdoc cref="StaffActor(PersonId, Channel, CancellationToken)" />
     /// <param name="since">When what speaks for them was begun; null where it is begun now. What is older than the day they were cut off speaks for nobody.</param>

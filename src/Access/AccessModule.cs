@@ -71,7 +71,13 @@ public sealed class AccessModule : Module
         services.AddScoped<CurrentSession>().AddScoped<FactorShelf>().AddScoped<WrongCodes>().AddScoped<FactorMail>();
         services.AddScoped<ProveFactor>().AddScoped<AddApp>().AddScoped<OwnFactors>().AddScoped<ResetFactors>().AddScoped<AskForFactor>();
         PasskeyServices.Add(services);
-        services.AddScoped<HomeRealm>().AddSingleton<GateLog>().AddScoped<SsoDesk>().AddScoped<KnownSubjects>().AddScoped<Providers>().AddSingleton<OidcClient>();
+        services
+            .AddScoped<HomeRealm>()
+            .AddSingleton<GateLog>()
+            .AddScoped<SsoDesk>()
+            .AddScoped<KnownSubjects>()
+            .AddScoped<Providers>()
+            .AddSingleton<OidcClient>();
         services
             .AddScoped<DirectoryDoor>()
             .AddScoped<DirectoryDesk>()

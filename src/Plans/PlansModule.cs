@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Plans.Create;
@@ -9,7 +10,9 @@ using Entente.Plans.Show;
 using Entente.Plans.Templates;
 using Entente.Plans.Work;
 using Entente.Platform;
+using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
@@ -28,11 +31,23 @@ public sealed class PlansModule : Module
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PlansPersonalData>();
         services.AddScoped<PlanClock>().AddScoped<TickKeys>().AddScoped<PlanMails>().AddScoped<TemplateShelf>();
         services.AddScoped<PublishTemplate>().AddScoped<CreatePlan>().AddScoped<ShapePlan>().AddScoped<TickItem>();
-        services.AddScoped<SignPlan>().AddScoped<SteerPlan>().AddScoped<ProposeItem>().AddScoped<TickByMail>();
-        services.AddScoped<PlanQuery>().AddScoped<PlanList>().AddScoped<OwnPlans>();
+        services.AddScoped<SignPlan>().AddScoped<ProposeItem>().AddScoped<TickByMail>();
+        services.AddScoped<PlanList>().AddScoped<OwnPlans>();
+        // What has parts of this room alone is made here: its constructor is nobody else's.
+        services.AddScoped(s => new SteerPlan(Of<EntenteDb>(s), Of<Actor>(s), Of<TimeProvider>(s), Of<PlanMails>(s)));
+        services.AddScoped(s => new PlanQuery(
+            Of<EntenteDb>(s),
+            Of<AccessApi>(s),
+            Of<PartnersApi>(s),
+            Of<PipelineApi>(s),
+            Of<PlanClock>(s)
+        ));
         services.AddScoped<IMenu, PlansMenu>().AddScoped<ITodayItem, PlansToday>().AddScoped<IHomeBlock, PlansBlock>();
         services.AddScoped<IPartnerSection, PartnerPlans>().AddScoped<IDealSection, DealPlans>();
     }
+
+    private static T Of<T>(IServiceProvider services)
+        where T : notnull => services.GetRequiredService<T>();
 
     public override void MapModel(ModelBuilder model) => PlansModel.Map(model);
 }

@@ -15,7 +15,11 @@ public sealed class PortalModule : Module
 {
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<IShell, PortalShell>().AddScoped<IMenu, StandardMenu>().AddScoped<IMenu, SetAside.SetAsideMenu>().AddScoped<Menus>();
+        services
+            .AddScoped<IShell, PortalShell>()
+            .AddScoped<IMenu, StandardMenu>()
+            .AddScoped<IMenu, SetAside.SetAsideMenu>()
+            .AddScoped<Menus>();
         services.AddSingleton<SetUp>();
         services.AddScoped<Platform.Privacy.IPersonalData, PortalPersonalData>();
         services.AddScoped<SavedViews>();

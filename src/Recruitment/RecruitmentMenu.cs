@@ -8,7 +8,7 @@ internal sealed class RecruitmentMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
         ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
-            new(MemberSide.Staff, 45, "plus", "recruitment", "Recruitment", Permissions.DecideRecruitment),
+            new(MemberSide.Staff, 45, "referral", "recruitment", "Recruitment", Permissions.DecideRecruitment),
             MenuEntry.Setting(
                 SettingsArea.Program,
                 106,

@@ -15,14 +15,7 @@ internal sealed record MemberFactors(PersonCard Person, MemberSide Side, StaffRo
 /// Lets somebody back in who lost phone, passkeys and codes, or has another account at their provider: in this workspace alone, by their mailbox, once
 /// more. Audited with the reason, and told to that person.
 /// </summary>
-internal sealed class ResetFactors(
-    EntenteDb db,
-    Actor actor,
-    WrongCodes wrong,
-    KnownSubjects subjects,
-    FactorMail mail,
-    TimeProvider clock
-)
+internal sealed class ResetFactors(EntenteDb db, Actor actor, WrongCodes wrong, KnownSubjects subjects, FactorMail mail, TimeProvider clock)
 {
     public const int PageSize = 50;
     private const int LongestReason = 200;

@@ -45,7 +45,16 @@ internal sealed partial class GateLog(ILogger<GateLog> log) : IDisposable
         var actor = http.RequestServices.GetRequiredService<ActorSlot>().Current;
         var kind = actor?.Kind.ToString() ?? "Nobody";
         refused ??= meter.CreateCounter<long>(Counter, description: "Requests that the gate turned away.");
-        refused.Add(1, new TagList { { "status", status }, { "route", route }, { "actor", kind }, { "workspace", actor?.Workspace.Value } });
+        refused.Add(
+            1,
+            new TagList
+            {
+                { "status", status },
+                { "route", route },
+                { "actor", kind },
+                { "workspace", actor?.Workspace.Value },
+            }
+        );
         TurnedAway(log, http.Request.Method, route, status, kind, actor?.Person?.Value, actor?.Workspace.Value);
     }
 

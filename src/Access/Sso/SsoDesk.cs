@@ -225,12 +225,7 @@ internal sealed class SsoDesk(
         slot.Identify(Identities.Named(member, Channel.Web) with { Correlation = slot.Current!.Correlation });
         await begin.EndOld(visitor.OldToken, ct);
         provider.Prove(now);
-        var secret = begin.Stage(
-            person,
-            visitor.Browser,
-            new(provider.Signs, Whole: provider.ProvesFactor),
-            only: db.Workspace
-        );
+        var secret = begin.Stage(person, visitor.Browser, new(provider.Signs, Whole: provider.ProvesFactor), only: db.Workspace);
         await db.SaveChangesAsync(ct);
         return new(secret, member.Side, next);
     }

@@ -45,6 +45,7 @@ internal static class Planner
             .Concat(ConflictActs(told, time))
             .Concat(News.Acts(time))
             .Concat(LeadsPlan.Acts(time))
+            .Concat(RecruitingPlan.Acts(time))
             .Append(new SecondPartnersTakenIn(time.Now - TimeSpan.FromDays(30), StoryPlan.Maren))
             .Concat(TalkHeld.All(time.Now - TimeSpan.FromMinutes(70), NamedDeals.Oakhaven, StoryPlan.Maren, StoryPlan.Ines))
             .Append(new CreditReviewed(time.Now - TimeSpan.FromMinutes(80), StoryPlan.Maren))

@@ -106,6 +106,19 @@ internal sealed record AnnouncementPublished(DateTimeOffset At, NewsPlan Plan) :
 /// <summary>Somebody of a partner opens it, and confirms it.</summary>
 internal sealed record AnnouncementRead(DateTimeOffset At, string Key, string By, bool Confirms) : StoryAct(At);
 
+/// <summary>A manager and a partner's person write down who does what until when on a deal, and do some of it.</summary>
+/// <param name="Step">Which part of it, from 0.</param>
+internal sealed record PlanWorkedOn(DateTimeOffset At, string Key, string By, string With, int Step) : StoryAct(At);
+
+/// <summary>Companies ask to become partners, and staff look at them.</summary>
+internal sealed record RecruitmentOpened(DateTimeOffset At, string By) : StoryAct(At);
+
+/// <param name="Candidate">As staff type it; known by its company later.</param>
+internal sealed record CandidateFound(DateTimeOffset At, string By, Recruitment.Take.CandidateInput Candidate) : StoryAct(At);
+
+/// <param name="What">What becomes of it.</param>
+internal sealed record CandidateJudged(DateTimeOffset At, string By, string Company, CandidateDeed What) : StoryAct(At);
+
 /// <summary>A manager and a partner's person talk about a deal and about working together, and agree who does what.</summary>
 /// <param name="Step">Which part of it, from 0: what is said at one instant has no order.</param>
 internal sealed record TalkHeld(DateTimeOffset At, string Key, string By, string With, int Step) : StoryAct(At)

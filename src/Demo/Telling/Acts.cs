@@ -26,6 +26,8 @@ internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
 {
     private readonly NewsDesk news = new(people);
     private readonly LeadDesk leads = new(people);
+    private readonly PlanDesk plans = new(people);
+    private readonly RecruitingDesk recruiting = new(people);
     private readonly Dictionary<string, (PartnerId Id, PartnerTier Tier, PartnerStatus Status)> partners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> numbers = new(StringComparer.Ordinal);
@@ -66,6 +68,10 @@ internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
             LeadRulesPublished a => leads.Publish(a, ct),
             LeadTakenIn a => leads.Take(a, ct),
             LeadAnswered a => leads.Answer(a, ct),
+            PlanWorkedOn a => plans.Run(a, numbers[a.Key], StoryTime.Calendar.DateAt(a.At), ct),
+            RecruitmentOpened a => recruiting.Open(a, ct),
+            CandidateFound a => recruiting.Find(a, ct),
+            CandidateJudged a => recruiting.Judge(a, ct),
             TalkHeld a => new Conversations(people).Run(a, numbers[a.Key], StoryTime.Calendar.DateAt(a.At), ct),
             PipelineReviewed a => new PipelineReview(people).Run(people[a.By], StoryTime.Calendar.DateAt(a.At), ct),
             Plan.DealWon a => Close(a.Key, a.At, DealStage.Won, a.Amount, null, ct),

@@ -26,7 +26,7 @@ public sealed record PlanView(
 );
 
 /// <summary>One plan for staff.</summary>
-internal sealed class PlanQuery
+public sealed class PlanQuery
 {
     private readonly EntenteDb db;
     private readonly AccessApi access;
@@ -34,7 +34,7 @@ internal sealed class PlanQuery
     private readonly PipelineApi pipeline;
     private readonly PlanClock clock;
 
-    public PlanQuery(EntenteDb db, AccessApi access, PartnersApi partners, PipelineApi pipeline, PlanClock clock) =>
+    internal PlanQuery(EntenteDb db, AccessApi access, PartnersApi partners, PipelineApi pipeline, PlanClock clock) =>
         (this.db, this.access, this.partners, this.pipeline, this.clock) = (db, access, partners, pipeline, clock);
 
     public async Task<PlanView?> Load(string number, CancellationToken ct)

@@ -8,7 +8,7 @@ using Entente.Platform.Values;
 namespace Entente.Plans.Work;
 
 /// <summary>Staff share a plan with its partner, and end it.</summary>
-internal sealed class SteerPlan
+public sealed class SteerPlan
 {
     private const int LongestWhy = 300;
 
@@ -17,7 +17,7 @@ internal sealed class SteerPlan
     private readonly TimeProvider clock;
     private readonly PlanMails mails;
 
-    public SteerPlan(EntenteDb db, Actor actor, TimeProvider clock, PlanMails mails) =>
+    internal SteerPlan(EntenteDb db, Actor actor, TimeProvider clock, PlanMails mails) =>
         (this.db, this.actor, this.clock, this.mails) = (db, actor, clock, mails);
 
     public Task<Result> Share(string number, CancellationToken ct) =>

@@ -53,7 +53,9 @@ public sealed class VerifierTest
         Span<byte> computed = stackalloc byte[Digester.Hash];
         Span<byte> seal = stackalloc byte[Digester.Hash];
         var (read, malformed) = (0, 0);
-        foreach (var line in Exports.Lines(Whole).Where(l => l.StartsWith("{\"n\":", StringComparison.Ordinal)).DistinctBy(l => l.Length).Take(3))
+        foreach (
+            var line in Exports.Lines(Whole).Where(l => l.StartsWith("{\"n\":", StringComparison.Ordinal)).DistinctBy(l => l.Length).Take(3)
+        )
             for (var (at, bytes) = (0, Encoding.UTF8.GetBytes(line)); at < bytes.Length; at++)
             for (var by = 1; by < 256; by++)
             {

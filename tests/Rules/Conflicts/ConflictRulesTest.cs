@@ -78,7 +78,17 @@ public sealed class ConflictRulesTest
                 Deals.ToArbitrary(),
                 (facts, deal) =>
                 {
-                    var (written, direct) = (deal with { Partners = [], Name = $"Aldermere ({facts.Claims[0].Number})" }, deal with { Partners = [] });
+                    var (written, direct) = (
+                        deal with
+                        {
+                            Partners = [],
+                            Name = $"Aldermere ({facts.Claims[0].Number})",
+                        },
+                        deal with
+                        {
+                            Partners = [],
+                        }
+                    );
                     return Said(With(facts, written)).SequenceEqual(Said(facts))
                         && Parties.Of(With(facts, written), Terms, Tuesday).SequenceEqual(Parties.Of(facts, Terms, Tuesday))
                         && Parties.Of(With(facts, direct), Terms, Tuesday).Any(p => p.Key == Party.DirectKey);

@@ -95,7 +95,9 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
 
         var page = await admin.Open("/w/corvane/settings/sign-in/people?search=maren");
         var form = page.Document.QuerySelector("input[name=Reason]")!.Closest("form")!.QuerySelector("input[name=_handler]")!;
-        (await admin.Submit(page, ("_handler", form.GetAttribute("value")!), ("Reason", "A new account, shown on a call"))).Status.ShouldBe(303);
+        (await admin.Submit(page, ("_handler", form.GetAttribute("value")!), ("Reason", "A new account, shown on a call"))).Status.ShouldBe(
+            303
+        );
 
         (await Back(newcomer, c => c["sub"] = "u-2")).Location.ShouldBe("/w/corvane/today");
         using var old = web.Guest();

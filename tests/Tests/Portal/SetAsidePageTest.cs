@@ -23,13 +23,19 @@ public sealed class SetAsidePageTest(WebHouse web) : IClassFixture<WebHouse>
 
         var page = await maren.Open(Page);
         page.Words.ShouldContain("The relay said <no>.");
-        var one = page.Document.QuerySelectorAll("tbody tr").Single(r => r.TextContent.Contains("<no>")).QuerySelector("button[name=Which]")!;
+        var one = page
+            .Document.QuerySelectorAll("tbody tr")
+            .Single(r => r.TextContent.Contains("<no>"))
+            .QuerySelector("button[name=Which]")!;
         (await maren.Submit(page, ("_handler", "again"), ("Which", one.GetAttribute("value")!))).Location.ShouldBe(Page);
         (await Waiting(ids)).ShouldBe([ids[0]]);
 
         (await maren.Submit(await maren.Open(Page), ("_handler", "again"), ("Which", "all"))).Location.ShouldBe(Page);
         (await Waiting(ids)).ShouldBe(ids, ignoreOrder: true);
-        (await maren.Submit(page, ("_handler", "again"), ("Which", one.GetAttribute("value")!))).Location.ShouldBe(Page, "an old page says that it is gone");
+        (await maren.Submit(page, ("_handler", "again"), ("Which", one.GetAttribute("value")!))).Location.ShouldBe(
+            Page,
+            "an old page says that it is gone"
+        );
         (await maren.Open(Page)).Text.ShouldContain("somebody retried it already");
     }
 
