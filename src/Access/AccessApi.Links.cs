@@ -54,6 +54,10 @@ public sealed partial class AccessApi
     public Task RevokeLinks(LinkKind kind, PersonId person, CancellationToken ct = default) =>
         RevokeLinks(l => l.Kind == kind && l.PersonId == person, ct);
 
+    /// <summary>Revokes the doors that were opened for a person at the console and that nobody has used.</summary>
+    public Task RevokeDoors(PersonId person, CancellationToken ct = default) =>
+        RevokeLinks(l => l.Kind == LinkKind.SignIn && l.PersonId == person && l.Whole && l.UsedAt == null, ct);
+
     /// <summary>Revokes all links of a partner.</summary>
     public Task RevokeLinks(PartnerId partner, CancellationToken ct = default) => RevokeLinks(l => l.PartnerId == partner, ct);
 

@@ -69,10 +69,17 @@ public sealed partial class AccessApi
     /// Whom a partner's person is when they come through another door than a session: with their role's rights and their restriction as they are
     /// now. Null for anybody who is not an active person of this partner.
     /// </summary>
-    public async Task<Actor?> PartnerActor(PersonId person, PartnerId partner, Channel through, CancellationToken ct = default)
+    public Task<Actor?> PartnerActor(PersonId person, PartnerId partner, Channel through, CancellationToken ct = default) =>
+        PartnerActor(person, partner, through, null, ct);
+
+    /// <inheritdoc cref="PartnerActor(PersonId, PartnerId, Channel, CancellationToken)" />
+    /// <param name="since">As with <see cref="StaffActor(PersonId, Channel, DateTimeOffset?, CancellationToken)"/>.</param>
+    public async Task<Actor?> PartnerActor(PersonId person, PartnerId partner, Channel through, DateTimeOffset? since, CancellationToken ct)
     {
         var found = await Members(m => m.PersonId == person && m.PartnerId == partner && m.Active).SingleOrDefaultAsync(ct);
-        return found is null ? null : await standing.Of(found.Member, found.Person.Name, through, ct);
+        if (found is null || since <= found.Member.CutAt || since < found.Member.FactorsFrom)
+            return null;
+        return await standing.Of(found.Member, found.Person.Name, through, ct);
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ internal sealed record Heading(
             if (seal.Length != SHA256.HashSizeInBytes)
                 throw new MalformedException("the seal before the first entry should be 32 bytes");
             return new(
-                root.GetProperty("workspace").GetString()!,
+                root.GetProperty("workspace").GetString() ?? throw new MalformedException("the heading names no workspace"),
                 root.GetProperty("name").GetString()!,
                 root.GetProperty("exportedAt").GetString()!,
                 root.GetProperty("after").GetInt64(),

@@ -87,10 +87,12 @@ internal sealed record Doors(IReadOnlyList<Doors.Door> All)
         if ((await access.Staff(ct)).FirstOrDefault(m => m.StaffRole is StaffRole.Owner) is not { Person: var owner })
             return [new("staff", "Sign in:", signIn)];
         var expires = services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
+        var db = services.GetRequiredService<EntenteDb>();
+        await using var held = await db.Hold(["console-door"], ct);
         // Those of earlier starts may lie about in logs.
-        await access.RevokeLinks(LinkKind.SignIn, owner.Id, ct);
+        await access.RevokeDoors(owner.Id, ct);
         var link = await access.IssueConsoleLink(owner.Id, expires, ct);
-        await services.GetRequiredService<EntenteDb>().SaveChangesAsync(ct);
+        await held.Save(ct);
         return [new("staff", $"Once, as {owner.Name}:", link), new("signIn", "Sign in by mail:", signIn)];
     }
 

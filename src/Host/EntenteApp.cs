@@ -91,6 +91,11 @@ public static class EntenteApp
         app.UseMiddleware<ReadableQuery>();
         app.UseRateLimiter();
         app.UseAccessGate();
+        // The form check takes its word from the request, and browsers drop a cookie of this name that is not secure: behind a proxy that forgets to say
+        // that its visitors came by TLS nobody could send a form.
+        app.UseCookiePolicy(
+            new() { OnAppendCookie = c => c.CookieOptions.Secure |= c.CookieName.StartsWith("__Host-", StringComparison.Ordinal) }
+        );
         app.UseAntiforgery();
     }
 

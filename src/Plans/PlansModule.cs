@@ -26,21 +26,25 @@ public sealed class PlansModule : Module
 {
     public override IReadOnlyList<Schedule> Schedules => [new("plans.remind", TimeSpan.FromHours(1), typeof(RemindPlans))];
 
+    public override void AddWork(WorkCatalog work) => work.Hear<OpportunityMerged, FollowDeals>("plans-deal-merged");
+
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PlansPersonalData>();
         services.AddScoped<PlanClock>().AddScoped<TickKeys>().AddScoped<PlanMails>().AddScoped<TemplateShelf>();
         services.AddScoped<PublishTemplate>().AddScoped<CreatePlan>().AddScoped<ShapePlan>().AddScoped<TickItem>();
-        services.AddScoped<SignPlan>().AddScoped<ProposeItem>().AddScoped<TickByMail>();
+        services.AddScoped<SignPlan>().AddScoped<TickByMail>();
         services.AddScoped<PlanList>().AddScoped<OwnPlans>();
         // What has parts of this room alone is made here: its constructor is nobody else's.
         services.AddScoped(s => new SteerPlan(Of<EntenteDb>(s), Of<Actor>(s), Of<TimeProvider>(s), Of<PlanMails>(s)));
+        services.AddScoped(s => new ProposeItem(Of<EntenteDb>(s), Of<Actor>(s), Of<TimeProvider>(s), Of<PlanClock>(s)));
         services.AddScoped(s => new PlanQuery(
             Of<EntenteDb>(s),
             Of<AccessApi>(s),
             Of<PartnersApi>(s),
             Of<PipelineApi>(s),
-            Of<PlanClock>(s)
+            Of<PlanClock>(s),
+            Of<Actor>(s)
         ));
         services.AddScoped<IMenu, PlansMenu>().AddScoped<ITodayItem, PlansToday>().AddScoped<IHomeBlock, PlansBlock>();
         services.AddScoped<IPartnerSection, PartnerPlans>().AddScoped<IDealSection, DealPlans>();

@@ -11,8 +11,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Plans;
 
-/// <summary>On Today: items of plans that are the reader's and due within a week or overdue, and what partners propose for plans that they began.</summary>
-internal sealed class PlansToday(EntenteDb db, Actor actor, PlanClock clock, PartnersApi partners, Workspaces workspaces) : ITodayItem
+/// <summary>On Today: items of plans that are the reader's and due within a week or overdue, and what partners propose for plans that they began or whose partner is theirs.</summary>
+internal sealed class PlansToday(
+    EntenteDb db,
+    Actor actor,
+    PlanClock clock,
+    PartnersApi partners,
+    AccessApi access,
+    Workspaces workspaces
+) : ITodayItem
 {
     private const int Most = 5;
 
@@ -22,7 +29,8 @@ internal sealed class PlansToday(EntenteDb db, Actor actor, PlanClock clock, Par
             return null;
         var day = await clock.Now(ct);
         var until = day.Today.AddDays(OwnPlans.AheadDays);
-        // Items without a name are the partner manager's.
+        // Items without a name are the partner manager's, and so are those of somebody who has left.
+        var here = (await access.Staff(ct)).Select(m => m.Person.Id).ToArray();
         var waiting = db.Set<PlanItem>()
             .AsNoTracking()
             .Join(
@@ -38,14 +46,23 @@ internal sealed class PlansToday(EntenteDb db, Actor actor, PlanClock clock, Par
                     && r.Item.DueOn <= until
                     && (
                         r.Item.OwnerId == me
-                        || (r.Item.OwnerId == null && db.Set<PartnersCard>().Any(c => c.PartnerId == r.Plan.PartnerId && c.Manager == me))
+                        || (
+                            (r.Item.OwnerId == null || !here.Contains(r.Item.OwnerId.Value))
+                            && db.Set<PartnersCard>().Any(c => c.PartnerId == r.Plan.PartnerId && c.Manager == me)
+                        )
                     )
-                ) || (r.Item.State == ItemState.Proposed && r.Plan.CreatedBy == me)
+                )
+                || (
+                    r.Item.State == ItemState.Proposed
+                    && (
+                        r.Plan.CreatedBy == me || db.Set<PartnersCard>().Any(c => c.PartnerId == r.Plan.PartnerId && c.Manager == me)
+                    )
+                )
             );
         var total = await waiting.CountAsync(ct);
         if (total == 0)
             return null;
-        var rows = await waiting.OrderBy(r => r.Item.DueOn).ThenBy(r => r.Item.Id).Take(Most).ToListAsync(ct);
+        var rows = await waiting.OrderBy(r => r.Item.State == ItemState.Proposed ? 1 : 0).ThenBy(r => r.Item.DueOn).ThenBy(r => r.Item.Id).Take(Most).ToListAsync(ct);
         var names = await partners.Cards([.. rows.Select(r => r.Plan.PartnerId).Distinct()], ct);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(

@@ -54,6 +54,9 @@ internal static class Refusals
 
     public static Problem NoWhy => Problem.Invalid("plan.no_why", "why", "Say why, in up to 300 characters.");
 
+    public static Problem TooManyWait =>
+        Problem.Conflict("plan.too_many_wait", "Ten of your proposals wait for an answer. Wait for it, then propose more.");
+
     public static Problem TooMany => Problem.Conflict("plan.too_many", "A plan holds at most 100 of these.");
 
     public static Problem NoPartner => Problem.Invalid("plan.no_partner", "partner", "Choose a partner.");

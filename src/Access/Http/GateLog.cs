@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Threading.RateLimiting;
 using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +18,11 @@ internal sealed partial class GateLog(ILogger<GateLog> log) : IDisposable
     public const string Meter = "Entente.Access";
     public const string Counter = "entente.access.refused";
 
+    /// <summary>Lines a minute; the counter counts all of them. Whoever asks in a loop must not fill the disk, nor wait for a slow terminal.</summary>
+    private const int LinesPerMinute = 600;
+
     private readonly Meter meter = new(Meter);
+    private readonly FixedWindowRateLimiter lines = new(new() { PermitLimit = LinesPerMinute, Window = TimeSpan.FromMinutes(1) });
     private Counter<long>? refused;
 
     /// <summary>Judges, and writes down when the request went no further than the gate and was turned away.</summary>
@@ -37,7 +42,11 @@ internal sealed partial class GateLog(ILogger<GateLog> log) : IDisposable
             http.RequestServices.GetRequiredService<GateLog>().Write(http, status);
     }
 
-    public void Dispose() => meter.Dispose();
+    public void Dispose()
+    {
+        meter.Dispose();
+        lines.Dispose();
+    }
 
     private void Write(HttpContext http, int status)
     {
@@ -55,7 +64,9 @@ internal sealed partial class GateLog(ILogger<GateLog> log) : IDisposable
                 { "workspace", actor?.Workspace.Value },
             }
         );
-        TurnedAway(log, http.Request.Method, route, status, kind, actor?.Person?.Value, actor?.Workspace.Value);
+        using var line = lines.AttemptAcquire();
+        if (status != StatusCodes.Status429TooManyRequests && line.IsAcquired)
+            TurnedAway(log, http.Request.Method, route, status, kind, actor?.Person?.Value, actor?.Workspace.Value);
     }
 
     [LoggerMessage(LogLevel.Warning, "Turned away: {Method} {Route} with {Status}, {Kind} {Person} of workspace {Workspace}")]

@@ -48,7 +48,7 @@ internal sealed class Identities(EntenteDb db, Standing standing, TimeProvider c
             found is null
             || found.Session.CreatedAt <= found.Membership.CutAt
             || found.Session.CreatedAt < found.Membership.FactorsFrom
-            || (found.Enforced && !found.Session.ByProvider && await OnlyByProvider(found.Email, ct))
+            || (found.Enforced && !found.Session.ByProvider && !found.Session.ByDoor && await OnlyByProvider(found.Email, ct))
         )
             return null;
         if (found.Session.See(now))

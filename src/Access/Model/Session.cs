@@ -41,6 +41,9 @@ internal sealed class Session
     /// <summary>How it began: <c>link</c>, <c>door</c>, <c>passkey</c>, <c>Saml: Kestrelquay login</c> …</summary>
     public string By { get; private init; } = "";
 
+    /// <summary>It began at the door that whoever runs the program opens.</summary>
+    public bool ByDoor => By == SignIn.Proof.Door.By;
+
     /// <summary>A provider of its one workspace proved who this is.</summary>
     public bool ByProvider => OnlyIn is not null && By.Contains(':', StringComparison.Ordinal);
 

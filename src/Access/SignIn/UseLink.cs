@@ -34,7 +34,8 @@ public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, Ho
             return Problem.Conflict("access.link_gone", "This link no longer works.");
 
         var email = await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Email).SingleAsync(ct);
-        if (await realms.Of(email, ct) is { Enforced: true } only)
+        // The door that the operator opens at the console stays open: a provider that lets nobody in any more is mended from inside.
+        if (!found.Whole && await realms.Of(email, ct) is { Enforced: true } only)
             return HomeRealm.OnlyThere(only);
 
         // From here on it is they who act: the audit names them.

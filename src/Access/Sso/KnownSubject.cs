@@ -65,10 +65,22 @@ internal sealed class KnownSubjects(EntenteDb db, TimeProvider clock)
         if (subject is null)
             return await ByAddress(provider, email, ct) is { } told ? new(told, "") : SsoMember.Nobody;
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(provider.Entity + "\n" + subject));
-        if (await Bound(provider, digest, ct) is { } known)
+        if (await Bound(provider, digest, ct) is { Member: not null } known)
             return known;
         if (await ByAddress(provider, email, ct) is not { } member)
             return SsoMember.Nobody;
+        // Bound to somebody who has left: the account is free for whom the address names.
+        await db.Write(
+            """
+            delete from known_subject k
+             where k.workspace_id = $1 and k.provider_id = $2 and k.subject = $3
+               and not exists (select 1 from membership m where m.workspace_id = $1 and m.person_id = k.person_id and m.active)
+            """,
+            ct,
+            db.Workspace.Value,
+            provider.Id.Value,
+            digest
+        );
         await db.Write(
             "insert into known_subject (workspace_id, provider_id, subject, person_id, since) values ($1, $2, $3, $4, $5) on conflict do nothing",
             ct,

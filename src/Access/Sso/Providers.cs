@@ -72,6 +72,9 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
         var taken = await db.Set<IdentityProvider>().Where(p => p.RemovedAt == null).SelectMany(p => p.Domains).ToListAsync(ct);
         if (domains.FirstOrDefault(taken.Contains) is { } twice)
             return Problem.Invalid("sso.domain_taken", "domains", $"People of {twice} sign in through another provider already.");
+        // A session says by which provider it began, by this name.
+        if (await db.Set<IdentityProvider>().AnyAsync(p => p.RemovedAt == null && p.Kind == input.Kind && p.Name == name, ct))
+            return Problem.Invalid("sso.name_taken", "name", "Another provider has this name.");
         var provider = IdentityProvider.Make(
             input.Kind,
             name,
@@ -113,17 +116,17 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
         return Result.Done;
     }
 
-    /// <summary>From now on it signs nobody in. Sessions it began go on until they end.</summary>
+    /// <summary>From now on it signs nobody in. The sessions that it began end.</summary>
     public async Task<Result> Remove(IdentityProviderId id, CancellationToken ct)
     {
         if (!actor.May(Permissions.ManagePeople))
             return MayNot;
+        await using var held = await db.Hold(["identity-providers"], ct);
         if (await Find(id, ct) is not { } provider)
             return Gone;
         var now = clock.GetUtcNow();
         provider.Remove(now);
-        await db.SaveChangesAsync(ct);
-        // Who came in by its word is out with it.
+        // Who came in by its word is out with it, in the same commit.
         await db.Write(
             "update session set ended_at = $1 where only_in = $2 and by = $3 and ended_at is null",
             ct,
@@ -131,6 +134,7 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
             db.Workspace.Value,
             provider.Signs
         );
+        await held.Save(ct);
         return Result.Done;
     }
 

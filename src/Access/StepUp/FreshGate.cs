@@ -17,7 +17,8 @@ internal static class FreshGate
     /// <summary>The field that carries the code along with a kept form.</summary>
     public const string Field = "factor-code";
 
-    private const int MostFields = 400;
+    // The framework reads no more than 1,024; a long form of settings comes near half of that.
+    private const int MostFields = 1000;
 
     /// <returns>False when it has answered.</returns>
     public static async Task<bool> IsOpen(HttpContext http, SessionVisit? session)

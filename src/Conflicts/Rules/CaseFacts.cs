@@ -15,7 +15,7 @@ internal sealed record CompanyFacts(
 {
     /// <summary>Without those that were just written for one of the claims and are not yet bound to it: they bear its number, and are nobody's direct deal.</summary>
     public IReadOnlyList<DealFact> Deals { get; init; } =
-    [.. Deals.Where(d => !d.IsDirect || !Claims.Any(c => d.Name.Contains(c.Number, StringComparison.Ordinal)))];
+    [.. Deals.Where(d => !d.IsDirect || !Claims.Any(c => c.Deal is null && d.Name.Contains(c.Number, StringComparison.Ordinal)))];
 }
 
 /// <summary>A claim that stands.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Access;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Plans.Model;
@@ -44,7 +45,7 @@ public sealed class CreatePlan(
             return forbidden;
         if (input.Partner is not { } id || await partners.Get(id, ct) is not { } partner)
             return Refusals.NoPartner;
-        if (input.Opportunity is { } deal && (await pipeline.Get(deal, ct))?.Partners.Any(p => p.Partner == id) != true)
+        if (input.Opportunity is { } deal && !await HasPart(deal, id, ct))
             return Refusals.NoDeal;
         var (now, calendar) = (clock.GetUtcNow(), (await contests.Terms(ct)).Calendar);
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -57,7 +58,7 @@ public sealed class CreatePlan(
             wrong["template"] = "Choose a template, or none.";
         if (wrong.Count > 0)
             return Refusals.Invalid(wrong);
-        var sent = string.IsNullOrWhiteSpace(input.SubmissionId) ? null : input.SubmissionId[..Math.Min(80, input.SubmissionId.Length)];
+        var sent = string.IsNullOrWhiteSpace(input.SubmissionId) ? null : TypedText.Line(TypedText.Line(input.SubmissionId) is { Length: > 80 } long_ ? long_[..80] : input.SubmissionId);
         var template = motion is { } of ? (await shelf.Of(of, ct)).Template : null;
         var number = "MAP-" + (await numbers.Next("action_plan", 1, ct)).ToString(CultureInfo.InvariantCulture);
         await using var held = await db.Hold([$"action-plan-made:{sent ?? number}"], ct);
@@ -78,4 +79,10 @@ public sealed class CreatePlan(
         await held.Save(ct);
         return number;
     }
+
+    // Of a deal that is there, and that whoever asks may read.
+    private async Task<bool> HasPart(OpportunityId deal, PartnerId partner, CancellationToken ct) =>
+        (actor.Kind is ActorKind.System || actor.May(Permissions.ReadPipeline))
+        && await pipeline.Get(deal, ct) is { Gone: false } card
+        && card.Partners.Any(p => p.Partner == partner);
 }

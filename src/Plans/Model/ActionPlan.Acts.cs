@@ -1,3 +1,8 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Pipeline;
 using Entente.Plans.Rules;
 using Entente.Platform.Values;
 
@@ -29,6 +34,24 @@ internal sealed partial class ActionPlan
         Announce(new ActionPlanAgreed(Id, PartnerId));
     }
 
+    /// <summary>
+    /// Tells apart what a yes to the plan is a yes to: how it opens, its items but for what became of them, its targets. Whoever agrees has seen this one.
+    /// </summary>
+    public int Terms
+    {
+        get
+        {
+            var of = new StringBuilder();
+            foreach (var text in (string[])[Title, JointValue, VendorDays, PartnerDays])
+                of.Append(text).Append('\0');
+            foreach (var i in items.Where(i => i.State is ItemState.Open or ItemState.Done).OrderBy(i => i.Id.Value))
+                of.Append(CultureInfo.InvariantCulture, $"{i.Id.Value:N}{i.Title}\0{i.Side}{i.OwnerId?.Value:N}{i.DueOn:yyyyMMdd}{i.WantsEvidence}\0");
+            foreach (var t in targets.OrderBy(t => t.Id.Value))
+                of.Append(CultureInfo.InvariantCulture, $"{t.Id.Value:N}{t.Words}\0{t.Amount:0.00}{t.Unit}\0");
+            return BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(of.ToString())));
+        }
+    }
+
     public bool AllSigned => targets.TrueForAll(t => t.Signed);
 
     public void Finish(DateTimeOffset now)
@@ -54,6 +77,32 @@ internal sealed partial class ActionPlan
 
     /// <summary>By the partner: it counts once the vendor takes it.</summary>
     public PlanItem Propose(ItemText text, PersonId? by, DateTimeOffset now) => Add(text, ItemState.Proposed, by, now);
+
+    public void Change(PlanItem item, ItemText text)
+    {
+        MustBeLive();
+        item.Change(text);
+    }
+
+    /// <returns>True: the partner never saw it, and it goes for good; else it stays, crossed out.</returns>
+    public bool Drop(PlanItem item)
+    {
+        MustBeLive();
+        item.Drop();
+        return SharedAt is null && items.Remove(item);
+    }
+
+    public void Answer(PlanItem item, bool take)
+    {
+        MustBeLive();
+        item.Answer(take);
+    }
+
+    /// <summary>A deal was merged into another one: the plan goes along.</summary>
+    public void Follow(OpportunityId into) => OpportunityId = into;
+
+    /// <summary>How many items take room: what was dropped or refused does not.</summary>
+    public int Counting => items.Count(i => i.State is ItemState.Open or ItemState.Done or ItemState.Proposed);
 
     public void Tick(PlanItem item, string evidence, PersonId? by, DateTimeOffset now)
     {

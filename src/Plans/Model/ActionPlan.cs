@@ -37,7 +37,7 @@ internal sealed partial class ActionPlan : Entity, IOwnable<ActionPlan>
     public PartnerId PartnerId { get; private init; }
 
     /// <summary>Null: it is on the partner as a whole.</summary>
-    public OpportunityId? OpportunityId { get; private init; }
+    public OpportunityId? OpportunityId { get; private set; }
 
     /// <summary>Whose template it began with; null: none.</summary>
     public PlanMotion? Motion { get; private init; }
@@ -62,6 +62,7 @@ internal sealed partial class ActionPlan : Entity, IOwnable<ActionPlan>
     public PersonId? AgreedBy { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public string Why { get; private set; } = "";
+
 
     public IReadOnlyList<PlanItem> Items => items;
     public IReadOnlyList<PlanRisk> Risks => risks;

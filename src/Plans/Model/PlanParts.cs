@@ -95,10 +95,10 @@ internal sealed class PlanItem : Entity, IOwnable<PlanItem>
 
     public void Tell(ItemNews news) => Told = news;
 
-    // A new day is announced anew.
+    // A new day is announced anew, and so is an item to whoever has it now.
     private void Set(ItemText text)
     {
-        if (text.Due != DueOn)
+        if ((text.Due, text.Owner, text.Side) != (DueOn, OwnerId, Side))
             Told = ItemNews.Nothing;
         (Title, Side, OwnerId, DueOn, WantsEvidence) = (text.Title, text.Side, text.Owner, text.Due, text.Evidence);
     }

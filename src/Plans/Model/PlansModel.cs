@@ -15,7 +15,7 @@ internal static class PlansModel
             p.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
             p.HasIndex(x => new { x.WorkspaceId, x.PartnerId });
             p.HasIndex(x => new { x.WorkspaceId, x.OpportunityId });
-            p.Ignore(x => x.AllSigned).Ignore(x => x.Consistent);
+            p.Ignore(x => x.AllSigned).Ignore(x => x.Consistent).Ignore(x => x.Counting).Ignore(x => x.Terms);
             p.Property(x => x.Number).HasMaxLength(20);
             p.Property(x => x.Title).HasMaxLength(PlanText.LongestLine);
             p.Property(x => x.SubmissionId).HasMaxLength(80);

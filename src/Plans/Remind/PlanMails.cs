@@ -63,9 +63,16 @@ internal sealed class PlanMails(
         );
     }
 
+    /// <summary>Nobody has to do it any more: what still waits to be told is not.</summary>
+    public Task Over(PlanItem item, CancellationToken ct) => notices.Withdraw(item.Id.Subject, ct);
+
     /// <summary>An item is due soon, or was due.</summary>
-    public async Task Remind(ActionPlan plan, PlanItem item, ItemNews news, DateTimeOffset by, CancellationToken ct)
+    /// <returns>False: there is nobody who could be told.</returns>
+    public async Task<bool> Remind(ActionPlan plan, PlanItem item, ItemNews news, DateTimeOffset by, CancellationToken ct)
     {
+        var readers = await Readers(plan, item, ct);
+        if (readers.Count == 0)
+            return false;
         var workspace = await workspaces.Get(db.Workspace, ct);
         var (vendor, day) = (item.Side is PlanSide.Vendor, item.DueOn.ToString("d MMMM", CultureInfo.InvariantCulture));
         var says = news is ItemNews.Overdue ? $"was due on {day}" : $"is due on {day}";
@@ -73,7 +80,7 @@ internal sealed class PlanMails(
         await notices.Tell(
             vendor ? PlanNotices.DueOurs : PlanNotices.Due,
             [
-                .. (await Readers(plan, item, ct)).Select(m => new NoticeFor(
+                .. readers.Select(m => new NoticeFor(
                     new(
                         $"plan-item:{item.Id.Value:N}:{item.DueOn:yyyyMMdd}:{news}",
                         item.Id.Subject,
@@ -113,6 +120,7 @@ internal sealed class PlanMails(
             ],
             ct
         );
+        return true;
     }
 
     // The owner while they are there; else the partner manager, the partner's admins.

@@ -37,8 +37,9 @@ internal sealed class RemindPlans(EntenteDb db, PlanMails mails, PlanClock clock
                 foreach (var item in plan.Items.Where(i => i.State is ItemState.Open))
                     if (PlanDates.Tell(item.DueOn, item.Told, today) is not ItemNews.Nothing and var news)
                     {
-                        await mails.Remind(plan, item, news, day.Calendar.StartOf(item.DueOn.AddDays(1)), ct);
-                        item.Tell(news);
+                        // Where nobody is there to be told, somebody may come: it is not told yet.
+                        if (await mails.Remind(plan, item, news, day.Calendar.StartOf(item.DueOn.AddDays(1)), ct))
+                            item.Tell(news);
                     }
                 await desk.Save(ct);
             }

@@ -58,8 +58,8 @@ internal sealed class TickByMail
         if (keys.Read(token) is not { } key || key.Until < clock.GetUtcNow())
             return null;
         var actor = key.Partner is { } partner
-            ? await access.PartnerActor(key.Person, partner, Channel.Mail, ct)
-            : await access.StaffActor(key.Person, Channel.Mail, ct);
+            ? await access.PartnerActor(key.Person, partner, Channel.Mail, key.Since, ct)
+            : await access.StaffActor(key.Person, Channel.Mail, key.Since, ct);
         if (actor is null)
             return null;
         await using var scope = scopes.CreateAsyncScope();

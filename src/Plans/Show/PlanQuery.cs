@@ -5,6 +5,7 @@ using Entente.Plans.Model;
 using Entente.Plans.Rules;
 using Entente.Plans.Work;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Ui.Forms;
 using Microsoft.EntityFrameworkCore;
@@ -33,9 +34,10 @@ public sealed class PlanQuery
     private readonly PartnersApi partners;
     private readonly PipelineApi pipeline;
     private readonly PlanClock clock;
+    private readonly Actor actor;
 
-    internal PlanQuery(EntenteDb db, AccessApi access, PartnersApi partners, PipelineApi pipeline, PlanClock clock) =>
-        (this.db, this.access, this.partners, this.pipeline, this.clock) = (db, access, partners, pipeline, clock);
+    internal PlanQuery(EntenteDb db, AccessApi access, PartnersApi partners, PipelineApi pipeline, PlanClock clock, Actor actor) =>
+        (this.db, this.access, this.partners, this.pipeline, this.clock, this.actor) = (db, access, partners, pipeline, clock, actor);
 
     public async Task<PlanView?> Load(string number, CancellationToken ct)
     {
@@ -57,7 +59,7 @@ public sealed class PlanQuery
             plan.PartnerId,
             name,
             plan.OpportunityId,
-            plan.OpportunityId is { } deal ? (await pipeline.Get(deal, ct))?.Name : null,
+            plan.OpportunityId is { } deal && actor.May(Permissions.ReadPipeline) ? (await pipeline.Get(deal, ct))?.Name : null,
             plan.Note,
             [
                 new(PlanForm.WriteBy(PlanSide.Partner, null), $"{name}, nobody named"),

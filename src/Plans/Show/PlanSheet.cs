@@ -42,6 +42,7 @@ public sealed record TargetLine(
 /// <summary>What both sides read of a plan. It does not know the vendor's own note, nor what the CRM calls the deal.</summary>
 public sealed record PlanSheet(
     int Version,
+    int Terms,
     string Number,
     string Title,
     PlanState State,
@@ -94,6 +95,7 @@ public sealed record PlanSheet(
             : null;
         return new(
             plan.Version,
+            plan.Terms,
             plan.Number,
             plan.Title,
             plan.State,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Entente.Plans.Model;
 using Entente.Plans.Rules;
 using Entente.Platform.Values;
@@ -6,8 +7,11 @@ using Entente.Platform.Values;
 namespace Entente.Plans.Work;
 
 /// <summary>What any form of a plan's page sends: which one it is, what it is about in which version, and what was typed.</summary>
-public sealed class PlanForm
+public sealed partial class PlanForm
 {
+    [GeneratedRegex(@"^([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]{1,2})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number { get; }
+
     /// <summary>Which form of the page.</summary>
     public string? Form { get; set; }
     public string? Do { get; set; }
@@ -82,12 +86,15 @@ public sealed class PlanForm
         var unit = TypedText.Line(Unit);
         if (unit.Length is 0 or > PlanText.LongestUnit)
             wrong["unit"] = $"Give the unit, such as EUR or deals, in up to {PlanText.LongestUnit} characters.";
+        // 1,500 and 1500.50; what could be read in two ways (1,5 or 250.000) is asked about: both sides sign it.
+        var amount = 0m;
         if (
-            !decimal.TryParse(
+            !Number.IsMatch(TypedText.Line(Amount))
+            || !decimal.TryParse(
                 TypedText.Line(Amount).Replace(",", "", StringComparison.Ordinal),
                 NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
-                out var amount
+                out amount
             )
             || amount >= PlanText.MostAmount
         )

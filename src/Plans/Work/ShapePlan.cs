@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
 using Entente.Plans.Model;
 using Entente.Plans.Rules;
 using Entente.Platform.Data;
@@ -8,7 +9,7 @@ using Entente.Platform.Values;
 namespace Entente.Plans.Work;
 
 /// <summary>Staff write a plan: how it opens, its items, its risks. What is changed carries the version on the page: an older one is refused.</summary>
-public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, AccessApi access)
+public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, AccessApi access, Notices notices)
 {
     internal const int Most = 100;
 
@@ -39,7 +40,7 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
             number,
             async (plan, wrong) =>
             {
-                if (plan.Items.Count >= Most)
+                if (plan.Counting >= Most)
                     return Refusals.TooMany;
                 if (await ReadItem(plan, form, wrong, ct) is { } text)
                     db.Add(plan.Add(text, clock.GetUtcNow()));
@@ -58,7 +59,7 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
                 if (item.State is not ItemState.Open)
                     return Refusals.NotOpen;
                 if (await ReadItem(plan, form, wrong, ct) is { } text)
-                    item.Change(text);
+                    plan.Change(item, text);
                 return Result.Done;
             },
             ct
@@ -69,12 +70,14 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
             number,
             id,
             seen,
-            (_, item, _) =>
+            async (plan, item, _) =>
             {
                 if (item.State is not ItemState.Open)
-                    return Told(Refusals.NotOpen);
-                item.Drop();
-                return Told(Result.Done);
+                    return Refusals.NotOpen;
+                if (plan.Drop(item))
+                    db.Remove(item);
+                await notices.Withdraw(item.Id.Subject, ct);
+                return Result.Done;
             },
             ct
         );
@@ -85,11 +88,11 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
             number,
             id,
             seen,
-            (_, item, _) =>
+            (plan, item, _) =>
             {
                 if (item.State is not ItemState.Proposed)
                     return Told(Refusals.NotProposed);
-                item.Answer(take);
+                plan.Answer(item, take);
                 return Told(Result.Done);
             },
             ct
@@ -186,7 +189,7 @@ internal static class PlanPeople
 {
     public static async Task<IReadOnlyList<MemberCard>> Of(AccessApi access, PartnerId partner, PlanSide side, CancellationToken ct) =>
         side is PlanSide.Vendor
-            ? [.. (await access.StaffFor(partner, ct)).Where(m => m.May(Permissions.ReadPartners))]
+            ? [.. (await access.StaffFor(partner, ct)).Where(m => m.May(Permissions.ManagePlans))]
             :
             [
                 .. (await access.PartnerPeople(partner, ct)).Where(m =>

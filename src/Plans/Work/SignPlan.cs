@@ -84,7 +84,7 @@ public sealed class SignPlan(EntenteDb db, Actor actor, TimeProvider clock)
         );
 
     /// <summary>The partner's yes to the whole plan.</summary>
-    /// <param name="seen">The plan's version on the page.</param>
+    /// <param name="seen">The plan's <see cref="ActionPlan.Terms"/> on the page: nobody agrees to what they did not see.</param>
     public Task<Result> Agree(string number, int seen, CancellationToken ct) =>
         Run(
             number,
@@ -93,7 +93,7 @@ public sealed class SignPlan(EntenteDb db, Actor actor, TimeProvider clock)
             {
                 if (plan.State is not PlanState.Shared)
                     return Refusals.NotShared;
-                if (plan.Version != seen)
+                if (plan.Terms != seen)
                     return Refusals.Stale;
                 if (!plan.AllSigned)
                     return Refusals.NotSigned;

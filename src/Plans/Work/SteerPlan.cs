@@ -27,7 +27,7 @@ public sealed class SteerPlan
             {
                 if (plan.State is not PlanState.Draft)
                     return Refusals.NotDraft;
-                if (plan.Items.Count == 0)
+                if (!plan.Items.Any(i => i.State is ItemState.Open or ItemState.Done))
                     return Refusals.Empty;
                 plan.Share(clock.GetUtcNow());
                 await mails.Shared(plan, ct);
@@ -44,7 +44,7 @@ public sealed class SteerPlan
                 if (plan.State is PlanState.Draft)
                     return Task.FromResult<Result>(Refusals.StillDraft);
                 plan.Finish(clock.GetUtcNow());
-                return Task.FromResult(Result.Done);
+                return Over(plan, ct);
             },
             ct
         );
@@ -60,10 +60,18 @@ public sealed class SteerPlan
                 if (words.Length is 0 or > LongestWhy)
                     return Task.FromResult<Result>(Refusals.NoWhy);
                 plan.Drop(words, clock.GetUtcNow());
-                return Task.FromResult(Result.Done);
+                return Over(plan, ct);
             },
             ct
         );
+    }
+
+    // Nobody is reminded any more, also of what waited for the end of their quiet hours.
+    private async Task<Result> Over(ActionPlan plan, CancellationToken ct)
+    {
+        foreach (var item in plan.Items.Where(i => i.State is ItemState.Open))
+            await mails.Over(item, ct);
+        return Result.Done;
     }
 
     private async Task<Result> Run(string number, Func<ActionPlan, Task<Result>> act, CancellationToken ct)

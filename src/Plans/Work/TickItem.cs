@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
 using Entente.Plans.Model;
 using Entente.Plans.Rules;
 using Entente.Platform.Data;
@@ -11,7 +12,7 @@ namespace Entente.Plans.Work;
 /// Ticks an item, or takes the tick back: staff any, a partner's people those of their own side, a restricted colleague their own. Of two who tick at once
 /// one has it; the other is told who.
 /// </summary>
-public sealed class TickItem(EntenteDb db, Actor actor, TimeProvider clock, AccessApi access)
+public sealed class TickItem(EntenteDb db, Actor actor, TimeProvider clock, AccessApi access, Notices notices)
 {
     /// <param name="seen">The item's version on the page.</param>
     public Task<Result> Tick(string number, PlanItemId? id, int seen, string? evidence, CancellationToken ct) =>
@@ -31,6 +32,7 @@ public sealed class TickItem(EntenteDb db, Actor actor, TimeProvider clock, Acce
                 if (wrong.Count > 0)
                     return Refusals.Invalid(wrong);
                 plan.Tick(item, shown, actor.Person, clock.GetUtcNow());
+                await notices.Withdraw(item.Id.Subject, ct);
                 return Result.Done;
             },
             ct

@@ -14,6 +14,9 @@ public sealed class DeadLetters(EntenteDb db, Actor actor, TimeProvider clock)
     private const int Most = 200;
     private const int AtOnce = 100;
 
+    // Of two who try the same again at once the second is told that it is done.
+    private const string Key = "set-aside";
+
     public Task<int> Count(CancellationToken ct) => db.Set<DeadLetter>().CountAsync(ct);
 
     /// <summary>The newest first, at most two hundred.</summary>
@@ -28,10 +31,11 @@ public sealed class DeadLetters(EntenteDb db, Actor actor, TimeProvider clock)
     /// <summary>Puts it back on the due-list, with its tries counted anew.</summary>
     public async Task<Result> Retry(Guid id, string kind, CancellationToken ct)
     {
+        await using var held = await db.Hold([Key], ct);
         if (await db.Set<DeadLetter>().SingleOrDefaultAsync(d => d.Id == id && d.Kind == kind, ct) is not { } letter)
             return Problem.NotFound("work.not_found", "This is no longer waiting: somebody retried it already.");
         await PutBack(letter, ct);
-        await db.SaveChangesAsync(ct);
+        await held.Save(ct);
         return Result.Done;
     }
 
@@ -40,12 +44,13 @@ public sealed class DeadLetters(EntenteDb db, Actor actor, TimeProvider clock)
     {
         for (var done = 0; ; )
         {
+            await using var held = await db.Hold([Key], ct);
             var some = await db.Set<DeadLetter>().OrderBy(d => d.At).ThenBy(d => d.Id).Take(AtOnce).ToListAsync(ct);
             if (some.Count == 0)
                 return done;
             foreach (var letter in some)
                 await PutBack(letter, ct);
-            await db.SaveChangesAsync(ct);
+            await held.Save(ct);
             done += some.Count;
         }
     }

@@ -118,6 +118,48 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
     }
 
     [Fact]
+    public async Task An_account_whose_person_has_left_is_free_for_the_one_the_address_names_now()
+    {
+        var left = await web.AddStaff(StaffRole.Sales, "leaver@corvane.example", "Lena Leaver");
+        using var before = web.Guest();
+        (await Back(before, c => (c["sub"], c["email"]) = ("u-9", "leaver@corvane.example"))).Status.ShouldBe(303);
+        await using (var scope = web.House.As(web.Corvane))
+        {
+            await scope.ServiceProvider.GetRequiredService<AccessApi>().Suspend(left);
+            await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
+        }
+        using var gone = web.Guest();
+        (await Back(gone, c => (c["sub"], c["email"]) = ("u-9", "leaver@corvane.example"))).Status.ShouldBe(403);
+
+        await web.AddStaff(StaffRole.Sales, "lena.now@corvane.example", "Lena Now");
+        using var back = web.Guest();
+        (await Back(back, c => (c["sub"], c["email"]) = ("u-9", "lena.now@corvane.example"))).Status.ShouldBe(303);
+        (await back.Open("/w/corvane/me")).Text.ShouldContain("Lena Now");
+    }
+
+    [Fact]
+    public async Task When_the_provider_lets_nobody_in_the_door_at_the_console_still_opens()
+    {
+        using var maren = web.Guest();
+        (await Back(maren)).Status.ShouldBe(303);
+        var page = await admin.Open("/w/corvane/settings/sign-in");
+        var enforce = page.Document.QuerySelector("button[name=Enforce]")!.GetAttribute("value")!;
+        (await admin.Submit(page, ("_handler", "change"), ("Enforce", enforce))).Status.ShouldBe(303);
+        string door;
+        await using (var scope = web.House.As(web.Corvane))
+        {
+            var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
+            var person = (await access.Member(Maren))!.Person.Id;
+            door = new Uri(await access.IssueConsoleLink(person, web.Clock.Now.AddDays(1))).PathAndQuery;
+            await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
+        }
+
+        using var inside = web.Guest();
+        (await inside.Submit(door, [])).Location.ShouldBe("/w/corvane/today");
+        (await inside.Open("/w/corvane/today")).Heading.ShouldBe("Today");
+    }
+
+    [Fact]
     public async Task Who_came_in_by_a_provider_is_out_when_it_is_removed()
     {
         using var maren = web.Guest();

@@ -137,7 +137,7 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         var target = changed.Targets.Single();
         (target.VendorAt, target.PartnerAt, target.VendorBy, target.PartnerBy).ShouldBe((null, null, null, null));
         (await Agree()).Problem!.Code.ShouldBe("plan.not_signed");
-        (await story.Sign(stella, async s => await s.Agree(plan, (await story.Load(plan)).Version, Ct))).Problem!.Kind.ShouldBe(
+        (await story.Sign(stella, async s => await s.Agree(plan, (await story.Load(plan)).Terms, Ct))).Problem!.Kind.ShouldBe(
             ProblemKind.Forbidden
         );
 
@@ -149,7 +149,7 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
 
         async Task<Result> Agree()
         {
-            var seen = (await story.Load(plan)).Version;
+            var seen = (await story.Load(plan)).Terms;
             return await story.Sign(ines, s => s.Agree(plan, seen, Ct));
         }
 
