@@ -9,7 +9,7 @@ namespace Entente.Plans.Work;
 /// <summary>What any form of a plan's page sends: which one it is, what it is about in which version, and what was typed.</summary>
 public sealed partial class PlanForm
 {
-    [GeneratedRegex(@"^([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]{1,2})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]{1,2})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Number { get; }
 
     /// <summary>Which form of the page.</summary>
