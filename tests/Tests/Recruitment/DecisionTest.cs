@@ -62,31 +62,6 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task Two_who_accept_at_once_make_one_partner_and_the_other_is_told_to_look_again()
-    {
-        await story.Publish(RecruitmentStory.Open);
-        for (var n = 0; n < 3; n++)
-        {
-            var host = RecruitmentStory.Host();
-            var number = await story.Evaluated(RecruitmentStory.Input(host, $"Raced {host}"));
-            (await story.Score(number, 4)).Problem.ShouldBeNull();
-            var at = await story.At(number);
-
-            var both = await Task.WhenAll(
-                story.Accept(at, invite: true),
-                story.Accept(at, invite: true, by: RecruitmentStory.Staff(house, StaffRole.Admin))
-            );
-
-            both.Count(b => b.Ok).ShouldBe(1);
-            both.Single(b => !b.Ok).Problem!.Code.ShouldBe("recruitment.stale");
-            await using var scope = house.As(house.Corvane);
-            (await scope.ServiceProvider.GetRequiredService<PartnersApi>().All(entering: false, Ct))
-                .Count(p => p.Name == $"Raced {host}")
-                .ShouldBe(1);
-        }
-    }
-
-    [Fact]
     public async Task Below_the_threshold_or_incomplete_acceptance_needs_a_written_reason()
     {
         await story.Publish(
