@@ -52,7 +52,8 @@ public sealed class RecruitmentModule : Module
             s.GetRequiredService<RecruitmentShelf>(),
             s.GetRequiredService<CreatePartner>(),
             s.GetRequiredService<AccessApi>(),
-            s.GetRequiredService<ApplicantMails>()
+            s.GetRequiredService<ApplicantMails>(),
+            s.GetRequiredService<CrmApi>()
         ));
         services
             .AddScoped<IMenu, RecruitmentMenu>()

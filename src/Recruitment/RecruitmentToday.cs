@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Recruitment;
 
-/// <summary>On Today: new applications that nobody looks at yet, and candidates whose day has come: one's own and nobody's.</summary>
-internal sealed class RecruitmentToday(EntenteDb db, Actor actor, Workspaces workspaces) : ITodayItem
+/// <summary>On Today: new applications that nobody looks at yet, and candidates whose day has come: one's own, nobody's, and those of whoever left.</summary>
+internal sealed class RecruitmentToday(EntenteDb db, Actor actor, Workspaces workspaces, AccessApi access) : ITodayItem
 {
     private const int Most = 5;
 
@@ -20,10 +20,11 @@ internal sealed class RecruitmentToday(EntenteDb db, Actor actor, Workspaces wor
             return null;
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var (today, me) = (workspace.DayOf(now), actor.Person);
+        var staff = (await access.Staff(ct)).Select(m => m.Person.Id).ToList();
         var waiting = db.Set<Candidate>()
             .AsNoTracking()
             .Where(c =>
-                (c.Owner == null || c.Owner == me)
+                (c.Owner == null || c.Owner == me || !staff.Contains(c.Owner.Value))
                 && (c.State == CandidateState.Prospect || (c.State == CandidateState.NotNow && c.RevisitOn <= today))
             );
         var total = await waiting.CountAsync(ct);

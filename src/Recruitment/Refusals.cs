@@ -68,6 +68,12 @@ internal static class Refusals
     public static Problem NoScore(FitCriterion criterion) =>
         Problem.Invalid("recruitment.no_score", $"score[{criterion}]", $"Choose a score from {Fit.Least} to {Fit.Most}.");
 
+    public static Problem NoteAlone(FitCriterion criterion) =>
+        Problem.Invalid("recruitment.note_alone", $"score[{criterion}]", "Choose a score too, or clear the note: it is kept with a score.");
+
+    public static Problem NoDomain(Problem taken) =>
+        Problem.Invalid(taken.Code, "bare", $"{taken.Fields!["domains"]} Accept it without its domain, or decline it.");
+
     public static Problem LongNote(FitCriterion criterion) =>
         Problem.Invalid("recruitment.long_note", $"note[{criterion}]", "Keep it within 500 characters.");
 

@@ -3,6 +3,7 @@ using Entente.Access.ProofOfWork;
 using Entente.Crm;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Matching;
 using Entente.Platform.Secrets;
 using Entente.Platform.Values;
 using Entente.Recruitment.Book;
@@ -11,6 +12,7 @@ using Entente.Recruitment.Rules;
 using Entente.Recruitment.Sort;
 using Entente.Recruitment.Take;
 using Microsoft.EntityFrameworkCore;
+using Candidate = Entente.Recruitment.Model.Candidate;
 
 namespace Entente.Recruitment.Apply;
 
@@ -69,7 +71,8 @@ public sealed class SendApplication
         if (!(await shelf.InForce(ct)).Book.Open)
             return Refusals.NoForm;
         var wrong = new Dictionary<string, string>(StringComparer.Ordinal);
-        var read = NewCandidate.Read(input.Candidate, applied: true, CandidateSource.Applied, await crm.Sites(ct), wrong);
+        var sites = await crm.Sites(ct);
+        var read = NewCandidate.Read(input.Candidate, applied: true, CandidateSource.Applied, sites, wrong);
         if (!input.Consent)
             wrong["consent"] = "Without your consent we cannot keep what you send, and so not answer it.";
         if (wrong.Count > 0)
@@ -83,7 +86,7 @@ public sealed class SendApplication
         var proof = await puzzles.Take(Page, input.Challenge, input.Answer, ct);
         if (proof is not (Proof.Good or Proof.None))
             return Refusals.PuzzleAgain;
-        if (await TooMany(read, proof is Proof.Good, now, ct))
+        if (await TooMany(read, sites, proof is Proof.Good, now, ct))
             return Refusals.TooMany;
         var candidate = Candidate.Receive(read with { SubmissionId = sent }, number, null, proof is Proof.Good, now);
         db.Add(candidate);
@@ -99,12 +102,13 @@ public sealed class SendApplication
     internal static Task<string?> Sent(EntenteDb db, string submission, CancellationToken ct) =>
         db.Set<Candidate>().Where(c => c.SubmissionId == submission).Select(c => (string?)c.Number).SingleOrDefaultAsync(ct);
 
-    private async Task<bool> TooMany(NewCandidate read, bool worked, DateTimeOffset now, CancellationToken ct)
+    private async Task<bool> TooMany(NewCandidate read, SiteList sites, bool worked, DateTimeOffset now, CancellationToken ct)
     {
         var since = now - Hour;
         var recent = db.Set<Candidate>().Where(c => c.ReceivedAt > since && c.Source == CandidateSource.Applied);
         return await recent.CountAsync(c => c.ContactEmail == read.ContactEmail, ct) >= PerAddress
-            || await recent.CountAsync(c => c.Host == read.Host, ct) >= PerHost
+            // Where anybody has a mailbox, a host is no company: the others there are strangers.
+            || (!Domain.IsAnybodysMail(read.ContactEmail, sites) && await recent.CountAsync(c => c.Host == read.Host, ct) >= PerHost)
             || await recent.CountAsync(ct) >= InAll
             || (!worked && await recent.CountAsync(c => !c.Worked, ct) >= WithoutWork);
     }

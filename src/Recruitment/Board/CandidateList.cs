@@ -202,8 +202,8 @@ public sealed class CandidateList(
         var asked = all;
         if (filter.Type is { } type)
             asked = asked.Where(c => c.Type == type);
-        if (!string.IsNullOrWhiteSpace(filter.Region))
-            asked = asked.Where(c => c.Region == filter.Region);
+        if (TypedText.Line(filter.Region) is { Length: > 0 } region)
+            asked = asked.Where(c => c.Region == region);
         if (filter.Owner is { } owner)
             asked = asked.Where(c => c.Owner == owner);
         if (TypedText.Line(filter.Q) is { Length: > 0 } words)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Entente.Access;
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Partners.Create;
 using Entente.Platform.Data;
+using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Recruitment.Apply;
@@ -11,6 +13,7 @@ using Entente.Recruitment.Model;
 using Entente.Recruitment.Rules;
 using Entente.Recruitment.Sort;
 using Microsoft.EntityFrameworkCore;
+using Candidate = Entente.Recruitment.Model.Candidate;
 
 namespace Entente.Recruitment.Decide;
 
@@ -28,6 +31,7 @@ public sealed class MoveCandidate
     private readonly CreatePartner create;
     private readonly AccessApi access;
     private readonly ApplicantMails mails;
+    private readonly CrmApi crm;
 
     internal MoveCandidate(
         EntenteDb db,
@@ -37,9 +41,10 @@ public sealed class MoveCandidate
         RecruitmentShelf shelf,
         CreatePartner create,
         AccessApi access,
-        ApplicantMails mails
+        ApplicantMails mails,
+        CrmApi crm
     ) =>
-        (this.db, this.actor, this.clock, this.workspaces, this.shelf, this.create, this.access, this.mails) = (
+        (this.db, this.actor, this.clock, this.workspaces, this.shelf, this.create, this.access, this.mails, this.crm) = (
             db,
             actor,
             clock,
@@ -47,7 +52,8 @@ public sealed class MoveCandidate
             shelf,
             create,
             access,
-            mails
+            mails,
+            crm
         );
 
     public Task<Result> Evaluate(CandidateAt at, string? why, CancellationToken ct) =>
@@ -58,7 +64,8 @@ public sealed class MoveCandidate
             {
                 if (Why(why, needed: c.State is CandidateState.Declined, out var words) is { } wrong)
                     return wrong;
-                c.Evaluate(words.Length == 0 ? "Evaluation begins." : words, await Today(now, ct), actor.Person, now);
+                var begins = c.State is CandidateState.Joined ? "Taken up on its own." : "Evaluation begins.";
+                c.Evaluate(words.Length == 0 ? begins : words, await Today(now, ct), actor.Person, now);
                 return Result.Done;
             },
             ct
@@ -159,14 +166,15 @@ public sealed class MoveCandidate
     /// Makes it a partner, in the same commit. Refused below the threshold, and with an incomplete scorecard, without a written reason.
     /// </summary>
     /// <param name="invite">Its contact becomes the admin of the new partner's team.</param>
-    public async Task<Result<PartnerId>> Accept(CandidateAt at, string? why, bool invite, CancellationToken ct)
+    /// <param name="bare">Without its domain, which is another partner's by now.</param>
+    public async Task<Result<PartnerId>> Accept(CandidateAt at, string? why, bool invite, bool bare, CancellationToken ct)
     {
         if (Refusals.MayNot(actor) is { } forbidden)
             return forbidden;
         var found = await db.Set<Candidate>().AsNoTracking().SingleOrDefaultAsync(c => c.Number == at.Number, ct);
         if (found is null)
             return Refusals.None;
-        var input = Partner(found);
+        var input = await Partner(found, bare, ct);
         await using var desk = await CandidateDesk.Take(db, at.Number, [.. CreatePartner.Locks(input), "person:" + found.ContactEmail], ct);
         if (desk is not { Candidate: { } candidate })
             return Refusals.None;
@@ -183,7 +191,7 @@ public sealed class MoveCandidate
             return Refusals.NeedsWhy(total.Complete);
         var partner = await create.Stage(input, ct);
         if (!partner.Ok)
-            return partner.Problem;
+            return partner.Problem.Fields?.ContainsKey("domains") is true ? Refusals.NoDomain(partner.Problem) : partner.Problem;
         if (invite)
         {
             if (candidate.ContactEmail.Length == 0)
@@ -210,17 +218,23 @@ public sealed class MoveCandidate
         return partner.Value;
     }
 
-    private NewPartner Partner(Candidate c) =>
-        new(
+    private async Task<NewPartner> Partner(Candidate c, bool bare, CancellationToken ct)
+    {
+        // As lists of sites are today, the workspace's and ours: a domain that proves nothing by now makes nobody a dead end.
+        var proves = Domain.OfCompany(c.Domain) is not null && Domain.OfCompany(c.Domain, await crm.Sites(ct)) is not null;
+        // Who left looks after nobody.
+        var owner = (await access.Staff(ct)).Any(m => m.Person.Id == c.Owner) ? c.Owner : null;
+        return new(
             c.Company,
             c.Type,
             PartnerTier.Registered,
             PartnerStatus.Onboarding,
-            c.Domain.Length > 0 ? [c.Domain] : [],
+            proves && !bare ? [c.Domain] : [],
             c.Region.Length > 0 ? c.Region : Short(RecruitmentLooks.Country(c.Country)),
-            Manager: c.Owner ?? actor.Person,
+            Manager: owner ?? actor.Person,
             Submission: c.Id.Value
         );
+    }
 
     private static string Short(string name) => name[..Math.Min(name.Length, RecruitmentModel.LongestWord)];
 

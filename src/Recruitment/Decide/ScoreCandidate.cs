@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Recruitment.Decide;
 
 /// <param name="Score">1 to 5; empty: this person has no word on it.</param>
+/// <param name="Note">Why; refused without a score.</param>
 public sealed record ScoreInput(FitCriterion Criterion, string? Score, string? Note);
 
 /// <summary>One person's scores of a candidate; each changes their own alone.</summary>
@@ -55,6 +56,7 @@ public sealed class ScoreCandidate(EntenteDb db, Actor actor, TimeProvider clock
     private static Problem? Wrong(ScoreInput score) =>
         !string.IsNullOrWhiteSpace(score.Score) && Value(score.Score) is null ? Refusals.NoScore(score.Criterion)
         : TypedText.Line(score.Note).Length > RecruitmentModel.LongestWhy ? Refusals.LongNote(score.Criterion)
+        : string.IsNullOrWhiteSpace(score.Score) && TypedText.Line(score.Note).Length > 0 ? Refusals.NoteAlone(score.Criterion)
         : null;
 
     private static int? Value(string? typed) =>

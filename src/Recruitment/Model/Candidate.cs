@@ -50,6 +50,9 @@ internal sealed class Candidate : Entity
     /// <summary>Of the form it came with: sent twice, it is one.</summary>
     public string? SubmissionId { get; private init; }
     public PersonId? AddedBy { get; private init; }
+
+    /// <summary>When the applicant agreed that what they sent is kept; null: staff added it.</summary>
+    public DateTimeOffset? ConsentAt { get; private init; }
     public DateTimeOffset ReceivedAt { get; private init; }
 
     public CandidateState State { get; private set; }
@@ -81,6 +84,7 @@ internal sealed class Candidate : Entity
 
     public IReadOnlyList<CandidateStep> Steps => steps;
 
+    /// <param name="by">Who added it. Who applied has agreed at this moment.</param>
     public static Candidate Receive(NewCandidate input, string number, PersonId? by, bool worked, DateTimeOffset now) =>
         new Candidate
         {
@@ -104,6 +108,7 @@ internal sealed class Candidate : Entity
             Worked = worked,
             SubmissionId = input.SubmissionId,
             AddedBy = by,
+            ConsentAt = input.Source is CandidateSource.Applied ? now : null,
             ReceivedAt = now,
             State = CandidateState.Received,
             Since = now,
@@ -146,6 +151,8 @@ internal sealed class Candidate : Entity
     {
         Must(CandidateState.Evaluating);
         (EvaluatedAt, RevisitOn, Reason, DecidedAt) = (EvaluatedAt ?? now, null, null, null);
+        // Another decline is told anew, in words of its own; what joined another goes on by itself.
+        (Outward, DeclineMailedAt, JoinedTo) = ("", null, null);
         CameIn ??= today;
         Move(CandidateState.Evaluating, why, by, now);
     }

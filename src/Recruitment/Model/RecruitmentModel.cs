@@ -11,6 +11,7 @@ internal static class RecruitmentModel
     public const int LongestLine = 200;
     public const int LongestText = 2000;
     public const int LongestWhy = 500;
+    public const int LongestSubmission = 80;
 
     public static void Map(ModelBuilder model)
     {
@@ -28,7 +29,7 @@ internal static class RecruitmentModel
             c.Property(x => x.Country).HasMaxLength(2);
             c.Property(x => x.Domain).HasMaxLength(253);
             c.Property(x => x.Host).HasMaxLength(253);
-            c.Property(x => x.SubmissionId).HasMaxLength(80);
+            c.Property(x => x.SubmissionId).HasMaxLength(LongestSubmission);
             foreach (var word in new[] { "Segment", "Region", "ContactPhone" })
                 c.Property(word).HasMaxLength(LongestWord);
             foreach (var line in new[] { "Site", "ContactName", "ContactEmail" })

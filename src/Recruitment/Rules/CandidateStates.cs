@@ -48,6 +48,10 @@ public enum DeclineReason
 /// <summary>Which step may follow which, and how states are written. Pure.</summary>
 public static class CandidateStates
 {
+    /// <summary>What another application of the same company may join: what is still to be decided and was looked at by the rules, or became a partner.</summary>
+    public static IReadOnlyList<CandidateState> Joinable { get; } =
+    [CandidateState.Evaluating, CandidateState.Prospect, CandidateState.Waiting, CandidateState.NotNow, CandidateState.Accepted];
+
     /// <summary>What people may make of it. What rules do to an application (received, joined, routed) is no step of theirs.</summary>
     public static IReadOnlyList<CandidateState> After(CandidateState state) =>
         state switch
@@ -62,6 +66,8 @@ public static class CandidateStates
             CandidateState.NotNow => [CandidateState.Evaluating, CandidateState.NotNow, CandidateState.Declined],
             // Somebody changed their mind: it is looked at again, the history says so.
             CandidateState.Declined => [CandidateState.Evaluating],
+            // It joined another, which is declined now or was not the same company: it goes on by itself.
+            CandidateState.Joined => [CandidateState.Evaluating],
             _ => [],
         };
 

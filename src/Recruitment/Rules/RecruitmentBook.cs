@@ -12,7 +12,7 @@ namespace Entente.Recruitment.Rules;
 /// <param name="NoFreeMail">Who shows no company of its own, by site or address, is declined.</param>
 /// <param name="Countries">Where we recruit, ISO 3166-1 alpha-2; empty: everywhere.</param>
 /// <param name="NotSought">Types that are not sought now.</param>
-/// <param name="JoinDays">An application of a company that applied within so many days joins the first.</param>
+/// <param name="JoinDays">An application of a company that applied within so many days joins the first that is not declined.</param>
 /// <param name="MonthlyMost">New candidates a calendar month; null: as many as come.</param>
 public sealed record RecruitmentBook(
     bool Open,
@@ -94,7 +94,7 @@ public static class BookRules
             "An application of a company that is a partner already goes to that partner’s manager.",
             book.JoinDays == 0
                 ? "Each application is a candidate of its own, also of the same company."
-                : $"An application of a company that became a candidate within {Days(book.JoinDays)} joins the first.",
+                : $"An application of a company that became a candidate within {Days(book.JoinDays)} joins that one; once it is declined, a new one is a candidate of its own.",
             .. book.NoFreeMail ? ["Who shows no company of its own, by website or address, is declined."] : Array.Empty<string>(),
             .. book.Countries.Count > 0
                 ? [$"Who is not in {List(book.Countries.Select(Entente.Partners.Rules.Countries.Name))} is declined."]

@@ -6,7 +6,7 @@ namespace Entente.Recruitment.Rules;
 /// <summary>What of an application the rules look at.</summary>
 /// <param name="HasCompany">Its site or its address is of a company; free mail and pages that anybody has are not.</param>
 /// <param name="Partner">The partner that has this domain already.</param>
-/// <param name="First">The candidate of the same domain that came first, within the days of the book.</param>
+/// <param name="First">The candidate of the same domain that it can join (<see cref="CandidateStates.Joinable"/>), within the days of the book.</param>
 /// <param name="NewThisMonth">Candidates that came in since the month began.</param>
 /// <param name="OthersWait">Somebody stands on the waiting list: nobody goes past them.</param>
 public sealed record ApplicationFacts(

@@ -19,10 +19,16 @@ public sealed record StepLine(CandidateState From, CandidateState To, string Why
 
 public sealed record ScoreLine(FitCriterion Criterion, int Value, string Note, string By, bool Mine);
 
+/// <summary>Another application of the same company.</summary>
+/// <param name="Contact">Name and address of whoever wrote it; empty: nobody is known.</param>
+public sealed record OtherApplication(CandidateId Id, string Number, CandidateState State, string Contact, DateTimeOffset ReceivedAt);
+
 /// <summary>One candidate as staff see it.</summary>
 /// <param name="Seen">Its version, which forms carry.</param>
 /// <param name="Known">What the CRM knows of its domain: names, and whether they are customers.</param>
-/// <param name="Others">Applications that joined it.</param>
+/// <param name="Others">Applications that joined it, with whoever wrote them.</param>
+/// <param name="Same">Further candidates of the same domain, the newest first: what was declined before, what came after.</param>
+/// <param name="Holder">While it is evaluated: the partner that has its domain by now.</param>
 public sealed record CandidateView(
     CandidateId Id,
     string Number,
@@ -42,7 +48,10 @@ public sealed record CandidateView(
     PartnerId? Partner,
     string? PartnerName,
     string? JoinedTo,
-    IReadOnlyList<string> Others,
+    IReadOnlyList<OtherApplication> Others,
+    IReadOnlyList<OtherApplication> Same,
+    string? Holder,
+    DateTimeOffset? ConsentAt,
     FitTotal Fit,
     decimal? Total,
     decimal Threshold,
@@ -55,6 +64,8 @@ public sealed record CandidateView(
 /// <summary>Loads one candidate with its scorecard, its history and what else is known of the company.</summary>
 public sealed class CandidateQuery(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, CrmApi crm, RecruitmentShelf shelf)
 {
+    private const int MostSame = 20;
+
     /// <returns>Null: there is none, or none for whoever acts.</returns>
     public async Task<CandidateView?> Load(string number, CancellationToken ct)
     {
@@ -72,11 +83,17 @@ public sealed class CandidateQuery(EntenteDb db, Actor actor, AccessApi access, 
         var first = c.JoinedTo is { } to
             ? await db.Set<Candidate>().Where(x => x.Id == to).Select(x => (string?)x.Number).SingleOrDefaultAsync(ct)
             : null;
-        var others = await db.Set<Candidate>()
-            .Where(x => x.JoinedTo == c.Id)
-            .OrderBy(x => x.ReceivedAt)
-            .Select(x => x.Number)
-            .ToListAsync(ct);
+        var others = await Lines(db.Set<Candidate>().Where(x => x.JoinedTo == c.Id).OrderBy(x => x.ReceivedAt), ct);
+        var same =
+            c.Domain.Length == 0
+                ? []
+                : await Lines(
+                    db.Set<Candidate>()
+                        .Where(x => x.Domain == c.Domain && x.Id != c.Id && x.JoinedTo != c.Id && x.Id != c.JoinedTo)
+                        .OrderByDescending(x => x.ReceivedAt)
+                        .Take(MostSame),
+                    ct
+                );
         return new(
             c.Id,
             c.Number,
@@ -97,6 +114,9 @@ public sealed class CandidateQuery(EntenteDb db, Actor actor, AccessApi access, 
             c.Partner is { } partner ? (await partners.Get(partner, ct))?.Name : null,
             first,
             others,
+            same,
+            c.State is CandidateState.Evaluating ? (await partners.ByDomain(c.Domain, ct))?.Name : null,
+            c.ConsentAt,
             Fit.Total([.. scores.Select(s => new FitScore(s.Criterion, s.Value))], book.Weights),
             c.Total,
             c.Threshold ?? book.ThresholdOf(c.Type),
@@ -118,6 +138,28 @@ public sealed class CandidateQuery(EntenteDb db, Actor actor, AccessApi access, 
 
         string? Name(PersonId? id) => id is { } one ? people.GetValueOrDefault(one)?.Name ?? "Somebody" : null;
     }
+
+    private static async Task<IReadOnlyList<OtherApplication>> Lines(IQueryable<Candidate> rows, CancellationToken ct) =>
+        [
+            .. (
+                await rows.Select(x => new
+                    {
+                        x.Id,
+                        x.Number,
+                        x.State,
+                        x.ContactName,
+                        x.ContactEmail,
+                        x.ReceivedAt,
+                    })
+                    .ToListAsync(ct)
+            ).Select(x => new OtherApplication(
+                x.Id,
+                x.Number,
+                x.State,
+                string.Join(", ", new[] { x.ContactName, x.ContactEmail }.Where(t => t.Length > 0)),
+                x.ReceivedAt
+            )),
+        ];
 
     private async Task<IReadOnlyList<(string Name, bool Customer, string Url)>> KnownInCrm(Candidate c, CancellationToken ct) =>
         Domain.TryParse(c.Domain, out var domain)

@@ -3,7 +3,7 @@ using Entente.Recruitment.Rules;
 
 namespace Entente.Recruitment.Show;
 
-/// <summary>What staff decide, as the browser sends it; which button was pressed stands in <see cref="Do"/>.</summary>
+/// <summary>What staff decide, as the browser sends it; which form it was stands in <see cref="Do"/>.</summary>
 public sealed class MoveForm
 {
     public string? Do { get; set; }
@@ -14,6 +14,9 @@ public sealed class MoveForm
     public string? Outward { get; set; }
     public bool Tell { get; set; }
     public bool Invite { get; set; }
+
+    /// <summary>Accepted without its domain.</summary>
+    public bool Bare { get; set; }
 }
 
 /// <summary>One person's scores as the browser sends them, by criterion.</summary>

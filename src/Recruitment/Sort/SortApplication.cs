@@ -84,23 +84,17 @@ internal sealed class RunSortApplication(
             ? await partners.ByDomain(candidate.ContactEmail, ct)
             : null;
 
-    // The first of the same domain, whatever became of it but an end of its own elsewhere.
+    // Of the same domain: the first that is still to be decided; where none is, the one that was accepted. Who was declined may apply anew.
     private async Task<Candidate?> First(Candidate candidate, RecruitmentBook book, DateTimeOffset now, CancellationToken ct)
     {
         if (candidate.Domain.Length == 0 || book.JoinDays == 0)
             return null;
-        var since = now.AddDays(-book.JoinDays);
+        var (since, joinable) = (now.AddDays(-book.JoinDays), CandidateStates.Joinable.ToList());
         return await db.Set<Candidate>()
             .Include(c => c.Steps)
-            .Where(c =>
-                c.Domain == candidate.Domain
-                && c.Id != candidate.Id
-                && c.ReceivedAt > since
-                && c.State != CandidateState.Received
-                && c.State != CandidateState.Joined
-                && c.State != CandidateState.Routed
-            )
-            .OrderBy(c => c.ReceivedAt)
+            .Where(c => c.Domain == candidate.Domain && c.Id != candidate.Id && c.ReceivedAt > since && joinable.Contains(c.State))
+            .OrderBy(c => c.State == CandidateState.Accepted)
+            .ThenBy(c => c.ReceivedAt)
             .ThenBy(c => c.Id)
             .FirstOrDefaultAsync(ct);
     }

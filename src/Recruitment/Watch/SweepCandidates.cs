@@ -10,16 +10,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Recruitment.Watch;
 
 /// <summary>
-/// Lets in who waits, the oldest first, as far as the month has room; tells owners of candidates whose day has come. Each in a transaction that looks anew,
+/// Sends to the rules what they never looked at; lets in who waits, the oldest first, as far as the month has room; tells owners of candidates whose day has come. Each in a transaction that looks anew,
 /// so that two nodes at once, or a run that died, do nothing twice.
 /// </summary>
 internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, StaffNotices notices, Workspaces workspaces) : IScheduled
 {
     private const int AtOnce = 200;
 
+    /// <summary>An application is looked at within seconds.</summary>
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(10);
+
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         var today = (await workspaces.Get(db.Workspace, ct)).DayOf(now);
+        await Resort(now, ct);
         await LetIn(today, now, ct);
         var due = await db.Set<Candidate>()
             .Where(c => c.State == CandidateState.NotNow && c.RevisitOn <= today && !c.RevisitTold)
@@ -38,6 +42,24 @@ internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, Staf
                 await desk.Save(ct);
             }
         }
+    }
+
+    // The job that looks at an application was given up, or is long in coming: nobody is left as received.
+    private async Task Resort(DateTimeOffset now, CancellationToken ct)
+    {
+        var before = now - LeftAlone;
+        var left = await db.Set<Candidate>()
+            .Where(c => c.State == CandidateState.Received && c.ReceivedAt < before)
+            .OrderBy(c => c.ReceivedAt)
+            .Take(AtOnce)
+            .Select(c => c.Id)
+            .ToListAsync(ct);
+        if (left.Count == 0)
+            return;
+        await using var held = await db.Hold(["recruitment-resort"], ct);
+        foreach (var id in left)
+            await db.EnqueueOnce(new SortApplication(id), id.Value.ToString("N"), ct);
+        await held.Save(ct);
     }
 
     private async Task LetIn(DateOnly today, DateTimeOffset now, CancellationToken ct)

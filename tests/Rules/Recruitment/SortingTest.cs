@@ -130,10 +130,23 @@ public sealed class SortingTest
         {
             CandidateStates.MayFollow(state, CandidateState.Accepted).ShouldBe(state is CandidateState.Evaluating, state.ToString());
             (CandidateStates.After(state).Count == 0).ShouldBe(
-                state is CandidateState.Received or CandidateState.Accepted or CandidateState.Joined or CandidateState.Routed,
+                state is CandidateState.Received or CandidateState.Accepted or CandidateState.Routed,
                 state.ToString()
             );
         }
+    }
+
+    [Fact]
+    public void What_joined_another_can_go_on_by_itself_and_nothing_joins_what_is_declined_or_joined_itself()
+    {
+        CandidateStates.After(CandidateState.Joined).ShouldBe([CandidateState.Evaluating]);
+        foreach (var state in Enum.GetValues<CandidateState>())
+            CandidateStates
+                .Joinable.Contains(state)
+                .ShouldBe(state is CandidateState.Accepted || (state.IsOpen() && state is not CandidateState.Received), state.ToString());
+        BookRules
+            .Sentences(RecruitmentBook.Standard)
+            .ShouldContain(l => l.Contains("within 90 days joins that one; once it is declined, a new one is a candidate of its own"));
     }
 
     private static IEnumerable<string> Wrong(RecruitmentBook book) => BookRules.Wrong(book).Keys;

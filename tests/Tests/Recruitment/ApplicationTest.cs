@@ -78,7 +78,9 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
 
         var joined = await story.Load(again);
         (joined.State, joined.JoinedTo).ShouldBe((CandidateState.Joined, (await story.Load(first)).Id));
-        (await story.View(first))!.Others.ShouldBe([again]);
+        (await story.View(first))!
+            .Others.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(o => o.Number.ShouldBe(again), o => o.Contact.ShouldContain($"other@{host}"));
         (await story.Load(first)).Steps.ShouldContain(s => s.Why.Contains(again));
         house.Clock.Advance(TimeSpan.FromDays(31));
         (await story.Load(await story.Apply(RecruitmentStory.Input(host)))).State.ShouldBe(CandidateState.Prospect);

@@ -8,7 +8,6 @@ using Entente.Recruitment.Book;
 using Entente.Recruitment.Decide;
 using Entente.Recruitment.Model;
 using Entente.Recruitment.Rules;
-using Entente.Tests.Partners;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,31 +59,6 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
 
         await using var scope = house.As(house.Corvane);
         (await scope.ServiceProvider.GetRequiredService<AccessApi>().Member($"hilda@{host}", Ct)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task Two_who_accept_at_once_make_one_partner_and_the_other_is_told_to_look_again()
-    {
-        await story.Publish(RecruitmentStory.Open);
-        for (var n = 0; n < 3; n++)
-        {
-            var host = RecruitmentStory.Host();
-            var number = await story.Evaluated(RecruitmentStory.Input(host, $"Raced {host}"));
-            (await story.Score(number, 4)).Problem.ShouldBeNull();
-            var at = await story.At(number);
-
-            var both = await Task.WhenAll(
-                story.Accept(at, invite: true),
-                story.Accept(at, invite: true, by: RecruitmentStory.Staff(house, StaffRole.Admin))
-            );
-
-            both.Count(b => b.Ok).ShouldBe(1);
-            both.Single(b => !b.Ok).Problem!.Code.ShouldBe("recruitment.stale");
-            await using var scope = house.As(house.Corvane);
-            (await scope.ServiceProvider.GetRequiredService<PartnersApi>().All(entering: false, Ct))
-                .Count(p => p.Name == $"Raced {host}")
-                .ShouldBe(1);
-        }
     }
 
     [Fact]
@@ -267,20 +241,40 @@ public sealed class DecisionTest(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_company_that_became_a_partner_meanwhile_is_not_accepted_twice()
+    public async Task Who_is_declined_again_is_told_again_in_the_words_of_then()
     {
         await story.Publish(RecruitmentStory.Open);
         var host = RecruitmentStory.Host();
         var number = await story.Evaluated(RecruitmentStory.Input(host));
+        var first = await story.At(number);
+        (await story.Move(m => m.Decline(first, DeclineReason.NoFit, null, "Not this year.", true, Ct))).Problem.ShouldBeNull();
+        await story.Evaluate(number);
+        (await story.View(number))!.Outward.ShouldBeEmpty("the words of the first are not those of the next");
+        await story.Decline(number);
+
+        var again = await story.At(number);
+        (await story.Move(m => m.TellDecline(again, "Nor next year.", Ct))).Problem.ShouldBeNull();
+
+        (await story.Mails($"hilda@{host}")).Where(m => m.Subject == $"{number}: your application").Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_note_without_a_score_is_refused_at_its_criterion_and_what_was_kept_stays()
+    {
+        await story.Publish(RecruitmentStory.Open);
+        var number = await story.Evaluated();
+        (await story.Score(number, 4)).Problem.ShouldBeNull();
+
+        var alone = await house.Act<ScoreCandidate, Result>(
+            story.Maren,
+            s => s.Run(number, [new(FitCriterion.Sales, "", "They sell well"), new(FitCriterion.Overlap, "2", null)], Ct)
+        );
+
+        alone.Problem!.Fields!.ShouldHaveSingleItem().Key.ShouldBe("score[Sales]");
+        (await story.View(number))!.Scores.ShouldAllBe(s => s.Value == 4);
         (
-            await house.Create(house.Corvane, new("Quick", PartnerType.Msp, PartnerTier.Registered, PartnerStatus.Active, [host]))
+            await house.Act<ScoreCandidate, Result>(story.Maren, s => s.Run(number, [new(FitCriterion.Sales, "", " ")], Ct))
         ).Problem.ShouldBeNull();
-
-        var accepted = await story.Accept(await story.At(number), "Yes");
-
-        accepted.Problem!.Code.ShouldBe("partner.domain_taken");
-        (await story.Load(number)).State.ShouldBe(CandidateState.Evaluating);
-        await using var scope = house.As(house.Corvane);
-        (await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<Candidate>().CountAsync(c => c.Number == number, Ct)).ShouldBe(1);
+        (await story.View(number))!.Scores.Count.ShouldBe(5, "both cleared: no word on it any more");
     }
 }

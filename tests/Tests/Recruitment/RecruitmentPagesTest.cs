@@ -185,7 +185,11 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         (await manager.Open("/w/corvane/today")).Words.ShouldContain("Found Ltd");
     }
 
-    private static async Task<WebPage> Send(WebVisitor visitor, string host, params (string Name, string Value)[] other)
+    internal static Task<WebPage> Send(WebVisitor visitor, string host, params (string Name, string Value)[] other) =>
+        Send(visitor, host, parts: false, other);
+
+    /// <param name="parts">As a form that could carry files.</param>
+    internal static async Task<WebPage> Send(WebVisitor visitor, string host, bool parts, params (string Name, string Value)[] other)
     {
         var page = await visitor.Open(Apply);
         var field = page.Document.QuerySelector("[data-puzzle]")!;
@@ -205,9 +209,21 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         };
         foreach (var (name, value) in other)
             form[name] = value;
-        return await visitor.Submit(
-            page,
-            [.. form.Where(f => f.Value.Length > 0 || f.Key != "Input.Consent").Select(f => (f.Key, f.Value))]
-        );
+        (string Name, string Value)[] typed =
+        [
+            .. form.Where(f => f.Value.Length > 0 || f.Key != "Input.Consent").Select(f => (f.Key, f.Value)),
+        ];
+        if (!parts)
+            return await visitor.Submit(page, typed);
+        using var content = new MultipartFormDataContent();
+        foreach (
+            var (name, value) in WebPage
+                .ValuesOf(page.FormFor(typed))
+                .Where(v => !form.ContainsKey(v.Key))
+                .Select(v => (v.Key, v.Value))
+                .Concat(typed)
+        )
+            content.Add(new StringContent(value), name);
+        return await visitor.Send(HttpMethod.Post, page.Path, content);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Entente.Platform.Privacy;
 using Entente.Platform.Values;
 using Entente.Recruitment.Decide;
@@ -22,7 +23,7 @@ public sealed class RecruitmentPrivacyTest(House house) : IClassFixture<House>
         await story.Publish(RecruitmentStory.Open with { NotSought = [Entente.Partners.PartnerType.Oem] });
         var declined = await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host(), "Gone Ltd") with { Type = "Oem" });
         var open = await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host(), "Open Ltd"));
-        var kind = new RecruitmentRetention().Kinds.Single();
+        var kind = new RecruitmentRetention().Kinds.Single(k => k.Key == "recruitment.contacts");
 
         (await Forget(kind, house.Clock.Now.AddDays(-1))).ShouldBe(0, "it is not old yet");
         house.Clock.Advance(TimeSpan.FromDays(2));
@@ -33,6 +34,53 @@ public sealed class RecruitmentPrivacyTest(House house) : IClassFixture<House>
         (gone.Company, gone.ContactEmail, gone.ContactPhone, gone.State).ShouldBe(("Gone Ltd", "", "", CandidateState.Declined));
         gone.ContactName.ShouldBe(ErasedText.Name);
         (await story.Load(open)).ContactName.ShouldBe("Hilda Quellbach");
+    }
+
+    [Fact]
+    public async Task Who_was_never_decided_is_forgotten_by_how_long_nothing_happened_and_only_where_that_is_switched_on()
+    {
+        await story.Publish(RecruitmentStory.Open);
+        var kind = new RecruitmentRetention().Kinds.Single(k => k.Key == "recruitment.undecided");
+        kind.On.ShouldBeFalse();
+        var (silent, kept, talked, judged) = (
+            await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host(), "Silent Ltd")),
+            await story.Evaluated(RecruitmentStory.Input(RecruitmentStory.Host(), "Kept Ltd")),
+            await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host(), "Talked Ltd")),
+            await story.Evaluated(RecruitmentStory.Input(RecruitmentStory.Host(), "Judged Ltd"))
+        );
+        var (at, day) = (await story.At(kept), DateOnly.FromDateTime(house.Clock.Now.UtcDateTime).AddDays(60).ToString("yyyy-MM-dd"));
+        (await story.Move(m => m.Postpone(at, day, "In two months", Ct))).Problem.ShouldBeNull();
+        house.Clock.Advance(TimeSpan.FromDays(40));
+        await story.Owned(talked);
+
+        await Forget(kind, house.Clock.Now.AddDays(-30));
+        (await Contacts()).ShouldBe([ErasedText.Name, "Hilda Quellbach", "Hilda Quellbach", "Hilda Quellbach"]);
+        house.Clock.Advance(TimeSpan.FromDays(60));
+        await Forget(kind, house.Clock.Now.AddDays(-30));
+        (await Contacts()).ShouldBe([ErasedText.Name, ErasedText.Name, ErasedText.Name, "Hilda Quellbach"]);
+
+        async Task<List<string>> Contacts()
+        {
+            var names = new List<string>();
+            foreach (var number in new[] { silent, kept, talked, judged })
+                names.Add((await story.Load(number)).ContactName);
+            return names;
+        }
+    }
+
+    [Fact]
+    public async Task When_they_agreed_is_kept_shown_and_given_out()
+    {
+        await story.Publish(RecruitmentStory.Open);
+        var host = RecruitmentStory.Host();
+        var agreed = house.Clock.Now;
+
+        var number = await story.Apply(RecruitmentStory.Input(host));
+
+        (await story.View(number))!.ConsentAt!.Value.ShouldBe(agreed, TimeSpan.FromSeconds(1));
+        await using var scope = house.As(house.Corvane);
+        var given = await scope.ServiceProvider.GetRequiredService<Persons>().Export(new([$"hilda@{host}"], [], [], []), Ct);
+        JsonSerializer.Serialize(given.Single(t => t.Title == "Candidates")).ShouldContain("consent at");
     }
 
     [Fact]
@@ -51,6 +99,13 @@ public sealed class RecruitmentPrivacyTest(House house) : IClassFixture<House>
                 Words = $"Write to Erna Erasable, {email}.",
             }
         );
+        (
+            await house.Act<ScoreCandidate, Result>(
+                story.Maren,
+                s => s.Run(number, [new(FitCriterion.Sales, "2", $"Erna Erasable, {email}, sells nothing")], Ct)
+            )
+        ).Problem.ShouldBeNull();
+        (await privacy.Holding(email)).ShouldContain($"candidate_score.note: {email}");
         var at = await story.At(number);
         (await story.Move(m => m.Decline(at, DeclineReason.Other, $"{email} is rude", null, false, Ct))).Problem.ShouldBeNull();
         (await house.Act<ScoreCandidate, Result>(story.Maren, s => s.Run(number, [], Ct))).Problem!.Code.ShouldBe("recruitment.over");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Access;
+using Entente.Access.People;
 using Entente.Access.ProofOfWork;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
@@ -107,6 +108,31 @@ internal sealed class RecruitmentStory(House house)
             .SingleAsync(c => c.Number == number, Ct);
     }
 
+    /// <summary>Declined, for us alone.</summary>
+    public async Task Decline(string number)
+    {
+        var at = await At(number);
+        (await Move(m => m.Decline(at, DeclineReason.NoFit, null, null, false, Ct))).Problem.ShouldBeNull();
+    }
+
+    public async Task Evaluate(string number)
+    {
+        var at = await At(number);
+        (await Move(m => m.Evaluate(at, "We look at it.", Ct))).Problem.ShouldBeNull();
+    }
+
+    /// <summary>Hired, and looks after it.</summary>
+    public async Task<Actor> Owned(string number)
+    {
+        var (owner, at) = ((await Hired(StaffRole.PartnerManager)).Actor, await At(number));
+        (await Move(m => m.Assign(at, owner.Person, Ct))).Problem.ShouldBeNull();
+        return owner;
+    }
+
+    /// <summary>They do not work here any more.</summary>
+    public async Task Leaves(Actor staff) =>
+        (await house.Act<StaffDesk, Result>(Maren, d => d.Suspend(staff.Person!.Value, Ct))).Problem.ShouldBeNull();
+
     public async Task<CandidateView?> View(string number, Actor? by = null) =>
         await house.Act<CandidateQuery, CandidateView?>(by ?? Maren, q => q.Load(number, Ct));
 
@@ -114,8 +140,8 @@ internal sealed class RecruitmentStory(House house)
 
     public Task<Result> Move(Func<MoveCandidate, Task<Result>> act, Actor? by = null) => house.Act(by ?? Maren, act);
 
-    public Task<Result<PartnerId>> Accept(CandidateAt at, string? why = null, bool invite = false, Actor? by = null) =>
-        house.Act<MoveCandidate, Result<PartnerId>>(by ?? Maren, m => m.Accept(at, why, invite, Ct));
+    public Task<Result<PartnerId>> Accept(CandidateAt at, string? why = null, bool invite = false, Actor? by = null, bool bare = false) =>
+        house.Act<MoveCandidate, Result<PartnerId>>(by ?? Maren, m => m.Accept(at, why, invite, bare, Ct));
 
     /// <summary>Applied, and being evaluated.</summary>
     public async Task<string> Evaluated(CandidateInput? input = null)
