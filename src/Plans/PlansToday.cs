@@ -12,14 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Plans;
 
 /// <summary>On Today: items of plans that are the reader's and due within a week or overdue, and what partners propose for plans that they began or whose partner is theirs.</summary>
-internal sealed class PlansToday(
-    EntenteDb db,
-    Actor actor,
-    PlanClock clock,
-    PartnersApi partners,
-    AccessApi access,
-    Workspaces workspaces
-) : ITodayItem
+internal sealed class PlansToday(EntenteDb db, Actor actor, PlanClock clock, PartnersApi partners, AccessApi access, Workspaces workspaces)
+    : ITodayItem
 {
     private const int Most = 5;
 
@@ -54,15 +48,18 @@ internal sealed class PlansToday(
                 )
                 || (
                     r.Item.State == ItemState.Proposed
-                    && (
-                        r.Plan.CreatedBy == me || db.Set<PartnersCard>().Any(c => c.PartnerId == r.Plan.PartnerId && c.Manager == me)
-                    )
+                    && (r.Plan.CreatedBy == me || db.Set<PartnersCard>().Any(c => c.PartnerId == r.Plan.PartnerId && c.Manager == me))
                 )
             );
         var total = await waiting.CountAsync(ct);
         if (total == 0)
             return null;
-        var rows = await waiting.OrderBy(r => r.Item.State == ItemState.Proposed ? 1 : 0).ThenBy(r => r.Item.DueOn).ThenBy(r => r.Item.Id).Take(Most).ToListAsync(ct);
+        var rows = await waiting
+            .OrderBy(r => r.Item.State == ItemState.Proposed ? 1 : 0)
+            .ThenBy(r => r.Item.DueOn)
+            .ThenBy(r => r.Item.Id)
+            .Take(Most)
+            .ToListAsync(ct);
         var names = await partners.Cards([.. rows.Select(r => r.Plan.PartnerId).Distinct()], ct);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(

@@ -45,7 +45,10 @@ internal sealed partial class ActionPlan
             foreach (var text in (string[])[Title, JointValue, VendorDays, PartnerDays])
                 of.Append(text).Append('\0');
             foreach (var i in items.Where(i => i.State is ItemState.Open or ItemState.Done).OrderBy(i => i.Id.Value))
-                of.Append(CultureInfo.InvariantCulture, $"{i.Id.Value:N}{i.Title}\0{i.Side}{i.OwnerId?.Value:N}{i.DueOn:yyyyMMdd}{i.WantsEvidence}\0");
+                of.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{i.Id.Value:N}{i.Title}\0{i.Side}{i.OwnerId?.Value:N}{i.DueOn:yyyyMMdd}{i.WantsEvidence}\0"
+                );
             foreach (var t in targets.OrderBy(t => t.Id.Value))
                 of.Append(CultureInfo.InvariantCulture, $"{t.Id.Value:N}{t.Words}\0{t.Amount:0.00}{t.Unit}\0");
             return BinaryPrimitives.ReadInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(of.ToString())));

@@ -63,7 +63,6 @@ internal sealed partial class ActionPlan : Entity, IOwnable<ActionPlan>
     public DateTimeOffset? EndedAt { get; private set; }
     public string Why { get; private set; } = "";
 
-
     public IReadOnlyList<PlanItem> Items => items;
     public IReadOnlyList<PlanRisk> Risks => risks;
     public IReadOnlyList<PlanTarget> Targets => targets;

@@ -23,6 +23,7 @@ internal sealed record TickKey(PersonId Person, PartnerId? Partner, PlanItemId I
 internal sealed class TickKeys(EntenteDb db, SecretBox box)
 {
     private const string Purpose = "plan-tick";
+
     public string Close(MemberCard person, PlanItem item, DateTimeOffset now) =>
         box.Close(
             Purpose,

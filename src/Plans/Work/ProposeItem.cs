@@ -38,7 +38,9 @@ public sealed class ProposeItem
         if (plan.Items.Count(i => i.State is ItemState.Proposed) >= MostWaiting)
             return Refusals.TooManyWait;
         if (text.Due < (await day.Now(ct)).Today)
-            return Refusals.Invalid(new Dictionary<string, string>(StringComparer.Ordinal) { ["due"] = "Give a day that is still to come." });
+            return Refusals.Invalid(
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["due"] = "Give a day that is still to come." }
+            );
         // A colleague who sees only their own would not see it again otherwise; whom it goes to besides, the vendor says.
         var owner = actor.OwnOnly && text.Side is PlanSide.Partner ? actor.Person : null;
         db.Add(plan.Propose(text with { Owner = owner }, actor.Person, clock.GetUtcNow()));

@@ -90,7 +90,10 @@ public sealed class ConflictRulesTest
                         }
                     );
                     // Once the claim has its deal, another one of that name is somebody's own.
-                    var bound = facts with { Claims = [.. facts.Claims.Select(c => c with { Deal = new Guid(9, 9, 9, new byte[8]) })] };
+                    var bound = facts with
+                    {
+                        Claims = [.. facts.Claims.Select(c => c with { Deal = new Guid(9, 9, 9, new byte[8]) })],
+                    };
                     return Parties.Of(With(bound, written), Terms, Tuesday).Any(p => p.Key == Party.DirectKey)
                         && Said(With(facts, written)).SequenceEqual(Said(facts))
                         && Parties.Of(With(facts, written), Terms, Tuesday).SequenceEqual(Parties.Of(facts, Terms, Tuesday))

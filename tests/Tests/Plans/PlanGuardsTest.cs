@@ -100,7 +100,8 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
         (await story.Load(plan)).Counting.ShouldBe(2);
         (await Propose(30)).Problem.ShouldBeNull();
 
-        Task<Result> Propose(int days) => house.Act<ProposeItem, Result>(ines, p => p.Run(plan, PlanStory.Item($"In {days}", days, house), Ct));
+        Task<Result> Propose(int days) =>
+            house.Act<ProposeItem, Result>(ines, p => p.Run(plan, PlanStory.Item($"In {days}", days, house), Ct));
     }
 
     [Fact]
@@ -176,7 +177,12 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
         await using (var scope = house.As(house.Corvane))
         {
             var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-            var plan = ActionPlan.Begin(new(kestrel, old, null, "On a deal", new(2026, 3, 12), null), "MAP-900", stella.Person, house.Clock.Now);
+            var plan = ActionPlan.Begin(
+                new(kestrel, old, null, "On a deal", new(2026, 3, 12), null),
+                "MAP-900",
+                stella.Person,
+                house.Clock.Now
+            );
             db.Add(plan);
             await db.SaveChangesAsync(Ct);
         }

@@ -9015,6 +9015,10 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("company");
 
+                    b.Property<DateTimeOffset?>("ConsentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_at");
+
                     b.Property<string>("ContactEmail")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261122190017_Initial")]
+    [Migration("20261122200032_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -9017,6 +9017,10 @@ namespace Entente.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("company");
+
+                    b.Property<DateTimeOffset?>("ConsentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_at");
 
                     b.Property<string>("ContactEmail")
                         .IsRequired()

@@ -343,6 +343,7 @@ namespace Entente.Migrations
                     worked = table.Column<bool>(type: "boolean", nullable: false),
                     submission_id = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    consent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
