@@ -90,6 +90,7 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
     public async Task Two_applications_of_one_company_at_once_are_one_candidate()
     {
         await story.Publish(RecruitmentStory.Open);
+        await story.Sweep();
         var host = RecruitmentStory.Host();
 
         var sent = await Task.WhenAll(
@@ -125,8 +126,7 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
     [Fact]
     public async Task Over_the_cap_applications_wait_and_come_in_when_the_month_begins_the_oldest_first_and_none_is_lost()
     {
-        // A month of its own.
-        NextMonth();
+        await MonthOfItsOwn();
         await story.Publish(RecruitmentStory.Open with { MonthlyMost = 2 });
         var sent = new List<string>();
         for (var n = 0; n < 5; n++)
@@ -151,7 +151,7 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
     [Fact]
     public async Task Who_takes_one_up_from_the_waiting_list_as_it_comes_in_is_served_or_told_to_look_again()
     {
-        NextMonth();
+        await MonthOfItsOwn();
         await story.Publish(RecruitmentStory.Open with { MonthlyMost = 1 });
         await story.Apply(RecruitmentStory.Input(RecruitmentStory.Host()));
         var sent = new List<string>();
@@ -256,6 +256,15 @@ public sealed class ApplicationTest(House house) : IClassFixture<House>
 
     private const CandidateState Prospect = CandidateState.Prospect;
     private const CandidateState Waiting = CandidateState.Waiting;
+
+    // What other tests sent is looked at in their month, and nobody waits.
+    private async Task MonthOfItsOwn()
+    {
+        await story.Publish(RecruitmentStory.Open);
+        await house.Work();
+        await story.Sweep();
+        NextMonth();
+    }
 
     private void NextMonth()
     {

@@ -59,6 +59,8 @@ public sealed class JoiningTest(House house) : IClassFixture<House>
     public async Task An_application_whose_job_was_given_up_is_looked_at_when_the_sweep_comes_by()
     {
         await story.Publish(RecruitmentStory.Open);
+        // What other tests sent and left.
+        await house.Work();
         var number = (await story.TryApply(RecruitmentStory.Input(RecruitmentStory.Host()))).Value;
         await using (var source = Npgsql.NpgsqlDataSource.Create(house.MaintenanceConnection))
         await using (var gone = source.CreateCommand("delete from due_item where kind = 'job:recruitment.sort'"))
