@@ -6,6 +6,7 @@ using Entente.Platform.Privacy;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,11 @@ public static class PlatformServices
             ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.")
         );
         services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<Files.FileStore>().AddScoped<MailBox>().AddScoped<DeadLetters>();
-        services.AddDbContext<EntenteDb>((s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()));
+        // One set of options for all: built anew for each scope they cost more than many a query.
+        services.AddDbContext<EntenteDb>(
+            (s, o) => Configure(o, s.GetRequiredService<NpgsqlDataSource>()),
+            optionsLifetime: ServiceLifetime.Singleton
+        );
         services.AddScoped<AuditExport>().AddSingleton(_ => new AuditKey(keyFolder));
         KeyRing.Add(services, keyFolder);
         services.AddSingleton<ReadLog>().AddScoped<Reads>();
@@ -77,8 +82,15 @@ public static class PlatformServices
     /// <summary>What every node that shows pages runs: reads are gathered where they happen.</summary>
     public static IServiceCollection AddReaders(this IServiceCollection services) => services.AddHostedService<ReadLogService>();
 
+    /// <summary>
+    /// What EF has made of queries. Its own cache ends at 1,024 of them, commands included, and this house asks more than a thousand: it would make the
+    /// rare ones anew each time.
+    /// </summary>
+    private static readonly MemoryCache Queries = new(new MemoryCacheOptions { SizeLimit = 200_000 });
+
     internal static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource database) =>
         options
+            .UseMemoryCache(Queries)
             .UseNpgsql(database, n => n.MigrationsAssembly("Entente.Migrations").MigrationsHistoryTable("schema_history"))
             .AddInterceptors(new WorkspaceFence());
 }
