@@ -11,7 +11,7 @@ namespace Entente.Crm.Salesforce;
 /// </summary>
 internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, SalesforceReads reads, ConnectorFacts facts)
 {
-    private bool withSubtype = true;
+    private volatile bool withSubtype = true;
 
     public async Task<IReadOnlyList<CrmResult<CrmOutcome>>> Upsert(IReadOnlyList<CrmUpsert> records, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         foreach (
             var group in records.Select((record, at) => (record, at)).GroupBy(r => (r.record.Kind, Known: r.record.ExistingId is not null))
         )
-            await Write(group.Key.Kind, group.Key.Known, [.. group], results, ct);
+            await Write(group.Key.Kind, group.Key.Known, [.. group], withSubtype, results, ct);
 
         for (var i = 0; i < records.Count; i++)
         {
@@ -40,11 +40,12 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         CrmObject kind,
         bool known,
         IReadOnlyList<(CrmUpsert Record, int At)> items,
+        bool subtype,
         CrmResult<CrmOutcome>[] results,
         CancellationToken ct
     )
     {
-        var body = new { allOrNone = false, records = items.Select(i => Row(i.Record)) };
+        var body = new { allOrNone = false, records = items.Select(i => Row(i.Record, subtype)) };
         var address = known ? paths.Collections : paths.UpsertMany(kind);
         var about = items.SelectMany(i => new[] { i.Record.EntenteId, i.Record.ExistingId }).OfType<string>().Distinct();
         var reply = await http.Send(new(HttpMethod.Patch, address, CrmLane.Write, body) { About = [.. about] }, ct);
@@ -59,21 +60,23 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         for (var i = 0; i < items.Count; i++)
             results[items[i].At] = i < answers.Count ? Outcome(items[i].Record, answers[i]) : NoOutcome;
 
-        // Where our user may not see the subtype of a task, a mail goes without it.
+        // The subtype of a task is told once, as it is made: a mail that is there already, because we died before we knew, goes without it. So does every
+        // mail where our user may not see the field. What this call sent decides, whatever others do with the same connection meanwhile.
         var plain = items
-            .Where(i => withSubtype && results[i.At].Error is { Class: CrmErrorClass.Schema, Field: SalesforceFields.Subtype })
+            .Where(i => subtype && results[i.At].Error is { Class: CrmErrorClass.Schema, Field: SalesforceFields.Subtype })
             .ToList();
-        if (plain.Count > 0)
-        {
+        if (plain.Count == 0)
+            return;
+        await Write(kind, known, plain, subtype: false, results, ct);
+        // It could be made without: the field is hidden, and others need not ask again.
+        if (plain.Any(i => results[i.At].Ok && results[i.At].Value.Created))
             withSubtype = false;
-            await Write(kind, known, plain, results, ct);
-        }
     }
 
-    private Dictionary<string, object?> Row(CrmUpsert record)
+    private Dictionary<string, object?> Row(CrmUpsert record, bool subtype)
     {
         var row = SalesforceFields.Write(record, facts);
-        if (!withSubtype)
+        if (!subtype)
             row.Remove(SalesforceFields.Subtype);
         row["attributes"] = new { type = SalesforceFields.Object(record.Kind) };
         if (record.ExistingId is { } id)

@@ -28,6 +28,25 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task Mails_that_were_written_before_anybody_knew_are_written_again_all_at_once_and_none_is_refused()
+    {
+        var connector = await Ready();
+        var claims = new List<Written>();
+        for (var n = 0; n < 6; n++)
+            claims.Add(await Claim(connector));
+        var mails = claims.Select(c => Entry(CrmObject.Email, c, "Re: your registration", "2026-11-21T12:00:00.000Z")).ToList();
+        foreach (var mail in mails)
+            (await connector.Upsert(mail, Ct)).Error.ShouldBeNull();
+
+        var again = await Task.WhenAll(mails.Select(m => connector.Upsert(m, Ct)));
+
+        again.Select(a => a.Ok ? $"created: {a.Value.Created}" : a.Error.Message).ShouldAllBe(a => a == "created: False");
+        var late = await Claim(connector);
+        (await connector.Upsert(Entry(CrmObject.Email, late, "Re: one more", "2026-11-21T13:00:00.000Z"), Ct)).Error.ShouldBeNull();
+        (await connector.ReadTimeline(CrmObject.Deal, late.Deal, 50, Ct)).Value.ShouldContain(a => a.Kind == CrmObject.Email);
+    }
+
+    [Fact]
     public async Task A_lead_is_written_and_read_back_where_the_account_has_leads_and_named_where_not()
     {
         var connector = await Ready();
