@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -25,11 +26,12 @@ internal sealed record Mark(long Number, string Heading, byte[] Seal, byte[] Pag
             // One spelling: base64 leaves some bits of its last letter free.
             if (!line[cut..].SequenceEqual(Encoding.ASCII.GetBytes($",\"signature\":\"{Convert.ToBase64String(signature)}\"}}")))
                 throw new FormatException();
+            var (seal, page) = (Hash(root, "seal"), Hash(root, "page"));
             return new(
                 root.GetProperty("mark").GetInt64(),
                 root.GetProperty("heading").GetString()!,
-                Convert.FromHexString(root.GetProperty("seal").GetString()!),
-                Convert.FromHexString(root.GetProperty("page").GetString()!),
+                seal,
+                page,
                 root.GetProperty("lines").GetBytesFromBase64(),
                 root.GetProperty("last").GetBoolean(),
                 [.. Encoding.ASCII.GetBytes(Domain), .. line[..cut]],
@@ -42,4 +44,7 @@ internal sealed record Mark(long Number, string Heading, byte[] Seal, byte[] Pag
             throw new MalformedException("a page should be closed by a signed mark; this one cannot be read");
         }
     }
+
+    private static byte[] Hash(JsonElement root, string name) =>
+        Convert.FromHexString(root.GetProperty(name).GetString()!) is { Length: SHA256.HashSizeInBytes } hash ? hash : throw new FormatException();
 }

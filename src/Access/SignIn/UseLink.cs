@@ -42,7 +42,8 @@ public sealed class UseLink(EntenteDb db, ActorSlot slot, BeginSession begin, Ho
         slot.Identify(Identities.Named(member, Channel.Link) with { Correlation = slot.Current!.Correlation });
         found.Use(now);
         await begin.EndOld(oldToken, ct);
-        var token = begin.Stage(person, visitor, found.Whole ? Proof.Door : Proof.Link);
+        // The console's door was opened for this workspace: what another one asks for at its own door stands.
+        var token = begin.Stage(person, visitor, found.Whole ? Proof.Door : Proof.Link, found.Whole ? db.Workspace : null);
         await held.Save(ct);
         return new SignedIn(token, member.Side, found.Next);
     }

@@ -41,6 +41,8 @@ public sealed record ProviderInput(
 /// <summary>Identity providers of a workspace: set up, enforce, remove. What is kept works as far as can be said before somebody signs in.</summary>
 public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClient oidc, GuardedHttp http, TimeProvider clock)
 {
+    /// <summary>Who changes the providers, or enters by one, holds this.</summary>
+    internal const string Desk = "identity-providers";
     private const int MostDomains = 20;
     private const int Longest = 60;
 
@@ -68,7 +70,7 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
         if (wrong.Count > 0 || made is not var (entity, secrets))
             return Problem.Invalid("sso.invalid", "Some fields need a second look.", wrong);
 
-        await using var held = await db.Hold(["identity-providers"], ct);
+        await using var held = await db.Hold([Desk], ct);
         var taken = await db.Set<IdentityProvider>().Where(p => p.RemovedAt == null).SelectMany(p => p.Domains).ToListAsync(ct);
         if (domains.FirstOrDefault(taken.Contains) is { } twice)
             return Problem.Invalid("sso.domain_taken", "domains", $"People of {twice} sign in through another provider already.");
@@ -121,7 +123,7 @@ public sealed class Providers(EntenteDb db, Actor actor, SecretBox box, OidcClie
     {
         if (!actor.May(Permissions.ManagePeople))
             return MayNot;
-        await using var held = await db.Hold(["identity-providers"], ct);
+        await using var held = await db.Hold([Desk], ct);
         if (await Find(id, ct) is not { } provider)
             return Gone;
         var now = clock.GetUtcNow();

@@ -221,12 +221,17 @@ internal sealed class SsoDesk(
     {
         if (await db.Set<Membership>().SingleOrDefaultAsync(m => m.PersonId == person && m.Active, ct) is not { } member)
             return null;
+        // Held as its removal is, and asked again: a sign-in that was under way does not outlive its provider.
+        await using var held = await db.Hold([Providers.Desk], ct);
+        await db.Entry(provider).ReloadAsync(ct);
+        if (provider.RemovedAt is not null)
+            return null;
         var now = clock.GetUtcNow();
         slot.Identify(Identities.Named(member, Channel.Web) with { Correlation = slot.Current!.Correlation });
         await begin.EndOld(visitor.OldToken, ct);
         provider.Prove(now);
         var secret = begin.Stage(person, visitor.Browser, new(provider.Signs, Whole: provider.ProvesFactor), only: db.Workspace);
-        await db.SaveChangesAsync(ct);
+        await held.Save(ct);
         return new(secret, member.Side, next);
     }
 

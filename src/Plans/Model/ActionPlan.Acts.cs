@@ -81,10 +81,11 @@ internal sealed partial class ActionPlan
     /// <summary>By the partner: it counts once the vendor takes it.</summary>
     public PlanItem Propose(ItemText text, PersonId? by, DateTimeOffset now) => Add(text, ItemState.Proposed, by, now);
 
-    public void Change(PlanItem item, ItemText text)
+    /// <returns>True: it is due on another day, or somebody else does it.</returns>
+    public bool Change(PlanItem item, ItemText text)
     {
         MustBeLive();
-        item.Change(text);
+        return item.Change(text);
     }
 
     /// <returns>True: the partner never saw it, and it goes for good; else it stays, crossed out.</returns>

@@ -61,10 +61,10 @@ internal sealed class PlanItem : Entity, IOwnable<PlanItem>
 
     public ItemFact Fact => new(State, DueOn);
 
-    public void Change(ItemText text)
+    public bool Change(ItemText text)
     {
         Must(ItemState.Open);
-        Set(text);
+        return Set(text);
     }
 
     public void Tick(string evidence, PersonId? by, DateTimeOffset now)
@@ -96,11 +96,13 @@ internal sealed class PlanItem : Entity, IOwnable<PlanItem>
     public void Tell(ItemNews news) => Told = news;
 
     // A new day is announced anew, and so is an item to whoever has it now.
-    private void Set(ItemText text)
+    private bool Set(ItemText text)
     {
-        if ((text.Due, text.Owner, text.Side) != (DueOn, OwnerId, Side))
+        var moved = (text.Due, text.Owner, text.Side) != (DueOn, OwnerId, Side);
+        if (moved)
             Told = ItemNews.Nothing;
         (Title, Side, OwnerId, DueOn, WantsEvidence) = (text.Title, text.Side, text.Owner, text.Due, text.Evidence);
+        return moved;
     }
 
     private void Must(ItemState state)

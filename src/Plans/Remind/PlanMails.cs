@@ -66,6 +66,9 @@ internal sealed class PlanMails(
     /// <summary>Nobody has to do it any more: what still waits to be told is not.</summary>
     public Task Over(PlanItem item, CancellationToken ct) => notices.Withdraw(item.Id.Subject, ct);
 
+    /// <summary>It has ended: nobody is asked to look at it any more.</summary>
+    public Task Over(ActionPlan plan, CancellationToken ct) => notices.Withdraw(plan.Id.Subject, ct);
+
     /// <summary>An item is due soon, or was due.</summary>
     /// <returns>False: there is nobody who could be told.</returns>
     public async Task<bool> Remind(ActionPlan plan, PlanItem item, ItemNews news, DateTimeOffset by, CancellationToken ct)
@@ -123,14 +126,17 @@ internal sealed class PlanMails(
         return true;
     }
 
-    // The owner while they are there; else the partner manager, the partner's admins.
+    // The owner while they are there; else the partner manager; of the partner its admins, or else everybody who may tick it and sees the whole plan.
     private async Task<IReadOnlyList<MemberCard>> Readers(ActionPlan plan, PlanItem item, CancellationToken ct)
     {
         var all = await PlanPeople.Of(access, plan.PartnerId, item.Side, ct);
         if (all.FirstOrDefault(m => m.Person.Id == item.OwnerId) is { } owner)
             return [owner];
         if (item.Side is PlanSide.Partner)
-            return [.. all.Where(m => m is { PartnerRole: PartnerRole.Admin, Restricted: false })];
+        {
+            IReadOnlyList<MemberCard> whole = [.. all.Where(m => !m.Restricted)];
+            return whole.Any(m => m.PartnerRole is PartnerRole.Admin) ? [.. whole.Where(m => m.PartnerRole is PartnerRole.Admin)] : whole;
+        }
         var manager = (await partners.Get(plan.PartnerId, ct))?.Manager;
         return all.FirstOrDefault(m => m.Person.Id == manager) is { } one
             ? [one]

@@ -13,8 +13,6 @@ namespace Entente.Plans.Remind;
 /// </summary>
 internal sealed class RemindPlans(EntenteDb db, PlanMails mails, PlanClock clock) : IScheduled
 {
-    private const int AtOnce = 500;
-
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         var day = await clock.Now(ct);
@@ -25,11 +23,12 @@ internal sealed class RemindPlans(EntenteDb db, PlanMails mails, PlanClock clock
                 && ((i.DueOn < today && i.Told != ItemNews.Overdue) || (i.DueOn >= today && i.DueOn <= soon && i.Told == ItemNews.Nothing))
                 && db.Set<ActionPlan>().Any(p => p.Id == i.PlanId && (p.State == PlanState.Shared || p.State == PlanState.Agreed))
             )
-            .OrderBy(i => i.DueOn)
             .Select(i => i.PlanId)
-            .Take(AtOnce)
+            .Distinct()
+            .OrderBy(id => id)
             .ToListAsync(ct);
-        foreach (var id in due.Distinct())
+        // All of them: what nobody can be told yet stays on the list, and must not keep the others from their turn.
+        foreach (var id in due)
         {
             await using var desk = await PlanDesk.Take(db, id, ct);
             if (desk.Plan is { State: PlanState.Shared or PlanState.Agreed } plan)

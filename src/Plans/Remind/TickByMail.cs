@@ -12,7 +12,8 @@ namespace Entente.Plans.Remind;
 
 /// <summary>What an address in a mail would tick.</summary>
 /// <param name="Done">It is ticked already, or the address was used.</param>
-public sealed record TickView(string Plan, string Number, string Item, DateOnly Due, bool WantsEvidence, bool Done, bool Partner);
+/// <param name="Yours">Whoever got the mail ticked it, and so it stands.</param>
+public sealed record TickView(string Plan, string Number, string Item, DateOnly Due, bool WantsEvidence, bool Done, bool Yours, bool Partner);
 
 /// <summary>
 /// Ticks by the address in a mail, as the person to whom it was sent, with the rights that they have now. It works once and thirty days long; whoever left
@@ -72,9 +73,10 @@ internal sealed class TickByMail
         )
             return null;
         var done = item.Ticks != key.Ticks || item.State is not ItemState.Open || !plan.State.IsLive();
+        var yours = item.State is ItemState.Done && item.DoneBy == key.Person;
         return await act(
             scope.ServiceProvider,
-            new(new(plan.Title, plan.Number, item.Title, item.DueOn, item.WantsEvidence, done, key.Partner is not null), item)
+            new(new(plan.Title, plan.Number, item.Title, item.DueOn, item.WantsEvidence, done, yours, key.Partner is not null), item)
         );
     }
 }

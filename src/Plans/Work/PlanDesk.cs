@@ -13,6 +13,9 @@ internal sealed class PlanDesk : IAsyncDisposable
 
     public ActionPlan Plan { get; }
 
+    /// <summary>Who changes a plan holds this.</summary>
+    public static string Key(ActionPlanId id) => $"action-plan:{id.Value}";
+
     /// <summary>Null for a plan that whoever acts does not see.</summary>
     public static async Task<PlanDesk?> Take(EntenteDb db, string number, CancellationToken ct)
     {
@@ -23,7 +26,7 @@ internal sealed class PlanDesk : IAsyncDisposable
     /// <summary>For jobs, and for whoever was asked before whether they see it.</summary>
     public static async Task<PlanDesk> Take(EntenteDb db, ActionPlanId id, CancellationToken ct)
     {
-        var taken = await db.Hold([$"action-plan:{id.Value}"], ct);
+        var taken = await db.Hold([Key(id)], ct);
         try
         {
             return new(

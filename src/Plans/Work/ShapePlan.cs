@@ -42,7 +42,7 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
             {
                 if (plan.Counting >= Most)
                     return Refusals.TooMany;
-                if (await ReadItem(plan, form, wrong, ct) is { } text)
+                if (await ReadItem(plan, null, form, wrong, ct) is { } text)
                     db.Add(plan.Add(text, clock.GetUtcNow()));
                 return Result.Done;
             },
@@ -58,8 +58,11 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
             {
                 if (item.State is not ItemState.Open)
                     return Refusals.NotOpen;
-                if (await ReadItem(plan, form, wrong, ct) is { } text)
-                    plan.Change(item, text);
+                if (await ReadItem(plan, item, form, wrong, ct) is not { } text)
+                    return Result.Done;
+                // What waits to be told is of another day, or for somebody who does not do it any more.
+                if (plan.Change(item, text))
+                    await notices.Withdraw(item.Id.Subject, ct);
                 return Result.Done;
             },
             ct
@@ -167,11 +170,19 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
         return Result.Done;
     }
 
-    private async Task<ItemText?> ReadItem(ActionPlan plan, PlanForm form, Dictionary<string, string> wrong, CancellationToken ct)
+    private async Task<ItemText?> ReadItem(
+        ActionPlan plan,
+        PlanItem? item,
+        PlanForm form,
+        Dictionary<string, string> wrong,
+        CancellationToken ct
+    )
     {
         if (form.ReadItem(wrong) is not { } text)
             return null;
-        if (text.Owner is { } owner && !(await PlanPeople.Of(access, plan.PartnerId, text.Side, ct)).Any(m => m.Person.Id == owner))
+        // Whoever had it and left may keep it until somebody else is named.
+        var kept = item is not null && (item.Side, item.OwnerId) == (text.Side, text.Owner);
+        if (!kept && text.Owner is { } owner && !(await PlanPeople.Of(access, plan.PartnerId, text.Side, ct)).Any(m => m.Person.Id == owner))
             wrong["by"] = "Choose somebody who is there now.";
         return wrong.Count > 0 ? null : text;
     }
@@ -184,7 +195,7 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
         );
 }
 
-/// <summary>Who can own an item of a side.</summary>
+/// <summary>Who can own an item of a side: whoever may tick it.</summary>
 internal static class PlanPeople
 {
     public static async Task<IReadOnlyList<MemberCard>> Of(AccessApi access, PartnerId partner, PlanSide side, CancellationToken ct) =>
@@ -193,7 +204,8 @@ internal static class PlanPeople
             :
             [
                 .. (await access.PartnerPeople(partner, ct)).Where(m =>
-                    m is { Active: true, PartnerRole: not null, Person.Email.Length: > 0 }
+                    m is { Active: true, PartnerRole: { } role, Person.Email.Length: > 0 }
+                    && PartnerRights.Of(role).Contains(PartnerRights.Answer)
                 ),
             ];
 }

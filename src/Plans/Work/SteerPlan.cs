@@ -71,6 +71,7 @@ public sealed class SteerPlan
     {
         foreach (var item in plan.Items.Where(i => i.State is ItemState.Open))
             await mails.Over(item, ct);
+        await mails.Over(plan, ct);
         return Result.Done;
     }
 

@@ -33,7 +33,9 @@ internal sealed class RunSortApplication(
 
     public async Task<JobOutcome> Run(SortApplication payload, CancellationToken ct)
     {
-        await using var held = await db.Hold([OneByOne, CandidateDesk.Key(payload.Candidate)], ct);
+        // The sorting first, then candidates: whoever sorts may need several of them, one after another.
+        await using var held = await db.Hold([OneByOne], ct);
+        await db.Lock([CandidateDesk.Key(payload.Candidate)], ct);
         if (
             await db.Set<Candidate>().Include(c => c.Steps).SingleOrDefaultAsync(c => c.Id == payload.Candidate, ct)
             is not { State: CandidateState.Received } candidate
@@ -90,12 +92,27 @@ internal sealed class RunSortApplication(
         if (candidate.Domain.Length == 0 || book.JoinDays == 0)
             return null;
         var (since, joinable) = (now.AddDays(-book.JoinDays), CandidateStates.Joinable.ToList());
-        return await db.Set<Candidate>()
-            .Include(c => c.Steps)
+        while (true)
+        {
+            var found = await Earliest(candidate, since, joinable, ct);
+            if (found is not { } id)
+                return null;
+            // Somebody may be deciding it at this moment: once it is ours it is asked again. Nobody who holds a candidate waits for the sorting.
+            await db.Lock([CandidateDesk.Key(id)], ct);
+            if (
+                await db.Set<Candidate>().Include(c => c.Steps).SingleOrDefaultAsync(c => c.Id == id && joinable.Contains(c.State), ct)
+                is { } first
+            )
+                return first;
+        }
+    }
+
+    private Task<CandidateId?> Earliest(Candidate candidate, DateTimeOffset since, List<CandidateState> joinable, CancellationToken ct) =>
+        db.Set<Candidate>()
             .Where(c => c.Domain == candidate.Domain && c.Id != candidate.Id && c.ReceivedAt > since && joinable.Contains(c.State))
             .OrderBy(c => c.State == CandidateState.Accepted)
             .ThenBy(c => c.ReceivedAt)
             .ThenBy(c => c.Id)
+            .Select(c => (CandidateId?)c.Id)
             .FirstOrDefaultAsync(ct);
-    }
 }

@@ -68,7 +68,8 @@ internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, Staf
         if (ids.Count == 0)
             return;
         // With each of them: somebody may take one up by hand at this moment.
-        await using var held = await db.Hold([RunSortApplication.OneByOne, .. ids.Select(CandidateDesk.Key)], ct);
+        await using var held = await db.Hold([RunSortApplication.OneByOne], ct);
+        await db.Lock(ids.Select(CandidateDesk.Key), ct);
         var room = Sorting.Room((await shelf.InForce(ct)).Book, await RunSortApplication.NewThisMonth(db, today, ct));
         if (room == 0)
             return;

@@ -34,6 +34,17 @@ public sealed class VerifierTest
     }
 
     [Fact]
+    public void A_seal_of_another_length_is_a_fault_of_its_line()
+    {
+        var lines = Exports.Lines(Whole).ToList();
+        var at = lines.FindIndex(l => l.StartsWith("{\"mark\":", StringComparison.Ordinal));
+        var seal = lines[at].Split("\"seal\":\"")[1].Split('"')[0];
+        lines[at] = lines[at].Replace(seal, seal + seal, StringComparison.Ordinal);
+
+        FoundAt(Exports.File(lines), at + 1);
+    }
+
+    [Fact]
     public void Any_changed_byte_is_found_in_its_line() =>
         Prop.ForAll(
                 Gen.Choose(0, Whole.Length - 1).SelectMany(at => Gen.Choose(1, 255).Select(by => (at, by))).ToArbitrary(),

@@ -140,6 +140,61 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
         (await story.Mails(item.Id.Subject)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Whoever_left_keeps_what_they_had_until_somebody_else_is_named_and_the_page_says_so()
+    {
+        var (stella, kai, kestrel) = (await story.Staff(), await story.Staff(name: "Kai Gone"), await story.Partner());
+        var plan = await story.Shared(stella, kestrel, ours: kai.Person);
+        await story.Leaves(kai);
+        var item = await story.Item(plan, "Open the product");
+        (await story.View(stella, plan))!.People.ShouldNotContain(p => p.Label.Contains("Kai Gone"));
+
+        var moved = PlanStory.Item(item.Title, 60, house, PlanSide.Vendor, kai.Person);
+        (await story.Shape(stella, s => s.ChangeItem(plan, item.Id, item.Version, moved, Ct))).Problem.ShouldBeNull();
+
+        var after = await story.Item(plan, item.Title);
+        (after.Side, after.OwnerId, after.DueOn > item.DueOn).ShouldBe((PlanSide.Vendor, kai.Person, true));
+        // To another item they are not given any more.
+        var other = await story.Item(plan, "Hold the first meeting");
+        (await story.Shape(stella, s => s.ChangeItem(plan, other.Id, other.Version, moved, Ct))).Problem!.Fields!.Keys.ShouldBe(["by"]);
+    }
+
+    [Fact]
+    public async Task Of_a_partner_whoever_may_tick_is_given_items_and_told_of_what_nobody_is_named_for()
+    {
+        var (stella, kestrel) = (await story.Staff(), await story.Partner());
+        var (viewer, seller) = (await story.Person(kestrel, PartnerRole.Viewer), await story.Person(kestrel));
+        var plan = await story.Shared(stella, kestrel, inDays: 2);
+        var item = await story.Item(plan, "Hold the first meeting");
+
+        var given = PlanStory.Item(item.Title, 2, house, owner: viewer.Person);
+        (await story.Shape(stella, s => s.ChangeItem(plan, item.Id, item.Version, given, Ct))).Problem!.Fields!.Keys.ShouldBe(["by"]);
+        await story.Remind();
+
+        var mail = (await story.Mails(item.Id.Subject)).ShouldHaveSingleItem();
+        mail.To.ShouldBe(await story.EmailOf(seller));
+    }
+
+    [Fact]
+    public async Task What_waits_to_be_told_is_withdrawn_when_the_day_is_another_one_or_the_plan_is_over()
+    {
+        var (stella, kestrel) = (await story.Staff(), await story.Partner());
+        var ines = await story.Person(kestrel, PartnerRole.Admin);
+        var plan = await story.Shared(stella, kestrel, theirs: ines.Person, inDays: 2);
+        await story.Remind();
+        var item = await story.Item(plan, "Hold the first meeting");
+        (await story.Waiting(item.Id.Subject)).ShouldBe(1);
+
+        var later = PlanStory.Item(item.Title, 40, house, owner: ines.Person);
+        (await story.Shape(stella, s => s.ChangeItem(plan, item.Id, item.Version, later, Ct))).Problem.ShouldBeNull();
+        (await story.Waiting(item.Id.Subject)).ShouldBe(0);
+
+        var of = (await story.Load(plan)).Id.Subject;
+        (await story.Waiting(of)).ShouldBe(1);
+        (await house.Act<SteerPlan, Result>(stella, s => s.Drop(plan, "It fell through.", Ct))).Problem.ShouldBeNull();
+        (await story.Waiting(of)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("250,000", true)]
     [InlineData("250000.50", true)]
@@ -189,10 +244,11 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
         await using (var scope = house.As(house.Corvane))
         {
             var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+            await using var held = await db.Hold([], Ct);
             await ActivatorUtilities
                 .CreateInstance<FollowDeals>(scope.ServiceProvider)
                 .Handle(new OpportunityMerged(old, into), new(Guid.Empty, house.Clock.Now, null), Ct);
-            await db.SaveChangesAsync(Ct);
+            await held.Save(Ct);
         }
         (await story.Load("MAP-900")).OpportunityId.ShouldBe(into);
     }

@@ -199,7 +199,8 @@ public sealed class PlanPagesTest(WebHouse web) : CreditStory(web), IClassFixtur
         asked.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         asked.Words.ShouldContain("Say what shows that it is done");
         (await guest.Submit(address, ("Input.Evidence", "Opened on Monday"))).Status.ShouldBe(303);
-        (await guest.Open(address)).Words.ShouldContain("there is nothing to do here");
+        var thanked = await guest.Open(address);
+        (thanked.Heading, thanked.Words.Contains("You ticked it: it stands in the plan as done.")).ShouldBe(("Thank you", true));
         (await staff.Open($"{Plans}/{plan}")).Words.ShouldContain("Opened on Monday");
     }
 

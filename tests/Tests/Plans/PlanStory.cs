@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Access.People;
 using Entente.Partners;
 using Entente.Plans;
 using Entente.Plans.Create;
@@ -148,6 +149,31 @@ internal sealed class PlanStory(House house)
     {
         await house.Work();
         return await house.Act<MailBox, IReadOnlyList<MailRow>>(Actor.System(house.Corvane.Id), async m => await m.About(about, Ct));
+    }
+
+    /// <summary>They do not work here any more.</summary>
+    public async Task Leaves(Actor staff)
+    {
+        var owner = await Staff(StaffRole.Owner);
+        (await house.Act<StaffDesk, Result>(owner, d => d.Suspend(staff.Person!.Value, Ct))).Problem.ShouldBeNull();
+    }
+
+    public async Task<string> EmailOf(Actor actor)
+    {
+        await using var scope = house.As(house.Corvane);
+        return (await scope.ServiceProvider.GetRequiredService<AccessApi>().People([actor.Person!.Value], Ct))[actor.Person.Value].Email;
+    }
+
+    /// <summary>What is told of a record, by mail that still waits or on somebody's page of notifications.</summary>
+    public async Task<long> Waiting(SubjectRef about)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(house.MaintenanceConnection);
+        await using var count = source.CreateCommand(
+            "select count(*) from notice where about_kind = $1 and about_id = $2 and (mail_at is not null or inbox)"
+        );
+        count.Parameters.Add(new() { Value = about.Kind });
+        count.Parameters.Add(new() { Value = about.Id });
+        return (long)(await count.ExecuteScalarAsync(Ct))!;
     }
 
     private static string Mail(int n) => $"pia{n}@planner{n}.example";

@@ -1,7 +1,10 @@
 using Entente.Partners;
+using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Recruitment.Rules;
+using Entente.Recruitment.Sort;
 using Entente.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Recruitment;
 
@@ -75,6 +78,28 @@ public sealed class JoiningTest(House house) : IClassFixture<House>
         await house.Work();
 
         (await story.Load(number)).State.ShouldBe(CandidateState.Prospect);
+    }
+
+    [Fact]
+    public async Task An_application_joins_nobody_who_is_declined_at_that_moment()
+    {
+        await story.Publish(RecruitmentStory.Open);
+        var host = RecruitmentStory.Host();
+        var first = await story.Apply(RecruitmentStory.Input(host));
+        await story.Evaluate(first);
+        await using var scope = house.As(house.Corvane);
+        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var desk = (await CandidateDesk.Take(db, first, Ct))!;
+        var sent = await story.TryApply(RecruitmentStory.Input(host) with { ContactEmail = $"second@{host}" });
+
+        var sorting = house.Work();
+        await Task.Delay(200, Ct);
+        desk.Candidate.Decline(DeclineReason.NoFit, "", "", null, house.Clock.Now);
+        await desk.Save(Ct);
+        await desk.DisposeAsync();
+        await sorting;
+
+        (await story.Load(sent.Value)).State.ShouldBe(CandidateState.Prospect);
     }
 
     [Fact]

@@ -31,7 +31,10 @@ public sealed class RecruitmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var before = await maren.Open(Settings);
         var published = await maren.Submit(before, ("Input.Open", "true"), ("Input.Thresholds[Msp]", "3.5"), ("Input.Note", "We begin"));
         published.Status.ShouldBe(303, published.Words);
-        (await maren.Submit(before, ("Input.Open", "true"))).Status.ShouldBe(StatusCodes.Status412PreconditionFailed);
+        var late = await maren.Submit(before, ("Input.Open", "true"), ("Input.Thresholds[Msp]", "3.5"), ("Input.Note", "We began"));
+        late.Status.ShouldBe(StatusCodes.Status412PreconditionFailed);
+        late.Words.ShouldContain("What you typed is kept");
+        (await maren.Submit(late)).Status.ShouldBe(303, "having seen it, they mean it");
         (await maren.Open(Settings)).Words.ShouldContain("at least 3.0, MSP 3.5, or a written reason");
 
         var host = RecruitmentStory.Host("pages");

@@ -44,6 +44,7 @@ public sealed class FreshFactorTest(WebHouse web) : IClassFixture<WebHouse>
             "settings/people",
             "settings/people/{Id}",
             "settings/plans/{Motion}",
+            "settings/policy",
             "settings/policy/draft",
             "settings/privacy/retention",
             "settings/privacy/{Id:guid}",
