@@ -33,9 +33,10 @@ public sealed class PlansModule : Module
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PlansPersonalData>();
         services.AddScoped<PlanClock>().AddScoped<TickKeys>().AddScoped<PlanMails>().AddScoped<TemplateShelf>();
         services.AddScoped<PublishTemplate>().AddScoped<CreatePlan>().AddScoped<ShapePlan>().AddScoped<TickItem>();
-        services.AddScoped<SignPlan>().AddScoped<TickByMail>();
+        services.AddScoped<TickByMail>();
         services.AddScoped<PlanList>().AddScoped<OwnPlans>();
         // What has parts of this room alone is made here: its constructor is nobody else's.
+        services.AddScoped(s => new SignPlan(Of<EntenteDb>(s), Of<Actor>(s), Of<TimeProvider>(s), Of<PlanMails>(s)));
         services.AddScoped(s => new SteerPlan(Of<EntenteDb>(s), Of<Actor>(s), Of<TimeProvider>(s), Of<PlanMails>(s)));
         services.AddScoped(s => new ProposeItem(Of<EntenteDb>(s), Of<Actor>(s), Of<TimeProvider>(s), Of<PlanClock>(s)));
         services.AddScoped(s => new PlanQuery(

@@ -30,7 +30,7 @@ internal sealed partial class ActionPlan
         Must(PlanState.Shared);
         if (!AllSigned)
             throw new InvalidOperationException("A target is not signed.");
-        (State, AgreedAt, AgreedBy) = (PlanState.Agreed, now, by);
+        (State, AgreedAt, AgreedBy, AgreedTerms, ChangedSince) = (PlanState.Agreed, now, by, Terms, false);
         Announce(new ActionPlanAgreed(Id, PartnerId));
     }
 
@@ -74,6 +74,7 @@ internal sealed partial class ActionPlan
     {
         MustBeLive();
         (Title, JointValue, VendorDays, PartnerDays, Note) = (title, jointValue, vendorDays, partnerDays, note);
+        Compare();
     }
 
     public PlanItem Add(ItemText text, DateTimeOffset now) => Add(text, ItemState.Open, null, now);
@@ -85,7 +86,9 @@ internal sealed partial class ActionPlan
     public bool Change(PlanItem item, ItemText text)
     {
         MustBeLive();
-        return item.Change(text);
+        var moved = item.Change(text);
+        Compare();
+        return moved;
     }
 
     /// <returns>True: the partner never saw it, and it goes for good; else it stays, crossed out.</returns>
@@ -93,6 +96,7 @@ internal sealed partial class ActionPlan
     {
         MustBeLive();
         item.Drop();
+        Compare();
         return SharedAt is null && items.Remove(item);
     }
 
@@ -100,6 +104,7 @@ internal sealed partial class ActionPlan
     {
         MustBeLive();
         item.Answer(take);
+        Compare();
     }
 
     /// <summary>A deal was merged into another one: the plan goes along.</summary>
@@ -164,7 +169,7 @@ internal sealed partial class ActionPlan
     /// <summary>Whether its state, its days and its signatures say the same.</summary>
     public bool Consistent =>
         (State is not PlanState.Draft || (SharedAt is null && targets.TrueForAll(t => t.PartnerAt is null)))
-        && (State is not PlanState.Agreed || (AllSigned && AgreedAt is not null))
+        && (State is not PlanState.Agreed || (AllSigned && AgreedAt is not null && ChangedSince == (AgreedTerms != Terms)))
         && (State is not PlanState.Shared || (SharedAt is not null && AgreedAt is null))
         && State.IsLive() == EndedAt is null
         && items.TrueForAll(i => i.Out == SharedAt is not null && i.State is ItemState.Done == i.DoneAt is not null);
@@ -174,13 +179,17 @@ internal sealed partial class ActionPlan
         MustBeLive();
         var item = PlanItem.Of(this, text, state, by, items.Count == 0 ? 1 : items.Max(i => i.Order) + 1, now);
         items.Add(item);
+        Compare();
         return item;
     }
+
+    // Days move and items come and go without a new yes; whoever reads who agreed when is told that it was to something else.
+    private void Compare() => ChangedSince = State is PlanState.Agreed && AgreedTerms != Terms;
 
     private void Reopen()
     {
         if (State is PlanState.Agreed)
-            (State, AgreedAt, AgreedBy) = (PlanState.Shared, null, null);
+            (State, AgreedAt, AgreedBy, AgreedTerms, ChangedSince) = (PlanState.Shared, null, null, null, false);
     }
 
     private void End(PlanState state, string why, DateTimeOffset now)

@@ -60,6 +60,12 @@ internal sealed partial class ActionPlan : Entity, IOwnable<ActionPlan>
     public DateTimeOffset? SharedAt { get; private set; }
     public DateTimeOffset? AgreedAt { get; private set; }
     public PersonId? AgreedBy { get; private set; }
+
+    /// <summary>The <see cref="Terms"/> that were agreed to.</summary>
+    public int? AgreedTerms { get; private set; }
+
+    /// <summary>Its opening or its items are others than those that were agreed to; another target takes the yes away altogether.</summary>
+    public bool ChangedSince { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public string Why { get; private set; } = "";
 

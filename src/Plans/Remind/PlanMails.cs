@@ -28,10 +28,40 @@ internal sealed class PlanMails(
     private const string Why = "You get this because you have a part in this action plan.";
 
     /// <summary>The partner can read it now: to those who may agree to it, and to whoever has an item.</summary>
-    public async Task Shared(ActionPlan plan, CancellationToken ct)
+    public Task Shared(ActionPlan plan, CancellationToken ct) =>
+        Show(
+            plan,
+            $"plan-shared:{plan.Id.Value:N}",
+            "a plan for us both",
+            "shares a plan with you",
+            "It says who does what until when, on your side and on ours. Look at it, propose what is missing, and agree to it.",
+            [.. plan.Items.Select(i => i.OwnerId).OfType<PersonId>()],
+            ct
+        );
+
+    /// <summary>A target is another one after the yes: to those who may agree to it anew.</summary>
+    public Task Again(ActionPlan plan, DateTimeOffset now, CancellationToken ct) =>
+        Show(
+            plan,
+            $"plan-again:{plan.Id.Value:N}:{now.UtcTicks}",
+            "to be agreed anew",
+            "changed a target of a plan that you agreed to",
+            "Nobody is held to what they did not sign: look at the targets, sign what is right, and agree to the plan again.",
+            [],
+            ct
+        );
+
+    private async Task Show(
+        ActionPlan plan,
+        string once,
+        string subject,
+        string does,
+        string line,
+        HashSet<PersonId> owners,
+        CancellationToken ct
+    )
     {
         var workspace = await workspaces.Get(db.Workspace, ct);
-        var owners = plan.Items.Select(i => i.OwnerId).OfType<PersonId>().ToHashSet();
         var told = (await PlanPeople.Of(access, plan.PartnerId, PlanSide.Partner, ct)).Where(m =>
             owners.Contains(m.Person.Id) || (!m.Restricted && PartnerRights.Of(m.PartnerRole!.Value).Contains(PartnerRights.Appeal))
         );
@@ -40,16 +70,14 @@ internal sealed class PlanMails(
             [
                 .. told.Select(m => new NoticeFor(
                     new(
-                        $"plan-shared:{plan.Id.Value:N}",
+                        once,
                         plan.Id.Subject,
                         m.Person.Id,
                         m.Person.Email,
                         m.Person.Name,
-                        $"{plan.Number}: a plan for us both",
-                        $"{workspace.Name} shares a plan with you: {plan.Title}",
-                        [
-                            "It says who does what until when, on your side and on ours. Look at it, propose what is missing, and agree to it.",
-                        ],
+                        $"{plan.Number}: {subject}",
+                        $"{workspace.Name} {does}: {plan.Title}",
+                        [line],
                         [],
                         ("Open the plan", address.Of($"/w/{workspace.Slug}/portal/plans/{plan.Number}")),
                         Why

@@ -58,6 +58,7 @@ public sealed record PlanSheet(
     IReadOnlyList<TargetLine> Targets,
     string? AgreedBy,
     DateTimeOffset? AgreedAt,
+    bool ChangedSince,
     string Why
 )
 {
@@ -151,6 +152,7 @@ public sealed record PlanSheet(
             ],
             Name(plan.AgreedBy),
             plan.AgreedAt,
+            plan.ChangedSince,
             plan.Why
         );
     }

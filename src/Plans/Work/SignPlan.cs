@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Plans.Model;
+using Entente.Plans.Remind;
 using Entente.Plans.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -10,8 +11,16 @@ namespace Entente.Plans.Work;
 /// <summary>
 /// Targets: staff write them, each side signs for itself, and a change takes both signatures away. With all of them signed the partner agrees to the plan.
 /// </summary>
-public sealed class SignPlan(EntenteDb db, Actor actor, TimeProvider clock)
+public sealed class SignPlan
 {
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly TimeProvider clock;
+    private readonly PlanMails mails;
+
+    internal SignPlan(EntenteDb db, Actor actor, TimeProvider clock, PlanMails mails) =>
+        (this.db, this.actor, this.clock, this.mails) = (db, actor, clock, mails);
+
     public Task<Result> Add(string number, PlanForm form, CancellationToken ct) =>
         Run(
             number,
@@ -136,9 +145,14 @@ public sealed class SignPlan(EntenteDb db, Actor actor, TimeProvider clock)
             return Refusals.None;
         if (!plan.State.IsLive())
             return Refusals.Ended;
+        var agreed = plan.State is PlanState.Agreed;
         var done = act(plan);
-        if (done.Ok)
-            await desk.Save(ct);
+        if (!done.Ok)
+            return done;
+        // Whoever said yes hears that another one is asked for.
+        if (agreed && plan.State is PlanState.Shared)
+            await mails.Again(plan, clock.GetUtcNow(), ct);
+        await desk.Save(ct);
         return done;
     }
 }

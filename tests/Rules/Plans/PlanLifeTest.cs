@@ -14,7 +14,7 @@ public sealed class PlanLifeTest
     private static readonly PersonId Who = new(new Guid(7, 0, 0, new byte[8]));
 
     private static readonly Gen<(int What, int Which)> Deeds =
-        from what in Gen.Choose(0, 12)
+        from what in Gen.Choose(0, 17)
         from which in Gen.Choose(0, 3)
         select (what, which);
 
@@ -152,6 +152,18 @@ public sealed class PlanLifeTest
                 break;
             case 12 when which == 0:
                 plan.Drop("No more", Now);
+                break;
+            case 13:
+                plan.Change(Item(), new("Meet again", PlanSide.Vendor, null, new(2026, 4, 2 + which), false));
+                break;
+            case 14:
+                plan.Drop(Item());
+                break;
+            case 15:
+                plan.Answer(Item(), take: which % 2 == 0);
+                break;
+            case 16:
+                plan.Open("Plan " + which, "", "", "", "Ours");
                 break;
             default:
                 plan.AddRisk("Small team", RiskSeverity.High, "", Now);

@@ -195,6 +195,38 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
         (await story.Waiting(of)).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_yes_says_when_what_it_was_given_to_has_changed_and_another_target_asks_for_it_anew()
+    {
+        var (stella, kestrel) = (await story.Staff(), await story.Partner());
+        var ines = await story.Person(kestrel, PartnerRole.Admin);
+        var plan = await story.Shared(stella, kestrel);
+        var seen = (await story.Own(ines, plan))!.Sheet.Terms;
+        (await story.Sign(ines, s => s.Agree(plan, seen, Ct))).Problem.ShouldBeNull();
+        var item = await story.Item(plan, "Open the product");
+        (await story.Own(ines, plan))!.Sheet.ChangedSince.ShouldBeFalse();
+
+        var later = PlanStory.Item(item.Title, 90, house, PlanSide.Vendor);
+        (await story.Shape(stella, s => s.ChangeItem(plan, item.Id, item.Version, later, Ct))).Problem.ShouldBeNull();
+        var sheet = (await story.Own(ines, plan))!.Sheet;
+        (sheet.State, sheet.ChangedSince).ShouldBe((PlanState.Agreed, true));
+
+        var about = (await story.Load(plan)).Id.Subject;
+        var told = (await story.Mails(about)).Count;
+        var target = new PlanForm
+        {
+            Words = "Deals",
+            Amount = "5",
+            Unit = "deals",
+        };
+        (await story.Sign(stella, s => s.Add(plan, target, Ct))).Problem.ShouldBeNull();
+        sheet = (await story.Own(ines, plan))!.Sheet;
+        (sheet.State, sheet.ChangedSince, sheet.AgreedBy).ShouldBe((PlanState.Shared, false, null));
+        var mails = await story.Mails(about);
+        mails.Count.ShouldBe(told + 1);
+        mails.ShouldContain(m => m.Subject == $"{plan}: to be agreed anew" && m.To.Contains("pia"));
+    }
+
     [Theory]
     [InlineData("250,000", true)]
     [InlineData("250000.50", true)]
