@@ -150,7 +150,7 @@ public sealed partial class ReviewQuery(
         var ruling = Rivalry.Of(facts, r.ClaimedAt, r.NextStepAt, terms, now);
         terms = terms.For(Segment.Of(facts));
         var keeps =
-            r.StandsAs is { } stands && r.ReviewCause is ReviewCause.Changed && !ClaimChanges.OtherCustomer(stands.Claim, r.AsClaim());
+            r.StandsAs is not null && r.ReviewCause is ReviewCause.Changed && !ClaimChanges.OtherCustomer(r.AsApproved(), r.AsClaim());
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
         {
