@@ -86,10 +86,7 @@ internal sealed partial class Registration
 
     private void ReviewChange(Claim claim, ReviewCause cause, string why, Claim before, PersonId? by, Terms terms, DateTimeOffset now)
     {
-        var (standing, other) = (
-            new StandingClaim(State, before, AccountId, CustomerNo),
-            ClaimChanges.OtherCustomer(AsApproved(), claim)
-        );
+        var (standing, other) = (new StandingClaim(State, before, AccountId, CustomerNo), ClaimChanges.OtherCustomer(AsApproved(), claim));
         Become(RegistrationState.InReview, by, cause is ReviewCause.Elevated ? "Raised to a deal" : "Changed, in review again", why, now);
         Change(claim, cause, by, now);
         if (other)

@@ -119,7 +119,7 @@ internal sealed partial class Registration
             Approved = Approved,
         };
         DecisionNo++;
-        (Outcome, AnnounceAt, AnnouncedAt) = (outcome, terms.Policy.Undo.AnnounceAt(now), null);
+        (Outcome, AnnounceAt, AnnouncedAt) = (outcome, terms.Policy.ToldAt(now, ReviewFrom, Id), null);
     }
 
     private void Restore(WindowDates was)

@@ -204,6 +204,8 @@ public sealed partial class ReviewQuery(
             ],
             Ruling = ruling is null ? null : Shown(ruling),
             Days = terms.Policy.WindowDays(r.Kind),
+            AppealDays = terms.Policy.Appeals.WindowDays,
+            Told = Told(r, terms, now),
             ApprovalWords = keeps
                 ? $"The protection runs on as it is, until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
                 : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",

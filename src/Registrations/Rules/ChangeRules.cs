@@ -54,7 +54,9 @@ internal static class ClaimChanges
             return "The value is in another currency.";
         // By hundredths and whole numbers: 25 % is 25 %, whatever a double makes of it.
         var off = Math.Abs((decimal)now.Minor - old.Minor) * 100m;
-        return off > Math.Abs((decimal)old.Minor) * rules.AmountPercent ? $"The value is off by more than {rules.AmountPercent} % from what was approved." : null;
+        return off > Math.Abs((decimal)old.Minor) * rules.AmountPercent
+            ? $"The value is off by more than {rules.AmountPercent} % from what was approved."
+            : null;
     }
 
     /// <summary>

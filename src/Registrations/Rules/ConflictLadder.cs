@@ -43,8 +43,7 @@ public static class ConflictLadder
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
 
-    private static IReadOnlyList<T> Having<T>(IReadOnlyList<T> left, Func<T, bool> what) =>
-        left.Any(what) ? [.. left.Where(what)] : left;
+    private static IReadOnlyList<T> Having<T>(IReadOnlyList<T> left, Func<T, bool> what) => left.Any(what) ? [.. left.Where(what)] : left;
 
     private static IReadOnlyList<T> Most<T>(IReadOnlyList<T> left, Func<T, int?> what) =>
         [.. left.Where(p => (what(p) ?? 0) == left.Max(q => what(q) ?? 0))];

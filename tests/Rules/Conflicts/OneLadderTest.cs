@@ -98,7 +98,10 @@ public sealed class OneLadderTest
         from serves in Maybe(Gen.Choose(100, 800))
         select new Drawn(Guid.Empty, kind, claimed, met, tier, serves);
 
-    private static readonly Gen<Direct> DrawnDeals = from created in Gen.Choose(0, 90) from touched in Gen.Choose(0, 120) select new Direct(created, touched);
+    private static readonly Gen<Direct> DrawnDeals =
+        from created in Gen.Choose(0, 90)
+        from touched in Gen.Choose(0, 120)
+        select new Direct(created, touched);
 
     private static readonly Gen<ConflictRules> Rules =
         from order in Gen.Shuffle(Enum.GetValues<ConflictStep>())
@@ -191,12 +194,7 @@ public sealed class OneLadderTest
                 [.. Claims.Where(c => c.Since is not null).Select(c => new IncumbentFact(new(c.Id), c.Name, c.Tier, c.Since!.Value))],
                 []
             );
-            return Ladder.Of(
-                Parties.Of(facts, new(Rules.ActiveDays, Today), Tuesday),
-                Rules,
-                Policy.Calendar("Europe/London"),
-                1
-            );
+            return Ladder.Of(Parties.Of(facts, new(Rules.ActiveDays, Today), Tuesday), Rules, Policy.Calendar("Europe/London"), 1);
         }
 
         public Ruling? Review(Drawn claim)

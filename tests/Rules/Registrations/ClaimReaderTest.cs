@@ -115,9 +115,8 @@ public sealed class ClaimReaderTest
     public void A_close_date_may_lie_a_month_back_and_no_further()
     {
         Read(Good with { CloseDate = $"{Today.AddMonths(-1):yyyy-MM-dd}" }).Value.CloseDate.ShouldBe(Today.AddMonths(-1));
-        Refused(Good with { CloseDate = $"{Today.AddMonths(-1).AddDays(-1):yyyy-MM-dd}" })["closeDate"].ShouldBe(
-            "This lies in the past. When do you expect the order?"
-        );
+        Refused(Good with { CloseDate = $"{Today.AddMonths(-1).AddDays(-1):yyyy-MM-dd}" })["closeDate"]
+            .ShouldBe("This lies in the past. When do you expect the order?");
         Read(Good with { CloseDate = $"{Today.AddYears(10):yyyy-MM-dd}" }).Ok.ShouldBeTrue();
         Refused(Good with { CloseDate = $"{Today.AddYears(10).AddDays(1):yyyy-MM-dd}" })["closeDate"].ShouldContain("ten years ahead");
     }

@@ -170,9 +170,9 @@ public sealed class FormsTest
         var needed = With("deal-reason");
         var bare = new FormDefinition([new("One", [new(FormFields.Company)])]);
 
-        FormCheck.Wrong(bare, [], needed)["deal-reason"].ShouldBe(
-            "“Reason” is required by the CRM of every new record, so the form cannot leave it out."
-        );
+        FormCheck
+            .Wrong(bare, [], needed)["deal-reason"]
+            .ShouldBe("“Reason” is required by the CRM of every new record, so the form cannot leave it out.");
         FormCheck.Drift(bare, needed).ShouldHaveSingleItem().ShouldContain("what is approved cannot be written");
         Wrong(new FormSection("One", [new(FormFields.Company), new("deal-reason", FieldMode.Hidden)])).ShouldContain("cannot be hidden");
         Wrong(

@@ -126,7 +126,12 @@ public sealed class RegistrationTest
 
     private static Registration Submitted(long? amount = null)
     {
-        var claim = Claims.Bare("Aldermere") with { ContactEmail = "r@aldermere.example", Problem = "x", Amount = amount is { } minor ? new(minor, "EUR") : null };
+        var claim = Claims.Bare("Aldermere") with
+        {
+            ContactEmail = "r@aldermere.example",
+            Problem = "x",
+            Amount = amount is { } minor ? new(minor, "EUR") : null,
+        };
         return Registration.Submit("DR-0001", Ids.New<PartnerId>(Now), null, "s", claim, Terms, "EUR", Now);
     }
 

@@ -25,9 +25,7 @@ public sealed class OneLadderTest(House house) : IClassFixture<House>
         // Approved while the conflict is open, as somebody may.
         (await story.Claims.Approve(second, accept: true)).Problem.ShouldBeNull();
         await house.Work();
-        (
-            await house.Act<LogFirstMeeting, Result>(story.Claims.Jonah, u => u.Run(second, RegistrationStory.Ct))
-        ).Problem.ShouldBeNull();
+        (await house.Act<LogFirstMeeting, Result>(story.Claims.Jonah, u => u.Run(second, RegistrationStory.Ct))).Problem.ShouldBeNull();
 
         (await Review(story, first)).ShouldBe(await CaseLeads(story, "Met Later"));
         (await CaseLeads(story, "Met Later")).ShouldStartWith("Vantora");
@@ -71,10 +69,7 @@ public sealed class OneLadderTest(House house) : IClassFixture<House>
     private async Task<string?> CaseLeads(ConflictStory story, string company)
     {
         var one = (await story.Of(company))!;
-        var weighed = await house.Act<Weighing, Weighed>(
-            story.Claims.Maren,
-            w => w.Of(one, house.Clock.Now, RegistrationStory.Ct)
-        );
+        var weighed = await house.Act<Weighing, Weighed>(story.Claims.Maren, w => w.Of(one, house.Clock.Now, RegistrationStory.Ct));
         return weighed.Parties.SingleOrDefault(p => p.Key == weighed.Ruling.Leader)?.Name;
     }
 }

@@ -105,7 +105,9 @@ public sealed class ChangeTest(House house) : IClassFixture<House>
             }
         );
         (await story.Approve(lead.Value.Number)).Problem.ShouldBeNull();
-        (await Amend(story, lead.Value.Number, c => Lead(c) with { Amount = null, ContactName = "Somebody New" })).Value.Reviewed.ShouldBeFalse();
+        (
+            await Amend(story, lead.Value.Number, c => Lead(c) with { Amount = null, ContactName = "Somebody New" })
+        ).Value.Reviewed.ShouldBeFalse();
         (await Amend(story, lead.Value.Number, c => Lead(c) with { Amount = "9,000,000" })).Value.Reviewed.ShouldBeTrue();
 
         static ClaimInput Lead(ClaimInput claim) => claim with { Kind = RegistrationKind.Lead };

@@ -62,7 +62,10 @@ public sealed class FactsOfManyTest(House house) : IClassFixture<House>
                     Candidates = [],
                     Opportunities = [],
                     Leads = [],
-                    Registrations = [.. one.Registrations.Where(r => r.PartnerId == partner.Id).Select(r => r with { IncumbentSince = null })],
+                    Registrations =
+                    [
+                        .. one.Registrations.Where(r => r.PartnerId == partner.Id).Select(r => r with { IncumbentSince = null }),
+                    ],
                 };
                 Json.Write(Ordered(own[i])).ShouldBe(Json.Write(Ordered(left)), $"{partner.Name} on {claims[i].Company}");
             }

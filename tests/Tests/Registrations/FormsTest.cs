@@ -157,13 +157,11 @@ public sealed partial class FormsTest(WebHouse web) : IClassFixture<WebHouse>
         var (story, link) = await Story();
 
         // No page asks for a currency; mail, chat and every other door hand one in through the same act.
-        (await story.Submit(story.Ines, RegistrationStory.Claim("In Odd Money") with { Currency = "ZZZ" })).Problem!.Fields!["amount"].ShouldBe(
-            "Name an ISO currency that is in use, such as EUR."
-        );
-        var past = await web.Guest().Submit(
-            link,
-            [.. Filled("Closed Long Ago").Where(f => f.Item1 != "Input.CloseDate"), ("Input.CloseDate", "2020-01-31")]
-        );
+        (await story.Submit(story.Ines, RegistrationStory.Claim("In Odd Money") with { Currency = "ZZZ" }))
+            .Problem!.Fields!["amount"]
+            .ShouldBe("Name an ISO currency that is in use, such as EUR.");
+        var past = await web.Guest()
+            .Submit(link, [.. Filled("Closed Long Ago").Where(f => f.Item1 != "Input.CloseDate"), ("Input.CloseDate", "2020-01-31")]);
 
         past.Status.ShouldBe(422);
         past.Words.ShouldContain("This lies in the past. When do you expect the order?");
