@@ -18,7 +18,7 @@ internal static class OpportunityCards
         CrmOwners? owners,
         Expression<Func<Opportunity, bool>> which,
         CancellationToken ct,
-        string? lifted = null
+        IReadOnlyCollection<string>? lifted = null
     )
     {
         var rows = await Lifted(db.Set<Opportunity>()).AsNoTracking().Where(which).OrderBy(o => o.Id).ToListAsync(ct);
@@ -28,7 +28,7 @@ internal static class OpportunityCards
         return await Of(Lifted(db.Set<OpportunityPartner>()), rows, people, ct);
 
         IQueryable<T> Lifted<T>(IQueryable<T> all)
-            where T : class => lifted is null ? all : all.IgnoreQueryFilters([lifted]);
+            where T : class => lifted is null ? all : all.IgnoreQueryFilters(lifted);
     }
 
     /// <summary>Of rows that are loaded already.</summary>

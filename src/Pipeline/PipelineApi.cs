@@ -39,12 +39,18 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
                 && !o.Deleted
                 && (scope == null || !db.Set<DealParts>().Any(p => p.Deal == o.Id && !scope.Contains(p.Concerns))),
             ct,
-            Fences.Scope
+            [Fences.Scope]
         );
     }
 
     /// <summary>Deals won with these companies since <paramref name="since"/>: recent customers.</summary>
-    public Task<IReadOnlyList<OpportunityCard>> WonOn(IReadOnlyCollection<AccountId> accounts, DateTimeOffset since, CancellationToken ct)
+    /// <param name="everybodys">Also the parts of partners whom this actor does not see: for rulings that show nothing of the deals.</param>
+    public Task<IReadOnlyList<OpportunityCard>> WonOn(
+        IReadOnlyCollection<AccountId> accounts,
+        DateTimeOffset since,
+        CancellationToken ct,
+        bool everybodys = false
+    )
     {
         var wanted = accounts.Distinct().ToArray();
         return OpportunityCards.Load(
@@ -56,7 +62,8 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
                 && o.State == OpportunityState.Won
                 && !o.Deleted
                 && o.ClosedAt >= since,
-            ct
+            ct,
+            everybodys ? Fences.OfLooker : null
         );
     }
 

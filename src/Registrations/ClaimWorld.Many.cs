@@ -1,6 +1,7 @@
 using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform.Values;
+using Entente.Registrations.Contests;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -32,25 +33,19 @@ public sealed partial class ClaimWorld
             .Select((c, i) => (IReadOnlyList<ClaimKey>)[.. c.Claim.Keys, .. KnownCompany.AlsoKeys(c.Claim, candidates[i])])
             .ToList();
         var rivals = await RivalsOfMany(keys, null, ct);
-        var leads = await crm.LeadsOfMany(
-            [
-                .. claims.Select(
-                    (c, i) =>
-                        (
-                            c.Claim,
-                            (IReadOnlyList<AccountId>)[.. candidates[i].Where(a => a.Certain).Select(a => new AccountId(a.AccountId))]
-                        )
-                ),
-            ],
-            ct
-        );
+        var certain = candidates
+            .Select(c => (IReadOnlyList<AccountId>)[.. c.Where(a => a.Certain).Select(a => new AccountId(a.AccountId))])
+            .ToList();
+        var leads = await crm.LeadsOfMany([.. claims.Select((c, i) => (c.Claim, certain[i]))], ct);
+        var won = (await Won([.. certain.SelectMany(a => a).Distinct()], ct)).ToLookup(o => o.Account!.Value);
+        var serving = certain.Select(a => Serving.Since(a.Distinct().SelectMany(x => won[x]))).ToList();
         return
         [
             .. claims.Select(
                 (c, i) =>
                     new ClaimFacts(
                         c.Claim,
-                        claimants[i],
+                        Serves(claimants[i], serving[i]),
                         candidates[i],
                         [
                             .. KnownCompany
@@ -66,7 +61,7 @@ public sealed partial class ClaimWorld
                                     }
                                 ),
                         ],
-                        RivalsOf(rivals, keys[i])
+                        Serve(RivalsOf(rivals, keys[i]), serving[i])
                     )
                     {
                         Leads = leads[i],

@@ -5,6 +5,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
@@ -76,18 +77,32 @@ public sealed partial class ClaimWorld
         var accounts = KnownCompany.Possible(candidates).Select(c => new AccountId(c.AccountId)).ToList();
         var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct, Whole);
         var attributed = await crm.Attributed(opportunities, partner, ct);
+        // Who is only alike is another company until somebody says otherwise.
+        var certain = candidates.Where(c => c.Certain).Select(c => new AccountId(c.AccountId)).ToList();
+        var serving = Serving.Since(await Won(certain, ct));
         return new(
             claim,
-            await Claimant(partner, claim, ct),
+            Serves(await Claimant(partner, claim, ct), serving),
             candidates,
             [.. opportunities.Select(o => Opportunity(o) with { Attributed = [.. attributed[o.CrmId]] })],
-            await Rivals(claim.Keys, KnownCompany.AlsoKeys(claim, candidates), self, ct)
+            Serve(await Rivals(claim.Keys, KnownCompany.AlsoKeys(claim, candidates), self, ct), serving)
         )
         {
-            // Who is only alike is another company until somebody says otherwise.
-            Leads = await crm.Leads(claim, [.. candidates.Where(c => c.Certain).Select(c => new AccountId(c.AccountId))], ct),
+            Leads = await crm.Leads(claim, certain, ct),
         };
     }
+
+    // Asked whatever there is. Who serves the customer is a fact of the ruling, whoever looks at it; the deals themselves go no further.
+    private Task<IReadOnlyList<OpportunityCard>> Won(IReadOnlyCollection<AccountId> accounts, CancellationToken ct) =>
+        pipeline.WonOn(accounts, clock.GetUtcNow().AddYears(-Serving.Years), ct, everybodys: true);
+
+    private static ClaimantFacts Serves(ClaimantFacts claimant, IReadOnlyDictionary<PartnerId, DateTimeOffset> serving) =>
+        serving.TryGetValue(claimant.Id, out var since) ? claimant with { IncumbentSince = since } : claimant;
+
+    private static IReadOnlyList<RivalFact> Serve(
+        IReadOnlyList<RivalFact> rivals,
+        IReadOnlyDictionary<PartnerId, DateTimeOffset> serving
+    ) => [.. rivals.Select(r => serving.TryGetValue(r.PartnerId, out var since) ? r with { IncumbentSince = since } : r)];
 
     /// <summary>
     /// A registration in hand, and what its assessment looks at, under the locks of its own keys and of all accounts that people called the same
@@ -238,6 +253,7 @@ public sealed partial class ClaimWorld
                 r.Number,
                 r.PartnerId,
                 r.Company,
+                r.Kind,
                 r.State,
                 r.Protection,
                 r.ClaimedAt,
@@ -266,6 +282,7 @@ public sealed partial class ClaimWorld
                 r.NextStepAt
             )
             {
+                Kind = r.Kind,
                 EndedAt = r.ProtectionEndedAt,
                 Confirmed = r.Challenged,
             }),

@@ -108,6 +108,13 @@ internal static partial class Refusals
             "A rule, or the ruling, speaks against this claim. Tick this if you approve it all the same."
         );
 
+    /// <param name="status">A sentence: <c>Kestrel Quay is suspended.</c></param>
+    public static Problem PartnerNotAccepted(string status) =>
+        Problem.Invalid("registration.blocked", "acceptRuling", $"{status} Tick this if you approve it all the same.");
+
+    /// <summary>To a partner that is suspended, or leaves, and asks for more than it has.</summary>
+    public static Problem PartnerInactive => Problem.Forbidden("registration.partner_inactive", OwnChecks.MayNotRegister);
+
     public static Problem NotByPolicy =>
         Problem.Conflict("registration.not_by_policy", "The policy leaves this registration to a person now.");
 

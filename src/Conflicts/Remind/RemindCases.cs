@@ -81,7 +81,7 @@ internal sealed class CaseMails(
             $"conflict-opened:{one.Number}:{one.StartedAt.ToUnixTimeSeconds()}",
             $"{one.Number}: a conflict may be coming over {one.Company}",
             one.Signals.OrderByDescending(s => s.SeenAt).First().Sentence,
-            "Take it up within 24 hours; the other side is not told.",
+            $"Take it up within {Ui.Format.Count(CaseClock.AcknowledgeHours, "hour")}; the other side is not told.",
             one.AcknowledgeBy,
             null,
             ct

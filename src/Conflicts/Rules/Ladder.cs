@@ -27,21 +27,21 @@ internal sealed record LadderRuling(int Policy, IReadOnlyList<LadderStep> Steps,
 
 /// <summary>
 /// The published hierarchy (CON-3) among any number of parties: each rule keeps those who are best by it, until one is left. Who qualified
-/// within the tie of the earliest stays. Between two it is the same ruling as the assessment's. Pure, and the same in whatever order they are
-/// listed.
+/// within the tie of the earliest stays. It is the ladder by which a claim is reviewed too (<see cref="ConflictLadder"/>). Pure, and the same in
+/// whatever order they are listed.
 /// </summary>
 internal static class Ladder
 {
     public static LadderRuling Of(IReadOnlyList<Party> parties, ConflictRules rules, BusinessCalendar calendar, int policy)
     {
-        var left = parties.OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
+        IReadOnlyList<Party> left = [.. parties.OrderBy(p => p.Key, StringComparer.Ordinal)];
         var steps = new List<LadderStep>();
         foreach (var step in rules.Order)
         {
             var reached = left.Count > 1;
             var before = left.Count;
             if (reached)
-                left = Best(step, left, rules, calendar);
+                left = ConflictLadder.Best(step, left, AsContender, rules, calendar);
             steps.Add(
                 new(
                     step,
@@ -72,30 +72,5 @@ internal static class Ladder
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
 
-    private static List<Party> Best(ConflictStep step, List<Party> left, ConflictRules rules, BusinessCalendar calendar) =>
-        step switch
-        {
-            ConflictStep.Registered => Having(left, p => p.Registered is not null),
-            ConflictStep.Incumbent => Having(left, p => p.IncumbentSince is not null),
-            ConflictStep.FirstQualified => First(left, rules.TieDays, calendar),
-            ConflictStep.Certification => left,
-            ConflictStep.Tier => left.FindAll(p => (p.TierRank ?? 0) == left.Max(q => q.TierRank ?? 0)),
-            ConflictStep.ExactTime => Earliest(left, p => p.Qualified ?? p.Registered),
-            _ => throw new ArgumentOutOfRangeException(nameof(step)),
-        };
-
-    private static List<Party> Having(List<Party> left, Predicate<Party> what) => left.Exists(what) ? left.FindAll(what) : left;
-
-    private static List<Party> First(List<Party> left, int tieDays, BusinessCalendar calendar)
-    {
-        if (tieDays < 1)
-            return Earliest(left, p => p.Qualified);
-        if (left.Min(p => p.Qualified) is not { } earliest)
-            return left;
-        var tied = calendar.AddBusinessDays(earliest, tieDays);
-        return left.FindAll(p => p.Qualified is { } at && at <= tied);
-    }
-
-    private static List<Party> Earliest(List<Party> left, Func<Party, DateTimeOffset?> when) =>
-        left.Min(when) is { } earliest ? left.FindAll(p => when(p) == earliest) : left;
+    private static Contender AsContender(Party p) => new(p.Name, p.Registered, p.IncumbentSince, p.Qualified, null, p.TierRank);
 }

@@ -19,8 +19,6 @@ internal sealed record Company(IReadOnlyList<string> Keys, CompanyFacts Facts);
 /// </summary>
 internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline, CrmApi crm, PartnersApi partners, CompanyVerdicts verdicts)
 {
-    private const int YearsServed = 3;
-
     public async Task<IReadOnlyList<Company>> Of(
         IReadOnlyCollection<RegistrationId> claims,
         IReadOnlyCollection<OpportunityCard> deals,
@@ -48,7 +46,7 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
         var won =
             open.Count + standing.Count == 0 || accounts.Count == 0
                 ? []
-                : await pipeline.WonOn([.. accounts.Select(a => a.Id)], now.AddYears(-YearsServed), ct);
+                : await pipeline.WonOn([.. accounts.Select(a => a.Id)], now.AddYears(-Serving.Years), ct);
         var known = await Partners(standing, open, won, ct);
         var named = await Named(open, ct);
         var said = await Said(standing, accounts, ct);
@@ -108,10 +106,10 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
             [.. open.Select(o => Deal(o, known, named))],
             [.. group.Accounts.Select(a => new AccountFact(a.Id.Value, a.Name, a.Domain, open.Any(o => o.Account == a.Id)))],
             [
-                .. won.SelectMany(o => o.Partners.Select(p => (p.Partner, Since: o.ClosedAt ?? o.ChangedAt)))
-                    .Where(p => known.ContainsKey(p.Partner))
-                    .GroupBy(p => p.Partner)
-                    .Select(g => new IncumbentFact(g.Key, known[g.Key].Name, (int)known[g.Key].Tier + 1, g.Min(p => p.Since))),
+                .. Serving
+                    .Since(won)
+                    .Where(s => known.ContainsKey(s.Key))
+                    .Select(s => new IncumbentFact(s.Key, known[s.Key].Name, (int)known[s.Key].Tier + 1, s.Value)),
             ],
             [.. changes.Where(c => open.Any(o => o.Id.Value == c.Deal))]
         );

@@ -93,9 +93,9 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
             TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _)
                 ? null
                 : Problem.Invalid("workspace.time_zone", "timeZone", "Name an IANA time zone, such as Europe/Berlin."),
-            currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
+            Currencies.Knows(currency)
                 ? null
-                : Problem.Invalid("workspace.currency", "currency", "Name an ISO currency, such as EUR.")
+                : Problem.Invalid("workspace.currency", "currency", "Name an ISO currency that is in use, such as EUR.")
         );
 
     private async Task<IReadOnlyList<WorkspaceCard>> Load(

@@ -46,7 +46,7 @@ public sealed class AmendRegistration
         if (ChangedClaim.IsSame(registration, claim))
             return Refusals.NothingChanged;
         var terms = await world.Terms(ct);
-        var reopens = ClaimChanges.Reopens(registration.AsClaim(), claim, terms.Policy.Changes);
+        var reopens = ClaimChanges.Reopens(registration.AsApproved(), claim, terms.Policy.Changes);
         var facts = reopens is null ? null : await world.Facts(registration.PartnerId, claim, registration.Id, ct);
         registration.Amend(claim, reopens, actor.Person, terms, now);
         await ConsentBook.Note(db, actor, (await world.Workspace(ct)).Name, registration, now, ct);

@@ -90,7 +90,7 @@ public sealed class ChangeQuery(EntenteDb db, Actor actor, Fields fields, ClaimW
             ),
             _ => (
                 "Change something",
-                $"Another customer, or a value off by more than {terms.Policy.Changes.AmountPercent} %, is looked at first; everything else changes at once. Your protection runs on."
+                $"Another customer, or a value more than {terms.Policy.Changes.AmountPercent} % off what was approved, is looked at first; everything else changes at once. Your protection runs on."
             ),
         };
         return new(

@@ -23,7 +23,9 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, 
     public async Task<ConductView> Load(CancellationToken ct)
     {
         var (terms, now) = (await world.Terms(ct), clock.GetUtcNow());
-        var until = now.AddSeconds(-terms.Policy.Undo.Seconds);
+        // What nobody was told of yet is in no figure.
+        var untold = terms.Policy.Delay.Longest;
+        var until = now - (untold > terms.Policy.Undo.Time ? untold : terms.Policy.Undo.Time);
         var from = until.AddDays(-ConductBoard.Days);
         // The partner filter is lifted: it is the vendor's record towards all its partners. Only sums leave this class.
         var registrations = await db.Set<Registration>()

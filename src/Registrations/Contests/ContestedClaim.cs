@@ -41,8 +41,8 @@ public sealed record ContestedClaim(
 
     public bool Protects => State.IsApproved() && Protection.Protects();
 
-    /// <summary>A deal by its claim, a lead by its first meeting; null: not qualified.</summary>
-    public DateTimeOffset? QualifiedAt => Kind is RegistrationKind.Deal ? ClaimedAt : FirstMeetingAt;
+    /// <summary>As <see cref="Qualification.At"/> says; null: not qualified.</summary>
+    public DateTimeOffset? QualifiedAt => Qualification.At(Kind, ClaimedAt, FirstMeetingAt);
 }
 
 /// <summary>By what claims are ruled now: the published hierarchy, the workspace's calendar, how an appeal is made.</summary>

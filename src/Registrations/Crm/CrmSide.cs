@@ -58,7 +58,7 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
             Standing = standing,
             Takes = registration.CustomJson is null
                 ? new HashSet<string>()
-                : Bindable.Of(await crm.Schemas(connection.Id, ct)).Keys.ToHashSet(StringComparer.Ordinal),
+                : Bindable.Of(await crm.Schemas(connection.Id, ct), CrmMapping.None).Keys.ToHashSet(StringComparer.Ordinal),
             Mail = await Copy(registration, MailTexts.Approved(registration, zone), ct),
         };
         crm.Stage(connection.Id, ClaimWrite.Of(registration, PartnerOnDeal.Of(partner), into));

@@ -114,6 +114,10 @@ public sealed class ApproveRegistration
             return Refusals.ProtectedElsewhere(taken.StaffText);
         // Against a rule, or against the published ruling, only by saying so.
         var against = blocks.Count > 0 || (ruling?.Leader is { } leader && leader != ruling.First);
-        return against && !input.AcceptRuling ? Refusals.RulingNotAccepted : null;
+        if (!against || input.AcceptRuling)
+            return null;
+        return blocks.Find(f => f.Code == FindingCodes.PartnerStatus) is { } status
+            ? Refusals.PartnerNotAccepted(status.StaffText)
+            : Refusals.RulingNotAccepted;
     }
 }

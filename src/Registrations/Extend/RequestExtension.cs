@@ -42,6 +42,9 @@ public sealed class RequestExtension
             return waiting.Words == why ? new ExtensionAsked(false) : Refusals.ExtensionAsked;
         if (registration.ExtensionsUsed >= terms.Policy.Extending.Most)
             return Refusals.NoExtensionLeft(terms.Policy.Extending);
+        // What it has runs on; more is not given to a partner that may claim nothing.
+        if (await world.Partner(registration.PartnerId, ct) is not { MayRegister: true })
+            return Refusals.PartnerInactive;
         var granted = registration.AskToExtend(why, actor.Person, terms, now);
         if (granted)
             await crm.RequestExtended(registration, terms.Zone, now, ct);

@@ -31,7 +31,7 @@ public sealed class FormShelf(EntenteDb db, CrmApi crm)
     /// <summary>What the CRM that writes go to has, by key; empty without one.</summary>
     internal async Task<IReadOnlyDictionary<string, BoundField>> Bound(CancellationToken ct) =>
         await crm.Connection(ct) is { } connection
-            ? Bindable.Of(await crm.Schemas(connection.Id, ct))
+            ? Bindable.Of(await crm.Schemas(connection.Id, ct), await crm.Mapping(connection.Id, ct))
             : new Dictionary<string, BoundField>();
 
     /// <summary>The form as it is shown before anything is filled in.</summary>

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
@@ -19,7 +20,8 @@ internal sealed record SendImport(ImportFileId Import);
 /// Sends row after row as the form would: the same act, as whoever sent the file. A row's words are its submission id, so a row that was
 /// registered when the process died is found again and not doubled.
 /// </summary>
-internal sealed class RunSendImport(EntenteDb db, AccessApi access, IServiceScopeFactory scopes, TimeProvider clock) : IJob<SendImport>
+internal sealed class RunSendImport(EntenteDb db, AccessApi access, PartnersApi partners, IServiceScopeFactory scopes, TimeProvider clock)
+    : IJob<SendImport>
 {
     private const int AtATime = 200;
 
@@ -36,6 +38,9 @@ internal sealed class RunSendImport(EntenteDb db, AccessApi access, IServiceScop
         {
             if (await Sender(file, ct) is not { } sender)
                 return await End(import, "Whoever sent this file may not register any more. The rows behind were not sent.", ct);
+            // A partner that may register nothing for now loses no row by it.
+            if (!file.OfStaff && await partners.Get(file.PartnerId, ct) is not { MayRegister: true })
+                return await Rest(import, ct);
             foreach (var row in rows)
                 await ImportRows.Sent(db, import, row.Row, await Submit(row, mapping, sender, ct), clock.GetUtcNow(), ct);
         }
@@ -75,6 +80,16 @@ internal sealed class RunSendImport(EntenteDb db, AccessApi access, IServiceScop
         var act = scope.ServiceProvider.GetRequiredService<SubmitRegistration>();
         var receipt = await act.Run(new(claim, row.Submission, sender.IsStaff ? row.Claimant : null), ct);
         return receipt.Ok ? receipt.Value.Number : receipt.Problem;
+    }
+
+    private async Task<JobOutcome> Rest(ImportFileId import, CancellationToken ct)
+    {
+        await using var held = await db.Hold([$"import:{import.Value:N}"], ct);
+        var file = await db.Set<ImportFile>().SingleAsync(f => f.Id == import, ct);
+        if (file.State is ImportState.Sending)
+            file.Rest($"{OwnChecks.MayNotRegister} The rows behind were not sent: send the file again when it can.");
+        await held.Save(ct);
+        return JobOutcome.Done;
     }
 
     private async Task<JobOutcome> End(ImportFileId import, string? trouble, CancellationToken ct)

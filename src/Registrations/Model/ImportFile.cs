@@ -132,7 +132,14 @@ internal sealed class ImportFile : Entity, IOwnable<ImportFile>
     public void Send(bool looks, PersonId? by, DateTimeOffset now)
     {
         Expect(ImportState.Judged);
-        (State, SendsLooks, SentBy, SentAt) = (ImportState.Sending, looks, by, now);
+        (State, SendsLooks, SentBy, SentAt, Trouble) = (ImportState.Sending, looks, by, now, null);
+    }
+
+    /// <summary>Its rows cannot be sent for now: those that were not wait, and the file can be sent again.</summary>
+    public void Rest(string trouble)
+    {
+        Expect(ImportState.Sending);
+        (State, Trouble) = (ImportState.Judged, trouble);
     }
 
     /// <param name="trouble">Why it stopped before its last row.</param>

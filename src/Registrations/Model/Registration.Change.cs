@@ -9,6 +9,17 @@ internal sealed partial class Registration
     /// <summary>How often another customer took the first one's place: each has an account of its own in the CRM.</summary>
     public int CustomerNo { get; private set; }
 
+    /// <summary>What was approved last; null: nothing yet, or before it was kept.</summary>
+    public ApprovedClaim? Approved
+    {
+        get => ApprovedJson is { } json ? Platform.Jobs.Json.Read<ApprovedClaim>(json) : null;
+        private set => ApprovedJson = value is null ? null : Platform.Jobs.Json.Write(value);
+    }
+    public string? ApprovedJson { get; private set; }
+
+    /// <summary>By what a change of this approved claim is measured.</summary>
+    public ApprovedClaim AsApproved() => Approved ?? ApprovedClaim.Of(StandsAs?.Claim ?? AsClaim());
+
     /// <summary>A rejected claim, mended: in review again, its clock from now. It keeps its date where the policy says so.</summary>
     public void SendAgain(Claim claim, PersonId? by, Terms terms, DateTimeOffset now)
     {
@@ -75,10 +86,10 @@ internal sealed partial class Registration
 
     private void ReviewChange(Claim claim, ReviewCause cause, string why, Claim before, PersonId? by, Terms terms, DateTimeOffset now)
     {
-        var standing = new StandingClaim(State, before, AccountId, CustomerNo);
+        var (standing, other) = (new StandingClaim(State, before, AccountId, CustomerNo), ClaimChanges.OtherCustomer(AsApproved(), claim));
         Become(RegistrationState.InReview, by, cause is ReviewCause.Elevated ? "Raised to a deal" : "Changed, in review again", why, now);
         Change(claim, cause, by, now);
-        if (ClaimChanges.OtherCustomer(before, claim))
+        if (other)
             (CustomerNo, AccountId) = (CustomerNo + 1, null);
         StandsAs = standing;
         Review(cause, terms, now);

@@ -76,7 +76,7 @@ internal sealed partial class Registration
     public void Approve(int days, Guid? account, string? note, PersonId? by, Terms terms, DateTimeOffset now)
     {
         Decide(DecisionOutcome.Approved, terms, now);
-        var (cause, same) = (ReviewCause, StandsAs is { } before && !ClaimChanges.OtherCustomer(before.Claim, AsClaim()));
+        var (cause, same) = (ReviewCause, StandsAs is not null && !ClaimChanges.OtherCustomer(AsApproved(), AsClaim()));
         Become(RegistrationState.Approved, by, "Approved", note, now);
         Decided(by, note, now);
         AccountId = account;
@@ -86,7 +86,7 @@ internal sealed partial class Registration
             Become(RegistrationState.Converted, null, "Bound to its deal", null, now);
             Steps[^1].Belongs(DecisionNo);
         }
-        StandsAs = null;
+        (StandsAs, Approved) = (null, ApprovedClaim.Of(AsClaim()));
         Prices = PriceGrant.Renewed(same ? Prices : null, PriceGrant.Of(terms.Prices, terms.Calendar, now), now);
         if (!same)
             Protect(Rules.Protection.Open(days, terms.Policy, terms.Calendar, now), terms, now);

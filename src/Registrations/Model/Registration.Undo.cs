@@ -50,6 +50,7 @@ internal sealed partial class Registration
         (AccountId, CustomerNo, StandsAs, RemindedMark) = (before.Account, before.CustomerNo, before.StandsAs, before.Reminded);
         Signatures.RemoveAll(s => s.Decision == DecisionNo);
         Take(before.Claim);
+        Approved = before.Approved;
         Restore(before.Window);
         Before = null;
         WindClock(terms);
@@ -113,9 +114,12 @@ internal sealed partial class Registration
             RemindedMark,
             Dates,
             StandsAs
-        );
+        )
+        {
+            Approved = Approved,
+        };
         DecisionNo++;
-        (Outcome, AnnounceAt, AnnouncedAt) = (outcome, terms.Policy.Undo.AnnounceAt(now), null);
+        (Outcome, AnnounceAt, AnnouncedAt) = (outcome, terms.Policy.ToldAt(now, ReviewFrom, Id), null);
     }
 
     private void Restore(WindowDates was)
@@ -161,7 +165,11 @@ internal sealed record BeforeDecision(
     ClockMark Reminded,
     WindowDates Window,
     StandingClaim? StandsAs
-);
+)
+{
+    /// <summary>What had been approved before; null: nothing.</summary>
+    public ApprovedClaim? Approved { get; init; }
+}
 
 /// <summary>A claim as it was approved, while a change of it is reviewed.</summary>
 /// <param name="State">Approved, or converted.</param>

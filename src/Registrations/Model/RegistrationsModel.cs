@@ -25,9 +25,10 @@ internal static class RegistrationsModel
                 .Ignore(x => x.WasUndone)
                 .Ignore(x => x.Custom);
             r.Property(x => x.CustomJson).HasColumnType("jsonb");
-            r.Ignore(x => x.Before).Ignore(x => x.StandsAs);
+            r.Ignore(x => x.Before).Ignore(x => x.StandsAs).Ignore(x => x.Approved);
             r.Property(x => x.BeforeJson).HasColumnType("jsonb");
             r.Property(x => x.StandsAsJson).HasColumnType("jsonb");
+            r.Property(x => x.ApprovedJson).HasColumnType("jsonb");
             r.HasMany(x => x.Keys).WithOne().HasForeignKey(k => new { k.WorkspaceId, k.RegistrationId });
             r.HasMany(x => x.Questions).WithOne().HasForeignKey(q => new { q.WorkspaceId, q.RegistrationId });
             r.HasMany(x => x.Steps).WithOne().HasForeignKey(s => new { s.WorkspaceId, s.RegistrationId });

@@ -27,7 +27,10 @@ internal static class ClaimTables
             Stays = "The claim: company, number, dates, decision, protection.",
             Nothing =
             [
-                (Codes, "number company awaits submission_id domain country currency product second_partner price_list crm_deal_id"),
+                (
+                    Codes,
+                    "number company awaits submission_id domain country currency product second_partner price_list crm_deal_id approved_json"
+                ),
             ],
         },
         new("consent_record", "Consents")

@@ -29,6 +29,7 @@ public sealed partial class PolicyForm
     public string? Holidays { get; set; }
     public string? DelayMinutes { get; set; }
     public string? JitterMinutes { get; set; }
+    public bool DelaysPeople { get; set; }
 
     // In the order of the boxes; an empty one is left out.
     public List<string>? Order { get; set; }
@@ -54,6 +55,7 @@ public sealed partial class PolicyForm
             Holidays = string.Join('\n', policy.Holidays.Select(h => h.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
             DelayMinutes = Text(policy.Delay.Minutes),
             JitterMinutes = Text(policy.Delay.JitterMinutes),
+            DelaysPeople = policy.Delay.People,
             Order = [.. policy.Conflicts.Order.Select(s => s.ToString())],
             TieDays = Text(policy.Conflicts.TieDays),
             ActiveDays = Text(policy.Conflicts.ActiveDays),
@@ -85,7 +87,7 @@ public sealed partial class PolicyForm
                 TerritoryMatters = TerritoryMatters,
                 Holidays = [.. holidays.Where(h => Day(h, out _)).Select(h => Day(h, out var day) ? day : default).Distinct().Order()],
                 BusinessDays = [.. (BusinessDays ?? []).Where(Enum.IsDefined).Distinct().OrderBy(d => ((int)d + 6) % 7)],
-                Delay = new(Figure(DelayMinutes), Figure(JitterMinutes)),
+                Delay = new(Figure(DelayMinutes), Figure(JitterMinutes)) { People = DelaysPeople },
                 Conflicts = new(
                     [.. (Order ?? []).Where(s => Enum.TryParse<ConflictStep>(s, out _)).Select(Enum.Parse<ConflictStep>)],
                     Figure(TieDays),

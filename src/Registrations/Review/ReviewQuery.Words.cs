@@ -26,6 +26,11 @@ public sealed partial class ReviewQuery
         );
     }
 
+    private static string Told(Registration r, Terms terms, DateTimeOffset now) =>
+        terms.Policy.ToldAt(now, r.ReviewFrom, r.Id) is var at && at > terms.Policy.Undo.AnnounceAt(now)
+            ? $"not before {Words.Moment(at, terms.Zone)}"
+            : $"{Ui.Format.Count(terms.Policy.Undo.Seconds, "second")} later";
+
     private static ReviewRuling Shown(Ruling ruling) =>
         new(
             ruling.First.Name,

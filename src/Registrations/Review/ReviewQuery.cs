@@ -150,7 +150,7 @@ public sealed partial class ReviewQuery(
         var ruling = Rivalry.Of(facts, r.ClaimedAt, r.NextStepAt, terms, now);
         terms = terms.For(Segment.Of(facts));
         var keeps =
-            r.StandsAs is { } stands && r.ReviewCause is ReviewCause.Changed && !ClaimChanges.OtherCustomer(stands.Claim, r.AsClaim());
+            r.StandsAs is not null && r.ReviewCause is ReviewCause.Changed && !ClaimChanges.OtherCustomer(r.AsApproved(), r.AsClaim());
         var window = Rules.Protection.Open(terms.Policy.WindowDays(r.Kind), terms.Policy, terms.Calendar, now);
         return new(r.Number, r.Version, r.Id)
         {
@@ -204,6 +204,8 @@ public sealed partial class ReviewQuery(
             ],
             Ruling = ruling is null ? null : Shown(ruling),
             Days = terms.Policy.WindowDays(r.Kind),
+            AppealDays = terms.Policy.Appeals.WindowDays,
+            Told = Told(r, terms, now),
             ApprovalWords = keeps
                 ? $"The protection runs on as it is, until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
                 : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",

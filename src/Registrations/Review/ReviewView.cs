@@ -50,6 +50,12 @@ public sealed record ReviewView(string Number, int Version, RegistrationId Id)
     public ReviewRuling? Ruling { get; init; }
     public IReadOnlyList<ReviewStep> Steps { get; init; } = [];
     public int Days { get; init; }
+
+    /// <summary>Within so many days of the decision either side may appeal.</summary>
+    public int AppealDays { get; init; }
+
+    /// <summary>When a decision of now is told: <c>10 seconds later</c>.</summary>
+    public string Told { get; init; } = "";
     public string ApprovalWords { get; init; } = "";
 
     /// <summary>The band and for how long prices are held, in a sentence; null: the policy grants nothing.</summary>

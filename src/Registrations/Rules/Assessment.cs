@@ -17,7 +17,7 @@ internal sealed record Assessment(
 )
 {
     /// <summary>Of the rules as they are written here. Raised whenever the same facts and policy may give something else than before.</summary>
-    public const int Engine = 3;
+    public const int Engine = 4;
 
     /// <summary>The policy it ran under.</summary>
     [JsonIgnore]

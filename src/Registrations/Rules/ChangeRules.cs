@@ -1,3 +1,5 @@
+using Entente.Platform.Values;
+
 namespace Entente.Registrations.Rules;
 
 /// <summary>How far a claim may be changed after the approval, and how long one that was rejected may be mended (REG-5, REG-8).</summary>
@@ -6,6 +8,13 @@ namespace Entente.Registrations.Rules;
 public sealed record ChangeRules(int AmountPercent, int MendDays)
 {
     public static ChangeRules Default { get; } = new(25, 14);
+}
+
+/// <summary>What of a claim was approved, by which later changes are measured: any number of small ones is one big one.</summary>
+/// <param name="Keys">The customer's strong keys.</param>
+internal sealed record ApprovedClaim(string Company, Money? Amount, IReadOnlyList<ClaimKey> Keys)
+{
+    public static ApprovedClaim Of(Claim claim) => new(claim.Company, claim.Amount, claim.Keys);
 }
 
 /// <summary>One field of a claim, before and after, in the words of its form.</summary>
@@ -26,20 +35,28 @@ internal static class ClaimChanges
     /// <summary>Another customer is claimed: the two share no strong key.</summary>
     public static bool OtherCustomer(Claim before, Claim after) => !before.Keys.Intersect(after.Keys).Any();
 
-    /// <summary>Why a change of an approved claim must be reviewed, in a sentence; null: it may be made freely (REG-8).</summary>
-    public static string? Reopens(Claim before, Claim after, ChangeRules rules)
+    /// <summary>As <see cref="OtherCustomer(Claim, Claim)"/>, of what was approved.</summary>
+    public static bool OtherCustomer(ApprovedClaim approved, Claim after) => !approved.Keys.Intersect(after.Keys).Any();
+
+    /// <summary>
+    /// Why a change of an approved claim must be reviewed, in a sentence; null: it may be made freely (REG-8). Measured by what was approved,
+    /// whatever was changed freely since.
+    /// </summary>
+    public static string? Reopens(ApprovedClaim approved, Claim after, ChangeRules rules)
     {
-        if (OtherCustomer(before, after))
-            return $"Another customer: {after.Company} instead of {before.Company}.";
-        if (before.Amount is not { } old || after.Amount is not { } now)
-            return before.Amount is null && after.Amount is null ? null
-                : before.Amount is null ? null
+        if (OtherCustomer(approved, after))
+            return $"Another customer: {after.Company} instead of {approved.Company}.";
+        if (approved.Amount is not { } old || after.Amount is not { } now)
+            return approved.Amount is null && after.Amount is null ? null
+                : approved.Amount is null ? "A value is named where none was approved."
                 : "The value was taken away.";
         if (old.Currency != now.Currency)
             return "The value is in another currency.";
         // By hundredths and whole numbers: 25 % is 25 %, whatever a double makes of it.
         var off = Math.Abs((decimal)now.Minor - old.Minor) * 100m;
-        return off > Math.Abs((decimal)old.Minor) * rules.AmountPercent ? $"The value is off by more than {rules.AmountPercent} %." : null;
+        return off > Math.Abs((decimal)old.Minor) * rules.AmountPercent
+            ? $"The value is off by more than {rules.AmountPercent} % from what was approved."
+            : null;
     }
 
     /// <summary>

@@ -60,6 +60,9 @@ internal sealed record ClaimantFacts(
     /// <summary>Names of the agreements that it accepted; null while nobody records them.</summary>
     public IReadOnlyList<string>? Agreements { get; init; }
 
+    /// <summary>Since when it serves this customer, by the deals won with it; null: not at all, or facts stored before engine 4.</summary>
+    public DateTimeOffset? IncumbentSince { get; init; }
+
     [JsonIgnore]
     public PartnerTier? TierOrNull => Enum.IsDefined((PartnerTier)(TierRank - 1)) ? (PartnerTier)(TierRank - 1) : null;
 }
@@ -160,6 +163,12 @@ internal sealed record RivalFact(
 )
 {
     public bool Stands => State.Stands(Protection);
+
+    /// <summary>Null in facts stored before engine 4, which took every rival as qualified by its claim.</summary>
+    public RegistrationKind? Kind { get; init; }
+
+    /// <summary>Since when its partner serves this customer, by the deals won with it; null: not at all.</summary>
+    public DateTimeOffset? IncumbentSince { get; init; }
 
     /// <summary>When its protection ended; null: it runs, or there never was one.</summary>
     public DateTimeOffset? EndedAt { get; init; }

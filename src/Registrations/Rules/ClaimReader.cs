@@ -40,7 +40,7 @@ internal static class ClaimReader
             Line(wrong, "contactRole", input.ContactRole),
             Text(wrong, "problem", input.Problem),
             Chosen<StageGuess>(wrong, "stage", input.Stage),
-            Amount(wrong, input.Amount, input.Currency ?? currency),
+            Amount(wrong, input.Amount, input.Currency, currency),
             Close(wrong, input.CloseDate, today),
             Line(wrong, "product", input.Product),
             input.Consent
@@ -148,12 +148,14 @@ internal static class ClaimReader
         return null;
     }
 
-    private static Money? Amount(Dictionary<string, string> wrong, string? typed, string currency)
+    // A currency stands beside its amount: what is wrong with either is said there.
+    private static Money? Amount(Dictionary<string, string> wrong, string? typed, string? named, string usual)
     {
-        if (OneLine(typed) is not { } words)
+        var currency = OneLine(named) ?? usual;
+        if (!Currencies.Knows(currency) && (named is not null || OneLine(typed) is not null))
+            wrong["amount"] = "Name an ISO currency that is in use, such as EUR.";
+        else if (OneLine(typed) is not { } words)
             return null;
-        if (currency.Length != 3 || !currency.All(char.IsAsciiLetterUpper))
-            wrong["amount"] = "Name an ISO currency, such as EUR.";
         else if (AmountText.Read(words) is not { } major)
             wrong["amount"] = "Write the amount in figures, such as 84,000.";
         else if (major is <= 0 or > LargestAmount)

@@ -2,23 +2,7 @@ using Entente.Platform.Time;
 
 namespace Entente.Registrations.Rules;
 
-/// <summary>One of two who want to lead on a customer.</summary>
-/// <param name="Name">For staff: the partner, or <c>Direct sales</c>.</param>
-/// <param name="Registered">When the claim was made; null for somebody without one (a direct opportunity without activity).</param>
-/// <param name="IncumbentSince">Since when it serves this customer; null: not at all.</param>
-/// <param name="Qualified">When the claim was qualified: a complete submission, a meeting.</param>
-/// <param name="Specialists">Certified people; null where that does not apply.</param>
-/// <param name="TierRank">Higher is better; null where that does not apply.</param>
-internal sealed record Contender(
-    string Name,
-    DateTimeOffset? Registered,
-    DateTimeOffset? IncumbentSince,
-    DateTimeOffset? Qualified,
-    int? Specialists,
-    int? TierRank
-);
-
-/// <summary>How one rule of the hierarchy came out.</summary>
+/// <summary>How one rule of the hierarchy came out between the two.</summary>
 internal enum RuleOutcome
 {
     /// <summary>Did not separate the two.</summary>
@@ -31,7 +15,11 @@ internal enum RuleOutcome
 /// <summary>One rule with both sides' facts, in words.</summary>
 internal sealed record RuledStep(string Rule, string First, string Second, RuleOutcome Outcome);
 
-/// <summary>Who leads, and by which rule. <paramref name="Leader"/> is null when nothing separates the two.</summary>
+/// <summary>
+/// How a claimant stands among those who want the same customer, told against one of them: whoever leads, or, where the claimant leads, whoever
+/// held out longest.
+/// </summary>
+/// <param name="Leader">Who of the two is ahead; null when nothing separates them.</param>
 internal sealed record Ruling(Contender First, Contender Second, IReadOnlyList<RuledStep> Steps, Contender? Leader)
 {
     public RuledStep? DecidedBy => Steps.FirstOrDefault(s => s.Outcome is RuleOutcome.First or RuleOutcome.Second);
@@ -45,95 +33,63 @@ internal sealed record Ruling(Contender First, Contender Second, IReadOnlyList<R
 internal static class ConflictHierarchy
 {
     /// <param name="rules">Which steps, in which order; null: as published by default.</param>
-    public static Ruling Rule(Contender first, Contender second, BusinessCalendar calendar, ConflictRules? rules = null)
+    public static Ruling Rule(Contender first, Contender second, BusinessCalendar calendar, ConflictRules? rules = null) =>
+        Rule(first, [second], calendar, rules ?? ConflictRules.Default);
+
+    /// <summary>A claimant among any number: the same ladder as a conflict's case climbs.</summary>
+    /// <param name="others">At least one; of equals the first is the one it is told against.</param>
+    public static Ruling Rule(Contender claimant, IReadOnlyList<Contender> others, BusinessCalendar calendar, ConflictRules rules)
     {
-        rules ??= ConflictRules.Default;
-        var tied = Tied(first.Qualified, second.Qualified, calendar, rules.TieDays);
-        var steps = new List<RuledStep>();
-        Contender? leader = null;
-        foreach (var (rule, words, compared) in rules.Order.Select(step => Step(step, first, second, tied)))
+        Contender[] all = [claimant, .. others];
+        IReadOnlyList<int> left = [.. Enumerable.Range(0, all.Length)];
+        // After which step each was out; who holds out to the end, after none.
+        var fell = Enumerable.Repeat(rules.Order.Count, all.Length).ToArray();
+        for (var step = 0; step < rules.Order.Count && left.Count > 1; step++)
         {
-            if (leader is not null)
-            {
-                steps.Add(new(rule, words(first), words(second), RuleOutcome.NotReached));
-                continue;
-            }
-            var outcome = compared switch
-            {
-                > 0 => RuleOutcome.First,
-                < 0 => RuleOutcome.Second,
-                _ => RuleOutcome.Level,
-            };
-            leader = outcome switch
-            {
-                RuleOutcome.First => first,
-                RuleOutcome.Second => second,
-                _ => null,
-            };
-            steps.Add(new(rule, words(first), words(second), outcome));
+            var best = ConflictLadder.Best(rules.Order[step], left, i => all[i], rules, calendar);
+            foreach (var out_ in left.Except(best))
+                fell[out_] = step;
+            left = best;
         }
-        return new(first, second, steps, leader);
+        var other = Enumerable.Range(1, others.Count).MaxBy(i => fell[i]);
+        return new(
+            claimant,
+            all[other],
+            [.. rules.Order.Select((step, at) => Told(step, at, (claimant, fell[0]), (all[other], fell[other])))],
+            fell[0].CompareTo(fell[other]) switch
+            {
+                > 0 => claimant,
+                < 0 => all[other],
+                _ => null,
+            }
+        );
     }
 
     /// <summary>What a step is called.</summary>
     public static string Name(ConflictStep step) => step.Words();
 
-    // Positive: the first leads. Each compares one thing only.
-    private static (string Rule, Func<Contender, string> Words, int Compared) Step(
-        ConflictStep step,
-        Contender a,
-        Contender b,
-        bool tied
-    ) =>
+    private static RuledStep Told(ConflictStep step, int at, (Contender Who, int Fell) first, (Contender Who, int Fell) second) =>
+        new(
+            Name(step),
+            Fact(step, first.Who),
+            Fact(step, second.Who),
+            at > Math.Min(first.Fell, second.Fell) ? RuleOutcome.NotReached
+                : second.Fell == at ? RuleOutcome.First
+                : first.Fell == at ? RuleOutcome.Second
+                : RuleOutcome.Level
+        );
+
+    private static string Fact(ConflictStep step, Contender c) =>
         step switch
         {
-            ConflictStep.Registered => (
-                Name(step),
-                c => c.Registered is { } at ? $"Registered {Words.Day(at)}" : "Not registered",
-                Has(a.Registered).CompareTo(Has(b.Registered))
-            ),
-            ConflictStep.Incumbent => (
-                Name(step),
-                c => c.IncumbentSince is { } since ? $"Serves it since {Words.Day(since)}" : "No contract",
-                Has(a.IncumbentSince).CompareTo(Has(b.IncumbentSince))
-            ),
-            ConflictStep.FirstQualified => (
-                Name(step),
-                c => c.Qualified is { } at ? $"Qualified {Words.Day(at)}" : "Not qualified",
-                tied ? 0 : Earlier(a.Qualified, b.Qualified)
-            ),
-            ConflictStep.Certification => (Name(step), c => Specialists(c.Specialists), (a.Specialists ?? 0).CompareTo(b.Specialists ?? 0)),
-            ConflictStep.Tier => (
-                Name(step),
-                c => c.TierRank is { } rank ? $"Tier {rank}" : "Not applicable",
-                (a.TierRank ?? 0).CompareTo(b.TierRank ?? 0)
-            ),
-            ConflictStep.ExactTime => (
-                Name(step),
-                c => (c.Qualified ?? c.Registered) is { } at ? Words.Moment(at) : "None",
-                Earlier(a.Qualified ?? a.Registered, b.Qualified ?? b.Registered)
-            ),
+            ConflictStep.Registered => c.Registered is { } at ? $"Registered {Words.Day(at)}" : "Not registered",
+            ConflictStep.Incumbent => c.IncumbentSince is { } since ? $"Serves it since {Words.Day(since)}" : "No contract",
+            ConflictStep.FirstQualified => c.Qualified is { } at ? $"Qualified {Words.Day(at)}" : "Not qualified",
+            ConflictStep.Certification => Specialists(c.Specialists),
+            ConflictStep.Tier => c.TierRank is { } rank ? $"Tier {rank}" : "Not applicable",
+            ConflictStep.ExactTime => (c.Qualified ?? c.Registered) is { } at ? Words.Moment(at) : "None",
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
-
-    private static bool Tied(DateTimeOffset? a, DateTimeOffset? b, BusinessCalendar calendar, int days)
-    {
-        if (days < 1 || a is not { } x || b is not { } y)
-            return false;
-        var (earliest, later) = x <= y ? (x, y) : (y, x);
-        return later <= calendar.AddBusinessDays(earliest, days);
-    }
-
-    private static int Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
-        (a, b) switch
-        {
-            (null, null) => 0,
-            (null, _) => -1,
-            (_, null) => 1,
-            var (x, y) => y.Value.CompareTo(x.Value),
-        };
-
-    private static bool Has(DateTimeOffset? at) => at is not null;
 
     private static string Specialists(int? count) =>
         count switch

@@ -62,6 +62,9 @@ internal static class OwnChecks
         return Own(FindingCodes.Contact, Severity.Info, "Contact", $"{claim.ContactEmail} fits the company.", null, []);
     }
 
+    /// <summary>To a partner that is suspended, or leaves.</summary>
+    public const string MayNotRegister = "Your company cannot register deals at the moment. Your partner manager can tell you more.";
+
     public static Finding PartnerStatus(ClaimantFacts partner) =>
         partner.Active
             ? Own(FindingCodes.PartnerStatus, Severity.Info, "Partner", $"{partner.Name} is {partner.Status}.", null, [])
@@ -70,7 +73,7 @@ internal static class OwnChecks
                 Severity.Block,
                 "Partner may not register",
                 $"{partner.Name} is {partner.Status}.",
-                "Your company cannot register deals at the moment. Your partner manager can tell you more.",
+                MayNotRegister,
                 [new("Status", partner.Status)]
             );
 
@@ -151,7 +154,7 @@ internal static class OwnChecks
     public static Problem? Fault(ClaimFacts facts, ClaimTerms terms)
     {
         if (!facts.Partner.Active)
-            return Problem.Forbidden("registration.partner_inactive", PartnerStatus(facts.Partner).PartnerText!);
+            return Refusals.PartnerInactive;
         if (terms is { EligibleAtDoor: true, Eligibility: { MayRegister: false, Reason: var reason } })
             return Problem.Forbidden("registration.not_eligible", PolicyChecks.NotEligible(reason));
         if (Lacking(facts.Claim, terms.Values) is { Count: > 0 } missing)

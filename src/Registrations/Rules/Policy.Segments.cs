@@ -18,6 +18,11 @@ public sealed partial record Policy
     /// <summary>When a decision that nobody makes is made.</summary>
     public OutwardDelay Delay { get; init; } = OutwardDelay.Default;
 
+    /// <summary>When a decision of now is told outside; until then it can be undone.</summary>
+    /// <param name="reviewed">Since when the claim has been in review.</param>
+    internal DateTimeOffset ToldAt(DateTimeOffset now, DateTimeOffset reviewed, RegistrationId id) =>
+        Delay.ToldAt(Undo.AnnounceAt(now), reviewed, id);
+
     [JsonIgnore]
     internal bool AsksForSignatures => Rules.Any(r => r.Route is { Count: > 0 });
 

@@ -75,7 +75,9 @@ internal static partial class PolicyWords
             new(
                 "delay",
                 PolicyChapter.Deciding,
-                $"What is decided without a person is decided {Between(policy.Delay)} after it was sent, never at once."
+                policy.Delay.People
+                    ? $"No decision is told sooner than {Between(policy.Delay)} after the registration was sent; what is decided without a person is decided then."
+                    : $"What is decided without a person is decided {Between(policy.Delay)} after it was sent, never at once."
             ),
             new("leads.window", PolicyChapter.Protecting, $"A lead is {RuleValues.Lower(RuleValues.ProtectedFor(policy.LeadDays))}."),
             new("deals.window", PolicyChapter.Protecting, $"A deal is {RuleValues.Lower(RuleValues.ProtectedFor(policy.DealDays))}."),

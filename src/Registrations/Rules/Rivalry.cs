@@ -1,21 +1,23 @@
 namespace Entente.Registrations.Rules;
 
-/// <summary>Sets a claim against the strongest of those that want the same customer, and rules by the published hierarchy.</summary>
+/// <summary>Sets a claim against all who want the same customer, and rules by the published hierarchy.</summary>
 internal static class Rivalry
 {
+    public const string Direct = "Direct sales";
+
     /// <summary>Null when nobody else wants the customer.</summary>
     public static Ruling? Of(ClaimFacts facts, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt, Terms terms, DateTimeOffset now)
     {
         var claimant = new Contender(
             facts.Partner.Name,
             submittedAt,
-            null,
-            Qualified(facts.Claim.Kind, submittedAt, firstMeetingAt),
+            facts.Partner.IncumbentSince,
+            Qualification.At(facts.Claim.Kind, submittedAt, firstMeetingAt),
             null,
             facts.Partner.TierRank
         );
-        return Strongest(facts, terms.Policy.Conflicts, now) is { } rival
-            ? ConflictHierarchy.Rule(claimant, rival, terms.Calendar, terms.Policy.Conflicts)
+        return Others(facts, terms.Policy.Conflicts, now) is { Count: > 0 } others
+            ? ConflictHierarchy.Rule(claimant, others, terms.Calendar, terms.Policy.Conflicts)
             : null;
     }
 
@@ -26,32 +28,37 @@ internal static class Rivalry
             ConflictStatus.Of(facts, contested: ruling is not null)
         );
 
-    private static Contender? Strongest(ClaimFacts facts, ConflictRules rules, DateTimeOffset now)
+    // Of equals the first is the one the claim is told against.
+    private static List<Contender> Others(ClaimFacts facts, ConflictRules rules, DateTimeOffset now)
     {
-        var rival = facts
+        var others = facts
             .Registrations.Where(r => r.PartnerId != facts.Partner.Id && r.Stands)
             .OrderByDescending(r => r.Protection.Protects())
             .ThenBy(r => r.SubmittedAt)
             .ThenBy(r => r.Id) // However they are listed.
-            .FirstOrDefault();
-        if (rival is not null)
-            return new(rival.PartnerName, rival.SubmittedAt, null, rival.SubmittedAt, null, rival.TierRank);
-        var direct = facts
-            .Opportunities.Where(o => o.PartnerId is null)
-            .OrderByDescending(o => o.LastActivityAt)
-            .ThenBy(o => o.Id)
-            .FirstOrDefault();
-        return direct is null ? null : Direct(direct, rules, now);
+            .Select(r => new Contender(
+                r.PartnerName,
+                r.SubmittedAt,
+                r.IncumbentSince,
+                Qualification.At(r.Kind ?? RegistrationKind.Deal, r.SubmittedAt, r.FirstMeetingAt),
+                null,
+                r.TierRank
+            ))
+            .ToList();
+        // An open direct opportunity counts as registered, and as qualified, only while somebody works on it; of several the first that does.
+        if (
+            facts
+                .Opportunities.Where(o => o.PartnerId is null)
+                .OrderByDescending(o => VendorChecks.CountsAsRegistered(o, rules, now))
+                .ThenBy(o => o.CreatedAt ?? o.LastActivityAt)
+                .ThenBy(o => o.Id)
+                .FirstOrDefault() is
+            { } direct
+        )
+        {
+            var since = VendorChecks.CountsAsRegistered(direct, rules, now) ? direct.CreatedAt ?? direct.LastActivityAt : null;
+            others.Add(new(Direct, since, null, since, null, null));
+        }
+        return others;
     }
-
-    // An open direct opportunity counts as registered, and as qualified, only while somebody works on it.
-    private static Contender Direct(OpportunityFact o, ConflictRules rules, DateTimeOffset now)
-    {
-        var since = VendorChecks.CountsAsRegistered(o, rules, now) ? o.CreatedAt ?? o.LastActivityAt : null;
-        return new("Direct sales", since, null, since, null, null);
-    }
-
-    // A lead qualifies by its first meeting, a deal by its submission.
-    private static DateTimeOffset? Qualified(RegistrationKind kind, DateTimeOffset submittedAt, DateTimeOffset? firstMeetingAt) =>
-        kind is RegistrationKind.Lead ? firstMeetingAt : submittedAt;
 }

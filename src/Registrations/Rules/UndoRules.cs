@@ -9,8 +9,10 @@ public sealed record UndoRules(int Seconds)
 {
     public static UndoRules Default { get; } = new(10);
 
-    /// <summary>The first instant at which it can no longer be undone, and at which it is announced.</summary>
-    internal DateTimeOffset AnnounceAt(DateTimeOffset decidedAt) => decidedAt.AddSeconds(Seconds);
+    internal TimeSpan Time => TimeSpan.FromSeconds(Seconds);
+
+    /// <summary>The first instant at which it can no longer be undone, and at which it is announced, where nothing delays it.</summary>
+    internal DateTimeOffset AnnounceAt(DateTimeOffset decidedAt) => decidedAt + Time;
 }
 
 /// <summary>How a decision came out.</summary>

@@ -87,6 +87,41 @@ public sealed class ClaimReaderTest
     public void Amounts_keep_the_currency_of_the_workspace() => Read(Good).Value.Amount.ShouldBe(new Money(84_000_00, "EUR"));
 
     [Fact]
+    public void A_currency_is_one_that_is_in_use_or_said_to_be_none_whatever_three_letters_it_has() =>
+        Prop.ForAll(
+                Gen.Choose('A', 'Z').Select(c => (char)c).ArrayOf(3).Select(c => new string(c)).ToArbitrary(),
+                code =>
+                {
+                    var read = Read(Good with { Currency = code });
+                    return Currencies.Knows(code)
+                        ? read.Value.Amount!.Value.Currency == code
+                        : read.Problem!.Fields!["amount"] == "Name an ISO currency that is in use, such as EUR.";
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Currencies_in_use_are_taken_and_those_that_are_gone_or_no_money_are_not()
+    {
+        foreach (var code in Currencies.All)
+            Read(Good with { Currency = code }).Value.Amount!.Value.Major.ShouldBe(84_000m, code);
+        foreach (var code in (string[])["ZZZ", "XXX", "XTS", "XAU", "DEM", "HRK", "eur", "EU", "EURO"])
+            Refused(Good with { Currency = code }).Keys.ShouldBe(["amount"], code);
+        Refused(Good with { Amount = null, Currency = "ZZZ" }).Keys.ShouldBe(["amount"], "said although no amount stands beside it");
+        Currencies.All.Count.ShouldBe(164);
+    }
+
+    [Fact]
+    public void A_close_date_may_lie_a_month_back_and_no_further()
+    {
+        Read(Good with { CloseDate = $"{Today.AddMonths(-1):yyyy-MM-dd}" }).Value.CloseDate.ShouldBe(Today.AddMonths(-1));
+        Refused(Good with { CloseDate = $"{Today.AddMonths(-1).AddDays(-1):yyyy-MM-dd}" })["closeDate"]
+            .ShouldBe("This lies in the past. When do you expect the order?");
+        Read(Good with { CloseDate = $"{Today.AddYears(10):yyyy-MM-dd}" }).Ok.ShouldBeTrue();
+        Refused(Good with { CloseDate = $"{Today.AddYears(10).AddDays(1):yyyy-MM-dd}" })["closeDate"].ShouldContain("ten years ahead");
+    }
+
+    [Fact]
     public void No_typed_text_makes_it_throw() =>
         Prop.ForAll(
                 ArbMap.Default.ArbFor<string>(),

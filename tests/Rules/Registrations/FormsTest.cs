@@ -1,3 +1,4 @@
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 using Entente.Registrations;
 using Entente.Registrations.Rules;
@@ -150,6 +151,69 @@ public sealed class FormsTest
             )
             .ShouldBeEmpty();
     }
+
+    [Fact]
+    public void What_the_crm_requires_of_a_new_record_is_asked_whatever_the_form_says()
+    {
+        var needed = With("deal-reason");
+        var form = new FormDefinition([new("One", [new(FormFields.Company), new("deal-reason", FieldMode.Hidden)])]);
+
+        var question = FormSheet.Of(form, [], needed).Questions.Single(q => q.Key == "deal-reason");
+        (question.Required, question.Mode).ShouldBe((true, FieldMode.Asked));
+        FormReader.Read(FormSheet.Of(form, [], needed), new(RegistrationKind.Deal, "X")).Wrong.Keys.ShouldBe(["deal-reason"]);
+        FormSheet.Of(form, [], Crm).Questions.Single(q => q.Key == "deal-reason").Required.ShouldBeFalse("nobody requires it there");
+    }
+
+    [Fact]
+    public void A_form_that_drops_hides_or_hangs_on_a_condition_what_the_crm_requires_is_refused_and_told()
+    {
+        var needed = With("deal-reason");
+        var bare = new FormDefinition([new("One", [new(FormFields.Company)])]);
+
+        FormCheck
+            .Wrong(bare, [], needed)["deal-reason"]
+            .ShouldBe("“Reason” is required by the CRM of every new record, so the form cannot leave it out.");
+        FormCheck.Drift(bare, needed).ShouldHaveSingleItem().ShouldContain("what is approved cannot be written");
+        Wrong(new FormSection("One", [new(FormFields.Company), new("deal-reason", FieldMode.Hidden)])).ShouldContain("cannot be hidden");
+        Wrong(
+                new FormSection("One", [new(FormFields.Company)]),
+                new FormSection("Two", [new("deal-reason")], When: new(FormFields.Company, ["a"]))
+            )
+            .ShouldContain("cannot hang on a condition");
+        FormCheck
+            .Wrong(new([new("One", [new(FormFields.Company), new("deal-reason", FieldMode.Hidden, Default: "a")])]), [], needed)
+            .ShouldBeEmpty();
+
+        string Wrong(params FormSection[] sections) => FormCheck.Wrong(new(sections), [], needed)["deal-reason"];
+    }
+
+    [Fact]
+    public void What_the_workspace_has_entente_fill_is_not_asked_for()
+    {
+        var schema = new CrmSchema(
+            CrmObject.Deal,
+            "deals",
+            [new("crm.reason", "reason", "Reason", CrmFieldType.Text, [], true, false, false)]
+        );
+        var filled = new FieldMapping(
+            CrmObject.Deal,
+            "company",
+            "reason",
+            CrmFieldType.Text,
+            FieldDirection.ToCrm,
+            default,
+            new Dictionary<string, string>()
+        );
+
+        Bindable.Of([schema], CrmMapping.None)["deal-reason"].Required.ShouldBeTrue();
+        Bindable.Of([schema], CrmMapping.None with { Fields = [filled] })["deal-reason"].Required.ShouldBeFalse();
+        Bindable
+            .Of([schema], CrmMapping.None with { Fields = [filled with { Direction = FieldDirection.FromCrm }] })["deal-reason"]
+            .Required.ShouldBeTrue();
+    }
+
+    private static Dictionary<string, BoundField> With(string required) =>
+        Crm.Values.Select(b => b with { Required = b.Key == required }).ToDictionary(b => b.Key);
 
     [Fact]
     public void Entente_s_own_forms_can_be_published_for_every_kind()

@@ -141,15 +141,16 @@ public sealed class LaterRulesTest
     public void Another_customer_reopens_review_and_another_spelling_of_the_same_does_not()
     {
         var claim = Claim("Aldermere Foods", "aldermere.example", 100);
+        var approved = ApprovedClaim.Of(claim);
 
-        ClaimChanges.Reopens(claim, claim with { Company = "ALDERMERE foods Ltd." }, ChangeRules.Default).ShouldBeNull();
-        ClaimChanges.Reopens(claim, claim with { Company = "Aldermere Group" }, ChangeRules.Default).ShouldBeNull("the same domain");
+        ClaimChanges.Reopens(approved, claim with { Company = "ALDERMERE foods Ltd." }, ChangeRules.Default).ShouldBeNull();
+        ClaimChanges.Reopens(approved, claim with { Company = "Aldermere Group" }, ChangeRules.Default).ShouldBeNull("the same domain");
         ClaimChanges
-            .Reopens(claim, Claim("Oakhaven Media", "oakhaven.example", 100), ChangeRules.Default)!
+            .Reopens(approved, Claim("Oakhaven Media", "oakhaven.example", 100), ChangeRules.Default)!
             .ShouldStartWith("Another customer");
-        ClaimChanges.Reopens(claim, claim with { Amount = new(100, "USD") }, ChangeRules.Default).ShouldNotBeNull();
-        ClaimChanges.Reopens(claim, claim with { Amount = null }, ChangeRules.Default).ShouldNotBeNull();
-        ClaimChanges.Reopens(claim, claim with { ContactName = "Somebody", Product = "Else" }, ChangeRules.Default).ShouldBeNull();
+        ClaimChanges.Reopens(approved, claim with { Amount = new(100, "USD") }, ChangeRules.Default).ShouldNotBeNull();
+        ClaimChanges.Reopens(approved, claim with { Amount = null }, ChangeRules.Default).ShouldNotBeNull();
+        ClaimChanges.Reopens(approved, claim with { ContactName = "Somebody", Product = "Else" }, ChangeRules.Default).ShouldBeNull();
     }
 
     [Fact]
@@ -229,7 +230,7 @@ public sealed class LaterRulesTest
     }
 
     private static string? Reopens(long before, long after) =>
-        ClaimChanges.Reopens(Claim("Same", null, before), Claim("Same", null, after), ChangeRules.Default);
+        ClaimChanges.Reopens(ApprovedClaim.Of(Claim("Same", null, before)), Claim("Same", null, after), ChangeRules.Default);
 
     private static Protection Open(int days) => Protection.Open(days, Policy.Default, Terms.Calendar, Start);
 

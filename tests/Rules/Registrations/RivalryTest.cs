@@ -21,8 +21,11 @@ public sealed class RivalryTest
         Rule([Direct(Now.AddDays(-5))], [])!.Leader!.Name.ShouldBe("Direct sales");
 
     [Fact]
-    public void A_registered_partner_is_set_against_before_direct_sales() =>
-        Rule([Direct(Now.AddDays(-5))], [Rival])!.Second.Name.ShouldBe("Vantora");
+    public void Among_several_the_claim_is_told_against_whoever_leads()
+    {
+        Rule([Direct(Now.AddDays(-5))], [Rival])!.Second.Name.ShouldBe("Direct sales", "somebody has worked on it since before the claim");
+        Rule([Direct(Now.AddDays(-61))], [Rival])!.Second.Name.ShouldBe("Vantora");
+    }
 
     private static readonly RivalFact Rival = new(
         Guid.Empty,

@@ -107,6 +107,22 @@ public sealed partial class ApiTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task An_unknown_currency_and_a_close_date_long_past_are_named_by_field()
+    {
+        var story = await RegistrationStory.In(web.House);
+        using var api = await Partner(story);
+        var body = Claim("In Odd Money").TrimEnd('}').Replace("2026-05-29", "2020-01-31", StringComparison.Ordinal);
+
+        var refused = await Post(api, Root, body + ""","currency":"ZZZ"}""", "odd");
+
+        refused.Status.ShouldBe(422, refused.Text);
+        var errors = refused.Json["errors"]!.AsObject();
+        errors.Select(e => e.Key).Order().ShouldBe(["amount", "closeDate"]);
+        errors["amount"]!.ToJsonString().ShouldContain("Name an ISO currency that is in use, such as EUR.");
+        errors["closeDate"]!.ToJsonString().ShouldContain("This lies in the past.");
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_without_gaps_or_repetitions_while_more_come_in()
     {
         var story = await RegistrationStory.In(web.House);

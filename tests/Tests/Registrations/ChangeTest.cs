@@ -88,6 +88,32 @@ public sealed class ChangeTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Small_changes_add_up_to_a_big_one_and_a_value_that_was_never_approved_is_reviewed()
+    {
+        var story = await RegistrationStory.In(house);
+        var number = await story.Approved(story.Ines, "Step By Step");
+        (await Amend(story, number, c => c with { Amount = "105,000" })).Value.Reviewed.ShouldBeFalse();
+        var changed = (await Amend(story, number, c => c with { Amount = "131,000" })).Value;
+        (changed.Reviewed, changed.Why).ShouldBe((true, "The value is off by more than 25 % from what was approved."));
+
+        var lead = await story.Submit(
+            story.Ines,
+            RegistrationStory.Claim("No Value Yet") with
+            {
+                Kind = RegistrationKind.Lead,
+                Amount = null,
+            }
+        );
+        (await story.Approve(lead.Value.Number)).Problem.ShouldBeNull();
+        (
+            await Amend(story, lead.Value.Number, c => Lead(c) with { Amount = null, ContactName = "Somebody New" })
+        ).Value.Reviewed.ShouldBeFalse();
+        (await Amend(story, lead.Value.Number, c => Lead(c) with { Amount = "9,000,000" })).Value.Reviewed.ShouldBeTrue();
+
+        static ClaimInput Lead(ClaimInput claim) => claim with { Kind = RegistrationKind.Lead };
+    }
+
+    [Fact]
     public async Task A_change_that_is_not_accepted_leaves_the_claim_as_it_was_approved_and_even_that_can_be_undone()
     {
         var story = await RegistrationStory.In(house);

@@ -5,6 +5,8 @@ using Entente.Registrations.Check;
 using Entente.Registrations.Model;
 using Entente.Registrations.Publish;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Status;
+using Entente.Registrations.Undo;
 using Entente.Registrations.WhatIf;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +43,38 @@ public sealed class DecideByPolicyTest(House house) : IClassFixture<House>
         (decided.DecidedAt! - submitted)!.Value.ShouldBeGreaterThanOrEqualTo(Delay);
         var verdict = (await Traces(decided)).Last().Read().Verdict!;
         verdict.AutomaticBecause.ShouldContain("Nothing speaks against it (“Everybody”, policy version");
+    }
+
+    [Fact]
+    public async Task What_a_person_decides_is_told_no_sooner_than_the_delay_where_the_policy_says_so_and_can_be_undone_until_then()
+    {
+        var story = await RegistrationStory.In(house);
+        await Publish(Policy.Default with { Delay = OutwardDelay.Default with { People = true } });
+        var numbers = new List<string>();
+        foreach (var company in (string[])["Told Later", "Undone Meanwhile", "Decided Much Later"])
+            numbers.Add(await story.Submitted(story.Ines, company));
+        var before = await Seen(numbers[0]);
+        (await story.Decide(numbers[0])).Problem.ShouldBeNull();
+        (await story.Decide(numbers[1])).Problem.ShouldBeNull();
+
+        house.Clock.Advance(Delay - TimeSpan.FromSeconds(1));
+        await house.Work();
+        (await story.Load(numbers[0])).AnnouncedAt.ShouldBeNull();
+        (await Seen(numbers[0])).ShouldBe(before, "outside nothing has happened");
+        (await house.Act<UndoDecision, Result>(story.Maren, u => u.Run(numbers[1], null, Ct))).Problem.ShouldBeNull();
+        house.Clock.Advance(AtLast - Delay + TimeSpan.FromSeconds(2));
+        await house.Work();
+
+        (await story.Load(numbers[0])).AnnouncedAt.ShouldNotBeNull();
+        (await Seen(numbers[0])).ShouldBe("Approved");
+        (await story.Load(numbers[1])).State.ShouldBe(RegistrationState.InReview);
+        (await story.Approve(numbers[2])).Problem.ShouldBeNull();
+        await house.Work();
+        (await story.Load(numbers[2])).AnnouncedAt.ShouldNotBeNull("the delay is long over: only the time to undo it is waited for");
+        await Publish(Policy.Default);
+
+        async Task<string> Seen(string number) =>
+            (await house.Act<StatusQuery, StatusView?>(story.Ines, q => q.Load(number, Ct)))!.StateWords;
     }
 
     [Fact]

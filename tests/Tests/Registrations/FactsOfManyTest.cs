@@ -38,6 +38,8 @@ public sealed class FactsOfManyTest(House house) : IClassFixture<House>
         many.ShouldContain(f => f!.Opportunities.Count > 0, "there is something to compare");
         many.ShouldContain(f => f!.Registrations.Count > 1);
         many.ShouldContain(f => f!.Candidates.Count > 0);
+        many.ShouldContain(f => f!.Partner.IncumbentSince != null);
+        many.ShouldContain(f => f!.Registrations.Any(r => r.IncumbentSince != null));
     }
 
     [Fact]
@@ -56,11 +58,14 @@ public sealed class FactsOfManyTest(House house) : IClassFixture<House>
                 var one = (await world.Facts(partner.Id, claims[i], null, Ct))!;
                 var left = one with
                 {
-                    Partner = one.Partner with { Named = AccountStanding.Free, NamedBecause = null },
+                    Partner = one.Partner with { Named = AccountStanding.Free, NamedBecause = null, IncumbentSince = null },
                     Candidates = [],
                     Opportunities = [],
                     Leads = [],
-                    Registrations = [.. one.Registrations.Where(r => r.PartnerId == partner.Id)],
+                    Registrations =
+                    [
+                        .. one.Registrations.Where(r => r.PartnerId == partner.Id).Select(r => r with { IncumbentSince = null }),
+                    ],
                 };
                 Json.Write(Ordered(own[i])).ShouldBe(Json.Write(Ordered(left)), $"{partner.Name} on {claims[i].Company}");
             }
@@ -83,6 +88,8 @@ public sealed class FactsOfManyTest(House house) : IClassFixture<House>
             house.Corvane,
             new(connection, $"c{tag}", $"Direct c{tag}", worked, null, story.Claims.Vantora, Motion: "reseller")
         );
+        await story.Deal(connection, both, $"d{tag}", d => d with { Stage = DealStory.Won });
+        await house.Link(house.Corvane, new(connection, $"d{tag}", $"Direct d{tag}", both, null, story.Claims.Kestrel, Motion: "reseller"));
         await story.Claims.Submitted(story.Claims.Ines, $"Both Want {tag}");
         await story.Claims.Submitted(story.Claims.Jonah, $"Both Want {tag}");
         await story.Claims.Submitted(story.Claims.Ines, $"Own Alone {tag}");

@@ -131,6 +131,45 @@ public sealed partial class FormsTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task What_the_crm_requires_is_asked_by_the_form_and_a_form_without_it_is_not_published()
+    {
+        var (_, link) = await Story();
+        await Crm(Reason, Seats);
+        await Publish(RegistrationKind.Deal, new FormSection("All", [.. Asked(), new("deal-reason")]));
+        await Crm(Reason with { Required = true }, Seats);
+
+        var refused = await web.Guest().Submit(link, Filled("Demanded By The Crm"));
+        refused.Status.ShouldBe(422);
+        refused.Words.ShouldContain("Why now: this is needed.");
+        var staff = await web.Staff(StaffRole.Owner, "demands@corvane.example");
+        var begun = await staff.Submit("/w/corvane/settings/forms", ("Input.Kind", "ServiceAttach"));
+        var page = await staff.Open(begun.Location!);
+        var published = await staff.Submit(page, ("Input.Act", "publish"));
+
+        published.Status.ShouldBe(422);
+        published.Words.ShouldContain("“Why now?” is required by the CRM of every new record, so the form cannot leave it out.");
+        await Crm(Reason, Seats);
+    }
+
+    [Fact]
+    public async Task An_unknown_currency_and_a_close_date_long_past_are_refused_beside_their_fields()
+    {
+        var (story, link) = await Story();
+
+        // No page asks for a currency; mail, chat and every other door hand one in through the same act.
+        (await story.Submit(story.Ines, RegistrationStory.Claim("In Odd Money") with { Currency = "ZZZ" }))
+            .Problem!.Fields!["amount"]
+            .ShouldBe("Name an ISO currency that is in use, such as EUR.");
+        var past = await web.Guest()
+            .Submit(link, [.. Filled("Closed Long Ago").Where(f => f.Item1 != "Input.CloseDate"), ("Input.CloseDate", "2020-01-31")]);
+
+        past.Status.ShouldBe(422);
+        past.Words.ShouldContain("This lies in the past. When do you expect the order?");
+        past.Document.QuerySelector("[name='Input.CloseDate']")!.GetAttribute("aria-invalid").ShouldBe("true");
+        past.Document.QuerySelector("[name='Input.Company']")!.GetAttribute("value").ShouldBe("Closed Long Ago");
+    }
+
+    [Fact]
     public async Task The_narrowest_form_that_fits_the_partner_is_shown()
     {
         var (story, _) = await Story();

@@ -43,6 +43,24 @@ public sealed partial class ImportTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_row_with_an_unknown_currency_or_a_close_date_long_past_says_so_beside_its_column()
+    {
+        var story = await RegistrationStory.In(house);
+        var file = await Judged(
+            story.Ines,
+            $"{Head},Currency\n{Row("Odd Money")},ZZZ\n{Row("Usual Money")},usd\n{Row("Long Ago").Replace("2026-05-29", "2020-01-31", StringComparison.Ordinal)},EUR\n"
+        );
+
+        var view = await Show(story.Ines, file);
+
+        view.Rows.Select(r => r.Verdict).ShouldBe([RowVerdict.Bad, RowVerdict.Ready, RowVerdict.Bad]);
+        view.Rows[0].Reasons.ShouldHaveSingleItem().ShouldBe(new RowReason("amount", "Name an ISO currency that is in use, such as EUR."));
+        view.Rows[2]
+            .Reasons.ShouldHaveSingleItem()
+            .ShouldBe(new RowReason("closeDate", "This lies in the past. When do you expect the order?"));
+    }
+
+    [Fact]
     public async Task The_same_file_again_is_the_same_file_and_a_row_that_was_received_is_not_doubled()
     {
         var story = await RegistrationStory.In(house);

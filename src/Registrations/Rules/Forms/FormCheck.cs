@@ -25,6 +25,8 @@ internal static class FormCheck
                 wrong.TryAdd(field.Key, reason);
         foreach (var key in demanded.Append(FormFields.Company).Where(k => form.Fields.All(f => f.Key != k)))
             wrong.TryAdd(key, $"{Label(key)} is required by the policy, so the form cannot leave it out.");
+        foreach (var lacking in bound.Values.Where(b => b.Required && form.Fields.All(f => f.Key != b.Key)))
+            wrong.TryAdd(lacking.Key, $"{ByCrm(lacking)}, so the form cannot leave it out.");
         return wrong;
     }
 
@@ -37,6 +39,8 @@ internal static class FormCheck
                 found.Add($"“{field.Label ?? field.Key}” is gone from the CRM, or may not be written any more: the form leaves it out.");
             else if (field.Default is { } value && FormReader.Read(there, value).Fault is not null)
                 found.Add($"“{field.Label ?? there.Label}” no longer takes “{value}”, which the form sets.");
+        foreach (var lacking in bound.Values.Where(b => b.Required && form.Fields.All(f => f.Key != b.Key)))
+            found.Add($"{ByCrm(lacking)}, and the form does not ask for it: what is approved cannot be written.");
         foreach (var when in form.Sections.Select(s => s.When).OfType<ShowWhen>())
             if (bound.TryGetValue(when.Field, out var there) && there.Chosen && when.Values.Any(v => there.Options.All(o => o.Value != v)))
                 found.Add($"“{there.Label}” has lost an option that a section hangs on.");
@@ -75,14 +79,20 @@ internal static class FormCheck
                 : null;
         if (field.Mode is not FieldMode.Asked && empty && field.Required)
             return "It is required, and nobody can fill it in: give it a default.";
-        if (!demanded.Contains(field.Key))
+        var required =
+            demanded.Contains(field.Key) ? $"{Label(field.Key)} is required by the policy"
+            : bound.TryGetValue(field.Key, out var needed) && needed.Required ? ByCrm(needed)
+            : null;
+        if (required is null)
             return null;
         if (section.When is not null)
-            return $"{Label(field.Key)} is required by the policy, so it cannot hang on a condition.";
+            return $"{required}, so it cannot hang on a condition.";
         return field.Mode is not FieldMode.Asked && empty
-            ? $"{Label(field.Key)} is required by the policy, so it cannot be {(field.Mode is FieldMode.Hidden ? "hidden" : "locked")} without a default."
+            ? $"{required}, so it cannot be {(field.Mode is FieldMode.Hidden ? "hidden" : "locked")} without a default."
             : null;
     }
+
+    private static string ByCrm(BoundField field) => $"“{field.Label}” is required by the CRM of every new record";
 
     private static string Label(string key) => $"“{FormFields.Label(key)}”";
 }

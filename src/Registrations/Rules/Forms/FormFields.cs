@@ -1,3 +1,4 @@
+using Entente.Crm.Mapping;
 using Entente.Crm.Port;
 
 namespace Entente.Registrations.Rules.Forms;
@@ -121,12 +122,14 @@ public static class FormFields
 
 /// <summary>A field of the CRM as a form can ask for it.</summary>
 /// <param name="Options">Of a picklist: those that are active there now.</param>
+/// <param name="Required">The CRM refuses a new record without it, and nothing but a form fills it.</param>
 public sealed record BoundField(
     string Key,
     string Label,
     CrmFieldType Type,
     IReadOnlyList<(string Value, string Label)> Options,
-    bool Restricted
+    bool Restricted,
+    bool Required = false
 )
 {
     public bool Chosen => Type is CrmFieldType.Choice or CrmFieldType.MultiChoice;
@@ -135,7 +138,8 @@ public sealed record BoundField(
 /// <summary>What of the CRM's schema a form can be bound to: what may be written and is not filled by Entente anyhow.</summary>
 internal static class Bindable
 {
-    public static IReadOnlyDictionary<string, BoundField> Of(IEnumerable<CrmSchema> schemas) =>
+    /// <param name="mapping">What the workspace has Entente fill besides.</param>
+    public static IReadOnlyDictionary<string, BoundField> Of(IEnumerable<CrmSchema> schemas, CrmMapping mapping) =>
         (
             from schema in schemas
             where schema.Kind is CrmObject.Deal or CrmObject.Account or CrmObject.Contact
@@ -150,7 +154,8 @@ internal static class Bindable
                 field.Label,
                 field.Type,
                 [.. field.Options.Where(o => o.Active).Select(o => (o.Value, o.Label))],
-                field.Restricted
+                field.Restricted,
+                field.Required && !mapping.Fields.Any(f => f.On == schema.Kind && f.Native == field.Name && f.Writes)
             )
         )
             .DistinctBy(f => f.Key)

@@ -17,7 +17,8 @@ public sealed record Question(FormField Field, string Label, bool Required, Boun
 public sealed record SheetSection(string Title, string? Help, bool Folded, ShowWhen? When, IReadOnlyList<Question> Questions);
 
 /// <summary>
-/// A form as it holds now: the policy's required fields are in it whatever it says, and what the CRM has no more is left out. Pure.
+/// A form as it holds now: the policy's required fields are in it whatever it says, what the CRM requires is asked, and what it has no more is left
+/// out. Pure.
 /// </summary>
 public sealed record FormSheet(IReadOnlyList<SheetSection> Sections)
 {
@@ -65,6 +66,7 @@ public sealed record FormSheet(IReadOnlyList<SheetSection> Sections)
         if (!own && !bound.ContainsKey(field.Key))
             return null;
         var source = own ? null : bound[field.Key];
+        must = must || source is { Required: true };
         var asked = must && field.Mode is not FieldMode.Asked && string.IsNullOrWhiteSpace(field.Default);
         return new(
             asked ? field with { Mode = FieldMode.Asked } : field,

@@ -185,6 +185,30 @@ public sealed class AutomaticTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void No_decision_of_a_person_is_told_sooner_than_the_delay_nor_while_it_can_be_undone_and_none_waits_longer_than_it_must() =>
+        Prop.ForAll(
+                (
+                    from minutes in Gen.Choose(1, 60)
+                    from jitter in Gen.Choose(1, 60)
+                    from undo in Gen.Choose(0, 300)
+                    from decided in Gen.Choose(0, 10_000)
+                    from people in Gen.Elements(true, false)
+                    from id in Gen.Choose(0, 1_000_000)
+                    select (minutes, jitter, undo, decided, people, id)
+                ).ToArbitrary(),
+                draw =>
+                {
+                    var delay = new OutwardDelay(draw.minutes, draw.jitter) { People = draw.people };
+                    var policy = Policy.Default with { Delay = delay, Undo = new(draw.undo) };
+                    var (decided, due) = (Draw.Now.AddSeconds(draw.decided), delay.After(Draw.Now, Id(draw.id)));
+                    var told = policy.ToldAt(decided, Draw.Now, Id(draw.id));
+                    var undone = decided.AddSeconds(draw.undo);
+                    return told >= undone && (draw.people ? told >= due && (told == undone || told == due) : told == undone);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void The_whole_jitter_is_used_and_no_more()
     {
         var minutes = Enumerable

@@ -171,6 +171,9 @@ internal static class Draw
         from state in Gen.Elements(RegistrationState.InReview, RegistrationState.Approved, RegistrationState.Converted)
         from days in Gen.Choose(0, 20)
         from tier in Gen.Choose(1, 3)
+        from kind in Maybe(Gen.Elements(Enum.GetValues<RegistrationKind>()))
+        from met in Maybe(Gen.Choose(0, 10))
+        from serves in Maybe(Gen.Choose(30, 900))
         select new RivalFact(
             Them.Value,
             "DR-0001",
@@ -182,8 +185,12 @@ internal static class Draw
             state is RegistrationState.InReview ? ProtectionState.None : ProtectionState.Conditional,
             Now.AddDays(-days),
             Now.AddDays(80),
-            null
-        );
+            met is { } meeting ? Now.AddDays(-meeting) : null
+        )
+        {
+            Kind = kind,
+            IncumbentSince = serves is { } ago ? Now.AddDays(-ago) : null,
+        };
 
     /// <summary>What an assessment may have looked at, old facts without type and region among them.</summary>
     public static readonly Gen<ClaimFacts> Facts =
@@ -198,6 +205,7 @@ internal static class Draw
         from inside in Gen.Elements<bool?>(true, false, null)
         from asked in Gen.Elements<int?>(null, 500, 2_000)
         from certifications in Gen.Elements<string[]?>(null, ["Observe"], [])
+        from serves in Maybe(Gen.Choose(30, 900))
         select new ClaimFacts(
             new(
                 segment.Kind,
@@ -223,6 +231,7 @@ internal static class Draw
                 Region = segment.Region,
                 Programs = segment.Programs,
                 Certifications = certifications,
+                IncumbentSince = serves is { } ago ? Now.AddDays(-ago) : null,
             },
             known == 0 ? [] : [new(Us.Value, "Aldermere Foods plc", "aldermere.example", null, 90, certain, customer, ["same domain"])],
             direct == 0 || known == 0
