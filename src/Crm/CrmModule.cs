@@ -35,7 +35,7 @@ public sealed class CrmModule : Module
     /// <summary>The look whether a connection's interval is over; the interval itself is the connection's.</summary>
     public override IReadOnlyList<Schedule> Schedules =>
         [
-            new("crm.poll", TimeSpan.FromSeconds(10), typeof(PollConnections)),
+            new("crm.poll", PollConnections.Every, typeof(PollConnections)),
             // The look whether a look is due: daily, or because something could not be read.
             new("crm.schemas", TimeSpan.FromMinutes(1), typeof(WatchSchemas)),
             new("crm.duplicates", TimeSpan.FromMinutes(1), typeof(FindDuplicates)),

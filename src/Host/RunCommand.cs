@@ -37,7 +37,7 @@ internal static class RunCommand
                 $"Entente already runs on {Path.GetFullPath(options.DataFolder)}{RunJson.WhoAnswers(options.DataFolder)}. Stop it first, or give another --data folder."
             );
         if (options.Reset)
-            Empty(folder.Path, options);
+            Empty(folder, options);
         RunJson.Remove(folder.Path);
         if (TakenPort(options) is { } taken)
             return await Commands.Refuse($"Port {taken} is taken by another program. Choose another one: ./run --port 6080");
@@ -48,7 +48,7 @@ internal static class RunCommand
             if (options.Database is not null)
                 return await Commands.Refuse(StoryMark.HalfToldElsewhere);
             Console.WriteLine("The demo's story was interrupted before its end. What there was of it is removed, and it is told anew.");
-            Empty(folder.Path, options);
+            Empty(folder, options);
         }
         return await Serve(options, folder.Path, folder);
     }
@@ -114,7 +114,7 @@ internal static class RunCommand
             if (options.WorksAlone)
                 await app.Services.GetRequiredService<Worker>().TakeOver(stopping);
             Readiness.LetWork(app.Services);
-            await SayDoors(host, path, app.Services, sandbox, stopping);
+            await SayDoors(host, folder, app.Services, sandbox, stopping);
             await app.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -142,9 +142,10 @@ internal static class RunCommand
         }
     }
 
+    /// <param name="own">The data folder where it is this process's own: there the doors are written down too.</param>
     private static async Task SayDoors(
         HostOptions host,
-        string folder,
+        DataFolder? own,
         IServiceProvider services,
         SandboxProcess? sandbox,
         CancellationToken ct
@@ -156,17 +157,18 @@ internal static class RunCommand
             return;
         }
         var workspaces = await services.GetRequiredService<Workspaces>().All(ct);
-        var doors = await Doors.Make(host, folder, services, workspaces, ct);
-        if (sandbox is not null)
-            RunJson.Write(folder, host.Url, sandbox, doors);
+        var doors = await Doors.Make(host, host.DataFolder, services, workspaces, ct);
+        if (own is not null)
+            RunJson.Write(own.Path, host.Url, sandbox, doors);
         Console.WriteLine(doors.Words(host.Address, sandbox));
     }
 
-    private static void Empty(string folder, RunOptions options)
+    private static void Empty(DataFolder folder, RunOptions options)
     {
+        PrivateCluster.RemoveOutside(folder);
         // What the keys open lies in the database: with one of somebody else's it stays, and so do they.
         string[] kept = options.Database is null ? ["lock", ".built"] : ["lock", ".built", "keys"];
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(e => !kept.Contains(e.Name)))
+        foreach (var entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos().Where(e => !kept.Contains(e.Name)))
         {
             if (entry is DirectoryInfo { LinkTarget: null } directory)
                 directory.Delete(recursive: true);

@@ -17,28 +17,28 @@ internal static class RunJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(string folder, string app, SandboxProcess sandbox, Doors doors)
+    /// <param name="sandbox">Null where none was started: then the file has no <c>hubspot</c> and no <c>salesforce</c>.</param>
+    public static void Write(string folder, string app, SandboxProcess? sandbox, Doors doors)
     {
-        var keys = sandbox.Keys;
-        var run = new
+        var run = new Dictionary<string, object>(StringComparer.Ordinal) { ["app"] = app };
+        if (sandbox?.Keys is { } keys)
         {
-            app,
-            hubspot = new
+            run["hubspot"] = new
             {
                 url = sandbox.HubSpotUrl,
                 token = keys.HubSpotToken,
                 appSecret = keys.AppSecret,
-            },
-            salesforce = new
+            };
+            run["salesforce"] = new
             {
                 url = sandbox.SalesforceUrl,
                 clientId = keys.ClientId,
                 clientSecret = keys.ClientSecret,
                 username = keys.Username,
                 password = keys.Password,
-            },
-            doors = doors.All.ToDictionary(d => d.Name, d => d.Link),
-        };
+            };
+        }
+        run["doors"] = doors.All.ToDictionary(d => d.Name, d => d.Link);
         var file = FileIn(folder);
         // Whoever waits for the file finds all of it.
         OwnFile.Write(file, JsonSerializer.Serialize(run, Indented));

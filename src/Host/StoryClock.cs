@@ -7,7 +7,7 @@ namespace Entente.Host;
 public sealed class StoryClock : TimeProvider
 {
     private long told;
-    private bool handTaken;
+    private int handsTaken;
 
     public override DateTimeOffset GetUtcNow() =>
         Interlocked.Read(ref told) is var ticks and not 0 ? new(ticks, TimeSpan.Zero) : System.GetUtcNow();
@@ -15,9 +15,8 @@ public sealed class StoryClock : TimeProvider
     /// <summary>The one hand that moves the clock; it can be taken once in the life of the process.</summary>
     public Hand TakeHand()
     {
-        if (handTaken)
+        if (Interlocked.Increment(ref handsTaken) > 1)
             throw new InvalidOperationException("The story was already told; nothing moves the clock any more.");
-        handTaken = true;
         return new Hand(this);
     }
 

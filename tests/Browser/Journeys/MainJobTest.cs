@@ -76,6 +76,33 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         await phone.Picture($"journey-{entente.Crm}-errors");
     }
 
+    [Fact]
+    public async Task What_is_typed_is_checked_and_the_answer_is_read_out_before_anything_is_sent()
+    {
+        var company =
+            "Typed Slowly " + Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N", CultureInfo.InvariantCulture)[^6..];
+        var phone = await chrome.Phone();
+        var faults = phone.WatchForFaults();
+        await phone.See(entente.Door("register"));
+        var form = phone.Url;
+        // What changes in a live region is read out to who cannot see it.
+        var live = phone.Locator("[aria-live=polite] #live");
+        (await live.InnerTextAsync()).ShouldContain("Checked as you type");
+
+        await phone.Locator("[name='Input.Company']").PressSequentiallyAsync(company);
+        await live.GetByText("Ready to be checked").WaitForAsync();
+        await phone.Locator("[name='Input.ContactEmail']").PressSequentiallyAsync("not an address");
+        await live.Locator("[data-tone=warn]").First.WaitForAsync();
+        await phone.FillAsync("[name='Input.ContactEmail']", "");
+        await phone.Locator("[name='Input.Domain']").PressSequentiallyAsync(ClaimForm.DomainOf(company));
+        await live.GetByText("Website: " + ClaimForm.DomainOf(company)).WaitForAsync();
+        (await live.Locator("[data-tone=warn]").CountAsync()).ShouldBe(0, await live.InnerTextAsync());
+
+        phone.Url.ShouldBe(form);
+        await phone.ShouldBeAccessible();
+        faults.ShouldBeEmpty();
+    }
+
     private async Task<string> Register(IPage page, string company, bool script = true)
     {
         await page.See(entente.Door("register"));

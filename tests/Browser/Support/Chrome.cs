@@ -98,11 +98,36 @@ internal static class PageChecks
         result
             .Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")
             .ShouldBeEmpty(page.Url);
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        overflow.ShouldBeLessThanOrEqualTo(
-            0,
-            $"{page.Url} scrolls sideways at {page.ViewportSize!.Width.ToString(CultureInfo.InvariantCulture)} px"
+        await page.ShouldNotScrollSideways();
+    }
+
+    /// <summary>The same page in windows of these widths, in pixels, one after the other; in the end it has the width it came with.</summary>
+    public static async Task ShouldFitInto(this IPage page, params int[] widths)
+    {
+        var (width, height) = (page.ViewportSize!.Width, page.ViewportSize.Height);
+        foreach (var other in widths)
+        {
+            await page.SetViewportSizeAsync(other, height);
+            await page.ShouldNotScrollSideways();
+        }
+        await page.SetViewportSizeAsync(width, height);
+    }
+
+    private static async Task ShouldNotScrollSideways(this IPage page)
+    {
+        // Two frames later what a new width sets going has gone.
+        var sideways = await page.EvaluateAsync<string[]>(
+            """
+            async () => {
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+              const { scrollWidth, clientWidth } = document.documentElement;
+              if (scrollWidth <= clientWidth) return [];
+              const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+              return [`${scrollWidth - clientWidth} px too wide`, ...wide.slice(-3).map((e) => e.outerHTML.slice(0, 160))];
+            }
+            """
         );
+        sideways.ShouldBeEmpty($"{page.Url} scrolls sideways at {page.ViewportSize!.Width.ToString(CultureInfo.InvariantCulture)} px");
     }
 
     /// <summary>Collects what the content security policy refused and what the page threw; empty at the end.</summary>

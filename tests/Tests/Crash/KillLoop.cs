@@ -30,6 +30,9 @@ internal sealed class KillLoop : IDisposable
 
     public IReadOnlyCollection<string> Said => app.Said;
 
+    /// <summary>Kills in the rounds; that of the setting up is not one of them.</summary>
+    public int Struck => kills.Values.Sum();
+
     /// <summary>What was done, in one line.</summary>
     public string Figures =>
         string.Create(

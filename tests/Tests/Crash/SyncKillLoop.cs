@@ -41,6 +41,9 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
 
     public IReadOnlyCollection<string> Said => app.Said;
 
+    /// <summary>Kills in the rounds; that of the setting up is not one of them.</summary>
+    public int Struck => kills.Values.Sum();
+
     public string Figures =>
         $"{app.Kills} kills ({string.Join(", ", kills.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Value} {k.Key}"))}), "
         + string.Create(CultureInfo.InvariantCulture, $"{rounds.Elapsed.TotalSeconds / Math.Max(1, app.Kills):0.0} s each; ")
@@ -62,7 +65,7 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
         var view = await vendor.Look(ct);
         (await vendor.Act<ChangeConnection, Result>(c => c.Pace(view.Id, 5, Pace, ct))).Problem.ShouldBeNull();
         await crm.Push(kind == CrmKind.HubSpot ? "hubspot" : "salesforce", new Uri(app.Url, view.PushPath), ct);
-        Strike("as the load began");
+        app.Kill();
     }
 
     public async Task Kill(int times, CancellationToken ct)

@@ -41,6 +41,22 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
     private protected override string Unknown(string id) => id + "99";
 
     [Fact]
+    public async Task Scopes_that_are_missing_are_named_as_HubSpot_names_them()
+    {
+        await Take("crm.objects.companies.read", "crm.objects.deals.write", "crm.objects.owners.read");
+        try
+        {
+            var check = await Connect(ConnectorFacts.Unknown).Check(Ct);
+            check.Error.ShouldBeNull();
+            check.Value.Lacking.ShouldBe(["crm.objects.companies.read", "crm.objects.deals.write", "crm.objects.owners.read"]);
+        }
+        finally
+        {
+            await Take();
+        }
+    }
+
+    [Fact]
     public async Task A_contact_that_somebody_else_made_is_found_by_its_address_and_taken_over()
     {
         var connector = await Ready();
@@ -74,6 +90,12 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
         deal.Links.ShouldContain(new CrmLink(CrmObject.Partner, partner, "Reseller " + version));
         deal.Links.Where(l => l.To == CrmObject.Account && l.Primary).Select(l => l.Id).ShouldBe([claim.Account]);
     }
+
+    /// <summary>From the sandbox's token; all others it has.</summary>
+    private async Task Take(params string[] missing) =>
+        (
+            await Sandbox.Http.PutAsJsonAsync(new Uri(Sandbox.HubSpot, "/sandbox/admin/scopes"), new { missing }, Ct)
+        ).EnsureSuccessStatusCode();
 
     private static Dictionary<string, string?> Named(string name) => new() { [CrmFields.Name] = name };
 

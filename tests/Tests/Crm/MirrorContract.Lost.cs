@@ -5,12 +5,37 @@ using Entente.Platform.Jobs;
 using Entente.Sandbox.Admin;
 using Entente.Sandbox.Salesforce.Schema;
 using Entente.Sandbox.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Tests.Crm;
 
 // What no push tells and no stamp shows is found all the same.
 public abstract partial class MirrorContract
 {
+    [Fact]
+    public async Task A_stage_whose_push_was_lost_is_in_the_mirror_within_a_minute()
+    {
+        var made = await house.RepMakesADeal(Kind, house.Tag());
+        var connection = await house.Connect(Kind);
+        (await house.Ask(db => db.Set<CrmConnection>().Where(c => c.Id == connection).Select(c => c.PollSeconds).SingleAsync())).ShouldBe(
+            60
+        );
+        var stages = (await house.Rep(Kind).ReadPipelines(Ct)).Value[0].Stages.Where(s => !s.Closed).ToList();
+        await house.Pass(TimeSpan.FromMinutes(1));
+        // Reality's walk ends some time after the look that began it, and the change just misses it.
+        house.House.Clock.Advance(TimeSpan.FromSeconds(1));
+        await house.Walk(connection);
+        await house.Ended(connection);
+        (await house.RepChanges(Kind, CrmObject.Deal, made.Deal, CrmFields.Stage, stages[^1].Id)).Error.ShouldBeNull();
+        await house.Pass(TimeSpan.FromSeconds(9));
+
+        await Within(TimeSpan.FromSeconds(50), async () => await Stage() == stages[^1].Id);
+
+        async Task<string?> Stage() =>
+            Json.Read<Dictionary<string, string?>>((await house.Held(connection, CrmObject.Deal, made.Deal))!.Fields)
+                .GetValueOrDefault(CrmFields.Stage);
+    }
+
     [Fact]
     public async Task A_deletion_whose_push_was_lost_is_in_the_mirror_within_a_minute()
     {

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Entente.Crm.Lanes;
 using Entente.Crm.Port;
 using Entente.Crm.Salesforce;
@@ -40,4 +42,44 @@ public sealed class SalesforceContract(CrmSandbox sandbox) : ConnectorContract(s
     }
 
     private protected override string Unknown(string id) => SalesforceId.Normalise(id[..3] + "0000000zzzzz")!;
+
+    [Fact]
+    public async Task Object_rights_that_are_missing_are_named()
+    {
+        using var lesser = new HttpClient(new LesserUser());
+
+        var check = await Connect(ConnectorFacts.Unknown, lesser).Check(Ct);
+
+        check.Error.ShouldBeNull();
+        check.Value.Lacking.ShouldBe(["Account: edit", "Opportunity: create", "Opportunity: edit", "Task: read"]);
+    }
+
+    /// <summary>
+    /// What Salesforce tells a user whose permission set leaves rights out: flags of a describe are false, and an object that may not even be
+    /// read is not there. The sandbox's user may do everything.
+    /// </summary>
+    private sealed class LesserUser : DelegatingHandler
+    {
+        public LesserUser()
+            : base(new SocketsHttpHandler()) { }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            string[] denied = request.RequestUri!.AbsolutePath switch
+            {
+                var path when path.EndsWith("/sobjects/Account/describe", StringComparison.Ordinal) => ["updateable"],
+                var path when path.EndsWith("/sobjects/Opportunity/describe", StringComparison.Ordinal) => ["createable", "updateable"],
+                var path when path.EndsWith("/sobjects/Task/describe", StringComparison.Ordinal) => ["queryable"],
+                _ => [],
+            };
+            if (denied.Length == 0)
+                return answer;
+            var described = (await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken)).ShouldNotBeNull();
+            foreach (var flag in denied)
+                described[flag] = false;
+            answer.Content = JsonContent.Create(described);
+            return answer;
+        }
+    }
 }

@@ -173,6 +173,13 @@ public sealed class SyncHouse : IAsyncLifetime
         (await poll.Walk(info!, null, House.Clock.Now, default)).ShouldBeNull();
     }
 
+    /// <summary>The cursor's walk ends now: from here on the connection rests.</summary>
+    internal async Task Ended(CrmConnectionId connection)
+    {
+        await using var scope = House.As(House.Corvane);
+        await scope.ServiceProvider.GetRequiredService<StatusBook>().Polled(connection, null, default);
+    }
+
     /// <summary>Time passes, and what is due is done.</summary>
     internal async Task Pass(TimeSpan time)
     {

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Entente.Tests.Platform;
 
-/// <summary>What a first start migrates is what the model says, column by column and index by index.</summary>
+/// <summary>
+/// What a first start migrates is what the model says: columns, indexes, constraints, and the fences around every table.
+/// </summary>
 public sealed class MigrationsTest(TestCluster cluster)
 {
     [Fact]
@@ -27,12 +29,25 @@ public sealed class MigrationsTest(TestCluster cluster)
         await using var command = source.CreateCommand(
             """
             select string_agg(line, e'\n' order by line) from (
-              select format('%s.%s %s %s', table_name, column_name, data_type, is_nullable) as line
-                from information_schema.columns where table_schema = 'public'
+              select format('%s.%s %s %s default %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+                            case when a.attnotnull then 'not null' end, pg_get_expr(d.adbin, d.adrelid)) as line
+                from pg_attribute a
+                join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
+                left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+               where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
               union all
               select indexdef from pg_indexes where schemaname = 'public'
               union all
-              select format('%s %s', tablename, policyname) from pg_policies
+              select format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+                from pg_constraint where connamespace = 'public'::regnamespace and conrelid <> 0
+              union all
+              select format('%s %s %s %s %s', tablename, policyname, cmd, qual, with_check) from pg_policies
+              union all
+              select format('%s fenced %s, against its owner %s', relname, relrowsecurity, relforcerowsecurity)
+                from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+              union all
+              select format('%s %s may %s', table_name, grantee, privilege_type)
+                from information_schema.role_table_grants where table_schema = 'public'
             ) lines where line not like '%toy%' and line not like '%schema_history%'
             """
         );

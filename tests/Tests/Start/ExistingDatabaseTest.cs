@@ -28,6 +28,7 @@ public sealed class ExistingDatabaseTest : IDisposable
         using var web = RunningProgram.Launch(Ports.Free(1), "--database", admin, "--data", folder, "--role", "web");
         using var worker = RunningProgram.Launch(Ports.Free(1), "--database", admin, "--data", folder, "--role", "worker");
         await Task.WhenAll(web.Ready(Ct), worker.Ready(Ct));
+        File.Exists(Path.Combine(folder, "run.json")).ShouldBeFalse("the folder is neither one's own");
 
         await using var vendor = await RealVendor.Open(server.As(Roles.App, Passwords("App")), Path.Combine(folder, "keys"), Ct);
         await vendor.SetUp(Ct);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Entente.Tests.Support;
 
 namespace Entente.Tests.Start;
@@ -14,21 +15,32 @@ public sealed class StartsAndStopsTest : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("entente-run-").FullName;
     private readonly int port = Ports.Free(3);
 
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    private string RunJson => Path.Combine(folder, "run.json");
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task A_kill_9_of_the_app_ends_its_postgres_and_the_next_start_recovers()
+    public async Task A_kill_9_of_the_app_ends_its_postgres_within_a_second_and_the_next_start_recovers()
     {
-        using (var app = await Start())
+        // Somebody else may have the machine for a moment: the best of three counts.
+        const int times = 3;
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < times; i++)
         {
+            using var app = await Start();
             var server = ServerPid();
             var since = Stopwatch.StartNew();
             app.Kill(entireProcessTree: false);
-            await app.WaitForExitAsync(Ct);
-
             (await Gone(server)).ShouldBeTrue();
-            TestContext.Current.TestOutputHelper?.WriteLine($"PostgreSQL gone {since.Elapsed.TotalSeconds:0.00} s after the kill");
+            var took = since.Elapsed;
+            await app.WaitForExitAsync(Ct);
+            TestContext.Current.TestOutputHelper?.WriteLine($"PostgreSQL gone {took.TotalSeconds:0.00} s after the kill");
+            best = took < best ? took : best;
         }
+        best.ShouldBeLessThan(TimeSpan.FromSeconds(1));
 
         using var again = await Start();
         await Stop(again);
@@ -45,6 +57,27 @@ public sealed class StartsAndStopsTest : IDisposable
         app.ExitCode.ShouldBe(0);
         (await Gone(server)).ShouldBeTrue();
         File.Exists(Path.Combine(folder, "pg", "postmaster.pid")).ShouldBeFalse("a clean stop removes it");
+    }
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public async Task A_signal_to_the_whole_group_as_Ctrl_C_is_one_ends_everything_cleanly(int signal)
+    {
+        using var app = Launch(port, inGroupOfItsOwn: true);
+        var said = app.StandardError.ReadToEndAsync(Ct);
+        await AllUp(app);
+        var server = ServerPid();
+
+        Kill(-app.Id, signal).ShouldBe(0);
+        await app.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(15), Ct);
+
+        app.ExitCode.ShouldBe(0);
+        (await said).ShouldBeEmpty();
+        Directory.Exists($"/proc/{server}").ShouldBeFalse("it has waited for its PostgreSQL");
+        File.Exists(Path.Combine(folder, "pg", "postmaster.pid")).ShouldBeFalse("a clean stop removes it");
+        File.Exists(RunJson).ShouldBeFalse();
+        Kill(-app.Id, 0).ShouldBe(-1, "the sandbox has left too");
     }
 
     [Fact]
@@ -64,17 +97,38 @@ public sealed class StartsAndStopsTest : IDisposable
     }
 
     [Fact]
-    public async Task A_second_run_on_the_same_data_says_so_and_stops()
+    public async Task A_second_run_on_the_same_data_says_where_the_first_one_answers_and_stops()
     {
         using var app = await Start();
+        await AllUp(app);
 
         using var second = Launch(Ports.Free(3));
         var said = await second.StandardError.ReadToEndAsync(Ct);
         await second.WaitForExitAsync(Ct);
 
         second.ExitCode.ShouldBe(2);
-        said.ShouldContain("Entente already runs on " + folder);
+        said.ShouldContain($"Entente already runs on {folder} and answers at http://localhost:{port}.");
         await Stop(app);
+    }
+
+    [Fact]
+    public async Task Without_a_sandbox_the_doors_are_written_down_all_the_same()
+    {
+        using var app = Launch(port, "--no-sandbox");
+        _ = app.StandardError.ReadToEndAsync(Ct);
+        await AllUp(app);
+
+        using (var run = JsonDocument.Parse(await File.ReadAllTextAsync(RunJson, Ct)))
+        {
+            run.RootElement.EnumerateObject().Select(p => p.Name).ShouldBe(["app", "doors"]);
+            run.RootElement.GetProperty("app").GetString().ShouldBe($"http://localhost:{port}");
+            using var http = new HttpClient();
+            using var setup = await http.GetAsync(run.RootElement.GetProperty("doors").GetProperty("setup").GetString(), Ct);
+            setup.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await Stop(app);
+        File.Exists(RunJson).ShouldBeFalse("nothing answers any more");
     }
 
     [Fact]
@@ -116,23 +170,37 @@ public sealed class StartsAndStopsTest : IDisposable
         throw new TimeoutException("The app did not get ready.");
     }
 
-    private Process Launch(int at)
+    // All that was asked for answers, and its doors are made.
+    private async Task AllUp(Process app)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Entente.Host"))
+        for (var patience = Stopwatch.StartNew(); !File.Exists(RunJson); await Task.Delay(50, Ct))
+        {
+            app.HasExited.ShouldBeFalse();
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private Process Launch(int at, params string[] more) => Launch(at, inGroupOfItsOwn: false, more);
+
+    private Process Launch(int at, bool inGroupOfItsOwn, params string[] more)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Entente.Host");
+        // As a terminal starts it: whoever started these tests in the background may have had them ignore Ctrl-C.
+        string[] command = inGroupOfItsOwn ? ["env", "--default-signal=INT,TERM", "setsid", program] : [program];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        foreach (var word in (string[])["run", "--empty", "--data", folder, "--port", at.ToString(CultureInfo.InvariantCulture)])
+        foreach (var word in (string[])["run", "--empty", "--data", folder, "--port", at.ToString(CultureInfo.InvariantCulture), .. more])
             start.ArgumentList.Add(word);
         return Process.Start(start)!;
     }
 
     private static async Task Stop(Process app)
     {
-        const int term = 15;
-        Kill(app.Id, term).ShouldBe(0);
+        Kill(app.Id, Terminate).ShouldBe(0);
         await app.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(15), Ct);
     }
 

@@ -12,7 +12,8 @@ internal sealed class OneWebHouse(
     IReadOnlyList<IPNetwork>? trustedProxies = null,
     bool outboxIsMailbox = false,
     string? dataFolder = null,
-    string? filesUrl = null
+    string? filesUrl = null,
+    bool works = false
 ) : IAsyncDisposable
 {
     private readonly string folder = dataFolder ?? Directory.CreateTempSubdirectory("entente-web-").FullName;
@@ -24,8 +25,8 @@ internal sealed class OneWebHouse(
     /// <summary>Starts it and says where it answers.</summary>
     public async Task<string> Start()
     {
-        // Role web: the background services stay away, tests drain the work themselves.
-        var options = new HostOptions("http://127.0.0.1:0", folder, null, Role.Web)
+        // Role web: the background services stay away, tests drain the work themselves. Unless it is them that a test is about.
+        var options = new HostOptions("http://127.0.0.1:0", folder, null, works ? Role.All : Role.Web)
         {
             ReadyDatabase = connection,
             Clock = clock,
@@ -41,6 +42,8 @@ internal sealed class OneWebHouse(
         await app.StartAsync();
         await readiness.Prepare(default);
         await readiness.Open(app.Services, default);
+        if (works)
+            Readiness.LetWork(app.Services);
         return app.Urls.First();
     }
 

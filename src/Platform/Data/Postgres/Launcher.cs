@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Entente.Platform.Data.Postgres;
 
@@ -9,6 +10,7 @@ namespace Entente.Platform.Data.Postgres;
 internal sealed class Launcher
 {
     private const string ServerUser = "postgres";
+    private const string Elsewhere = "/var/lib/entente";
     private readonly string binaries;
     private readonly string[] prefix;
 
@@ -37,12 +39,42 @@ internal sealed class Launcher
             return new Launcher(binaries, search, ServerUser, data);
 
         // No such right in this container: the cluster lies elsewhere and data/pg points to it. Modes of folders that are not ours stay as they are.
-        var elsewhere = Path.Combine("/var/lib/entente", PrivateCluster.Short(folder));
-        Directory.CreateDirectory(elsewhere);
-        if (!Directory.Exists(data))
-            Directory.CreateSymbolicLink(data, Path.Combine(elsewhere, "pg"));
-        return new Launcher(binaries, drop, ServerUser, Path.Combine(elsewhere, "pg"));
+        return new Launcher(binaries, drop, ServerUser, Linked(folder, data));
     }
+
+    /// <summary>Where the cluster of a folder lies that had to be put elsewhere; null where it lies in the folder, or belongs to another one.</summary>
+    public static string? Outside(string folder) =>
+        new DirectoryInfo(Path.Combine(folder, "pg")).LinkTarget is { } target && IsPlaceOf(folder, target) ? target : null;
+
+    private static string Linked(string folder, string data)
+    {
+        if (new DirectoryInfo(data).LinkTarget is { } there && !IsPlaceOf(folder, there))
+            throw new ClusterException(
+                $"{data} points to {there}, the database of another data folder: this one was moved or copied. Move it back, or carry it over with ./entente backup and ./entente restore."
+            );
+        if (Outside(folder) is not { } target)
+        {
+            if (Directory.Exists(data))
+                throw new ClusterException(
+                    $"The user {ServerUser} may not enter {folder}, where the database lies. Allow it, or move the folder."
+                );
+            // What lies there without a link belonged to a folder that is gone: its keys went with it.
+            target = Enumerable.Range(1, int.MaxValue).Select(n => Place(folder, n)).First(p => !Path.Exists(p));
+            Directory.CreateSymbolicLink(data, target);
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        return target;
+    }
+
+    private static string Place(string folder, int number) =>
+        Path.Combine(
+            Elsewhere,
+            PrivateCluster.Short(folder) + (number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}")),
+            "pg"
+        );
+
+    private static bool IsPlaceOf(string folder, string target) =>
+        target.StartsWith(Path.Combine(Elsewhere, PrivateCluster.Short(folder)), StringComparison.Ordinal);
 
     /// <summary>Whether the server's user can reach a socket in this folder by name.</summary>
     public static bool CanEnter(string folder)

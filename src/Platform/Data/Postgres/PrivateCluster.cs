@@ -97,6 +97,13 @@ public sealed partial class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Removes what a folder's cluster keeps outside of it, where it had to be put elsewhere. Nobody may run it any more.</summary>
+    public static void RemoveOutside(DataFolder taken)
+    {
+        if (Launcher.Outside(taken.Path) is { } target && Directory.Exists(target))
+            Directory.Delete(target, recursive: true);
+    }
+
     public async ValueTask DisposeAsync()
     {
         try
