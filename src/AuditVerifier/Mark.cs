@@ -46,5 +46,7 @@ internal sealed record Mark(long Number, string Heading, byte[] Seal, byte[] Pag
     }
 
     private static byte[] Hash(JsonElement root, string name) =>
-        Convert.FromHexString(root.GetProperty(name).GetString()!) is { Length: SHA256.HashSizeInBytes } hash ? hash : throw new FormatException();
+        Convert.FromHexString(root.GetProperty(name).GetString()!) is { Length: SHA256.HashSizeInBytes } hash
+            ? hash
+            : throw new FormatException();
 }

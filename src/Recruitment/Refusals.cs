@@ -80,5 +80,8 @@ internal static class Refusals
     public static Problem Over => Problem.Conflict("recruitment.over", "It is decided: its scorecard stays as it is.");
 
     public static Problem BookStale =>
-        Problem.Stale("recruitment.book_stale", "Somebody published another version meanwhile; “In words” shows it. What you typed is kept: look at both, then publish it as the next one.");
+        Problem.Stale(
+            "recruitment.book_stale",
+            "Somebody published another version meanwhile; “In words” shows it. What you typed is kept: look at both, then publish it as the next one."
+        );
 }

@@ -13,7 +13,16 @@ namespace Entente.Plans.Remind;
 /// <summary>What an address in a mail would tick.</summary>
 /// <param name="Done">It is ticked already, or the address was used.</param>
 /// <param name="Yours">Whoever got the mail ticked it, and so it stands.</param>
-public sealed record TickView(string Plan, string Number, string Item, DateOnly Due, bool WantsEvidence, bool Done, bool Yours, bool Partner);
+public sealed record TickView(
+    string Plan,
+    string Number,
+    string Item,
+    DateOnly Due,
+    bool WantsEvidence,
+    bool Done,
+    bool Yours,
+    bool Partner
+);
 
 /// <summary>
 /// Ticks by the address in a mail, as the person to whom it was sent, with the rights that they have now. It works once and thirty days long; whoever left

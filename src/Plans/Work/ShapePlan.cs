@@ -182,7 +182,11 @@ public sealed class ShapePlan(EntenteDb db, Actor actor, TimeProvider clock, Acc
             return null;
         // Whoever had it and left may keep it until somebody else is named.
         var kept = item is not null && (item.Side, item.OwnerId) == (text.Side, text.Owner);
-        if (!kept && text.Owner is { } owner && !(await PlanPeople.Of(access, plan.PartnerId, text.Side, ct)).Any(m => m.Person.Id == owner))
+        if (
+            !kept
+            && text.Owner is { } owner
+            && !(await PlanPeople.Of(access, plan.PartnerId, text.Side, ct)).Any(m => m.Person.Id == owner)
+        )
             wrong["by"] = "Choose somebody who is there now.";
         return wrong.Count > 0 ? null : text;
     }

@@ -100,8 +100,8 @@ internal sealed class RunSortApplication(
             // Somebody may be deciding it at this moment: once it is ours it is asked again. Nobody who holds a candidate waits for the sorting.
             await db.Lock([CandidateDesk.Key(id)], ct);
             if (
-                await db.Set<Candidate>().Include(c => c.Steps).SingleOrDefaultAsync(c => c.Id == id && joinable.Contains(c.State), ct)
-                is { } first
+                await db.Set<Candidate>().Include(c => c.Steps).SingleOrDefaultAsync(c => c.Id == id && joinable.Contains(c.State), ct) is
+                { } first
             )
                 return first;
         }

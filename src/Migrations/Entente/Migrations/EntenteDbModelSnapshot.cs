@@ -7364,6 +7364,14 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agreed_by");
 
+                    b.Property<int?>("AgreedTerms")
+                        .HasColumnType("integer")
+                        .HasColumnName("agreed_terms");
+
+                    b.Property<bool>("ChangedSince")
+                        .HasColumnType("boolean")
+                        .HasColumnName("changed_since");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -10901,6 +10909,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("AnnouncedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("announced_at");
+
+                    b.Property<string>("ApprovedJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approved_json");
 
                     b.PrimitiveCollection<string[]>("Awaits")
                         .IsRequired()

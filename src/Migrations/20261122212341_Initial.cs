@@ -98,6 +98,8 @@ namespace Entente.Migrations
                     shared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     agreed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     agreed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    agreed_terms = table.Column<int>(type: "integer", nullable: true),
+                    changed_since = table.Column<bool>(type: "boolean", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -2280,6 +2282,7 @@ namespace Entente.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     awaits = table.Column<string[]>(type: "text[]", nullable: false),
                     customer_no = table.Column<int>(type: "integer", nullable: false),
+                    approved_json = table.Column<string>(type: "jsonb", nullable: true),
                     number = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),

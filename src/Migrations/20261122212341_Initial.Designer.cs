@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261122200032_Initial")]
+    [Migration("20261122212341_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -7367,6 +7367,14 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agreed_by");
 
+                    b.Property<int?>("AgreedTerms")
+                        .HasColumnType("integer")
+                        .HasColumnName("agreed_terms");
+
+                    b.Property<bool>("ChangedSince")
+                        .HasColumnType("boolean")
+                        .HasColumnName("changed_since");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -10904,6 +10912,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("AnnouncedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("announced_at");
+
+                    b.Property<string>("ApprovedJson")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approved_json");
 
                     b.PrimitiveCollection<string[]>("Awaits")
                         .IsRequired()
