@@ -31,6 +31,10 @@ internal static class RunCommand
     {
         if (options.IsOneOfMany)
             return await RunBeside(options);
+        if (options.Reset && !DataFolder.MayEmpty(options.DataFolder))
+            return await Commands.Refuse(
+                $"{Path.GetFullPath(options.DataFolder)} holds files that are not Entente's. --reset empties only a folder in which it ran before; give another --data folder."
+            );
         using var folder = DataFolder.Take(options.DataFolder);
         if (folder is null)
             return await Commands.Refuse(

@@ -44,6 +44,20 @@ public sealed class ResetTest : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_never_was_Ententes_is_not_emptied()
+    {
+        await File.WriteAllTextAsync(Leftover, "somebody's thesis", Ct);
+
+        for (var n = 0; n < 2; n++)
+        {
+            using var refused = Launch("--reset");
+            (await refused.Ended(Ct)).ShouldBe(2);
+            refused.Said.ShouldContain("holds files that are not Entente's");
+        }
+        File.Exists(Leftover).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_folder_in_use_is_not_emptied()
     {
         using var first = await Launch().Ready(Ct);

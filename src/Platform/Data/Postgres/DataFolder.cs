@@ -6,12 +6,17 @@ namespace Entente.Platform.Data.Postgres;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    private const string LockFile = "lock";
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
 
     /// <summary>Full path.</summary>
     public string Path { get; }
+
+    /// <summary>Nobody's yet, or Entente ran in it before: only such a folder may be emptied.</summary>
+    public static bool MayEmpty(string path) =>
+        !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any() || File.Exists(System.IO.Path.Combine(path, LockFile));
 
     /// <summary>Takes the folder, creating it if need be; null when another process has it.</summary>
     public static DataFolder? Take(string path)
@@ -20,7 +25,7 @@ public sealed class DataFolder : IDisposable
         Directory.CreateDirectory(path);
         try
         {
-            var file = System.IO.Path.Combine(path, "lock");
+            var file = System.IO.Path.Combine(path, LockFile);
             return new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)
