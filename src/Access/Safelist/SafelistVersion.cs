@@ -25,35 +25,22 @@ public sealed record SafelistPublished(Guid Version, int Number) : IEvent
 
 /// <summary>A published safelist. The highest number is in force; it never changes.</summary>
 [Subject("safelist_version")]
-internal sealed class SafelistVersion : Entity
+internal sealed class SafelistVersion : Published<List<FieldRule>>
 {
     private SafelistVersion() { }
 
-    public SafelistVersionId Id { get; private init; }
+    private SafelistVersion(int number, IReadOnlyList<FieldRule> rules, PersonId? by, DateTimeOffset now)
+        : base(number, [.. rules], by, now) { }
 
-    /// <summary>2, 3, …: version 1 is what every workspace starts with (<see cref="SafelistRules.Start"/>).</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
+    public SafelistVersionId Id { get; private init; }
     public string Note { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
 
     public static SafelistVersion Publish(int number, IReadOnlyList<FieldRule> rules, string note, PersonId? by, DateTimeOffset now)
     {
-        var version = new SafelistVersion
-        {
-            Id = Ids.New<SafelistVersionId>(now),
-            Number = number,
-            Json = Platform.Jobs.Json.Write(rules),
-            Note = note,
-            By = by,
-            PublishedAt = now,
-        };
+        var version = new SafelistVersion(number, rules, by, now) { Id = Ids.New<SafelistVersionId>(now), Note = note };
         version.Announce(new SafelistPublished(version.Id.Value, number));
         return version;
     }
-
-    public IReadOnlyList<FieldRule> Read() => Platform.Jobs.Json.Read<List<FieldRule>>(Json);
 
     public static void Map(ModelBuilder model)
     {

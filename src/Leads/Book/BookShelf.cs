@@ -31,19 +31,14 @@ public sealed class BookShelf(EntenteDb db, AccessApi access)
             : null;
 
     /// <summary>Every version, the newest first.</summary>
-    public async Task<IReadOnlyList<BookEntry>> History(CancellationToken ct)
-    {
-        var rows = await db.Set<LeadBookVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(ct);
-        var people = await access.People(rows.Select(r => r.By).OfType<PersonId>(), ct);
-        return
+    public async Task<IReadOnlyList<BookEntry>> History(CancellationToken ct) =>
         [
-            .. rows.Select(r => new BookEntry(
-                r.Number,
-                r.PublishedAt,
-                r.By is { } by ? people.GetValueOrDefault(by)?.Name : null,
-                r.Note,
-                r.Read()
+            .. (await access.History(db.Set<LeadBookVersion>(), ct)).Select(v => new BookEntry(
+                v.Version.Number,
+                v.Version.PublishedAt,
+                v.By,
+                v.Version.Note,
+                v.Version.Read()
             )),
         ];
-    }
 }

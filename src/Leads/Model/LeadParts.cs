@@ -74,28 +74,17 @@ internal sealed class LeadLimit : Entity, IPartnerOwned
 
 /// <summary>Rules as they were published; the newest counts.</summary>
 [Subject("lead_rules")]
-internal sealed class LeadBookVersion : Entity
+internal sealed class LeadBookVersion : Published<LeadBook>
 {
     private LeadBookVersion() { }
 
-    /// <summary>1, 2, …</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
+    private LeadBookVersion(int number, LeadBook book, PersonId? by, DateTimeOffset now)
+        : base(number, book, by, now) { }
+
     public string Note { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
 
     public static LeadBookVersion Publish(int number, LeadBook book, string note, PersonId? by, DateTimeOffset now) =>
-        new()
-        {
-            Number = number,
-            Json = Platform.Jobs.Json.Write(book),
-            Note = note,
-            By = by,
-            PublishedAt = now,
-        };
-
-    public LeadBook Read() => Platform.Jobs.Json.Read<LeadBook>(Json);
+        new(number, book, by, now) { Note = note };
 }
 
 /// <summary>Rules that somebody prepares, until they are published or thrown away: one draft a workspace.</summary>

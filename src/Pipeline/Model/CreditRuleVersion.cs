@@ -13,33 +13,22 @@ internal readonly record struct CreditRuleVersionId(Guid Value) : ITypedId<Credi
 
 /// <summary>By which rule deals are credited, as the workspace published it. The newest one of a motion counts; without one, the workspace's.</summary>
 [Subject("credit_rule")]
-internal sealed class CreditRuleVersion : Entity, IMotionVersion<CreditRule>
+internal sealed class CreditRuleVersion : Published<CreditRule>, IMotionVersion<CreditRule>
 {
     private CreditRuleVersion() { }
+
+    private CreditRuleVersion(int number, CreditRule rule, PersonId? by, DateTimeOffset now)
+        : base(number, rule, by, now) { }
 
     public CreditRuleVersionId Id { get; private init; }
 
     /// <summary>Empty: of every motion that has none of its own.</summary>
     public string Motion { get; private init; } = "";
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
 
     public static CreditRuleVersion Publish(string motion, int number, CreditRule rule, PersonId? by, DateTimeOffset now)
     {
-        var version = new CreditRuleVersion
-        {
-            Id = Ids.New<CreditRuleVersionId>(now),
-            Motion = motion,
-            Number = number,
-            Json = Platform.Jobs.Json.Write(rule),
-            By = by,
-            PublishedAt = now,
-        };
+        var version = new CreditRuleVersion(number, rule, by, now) { Id = Ids.New<CreditRuleVersionId>(now), Motion = motion };
         version.Announce(new CreditRulePublished(version.Id.Value, motion));
         return version;
     }
-
-    public CreditRule Read() => Platform.Jobs.Json.Read<CreditRule>(Json);
 }

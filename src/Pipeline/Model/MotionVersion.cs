@@ -6,12 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Pipeline.Model;
 
 /// <summary>Something of a motion as it was published, number after number; the newest one counts.</summary>
-internal interface IMotionVersion<out T>
+internal interface IMotionVersion<out T> : IPublished
 {
     string Motion { get; }
-    int Number { get; }
-    PersonId? By { get; }
-    DateTimeOffset PublishedAt { get; }
 
     T Read();
 }
@@ -33,18 +30,13 @@ internal static class MotionVersions
         string motion,
         CancellationToken ct
     )
-        where TVersion : Entity, IMotionVersion<T>
-    {
-        var rows = await db.Set<TVersion>().AsNoTracking().Where(v => v.Motion == motion).OrderByDescending(v => v.Number).ToListAsync(ct);
-        var people = await access.People([.. rows.Select(r => r.By).OfType<PersonId>().Distinct()], ct);
-        return
+        where TVersion : Entity, IMotionVersion<T> =>
         [
-            .. rows.Select(r => new PublishedVersion<T>(
-                r.Number,
-                r.PublishedAt,
-                r.By is { } by ? people.GetValueOrDefault(by)?.Name : null,
-                r.Read()
+            .. (await access.History(db.Set<TVersion>().Where(v => v.Motion == motion), ct)).Select(v => new PublishedVersion<T>(
+                v.Version.Number,
+                v.Version.PublishedAt,
+                v.By,
+                v.Version.Read()
             )),
         ];
-    }
 }

@@ -15,31 +15,18 @@ internal readonly record struct PlaybookVersionId(Guid Value) : ITypedId<Playboo
 
 /// <summary>A motion's stages as the workspace published them. The newest one counts; version 1 is what every workspace starts with.</summary>
 [Subject("playbook")]
-internal sealed class PlaybookVersion : Entity, IMotionVersion<Playbook>
+internal sealed class PlaybookVersion : Published<Playbook>, IMotionVersion<Playbook>
 {
     private PlaybookVersion() { }
+
+    private PlaybookVersion(int number, Playbook playbook, PersonId? by, DateTimeOffset now)
+        : base(number, playbook, by, now) { }
 
     public PlaybookVersionId Id { get; private init; }
     public string Motion { get; private init; } = "";
 
-    /// <summary>2, 3, …</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
-
     public static PlaybookVersion Publish(int number, Playbook playbook, PersonId? by, DateTimeOffset now) =>
-        new()
-        {
-            Id = Ids.New<PlaybookVersionId>(now),
-            Motion = playbook.Motion,
-            Number = number,
-            Json = Platform.Jobs.Json.Write(playbook),
-            By = by,
-            PublishedAt = now,
-        };
-
-    public Playbook Read() => Platform.Jobs.Json.Read<Playbook>(Json);
+        new(number, playbook, by, now) { Id = Ids.New<PlaybookVersionId>(now), Motion = playbook.Motion };
 
     public static void Map(ModelBuilder model) =>
         model.Entity<PlaybookVersion>(v =>

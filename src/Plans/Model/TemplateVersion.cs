@@ -6,27 +6,15 @@ namespace Entente.Plans.Model;
 
 /// <summary>A template as it was published; the newest of its motion counts. 1 is what every workspace starts with, and has no row.</summary>
 [Subject("plan_template")]
-internal sealed class TemplateVersion : Entity
+internal sealed class TemplateVersion : Published<PlanTemplate>
 {
     private TemplateVersion() { }
 
+    private TemplateVersion(int number, PlanTemplate template, PersonId? by, DateTimeOffset now)
+        : base(number, template, by, now) { }
+
     public PlanMotion Motion { get; private init; }
 
-    /// <summary>2, 3, …</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
-
     public static TemplateVersion Publish(int number, PlanTemplate template, PersonId? by, DateTimeOffset now) =>
-        new()
-        {
-            Motion = template.Motion,
-            Number = number,
-            Json = Platform.Jobs.Json.Write(template),
-            By = by,
-            PublishedAt = now,
-        };
-
-    public PlanTemplate Read() => Platform.Jobs.Json.Read<PlanTemplate>(Json);
+        new(number, template, by, now) { Motion = template.Motion };
 }

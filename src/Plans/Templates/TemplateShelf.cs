@@ -34,24 +34,12 @@ public sealed class TemplateShelf(EntenteDb db, AccessApi access)
     }
 
     /// <summary>The versions of one, the newest first.</summary>
-    public async Task<IReadOnlyList<PublishedVersion<PlanTemplate>>> History(PlanMotion motion, CancellationToken ct)
-    {
-        var rows = await db.Set<TemplateVersion>()
-            .AsNoTracking()
-            .Where(v => v.Motion == motion)
-            .OrderByDescending(v => v.Number)
-            .ToListAsync(ct);
-        var people = await access.People([.. rows.Select(r => r.By).OfType<PersonId>().Distinct()], ct);
-        return
+    public async Task<IReadOnlyList<PublishedVersion<PlanTemplate>>> History(PlanMotion motion, CancellationToken ct) =>
         [
-            .. rows.Select(r => new PublishedVersion<PlanTemplate>(
-                r.Number,
-                r.PublishedAt,
-                r.By is { } by ? people.GetValueOrDefault(by)?.Name : null,
-                r.Read()
-            )),
+            .. (await access.History(db.Set<TemplateVersion>().Where(v => v.Motion == motion), ct)).Select(
+                v => new PublishedVersion<PlanTemplate>(v.Version.Number, v.Version.PublishedAt, v.By, v.Version.Read())
+            ),
         ];
-    }
 }
 
 /// <summary>Publishes a template; plans that were made before stay as they are.</summary>

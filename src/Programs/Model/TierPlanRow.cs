@@ -8,33 +8,24 @@ namespace Entente.Programs.Model;
 
 /// <summary>A plan as it was published. The newest of a type counts.</summary>
 [Subject("tier_plan")]
-internal sealed class TierPlanVersion : Entity
+internal sealed class TierPlanVersion : Published<TierPlan>
 {
     private TierPlanVersion() { }
 
+    private TierPlanVersion(int number, TierPlan plan, PersonId? by, DateTimeOffset now)
+        : base(number, plan, by, now) { }
+
     public TierPlanId Id { get; private init; }
     public PartnerType Type { get; private init; }
-
-    /// <summary>1, 2, …</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
     public string Note { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
 
     public static TierPlanVersion Publish(int number, TierPlan plan, string note, PersonId? by, DateTimeOffset now) =>
-        new()
+        new(number, plan, by, now)
         {
             Id = Ids.New<TierPlanId>(now),
             Type = plan.Type,
-            Number = number,
-            Json = Platform.Jobs.Json.Write(plan),
             Note = note,
-            By = by,
-            PublishedAt = now,
         };
-
-    public TierPlan Read() => Platform.Jobs.Json.Read<TierPlan>(Json);
 }
 
 /// <summary>The plan of a type that somebody prepares, until it is published or thrown away.</summary>

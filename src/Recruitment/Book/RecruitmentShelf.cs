@@ -25,21 +25,16 @@ public sealed class RecruitmentShelf(EntenteDb db, Actor actor, AccessApi access
             : new(RecruitmentBook.Standard, 0);
 
     /// <summary>Every version, the newest first.</summary>
-    public async Task<IReadOnlyList<BookEntry>> History(CancellationToken ct)
-    {
-        var rows = await db.Set<RecruitmentVersion>().AsNoTracking().OrderByDescending(v => v.Number).ToListAsync(ct);
-        var people = await access.People(rows.Select(r => r.By).OfType<PersonId>(), ct);
-        return
+    public async Task<IReadOnlyList<BookEntry>> History(CancellationToken ct) =>
         [
-            .. rows.Select(r => new BookEntry(
-                r.Number,
-                r.PublishedAt,
-                r.By is { } by ? people.GetValueOrDefault(by)?.Name : null,
-                r.Note,
-                r.Read()
+            .. (await access.History(db.Set<RecruitmentVersion>(), ct)).Select(v => new BookEntry(
+                v.Version.Number,
+                v.Version.PublishedAt,
+                v.By,
+                v.Version.Note,
+                v.Version.Read()
             )),
         ];
-    }
 
     /// <summary>Publishes the next version; it counts from now on. Who is on the waiting list comes in with the next sweep, if there is room.</summary>
     /// <param name="unread">What of the form could not be read, by field.</param>

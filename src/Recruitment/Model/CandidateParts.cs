@@ -59,26 +59,15 @@ internal sealed class CandidateScore : Entity
 
 /// <summary>How the workspace recruits, as it was published; the newest counts.</summary>
 [Subject("recruitment_rules")]
-internal sealed class RecruitmentVersion : Entity
+internal sealed class RecruitmentVersion : Published<RecruitmentBook>
 {
     private RecruitmentVersion() { }
 
-    /// <summary>1, 2, …</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
+    private RecruitmentVersion(int number, RecruitmentBook book, PersonId? by, DateTimeOffset now)
+        : base(number, book, by, now) { }
+
     public string Note { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
 
     public static RecruitmentVersion Publish(int number, RecruitmentBook book, string note, PersonId? by, DateTimeOffset now) =>
-        new()
-        {
-            Number = number,
-            Json = Platform.Jobs.Json.Write(book),
-            Note = note,
-            By = by,
-            PublishedAt = now,
-        };
-
-    public RecruitmentBook Read() => Platform.Jobs.Json.Read<RecruitmentBook>(Json);
+        new(number, book, by, now) { Note = note };
 }

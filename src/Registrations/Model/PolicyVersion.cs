@@ -6,35 +6,26 @@ namespace Entente.Registrations.Model;
 
 /// <summary>A published policy. Which one is in force is <see cref="PolicyTimeline"/>'s.</summary>
 [Subject("policy_version")]
-internal sealed class PolicyVersion : Entity
+internal sealed class PolicyVersion : Published<Policy>
 {
     private PolicyVersion() { }
 
-    public PolicyVersionId Id { get; private init; }
+    private PolicyVersion(int number, Policy policy, PersonId? by, DateTimeOffset now)
+        : base(number, policy, by, now) { }
 
-    /// <summary>2, 3, …: version 1 is what every workspace starts with (<see cref="Policy.Default"/>).</summary>
-    public int Number { get; private init; }
-    public string Json { get; private init; } = "";
+    public PolicyVersionId Id { get; private init; }
     public string Note { get; private init; } = "";
-    public PersonId? By { get; private init; }
-    public DateTimeOffset PublishedAt { get; private init; }
 
     /// <summary>From when on it counts; may lie ahead.</summary>
     public DateTimeOffset InForceFrom { get; private init; }
 
     public static PolicyVersion Publish(int number, Policy policy, string note, PersonId? by, DateTimeOffset now, DateTimeOffset from) =>
-        new()
+        new(number, policy, by, now)
         {
             Id = Ids.New<PolicyVersionId>(now),
-            Number = number,
-            Json = Platform.Jobs.Json.Write(policy),
             Note = note,
-            By = by,
-            PublishedAt = now,
             InForceFrom = from,
         };
-
-    public Policy Read() => Platform.Jobs.Json.Read<Policy>(Json);
 }
 
 /// <summary>The policy that somebody prepares: one a workspace, changed until it is published or thrown away.</summary>

@@ -44,22 +44,7 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         var kestrel = await story.Partner();
         var ines = await story.Person(kestrel);
         var plan = await story.Shared(stella, kestrel);
-        (
-            await story.Sign(
-                stella,
-                s =>
-                    s.Add(
-                        plan,
-                        new()
-                        {
-                            Words = "Deals",
-                            Amount = "5",
-                            Unit = "deals",
-                        },
-                        Ct
-                    )
-            )
-        ).Problem.ShouldBeNull();
+        (await story.AddTarget(stella, plan)).Problem.ShouldBeNull();
         var before = await story.Load(plan);
         var (item, target) = (before.Items[0], before.Targets[0]);
 
@@ -104,22 +89,7 @@ public sealed class PlanActsTest(House house) : IClassFixture<House>
         var kestrel = await story.Partner();
         var ines = await story.Person(kestrel);
         var plan = await story.Shared(stella, kestrel);
-        (
-            await story.Sign(
-                stella,
-                s =>
-                    s.Add(
-                        plan,
-                        new()
-                        {
-                            Words = "Revenue",
-                            Amount = "250,000",
-                            Unit = "EUR",
-                        },
-                        Ct
-                    )
-            )
-        ).Problem.ShouldBeNull();
+        (await story.AddTarget(stella, plan, "Revenue", "250,000", "EUR")).Problem.ShouldBeNull();
         await Sign(stella);
         (await Agree()).Problem!.Code.ShouldBe("plan.not_signed");
         await Sign(ines);

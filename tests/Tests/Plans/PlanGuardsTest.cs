@@ -213,13 +213,7 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
 
         var about = (await story.Load(plan)).Id.Subject;
         var told = (await story.Mails(about)).Count;
-        var target = new PlanForm
-        {
-            Words = "Deals",
-            Amount = "5",
-            Unit = "deals",
-        };
-        (await story.Sign(stella, s => s.Add(plan, target, Ct))).Problem.ShouldBeNull();
+        (await story.AddTarget(stella, plan)).Problem.ShouldBeNull();
         sheet = (await story.Own(ines, plan))!.Sheet;
         (sheet.State, sheet.ChangedSince, sheet.AgreedBy).ShouldBe((PlanState.Shared, false, null));
         var mails = await story.Mails(about);
@@ -238,20 +232,7 @@ public sealed class PlanGuardsTest(House house) : IClassFixture<House>
         var (stella, kestrel) = (await story.Staff(), await story.Partner());
         var plan = await story.Shared(stella, kestrel);
 
-        var added = await story.Sign(
-            stella,
-            s =>
-                s.Add(
-                    plan,
-                    new()
-                    {
-                        Words = "Revenue",
-                        Amount = typed,
-                        Unit = "EUR",
-                    },
-                    Ct
-                )
-        );
+        var added = await story.AddTarget(stella, plan, "Revenue", typed, "EUR");
 
         added.Ok.ShouldBe(good);
     }

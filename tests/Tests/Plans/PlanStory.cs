@@ -115,6 +115,17 @@ internal sealed class PlanStory(House house)
 
     public Task<Result> Sign(Actor by, Func<SignPlan, Task<Result>> act) => house.Act(by, act);
 
+    public Task<Result> AddTarget(Actor by, string plan, string words = "Deals", string amount = "5", string unit = "deals")
+    {
+        var form = new PlanForm
+        {
+            Words = words,
+            Amount = amount,
+            Unit = unit,
+        };
+        return Sign(by, s => s.Add(plan, form, Ct));
+    }
+
     public Task<Result> Tick(Actor by, string plan, PlanItem item, string? evidence = null) =>
         house.Act<TickItem, Result>(by, t => t.Tick(plan, item.Id, item.Version, evidence, Ct));
 

@@ -30,22 +30,7 @@ public sealed class PlanWallsTest(House house) : IClassFixture<House>
         var plan = await story.Plan(stella, kestrel, "Secret-title plan");
         (await story.Shape(stella, s => s.AddItem(plan, PlanStory.Item("Secret-item", 2, house), Ct))).Problem.ShouldBeNull();
         (await story.Shape(stella, s => s.AddRisk(plan, new() { Words = "Secret-risk" }, Ct))).Problem.ShouldBeNull();
-        (
-            await story.Sign(
-                stella,
-                s =>
-                    s.Add(
-                        plan,
-                        new()
-                        {
-                            Words = "Secret-target",
-                            Amount = "5",
-                            Unit = "deals",
-                        },
-                        Ct
-                    )
-            )
-        ).Problem.ShouldBeNull();
+        (await story.AddTarget(stella, plan, "Secret-target", "5", "deals")).Problem.ShouldBeNull();
         var version = (await story.Load(plan)).Version;
         (
             await story.Shape(stella, s => s.Open(plan, version, new() { Title = "Secret-title plan", Note = "Secret-note of ours" }, Ct))
@@ -122,22 +107,7 @@ public sealed class PlanWallsTest(House house) : IClassFixture<House>
         var kestrel = await story.Partner();
         var (viewer, ines) = (await story.Person(kestrel, PartnerRole.Viewer), await story.Person(kestrel));
         var plan = await story.Shared(stella, kestrel);
-        (
-            await story.Sign(
-                stella,
-                s =>
-                    s.Add(
-                        plan,
-                        new()
-                        {
-                            Words = "Deals",
-                            Amount = "5",
-                            Unit = "deals",
-                        },
-                        Ct
-                    )
-            )
-        ).Problem.ShouldBeNull();
+        (await story.AddTarget(stella, plan)).Problem.ShouldBeNull();
         var target = (await story.Load(plan)).Targets.Single();
         var (theirs, ours) = (await story.Item(plan, "Hold the first meeting"), await story.Item(plan, "Open the product"));
 
