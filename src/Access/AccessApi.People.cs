@@ -77,7 +77,7 @@ public sealed partial class AccessApi
     public async Task<Actor?> PartnerActor(PersonId person, PartnerId partner, Channel through, DateTimeOffset? since, CancellationToken ct)
     {
         var found = await Members(m => m.PersonId == person && m.PartnerId == partner && m.Active).SingleOrDefaultAsync(ct);
-        if (found is null || since <= found.Member.CutAt || since < found.Member.FactorsFrom)
+        if (found is null || found.Member.EndsWhatBegan(since))
             return null;
         return await standing.Of(found.Member, found.Person.Name, through, ct);
     }
@@ -90,11 +90,11 @@ public sealed partial class AccessApi
         StaffActor(person, through, null, ct);
 
     /// <inheritdoc cref="StaffActor(PersonId, Channel, CancellationToken)" />
-    /// <param name="since">When what speaks for them was begun; null where it is begun now. What is older than the day they were cut off speaks for nobody.</param>
+    /// <param name="since">When what speaks for them was begun; null where it is begun now. What is older than their cut-off, or than their factors' reset, speaks for nobody.</param>
     public async Task<Actor?> StaffActor(PersonId person, Channel through, DateTimeOffset? since, CancellationToken ct)
     {
         var found = await Members(m => m.PersonId == person && m.Side == MemberSide.Staff && m.Active).SingleOrDefaultAsync(ct);
-        if (found is null || since <= found.Member.CutAt || since < found.Member.FactorsFrom)
+        if (found is null || found.Member.EndsWhatBegan(since))
             return null;
         return await standing.Of(found.Member, found.Person.Name, through, ct);
     }

@@ -60,12 +60,7 @@ internal static class BackupCommand
         catch
         {
             // As empty as it was, so that it can be tried again.
-            PrivateCluster.RemoveOutside(taken);
-            foreach (var left in new DirectoryInfo(taken.Path).EnumerateFileSystemInfos().Where(e => e.Name is not ("lock" or ".built")))
-                if (left is DirectoryInfo { LinkTarget: null } directory)
-                    directory.Delete(recursive: true);
-                else
-                    left.Delete();
+            taken.Clear();
             throw;
         }
         Directory.Delete(unpacked, recursive: true);

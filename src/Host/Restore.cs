@@ -16,14 +16,9 @@ internal static class Restore
 {
     /// <summary>A sentence about why nothing is restored there; null: it is empty.</summary>
     public static string? WhyNotInto(string folder) =>
-        Directory.Exists(folder)
-        && Directory
-            .EnumerateFileSystemEntries(folder)
-            .Select(Path.GetFileName)
-            .Except(["lock", ".built", "build.log"], StringComparer.Ordinal)
-            .Any()
-            ? $"{Path.GetFullPath(folder)} is not empty. A backup is only restored where there is nothing: give another --data folder, or move this one away."
-            : null;
+        DataFolder.IsEmpty(folder)
+            ? null
+            : $"{Path.GetFullPath(folder)} is not empty. A backup is only restored where there is nothing: give another --data folder, or move this one away.";
 
     /// <summary>The same of a database: no table may be there.</summary>
     public static async Task<string?> WhyNotInto(NpgsqlDataSource owner, CancellationToken ct)

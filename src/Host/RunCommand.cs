@@ -31,7 +31,7 @@ internal static class RunCommand
     {
         if (options.IsOneOfMany)
             return await RunBeside(options);
-        if (options.Reset && !DataFolder.MayEmpty(options.DataFolder))
+        if (options.Reset && !DataFolder.MayClear(options.DataFolder))
             return await Commands.Refuse(
                 $"{Path.GetFullPath(options.DataFolder)} holds files that are not Entente's. --reset empties only a folder in which it ran before; give another --data folder."
             );
@@ -167,19 +167,8 @@ internal static class RunCommand
         Console.WriteLine(doors.Words(host.Address, sandbox));
     }
 
-    private static void Empty(DataFolder folder, RunOptions options)
-    {
-        PrivateCluster.RemoveOutside(folder);
-        // What the keys open lies in the database: with one of somebody else's it stays, and so do they.
-        string[] kept = options.Database is null ? ["lock", ".built"] : ["lock", ".built", "keys"];
-        foreach (var entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos().Where(e => !kept.Contains(e.Name)))
-        {
-            if (entry is DirectoryInfo { LinkTarget: null } directory)
-                directory.Delete(recursive: true);
-            else
-                entry.Delete();
-        }
-    }
+    // What the keys open lies in the database: with one of somebody else's it stays, and so do they.
+    private static void Empty(DataFolder folder, RunOptions options) => folder.Clear(options.Database is null ? [] : ["keys"]);
 
     private static int? TakenPort(RunOptions options)
     {

@@ -13,6 +13,8 @@ namespace Entente.Recruitment;
 /// <summary>What staff are told of candidates.</summary>
 internal sealed class StaffNotices(EntenteDb db, AccessApi access, Notices notices, Workspaces workspaces, PublicAddress address)
 {
+    private IReadOnlyList<MemberCard>? staff;
+
     /// <summary>To everybody who may decide; of one that joined another, to the other's owner, if it has one.</summary>
     public async Task Came(Candidate candidate, Candidate? joined, CancellationToken ct)
     {
@@ -57,14 +59,15 @@ internal sealed class StaffNotices(EntenteDb db, AccessApi access, Notices notic
             ct
         );
 
+    // Asked once for all that a sweep tells.
+    private async Task<IReadOnlyList<MemberCard>> Staff(CancellationToken ct) => staff ??= await access.Staff(ct);
+
     private async Task<IReadOnlyList<MemberCard>> Manager(PartnerCard partner, CancellationToken ct) =>
-        (await access.Staff(ct)).Where(m => m.Person.Id == partner.Manager).ToList() is { Count: > 0 } manager
-            ? manager
-            : await Readers(null, ct);
+        (await Staff(ct)).Where(m => m.Person.Id == partner.Manager).ToList() is { Count: > 0 } manager ? manager : await Readers(null, ct);
 
     private async Task<IReadOnlyList<MemberCard>> Readers(PersonId? owner, CancellationToken ct)
     {
-        var deciding = (await access.Staff(ct)).Where(m => m.Permissions.Contains(Permissions.DecideRecruitment)).ToList();
+        var deciding = (await Staff(ct)).Where(m => m.May(Permissions.DecideRecruitment)).ToList();
         return owner is { } one && deciding.Where(m => m.Person.Id == one).ToList() is { Count: > 0 } own ? own : deciding;
     }
 
@@ -94,7 +97,7 @@ internal sealed class StaffNotices(EntenteDb db, AccessApi access, Notices notic
                         verdict,
                         [words],
                         [("Company", about.Company), ("Country", RecruitmentLooks.Country(about.Country))],
-                        m.Permissions.Contains(Permissions.DecideRecruitment)
+                        m.May(Permissions.DecideRecruitment)
                             ? ("Open the candidate", address.Of($"/w/{workspace.Slug}/recruitment/{about.Number}"))
                             : null,
                         partner is null ? "You get this because you recruit partners." : "You get this because you look after this partner."

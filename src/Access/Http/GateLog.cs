@@ -64,8 +64,11 @@ internal sealed partial class GateLog(ILogger<GateLog> log) : IDisposable
                 { "workspace", actor?.Workspace.Value },
             }
         );
+        // Too many at once is counted alone: it must not use up the lines of what somebody has to look at.
+        if (status == StatusCodes.Status429TooManyRequests)
+            return;
         using var line = lines.AttemptAcquire();
-        if (status != StatusCodes.Status429TooManyRequests && line.IsAcquired)
+        if (line.IsAcquired)
             TurnedAway(log, http.Request.Method, route, status, kind, actor?.Person?.Value, actor?.Workspace.Value);
     }
 

@@ -46,8 +46,7 @@ internal sealed class Identities(EntenteDb db, Standing standing, TimeProvider c
         // Cut off, or factors reset: what was begun before does not open this workspace, though it may open others.
         if (
             found is null
-            || found.Session.CreatedAt <= found.Membership.CutAt
-            || found.Session.CreatedAt < found.Membership.FactorsFrom
+            || found.Membership.EndsWhatBegan(found.Session.CreatedAt)
             || (found.Enforced && !found.Session.ByProvider && !found.Session.ByDoor && await OnlyByProvider(found.Email, ct))
         )
             return null;

@@ -51,6 +51,9 @@ internal sealed class Membership : Entity, IScoped<Membership>
     /// </summary>
     public DateTimeOffset? CutAt { get; private set; }
 
+    /// <summary>What began then speaks for them no more here: they were cut off since, or their factors were reset. Null: it begins now.</summary>
+    public bool EndsWhatBegan(DateTimeOffset? at) => at <= CutAt || at < FactorsFrom;
+
     /// <summary>When the access came back; silence is counted from then.</summary>
     public DateTimeOffset? RestoredAt { get; private set; }
 

@@ -1,4 +1,5 @@
 using Entente.Access.Model;
+using Entente.Access.Sso;
 using Entente.Platform.Data;
 using Entente.Platform.Privacy;
 using Entente.Platform.Tenancy;
@@ -17,6 +18,7 @@ internal sealed class AccessPersonalData(
     AccessApi access,
     Workspaces workspaces,
     IServiceScopeFactory scopes,
+    KnownSubjects subjects,
     TimeProvider clock
 ) : IPersonalData
 {
@@ -128,7 +130,7 @@ internal sealed class AccessPersonalData(
                 elsewhere,
                 db.Workspace.Value
             );
-            await db.Write("delete from known_subject where person_id = $1 and workspace_id = $2", ct, person.Value, db.Workspace.Value);
+            await subjects.Forget(person, ct);
             if (!elsewhere)
                 await db.Write(
                     "update person set email = 'erased-' || id::text || '@erased.invalid', name = $2 where id = $1",

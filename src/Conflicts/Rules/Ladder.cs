@@ -39,7 +39,6 @@ internal static class Ladder
         foreach (var step in rules.Order)
         {
             var reached = left.Count > 1;
-            var before = left.Count;
             if (reached)
                 left = ConflictLadder.Best(step, left, AsContender, rules, calendar);
             steps.Add(
@@ -49,7 +48,7 @@ internal static class Ladder
                     parties.ToDictionary(p => p.Key, p => Fact(step, p)),
                     [.. left.Select(p => p.Key)],
                     reached,
-                    reached && before > 1 && left.Count == 1
+                    reached && left.Count == 1
                 )
             );
         }

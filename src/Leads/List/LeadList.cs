@@ -1,6 +1,7 @@
 using Entente.Leads.Model;
 using Entente.Leads.Rules;
 using Entente.Partners;
+using Entente.Partners.List;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Ui;
@@ -58,10 +59,11 @@ public sealed class LeadList(EntenteDb db, PartnersApi partners)
             asked = asked.Where(l => db.Set<LeadOffer>().Any(o => o.LeadId == l.Id && o.PartnerId == partner));
         if (TypedText.Line(filter.Q) is { Length: > 0 } words)
         {
-            var like =
-                $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var like = $"%{Like.Escaped(words)}%";
             asked = asked.Where(l =>
-                EF.Functions.ILike(l.Company, like) || EF.Functions.ILike(l.Number, like) || EF.Functions.ILike(l.ContactName, like)
+                EF.Functions.ILike(l.Company, like, Like.Sign)
+                || EF.Functions.ILike(l.Number, like, Like.Sign)
+                || EF.Functions.ILike(l.ContactName, like, Like.Sign)
             );
         }
         var total = await asked.CountAsync(ct);

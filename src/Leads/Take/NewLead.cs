@@ -57,7 +57,7 @@ internal sealed record NewLead(
             LeadAmount.Read(input.Amount, currency, "amount", wrong),
             TypedText.Lines(input.Note),
             Line(input.Source, "source", BookCheck.LongestWord),
-            string.IsNullOrWhiteSpace(input.SubmissionId) ? null : input.SubmissionId[..Math.Min(80, input.SubmissionId.Length)]
+            TypedText.Token(input.SubmissionId, 80)
         );
         if (lead.Company.Length == 0)
             wrong["company"] = "Name the company.";

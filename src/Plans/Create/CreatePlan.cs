@@ -58,9 +58,7 @@ public sealed class CreatePlan(
             wrong["template"] = "Choose a template, or none.";
         if (wrong.Count > 0)
             return Refusals.Invalid(wrong);
-        var sent = string.IsNullOrWhiteSpace(input.SubmissionId)
-            ? null
-            : TypedText.Line(TypedText.Line(input.SubmissionId) is { Length: > 80 } long_ ? long_[..80] : input.SubmissionId);
+        var sent = TypedText.Token(input.SubmissionId, 80);
         var template = motion is { } of ? (await shelf.Of(of, ct)).Template : null;
         var number = "MAP-" + (await numbers.Next("action_plan", 1, ct)).ToString(CultureInfo.InvariantCulture);
         await using var held = await db.Hold([$"action-plan-made:{sent ?? number}"], ct);

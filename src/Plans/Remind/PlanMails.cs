@@ -25,6 +25,8 @@ internal sealed class PlanMails(
     TimeProvider clock
 )
 {
+    private readonly Dictionary<(PartnerId, PlanSide), IReadOnlyList<MemberCard>> people = [];
+
     private const string Why = "You get this because you have a part in this action plan.";
 
     /// <summary>The partner can read it now: to those who may agree to it, and to whoever has an item.</summary>
@@ -62,7 +64,7 @@ internal sealed class PlanMails(
     )
     {
         var workspace = await workspaces.Get(db.Workspace, ct);
-        var told = (await PlanPeople.Of(access, plan.PartnerId, PlanSide.Partner, ct)).Where(m =>
+        var told = (await People(plan.PartnerId, PlanSide.Partner, ct)).Where(m =>
             owners.Contains(m.Person.Id) || (!m.Restricted && PartnerRights.Of(m.PartnerRole!.Value).Contains(PartnerRights.Appeal))
         );
         await notices.Tell(
@@ -154,10 +156,18 @@ internal sealed class PlanMails(
         return true;
     }
 
+    // Asked once for all items of a partner's plans.
+    private async Task<IReadOnlyList<MemberCard>> People(PartnerId partner, PlanSide side, CancellationToken ct)
+    {
+        if (!people.TryGetValue((partner, side), out var known))
+            people[(partner, side)] = known = await PlanPeople.Of(access, partner, side, ct);
+        return known;
+    }
+
     // The owner while they are there; else the partner manager; of the partner its admins, or else everybody who may tick it and sees the whole plan.
     private async Task<IReadOnlyList<MemberCard>> Readers(ActionPlan plan, PlanItem item, CancellationToken ct)
     {
-        var all = await PlanPeople.Of(access, plan.PartnerId, item.Side, ct);
+        var all = await People(plan.PartnerId, item.Side, ct);
         if (all.FirstOrDefault(m => m.Person.Id == item.OwnerId) is { } owner)
             return [owner];
         if (item.Side is PlanSide.Partner)

@@ -8,11 +8,7 @@ public static class OwnFile
     {
         var draft = $"{file}.{Environment.ProcessId}";
         File.Delete(draft);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, options))
-            writer.Write(text);
+        Make(draft, text);
         File.Move(draft, file, overwrite: true);
     }
 
@@ -23,7 +19,7 @@ public static class OwnFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var drawn = $"{file}.{Tokens.New()}";
-            Write(drawn, make());
+            Make(drawn, make());
             try
             {
                 File.Move(drawn, file);
@@ -34,5 +30,14 @@ public static class OwnFile
             }
         }
         return File.ReadAllText(file);
+    }
+
+    private static void Make(string file, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(file, options);
+        writer.Write(text);
     }
 }

@@ -12,6 +12,17 @@ public static class TypedText
     /// <summary>Line breaks as \n; tabs stay.</summary>
     public static string Lines(string? typed) => Clean((typed ?? "").ReplaceLineEndings("\n"), keepsLines: true);
 
+    /// <summary>
+    /// What a form hides and anybody may send: the first <paramref name="longest"/> characters of the line; null when nothing is left. The cut may leave
+    /// half a character, which goes too.
+    /// </summary>
+    public static string? Token(string? sent, int longest)
+    {
+        var text = Line(sent);
+        text = Line(text[..Math.Min(longest, text.Length)]);
+        return text.Length > 0 ? text : null;
+    }
+
     private static string Clean(string text, bool keepsLines) =>
         new string([.. text.Where((c, i) => keepsLines && c is '\n' or '\t' || !(char.IsControl(c) || IsHalf(text, i)))]).Trim();
 

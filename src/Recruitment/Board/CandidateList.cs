@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Access;
 using Entente.Partners;
+using Entente.Partners.List;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -208,10 +209,11 @@ public sealed class CandidateList(
             asked = asked.Where(c => c.Owner == owner);
         if (TypedText.Line(filter.Q) is { Length: > 0 } words)
         {
-            var like =
-                $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var like = $"%{Like.Escaped(words)}%";
             asked = asked.Where(c =>
-                EF.Functions.ILike(c.Company, like) || EF.Functions.ILike(c.Number, like) || EF.Functions.ILike(c.ContactName, like)
+                EF.Functions.ILike(c.Company, like, Like.Sign)
+                || EF.Functions.ILike(c.Number, like, Like.Sign)
+                || EF.Functions.ILike(c.ContactName, like, Like.Sign)
             );
         }
         return asked;

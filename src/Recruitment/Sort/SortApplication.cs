@@ -43,7 +43,10 @@ internal sealed class RunSortApplication(
             return JobOutcome.Done;
         var (now, book) = (clock.GetUtcNow(), (await shelf.InForce(ct)).Book);
         var today = (await workspaces.Get(db.Workspace, ct)).DayOf(now);
-        var partner = await partners.ByDomain(candidate.Domain, ct) ?? await OfAddress(candidate, ct);
+        var partner =
+            await partners.ByDomain(candidate.Domain, ct)
+            // Somebody of a partner may apply with another site: their address says whose they are.
+            ?? await partners.ByDomain(candidate.ContactEmail, ct);
         var first = await First(candidate, book, now, ct);
         var sorted = Sorting.Decide(
             new(
@@ -79,12 +82,6 @@ internal sealed class RunSortApplication(
         var begun = new DateOnly(today.Year, today.Month, 1);
         return db.Set<Candidate>().CountAsync(c => c.CameIn >= begun, ct);
     }
-
-    // Somebody of a partner may apply with another site: their address says whose they are.
-    private async Task<PartnerCard?> OfAddress(Candidate candidate, CancellationToken ct) =>
-        candidate.ContactEmail.Length > 0 && Domain.OfCompany(candidate.ContactEmail) is not null
-            ? await partners.ByDomain(candidate.ContactEmail, ct)
-            : null;
 
     // Of the same domain: the first that is still to be decided; where none is, the one that was accepted. Who was declined may apply anew.
     private async Task<Candidate?> First(Candidate candidate, RecruitmentBook book, DateTimeOffset now, CancellationToken ct)

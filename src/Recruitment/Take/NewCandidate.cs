@@ -79,7 +79,7 @@ internal sealed record NewCandidate(
             Text(input.Words, "words"),
             source,
             applied ? WebHost.Of(email)?.Value ?? Tail(email) : "",
-            Submission(input.SubmissionId)
+            TypedText.Token(input.SubmissionId, RecruitmentModel.LongestSubmission)
         );
         if (candidate.Company.Length == 0)
             wrong["company"] = "Name the company.";
@@ -114,14 +114,6 @@ internal sealed record NewCandidate(
                 wrong[field] = $"Keep it within {Format.Number(RecruitmentModel.LongestText)} characters.";
             return text;
         }
-    }
-
-    // Hidden in the form, yet anybody may send anything: the cut may leave half a character.
-    private static string? Submission(string? sent)
-    {
-        var text = TypedText.Line(sent);
-        text = TypedText.Line(text[..Math.Min(RecruitmentModel.LongestSubmission, text.Length)]);
-        return text.Length > 0 ? text : null;
     }
 
     private static string Tail(string email) => email[(email.LastIndexOf('@') + 1)..];

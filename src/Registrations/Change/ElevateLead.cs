@@ -35,7 +35,10 @@ public sealed class ElevateLead(EntenteDb db, Actor actor, TimeProvider clock, C
             || registration.MayUndo(now)
         )
             return Refusals.NotNow(registration, now);
-        if (ClaimChanges.OtherCustomer(registration.AsClaim(), deal))
+        // As the review will measure it: by what was approved, if anything was.
+        var before =
+            registration.State is RegistrationState.InReview ? ApprovedClaim.Of(registration.AsClaim()) : registration.AsApproved();
+        if (ClaimChanges.OtherCustomer(before, deal))
             return Refusals.OtherCustomer;
         var terms = await world.Terms(ct);
         var facts = (await world.Facts(registration.PartnerId, deal, registration.Id, ct))!;

@@ -82,22 +82,18 @@ internal sealed class RunSendImport(EntenteDb db, AccessApi access, PartnersApi 
         return receipt.Ok ? receipt.Value.Number : receipt.Problem;
     }
 
-    private async Task<JobOutcome> Rest(ImportFileId import, CancellationToken ct)
-    {
-        await using var held = await db.Hold([$"import:{import.Value:N}"], ct);
-        var file = await db.Set<ImportFile>().SingleAsync(f => f.Id == import, ct);
-        if (file.State is ImportState.Sending)
-            file.Rest($"{OwnChecks.MayNotRegister} The rows behind were not sent: send the file again when it can.");
-        await held.Save(ct);
-        return JobOutcome.Done;
-    }
+    private Task<JobOutcome> Rest(ImportFileId import, CancellationToken ct) =>
+        Close(import, f => f.Rest($"{OwnChecks.MayNotRegister} The rows behind were not sent: send the file again when it can."), ct);
 
-    private async Task<JobOutcome> End(ImportFileId import, string? trouble, CancellationToken ct)
+    private Task<JobOutcome> End(ImportFileId import, string? trouble, CancellationToken ct) =>
+        Close(import, f => f.End(clock.GetUtcNow(), trouble), ct);
+
+    private async Task<JobOutcome> Close(ImportFileId import, Action<ImportFile> how, CancellationToken ct)
     {
         await using var held = await db.Hold([$"import:{import.Value:N}"], ct);
         var file = await db.Set<ImportFile>().SingleAsync(f => f.Id == import, ct);
         if (file.State is ImportState.Sending)
-            file.End(clock.GetUtcNow(), trouble);
+            how(file);
         await held.Save(ct);
         return JobOutcome.Done;
     }

@@ -66,13 +66,7 @@ internal sealed class RegistrationsPanel(
         known = null;
         var input = ReviewForm.Read(form);
         var result = await decide.Run(number, input, ct);
-        return result.Ok
-            ? new(
-                input.Act == "ask"
-                    ? $"{number} {input.Done}. The partner is told."
-                    : $"{number} {input.Done}. The partner is told in ten seconds."
-            )
-            : new(Refused: result.Problem);
+        return result.Ok ? new($"{number} {input.Done}. The partner is told.") : new(Refused: result.Problem);
     }
 
     private async Task<ClaimsOfRecord> Claims(PanelRecord record, CancellationToken ct) => known ??= await claims.Of(record, ct);

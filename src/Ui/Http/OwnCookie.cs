@@ -15,8 +15,7 @@ public sealed record OwnCookie(string Name, SameSiteMode SameSite = SameSiteMode
     public string? Read(HttpContext http, int longest = 100, string path = Everywhere) =>
         http.Request.Cookies[NameFor(http, path)] is { Length: > 0 } value && value.Length < longest ? value : null;
 
-    /// <param name="lasts">Null: until the browser is closed.</param>
-    public void Set(HttpContext http, string value, TimeSpan? lasts, string path = Everywhere) =>
+    public void Set(HttpContext http, string value, TimeSpan lasts, string path = Everywhere) =>
         http.Response.Cookies.Append(NameFor(http, path), value, Options(http, path, lasts));
 
     public void Clear(HttpContext http, string path = Everywhere) =>

@@ -58,6 +58,18 @@ public sealed class ResetTest : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_in_which_only_a_build_left_something_is_begun_with()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, ".built"), "", Ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "build.log"), "Build succeeded.", Ct);
+
+        using var begun = await Launch("--reset").Ready(Ct);
+
+        File.Exists(Path.Combine(folder, ".built")).ShouldBeTrue("the next start builds nothing anew");
+        await begun.Stop(Ct);
+    }
+
+    [Fact]
     public async Task A_folder_in_use_is_not_emptied()
     {
         using var first = await Launch().Ready(Ct);

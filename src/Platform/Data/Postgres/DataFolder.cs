@@ -7,6 +7,9 @@ namespace Entente.Platform.Data.Postgres;
 public sealed class DataFolder : IDisposable
 {
     private const string LockFile = "lock";
+
+    // The lock, and what a build leaves there before the program runs.
+    private static readonly string[] Own = [LockFile, ".built", "build.log"];
     private readonly FileStream held;
 
     private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
@@ -15,8 +18,26 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Nobody's yet, or Entente ran in it before: only such a folder may be emptied.</summary>
-    public static bool MayEmpty(string path) =>
-        !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any() || File.Exists(System.IO.Path.Combine(path, LockFile));
+    public static bool MayClear(string path) => IsEmpty(path) || File.Exists(System.IO.Path.Combine(path, LockFile));
+
+    /// <summary>There is nothing in it, or no folder.</summary>
+    public static bool IsEmpty(string path) =>
+        !Directory.Exists(path)
+        || !Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Except(Own, StringComparer.Ordinal).Any();
+
+    /// <summary>Removes what lies in it, the database behind a link too, and follows no other link out of it.</summary>
+    /// <param name="keep">Names that stay besides.</param>
+    public void Clear(params string[] keep)
+    {
+        PrivateCluster.RemoveOutside(this);
+        foreach (
+            var entry in new DirectoryInfo(Path).EnumerateFileSystemInfos().Where(e => !Own.Contains(e.Name) && !keep.Contains(e.Name))
+        )
+            if (entry is DirectoryInfo { LinkTarget: null } directory)
+                directory.Delete(recursive: true);
+            else
+                entry.Delete();
+    }
 
     /// <summary>Takes the folder, creating it if need be; null when another process has it.</summary>
     public static DataFolder? Take(string path)

@@ -25,7 +25,7 @@ internal static class FormCheck
                 wrong.TryAdd(field.Key, reason);
         foreach (var key in demanded.Append(FormFields.Company).Where(k => form.Fields.All(f => f.Key != k)))
             wrong.TryAdd(key, $"{Label(key)} is required by the policy, so the form cannot leave it out.");
-        foreach (var lacking in bound.Values.Where(b => b.Required && form.Fields.All(f => f.Key != b.Key)))
+        foreach (var lacking in Lacking(form, bound))
             wrong.TryAdd(lacking.Key, $"{ByCrm(lacking)}, so the form cannot leave it out.");
         return wrong;
     }
@@ -39,7 +39,7 @@ internal static class FormCheck
                 found.Add($"“{field.Label ?? field.Key}” is gone from the CRM, or may not be written any more: the form leaves it out.");
             else if (field.Default is { } value && FormReader.Read(there, value).Fault is not null)
                 found.Add($"“{field.Label ?? there.Label}” no longer takes “{value}”, which the form sets.");
-        foreach (var lacking in bound.Values.Where(b => b.Required && form.Fields.All(f => f.Key != b.Key)))
+        foreach (var lacking in Lacking(form, bound))
             found.Add($"{ByCrm(lacking)}, and the form does not ask for it: what is approved cannot be written.");
         foreach (var when in form.Sections.Select(s => s.When).OfType<ShowWhen>())
             if (bound.TryGetValue(when.Field, out var there) && there.Chosen && when.Values.Any(v => there.Options.All(o => o.Value != v)))
@@ -91,6 +91,9 @@ internal static class FormCheck
             ? $"{required}, so it cannot be {(field.Mode is FieldMode.Hidden ? "hidden" : "locked")} without a default."
             : null;
     }
+
+    private static IEnumerable<BoundField> Lacking(FormDefinition form, IReadOnlyDictionary<string, BoundField> bound) =>
+        bound.Values.Where(b => b.Required && form.Fields.All(f => f.Key != b.Key));
 
     private static string ByCrm(BoundField field) => $"“{field.Label}” is required by the CRM of every new record";
 
