@@ -39,7 +39,7 @@ public sealed class VerifierTest
         var lines = Exports.Lines(Whole).ToList();
         var at = lines.FindIndex(l => l.StartsWith("{\"mark\":", StringComparison.Ordinal));
         var seal = lines[at].Split("\"seal\":\"")[1].Split('"')[0];
-        lines[at] = lines[at].Replace(seal, seal + seal, StringComparison.Ordinal);
+        lines[at] = lines[at].Replace(seal, seal + seal + seal, StringComparison.Ordinal);
 
         FoundAt(Exports.File(lines), at + 1);
     }

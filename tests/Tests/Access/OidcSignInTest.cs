@@ -26,9 +26,7 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
         await web.AddStaff(StaffRole.Owner, Maren, "Maren Voss");
         // A member too: only the provider's domains keep its word about her out.
         await web.AddPartnerPerson(new(new Guid("0198a000-0000-7000-8000-000000000001")), PartnerRole.Seller, Elsewhere, "Ines Calder");
-        var page = await admin.Open("/w/corvane/settings/sign-in");
-        if (page.Document.QuerySelector("button[name=Remove]") is { } button)
-            await admin.Submit(page, ("_handler", "change"), ("Remove", button.GetAttribute("value")!));
+        await Remove();
         (await Add(idp.Issuer)).Status.ShouldBe(303);
     }
 
@@ -157,6 +155,25 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
         using var inside = web.Guest();
         (await inside.Submit(door, [])).Location.ShouldBe("/w/corvane/today");
         (await inside.Open("/w/corvane/today")).Heading.ShouldBe("Today");
+
+        // Its own workspace's: what another one asks for at its own door stands.
+        await using (var scope = web.House.As(web.Other))
+        {
+            await scope.ServiceProvider.GetRequiredService<AccessApi>().AddStaff(Maren, "Maren Voss", StaffRole.Sales);
+            await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync();
+        }
+        (await inside.Get("/w/halden/today")).Status.ShouldBe(303);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_is_under_way_does_not_outlive_its_provider()
+    {
+        using var maren = web.Guest();
+        idp.Meanwhile = Remove;
+
+        (await Back(maren)).Status.ShouldBe(403);
+
+        (await maren.Get("/w/corvane/today")).Status.ShouldBe(303);
     }
 
     [Fact]
@@ -166,12 +183,7 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
         (await Back(maren)).Status.ShouldBe(303);
         (await maren.Open("/w/corvane/today")).Heading.ShouldBe("Today");
 
-        var page = await admin.Open("/w/corvane/settings/sign-in");
-        await admin.Submit(
-            page,
-            ("_handler", "change"),
-            ("Remove", page.Document.QuerySelector("button[name=Remove]")!.GetAttribute("value")!)
-        );
+        await Remove();
 
         (await maren.Get("/w/corvane/today")).Status.ShouldBe(303);
         (await admin.Get("/w/corvane/today")).Status.ShouldBe(200, "who came in by mail stays");
@@ -221,6 +233,13 @@ public sealed class OidcSignInTest(WebHouse web) : IClassFixture<WebHouse>, IAsy
             var address in (string[])["http://10.0.0.1", "https://169.254.169.254", "ftp://x", "https://user:pw@idp.example", "nothing"]
         )
             (await Add(address)).Status.ShouldBe(422, address);
+    }
+
+    private async Task Remove()
+    {
+        var page = await admin.Open("/w/corvane/settings/sign-in");
+        if (page.Document.QuerySelector("button[name=Remove]") is { } button)
+            await admin.Submit(page, ("_handler", "change"), ("Remove", button.GetAttribute("value")!));
     }
 
     private async Task<WebPage> Back(WebVisitor visitor, Action<JsonObject>? change = null) =>

@@ -24,6 +24,9 @@ internal sealed class OwnOpenIdProvider : IAsyncDisposable
 
     public int KeysAsked { get; private set; }
 
+    /// <summary>What happens elsewhere while it takes its time over a code.</summary>
+    public Func<Task> Meanwhile { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What the configuration calls itself; the truth by default.</summary>
     public string? CallsItself { get; set; }
 
@@ -110,6 +113,7 @@ internal sealed class OwnOpenIdProvider : IAsyncDisposable
 
     private async Task<IResult> Token(HttpRequest request)
     {
+        await Meanwhile();
         var form = await request.ReadFormAsync();
         var basic = Encoding
             .UTF8.GetString(Convert.FromBase64String(request.Headers.Authorization.ToString()["Basic ".Length..]))

@@ -181,6 +181,24 @@ public sealed class ChangeTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_lead_that_was_renamed_step_by_step_is_raised_for_no_other_customer_than_the_approved_one()
+    {
+        var story = await RegistrationStory.In(house);
+        var number = await Lead(story, "First Name");
+        (await story.Approve(number)).Problem.ShouldBeNull();
+        // By its name it is the same customer still, though at another site.
+        (
+            await Amend(story, number, c => c with { Kind = RegistrationKind.Lead, Amount = null, Domain = "movedsite.example" })
+        ).Value.Reviewed.ShouldBeFalse();
+
+        // By that site again, but what was approved had neither.
+        var input = new ChangeInput(number, RegistrationStory.Claim("Second Thing") with { Domain = "movedsite.example" });
+        var raised = await house.Act<ElevateLead, Result<Changed>>(story.Ines, u => u.Run(input, RegistrationStory.Ct));
+
+        raised.Problem!.Code.ShouldBe("registration.other_customer");
+    }
+
+    [Fact]
     public async Task A_claim_withdrawn_while_its_change_is_reviewed_is_withdrawn()
     {
         var story = await RegistrationStory.In(house);
