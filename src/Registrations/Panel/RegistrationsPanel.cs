@@ -65,8 +65,10 @@ internal sealed class RegistrationsPanel(
             return new(Refused: Refusals.NotOfRecord);
         known = null;
         var input = ReviewForm.Read(form);
+        if (await review.Load(number, ct) is not { } was)
+            return new(Refused: Refusals.NotOfRecord);
         var result = await decide.Run(number, input, ct);
-        return result.Ok ? new($"{number} {input.Done}. The partner is told.") : new(Refused: result.Problem);
+        return result.Ok ? new(await decide.Words(was, input, ct)) : new(Refused: result.Problem);
     }
 
     private async Task<ClaimsOfRecord> Claims(PanelRecord record, CancellationToken ct) => known ??= await claims.Of(record, ct);

@@ -14,12 +14,9 @@ public sealed class DecideByForm(ApproveRegistration approve, RefuseRegistration
     {
         if (form.Act == "ask")
             return $"{was.Number} {form.Done}. {was.Partner.Name} is told.";
-        if (form.Act == "decline" || was.Route.Signers.Count == 0)
-            return $"{was.Number} {form.Done}.";
-        var now = await query.Load(was.Number, ct);
-        return now is { CanDecide: true }
-            ? $"You have signed {was.Number}. It waits for {now.Route.WaitsFor}."
-            : $"{was.Number} {form.Done}.";
+        if (form.Act != "decline" && was.Route.Signers.Count > 0 && await query.Load(was.Number, ct) is { CanDecide: true } now)
+            return $"You have signed {was.Number}. It waits for {now.Route.WaitsFor}.";
+        return $"{was.Number} {form.Done}. {was.Partner.Name} is told {was.Told}.";
     }
 
     public Task<Result> Run(string number, ReviewForm form, CancellationToken ct) =>

@@ -36,7 +36,7 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         await panel.Locator("[name='Input.AcceptRuling']").CheckAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Approve and protect" }).ClickAsync();
 
-        await panel.GetByText($"{number} is approved. The partner is told in ten seconds.").WaitForAsync();
+        await panel.GetByText($"{number} is approved.").WaitForAsync();
         (await panel.EvaluateAsync<int>("innerWidth")).ShouldBeInRange(320, 480, "as wide as the CRM's column");
         await rep.Picture($"panel-{entente.Crm}-record-approved");
         var framed = new List<string>();

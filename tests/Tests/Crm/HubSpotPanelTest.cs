@@ -68,7 +68,7 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
             ("Input.Note", "From the CRM.")
         );
         approved.Status.ShouldBe(200, approved.Text);
-        approved.Words.ShouldContain($"{number} is approved. The partner is told in ten seconds.");
+        approved.Words.ShouldMatch($"{number} is approved. Kestrel Quay [0-9]+ is told 10 seconds later.");
         approved.Headers.ContainsKey("Set-Cookie").ShouldBeFalse();
         var registration = await story.Load(number);
         (registration.State, registration.DecisionNote).ShouldBe((RegistrationState.Approved, "From the CRM."));
