@@ -90,7 +90,7 @@ public sealed class AccessModule : Module
             .AddScoped<IScimResources, ScimUsers>()
             .AddScoped<IScimResources, ScimGroups>();
         services.AddSingleton(s => new GuardedHttp(() => s.GetRequiredService<PublicAddress>().IsThisMachine));
-        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>().AddScoped<Puzzles>();
+        services.AddScoped<AuditReader>().AddScoped<AuditQuery>().AddScoped<OpenMail>().AddScoped<SendAgain>().AddScoped<Puzzles>();
         services.AddScoped<IPersonalData, AccessPersonalData>().AddScoped<PrivacyDesk>().AddScoped<ErasePerson>().AddScoped<ExportPerson>();
         services.AddScoped<IRetention, AccessRetention>().AddScoped<RetentionDesk>();
         services.TryAddSingleton(new Mailbox(() => false));

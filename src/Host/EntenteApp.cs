@@ -5,6 +5,7 @@ using Entente.Access.Http;
 using Entente.Access.Mail;
 using Entente.Host.Pages;
 using Entente.Platform;
+using Entente.Platform.Mail.Relay;
 using Entente.Ui.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -38,6 +39,12 @@ public static class EntenteApp
         builder.Services.AddSingleton(s => new PublicAddress(() => options.PublicUrl ?? Bound(s) ?? options.Url));
         builder.Services.AddSingleton(s => new FilesAddress(s.GetRequiredService<PublicAddress>(), options.FilesUrl));
         builder.Services.AddEntente(all, () => readiness.ConnectionString, options.KeyFolder);
+        builder.Services.AddSingleton(s => new MailRelay(
+            options.MailRelay,
+            options.MailFrom,
+            options.MailDomain,
+            s.GetRequiredService<TimeProvider>()
+        ));
         // A proxy that is not trusted cannot say that its visitors came by TLS: their cookies go without.
         builder.Services.AddPages(all, byTls: IsTls(options.Url) || (IsTls(options.Address) && options.TrustedProxies is { Count: > 0 }));
         ApiDocument.Add(builder.Services);

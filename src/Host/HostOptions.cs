@@ -1,4 +1,5 @@
 using Entente.Access.Http;
+using Entente.Platform.Mail.Relay;
 
 namespace Entente.Host;
 
@@ -51,6 +52,12 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
 
     /// <summary>The authserv-ids of the relays in front, whose word on a sender is believed.</summary>
     public IReadOnlyList<string> TrustedRelays { get; init; } = [];
+
+    /// <summary>The mail server that takes what is written here; null: mails stay in the outbox.</summary>
+    public RelaySettings? MailRelay { get; init; }
+
+    /// <summary>The sender of all mails; null: each workspace's own address at <see cref="MailDomain"/>.</summary>
+    public string? MailFrom { get; init; }
 
     /// <summary>How often one address may post to an open form within a minute.</summary>
     public int PublicPostsPerMinute { get; init; } = PublicForm.Usual;

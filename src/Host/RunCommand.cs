@@ -74,6 +74,9 @@ internal static class RunCommand
 
     private static async Task<int> Serve(RunOptions options, string path, DataFolder? folder)
     {
+        var (relay, wrong) = RelayOptions.Read(options, path);
+        if (wrong is not null)
+            return await Commands.Refuse(wrong);
         var clock = new StoryClock();
         var host = new HostOptions($"http://localhost:{options.Port}", path, options.Database, options.Role)
         {
@@ -83,8 +86,10 @@ internal static class RunCommand
             SmtpPort = options.SmtpPort,
             MailDomain = options.MailDomain,
             TrustedRelays = options.TrustedRelays ?? [],
+            MailRelay = relay,
+            MailFrom = options.MailFrom,
             // Tried out on one's own machine, and in the demo, no mail leaves: the outbox is where it arrives.
-            OutboxIsMailbox = () => options.PublicUrl is null || StoryMark.WasTold(path),
+            OutboxIsMailbox = () => relay is null && (options.PublicUrl is null || StoryMark.WasTold(path)),
         };
         if (options.PublicUrl is { } url)
             host = host with { PublicUrl = url };

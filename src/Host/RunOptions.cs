@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Entente.Platform.Mail.Relay;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Entente.Host;
@@ -19,7 +20,10 @@ internal sealed record RunOptions(
     int? SmtpPort = null,
     string? MailDomain = null,
     IReadOnlyList<string>? TrustedRelays = null,
-    string? FilesUrl = null
+    string? FilesUrl = null,
+    RelaySettings? MailRelay = null,
+    string? MailFrom = null,
+    string? MailLogin = null
 )
 {
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
@@ -56,6 +60,10 @@ internal sealed record RunOptions(
           --mail-domain DOMAIN      mail to this domain reaches the listener: what Entente writes about a conversation can then be answered by mail
           --trusted-relay ID        the relay in front, by the name it writes into Authentication-Results; only its word on a sender
                                     is believed. May stand several times; default: none, and then every mail waits for staff
+          --mail-relay URL          the mail server that takes what Entente writes: smtp://mail.acme.com:587 (STARTTLS), smtps://mail.acme.com,
+                                    smtp://127.0.0.1:25 (on this machine). Default: none, and mails stay in the outbox page
+          --mail-login FILE         name and password for it, a line each, in a file that others cannot read
+          --mail-from ADDRESS       the sender of all mails; default: SLUG@ the --mail-domain
           --data DIR                where everything is kept (default data)
           --reset                   throws away the data folder's contents first
         """;
@@ -119,6 +127,9 @@ internal sealed record RunOptions(
             {
                 TrustedRelays = [.. options.TrustedRelays ?? [], value],
             },
+            "--mail-relay" when RelaySettings.Parse(value) is { } relay => options with { MailRelay = relay },
+            "--mail-from" when RelaySettings.IsAddress(value) => options with { MailFrom = value },
+            "--mail-login" => options with { MailLogin = value },
             "--data" => options with { DataFolder = value },
             _ => null,
         };

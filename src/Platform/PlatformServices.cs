@@ -2,6 +2,7 @@ using Entente.Platform.Audit;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
+using Entente.Platform.Mail.Relay;
 using Entente.Platform.Privacy;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
@@ -56,6 +57,8 @@ public static class PlatformServices
             s.GetRequiredService<ActorSlot>().Current
             ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.")
         );
+        services.TryAddSingleton(MailRelay.None);
+        services.AddScoped<MailStops>().AddScoped<MailReturns>().AddScoped<MailAgain>();
         services.AddScoped<Numbers>().AddScoped<MailQueue>().AddScoped<Files.FileStore>().AddScoped<MailBox>().AddScoped<DeadLetters>();
         // One set of options for all: built anew for each scope they cost more than many a query.
         services.AddDbContext<EntenteDb>(

@@ -19,6 +19,7 @@ public sealed class PortalModule : Module
             .AddScoped<IShell, PortalShell>()
             .AddScoped<IMenu, StandardMenu>()
             .AddScoped<IMenu, SetAside.SetAsideMenu>()
+            .AddScoped<IMenu, MailMenu>()
             .AddScoped<Menus>();
         services.AddSingleton<SetUp>();
         services.AddScoped<Platform.Privacy.IPersonalData, PortalPersonalData>();

@@ -80,7 +80,10 @@ internal sealed class FactorMail(MailQueue mails, Workspaces workspaces, PublicA
                 Facts: [],
                 Button: ("Look at your sign-in", address.Of($"/w/{workspace.Slug}/me")),
                 Why: "You get this whenever something about your sign-in changes."
-            ),
+            )
+            {
+                Asked = true,
+            },
             ct
         );
     }

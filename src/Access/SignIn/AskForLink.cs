@@ -76,7 +76,10 @@ internal sealed class SendSignInLinkJob(EntenteDb db, AccessApi access, MailQueu
                 Facts: [],
                 Button: ("Sign in", url),
                 Why: "You get this because someone asked for a sign-in link for this address."
-            ),
+            )
+            {
+                Asked = true,
+            },
             ct
         );
         await db.SaveChangesAsync(ct);

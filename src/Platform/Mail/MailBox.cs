@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,15 @@ public sealed record MailRow(Guid Id, string To, string Subject, MailState State
 /// <summary>A mail opened.</summary>
 public sealed record MailView(MailRow Row, string ToName, string Text, string Html, string Why, SubjectRef About)
 {
+    /// <summary>The relay's last word on it; empty: none yet.</summary>
+    public string Answer { get; init; } = "";
+
+    /// <summary>How often the relay said: later.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>When it is tried again; null: at once, or no more.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
     /// <summary>One header field a line: <c>Reply-To: …</c>.</summary>
     public string Headers { get; init; } = "";
 
@@ -22,9 +32,18 @@ public sealed record MailView(MailRow Row, string ToName, string Text, string Ht
 public sealed class MailBox(EntenteDb db)
 {
     /// <summary>Newest first; <paramref name="search"/> looks into address and subject.</summary>
-    public async Task<(IReadOnlyList<MailRow> Rows, int Total)> List(string? search, int skip, int take, CancellationToken ct)
+    /// <param name="stuck">Those alone that did not arrive, or of which nobody knows.</param>
+    public async Task<(IReadOnlyList<MailRow> Rows, int Total)> List(
+        string? search,
+        int skip,
+        int take,
+        CancellationToken ct,
+        bool stuck = false
+    )
     {
         var mails = db.Set<MailMessage>().AsNoTracking();
+        if (stuck)
+            mails = mails.Where(IsStuck);
         if (!string.IsNullOrWhiteSpace(search))
         {
             var wanted = $"%{search.Trim().ToLowerInvariant()}%";
@@ -41,6 +60,15 @@ public sealed class MailBox(EntenteDb db)
         return (rows, total);
     }
 
+    /// <summary>How many did not arrive, or may not have.</summary>
+    public Task<int> Stuck(CancellationToken ct) => db.Set<MailMessage>().CountAsync(IsStuck, ct);
+
+    /// <summary>How many wait for the relay.</summary>
+    public Task<int> Waiting(CancellationToken ct) => db.Set<MailMessage>().CountAsync(m => m.State == MailState.Queued, ct);
+
+    private static Expression<Func<MailMessage, bool>> IsStuck =>
+        m => m.State == MailState.Refused || m.State == MailState.Unanswered || m.State == MailState.CameBack;
+
     public Task<MailView?> Show(Guid id, CancellationToken ct) =>
         db.Set<MailMessage>()
             .Where(m => m.Id == id)
@@ -54,17 +82,20 @@ public sealed class MailBox(EntenteDb db)
             )
             {
                 Headers = m.Headers,
+                Answer = m.Answer,
+                Tries = m.Tries,
+                NextAt = m.NextAt,
             })
             .SingleOrDefaultAsync(ct);
 
-    /// <summary>To whom a mail about this record was handed over, and when first; those that still wait are left out.</summary>
+    /// <summary>To whom a mail about this record was handed over, and when first; those that still wait or never left are left out.</summary>
     public async Task<IReadOnlyDictionary<PersonId, DateTimeOffset>> HandedOver(SubjectRef subject, CancellationToken ct) =>
         (
             await db.Set<MailMessage>()
                 .Where(m =>
                     m.AboutKind == subject.Kind
                     && m.AboutId == subject.Id
-                    && m.State != MailState.Queued
+                    && (m.State == MailState.Sent || m.State == MailState.Filed)
                     && m.ToPerson != null
                     && m.SentAt != null
                 )

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Entente.Platform.Data;
@@ -36,6 +37,9 @@ public sealed record MailDraft(
 
     /// <summary>Of a digest: what happened, record by record; stands below the paragraphs.</summary>
     public IReadOnlyList<MailSection> Sections { get; init; } = [];
+
+    /// <summary>The reader asked for it just now: it is tried even where nothing else is sent any more, because mails came back.</summary>
+    public bool Asked { get; init; }
 
     /// <summary>Where the reader chooses what they are sent; stands at the foot. Null: nothing to choose.</summary>
     public string? Change { get; init; }
@@ -100,6 +104,8 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
             AboutKind = draft.About.Kind,
             AboutId = draft.About.Id,
             QueuedAt = now,
+            Asked = draft.Asked,
+            ReturnNumber = BinaryPrimitives.ReadInt64BigEndian(RandomNumberGenerator.GetBytes(8)),
         };
         db.Add(mail);
         if (delivery.State is MailState.Filed)
@@ -119,23 +125,6 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
     // A line break in a subject would start a header of somebody else's making.
     internal static string OneLine(string subject) =>
         string.Join(' ', subject.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-}
-
-[JobName("mail.deliver")]
-internal sealed record DeliverMail(Guid Mail);
-
-/// <summary>
-/// Hands a queued mail over. The built-in catcher keeps it for the outbox page; it stands where an SMTP relay will.
-/// </summary>
-internal sealed class DeliverMailJob(EntenteDb db, MailDelivery delivery, TimeProvider clock) : IJob<DeliverMail>
-{
-    public async Task<JobOutcome> Run(DeliverMail payload, CancellationToken ct)
-    {
-        var mail = await db.Set<MailMessage>().SingleAsync(m => m.Id == payload.Mail, ct);
-        mail.Deliver(delivery.State, clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
-        return JobOutcome.Done;
-    }
 }
 
 /// <summary>How mails leave: kept by the catcher (default), or only filed while the demo tells its story.</summary>

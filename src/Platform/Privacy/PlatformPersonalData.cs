@@ -17,14 +17,21 @@ internal sealed class PlatformPersonalData : IPersonalData
                 {
                     Address = "to_address",
                     Name = "to_name",
-                    Gone = "subject text html",
+                    Gone = "subject text html answer",
                     Details = "headers",
                 },
             ],
-            Words = "subject text html headers",
+            Words = "subject text html headers answer",
             Shown = "queued_at",
             Stays = "That a mail went out, when, and on which record.",
             Nothing = [(Codes, "about_kind"), ("why the reader gets it, by their role", "why")],
+        },
+        new("stopped_address", "Addresses written to no more")
+        {
+            Groups = [new() { Address = "address", Gone = "why" }],
+            Words = "why",
+            Shown = "at",
+            Stays = "That nothing is sent to an address, and since when.",
         },
         new("stored_file", "Files")
         {

@@ -130,15 +130,6 @@ internal sealed class StandardMenu : IMenu
         ),
         MenuEntry.Setting(
             SettingsArea.Records,
-            180,
-            "mail",
-            "mail",
-            "Mail sent",
-            Permissions.ReadMail,
-            "Every mail as it went out, and what became of it."
-        ),
-        MenuEntry.Setting(
-            SettingsArea.Records,
             190,
             "history",
             "audit",

@@ -15,7 +15,7 @@ namespace Entente.Tests.Support;
 /// The whole house on a database of its own, with two workspaces and a clock that stands still; no web server, no background
 /// services: <see cref="Work"/> runs what is due. Use it as a class fixture.
 /// </summary>
-public sealed class House : IAsyncLifetime
+public class House : IAsyncLifetime
 {
     /// <summary>Behind the @ of the addresses that these houses hand out.</summary>
     internal const string MailDomain = "in.corvane.example";
@@ -56,14 +56,19 @@ public sealed class House : IAsyncLifetime
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddEntente(TestCluster.Modules, () => AppConnection, Path.Combine(folder, "keys"));
         CollaborationModule.AddMail(collection, MailDomain, [Relay]);
+        Add(collection);
         services = collection.BuildServiceProvider(validateScopes: true);
         var workspaces = services.GetRequiredService<Workspaces>();
         Corvane = (await workspaces.Create("corvane", "Corvane", "Europe/London", "EUR", 178, default)).Value;
         Other = (await workspaces.Create("halden", "Halden", "America/New_York", "USD", 20, default)).Value;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>What a house has that others have not.</summary>
+    private protected virtual void Add(IServiceCollection collection) { }
+
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (services is not null)
             await services.DisposeAsync();
         await cluster.Drop(database);
