@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Entente.Access.Http;
 using Entente.Access.Model;
 using Entente.Platform.Data;
+using Entente.Platform.Mail.Relay;
 using Entente.Platform.Privacy;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
@@ -19,10 +20,17 @@ public sealed partial class AccessApi
     private readonly Workspaces workspaces;
     private readonly PublicAddress address;
     private readonly Standing standing;
+    private readonly MailStops stops;
     private readonly TimeProvider clock;
 
-    internal AccessApi(EntenteDb db, Workspaces workspaces, PublicAddress address, Standing standing, TimeProvider clock) =>
-        (this.db, this.workspaces, this.address, this.standing, this.clock) = (db, workspaces, address, standing, clock);
+    internal AccessApi(
+        EntenteDb db,
+        Workspaces workspaces,
+        PublicAddress address,
+        Standing standing,
+        MailStops stops,
+        TimeProvider clock
+    ) => (this.db, this.workspaces, this.address, this.standing, this.stops, this.clock) = (db, workspaces, address, standing, stops, clock);
 
     /// <summary>
     /// Makes someone staff of this workspace, or gives them this role if they are. The same e-mail is the same person in every workspace.
@@ -94,12 +102,13 @@ public sealed partial class AccessApi
         return membership.Side;
     }
 
-    /// <summary>Gives a person who rests their access back, in the role they had. False where there is nobody who rests.</summary>
+    /// <summary>Gives a person who rests their access back, in the role they had; they are written to again. False where there is nobody who rests.</summary>
     public async Task<bool> Restore(PersonId person, CancellationToken ct = default)
     {
         if (await MembershipOf(person, ct) is not { Active: false } membership)
             return false;
         membership.Restore(clock.GetUtcNow());
+        await stops.Lift(await db.Set<Person>().Where(p => p.Id == person).Select(p => p.Email).SingleAsync(ct), ct);
         return true;
     }
 

@@ -22,6 +22,7 @@ using Entente.Access.ViewAs;
 using Entente.Platform;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
+using Entente.Platform.Mail.Relay;
 using Entente.Platform.Files;
 using Entente.Platform.Jobs;
 using Entente.Platform.Privacy;
@@ -52,6 +53,7 @@ public sealed class AccessModule : Module
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PublicAddress>(),
             s.GetRequiredService<Standing>(),
+            s.GetRequiredService<MailStops>(),
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped<RoleDesk>().AddScoped<ViewingAs>();

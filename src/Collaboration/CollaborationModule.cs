@@ -40,6 +40,7 @@ public sealed class CollaborationModule : Module
             .Hear<AccessCut, CloseDoors>("thread-close-doors")
             .Hear<AccessCut, HandOnTasks>("task-hand-on")
             .Run<ActOnMail, RunActOnMail>()
+            .Run<NoteBounce, RunNoteBounce>()
             .Run<SendHeld, RunSendHeld>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)

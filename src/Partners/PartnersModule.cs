@@ -20,6 +20,7 @@ using Entente.Partners.Show;
 using Entente.Partners.Step;
 using Entente.Partners.Talk;
 using Entente.Platform;
+using Entente.Platform.Mail.Relay;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Secrets;
@@ -74,6 +75,7 @@ public sealed class PartnersModule : Module
     public override void AddWork(WorkCatalog work) =>
         work.Hear<CrmMerged, FollowCompany>("partners-company-merged")
             .Hear<AccessCut, CloseLinks>("partners-close-links")
+            .Hear<AddressGone, EndBounced>("partners-end-bounced")
             .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")
             .Hear<SharedTaskDone, TellAccountTimeline>("partner-crm-task");
 

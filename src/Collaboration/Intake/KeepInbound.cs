@@ -78,6 +78,8 @@ internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces worksp
         db.Add(kept);
         if (verdict.Act is MailAct.FileReply or MailAct.Register or MailAct.AskMissing)
             db.Enqueue(new ActOnMail(kept.Id));
+        else if (verdict.Act is MailAct.NoteBounce)
+            db.Enqueue(new NoteBounce(kept.Id));
         for (var (at, no) = (0, 0); at < mail.Raw.Length; at += InboundPiece.Most, no++)
             db.Add(
                 new InboundPiece

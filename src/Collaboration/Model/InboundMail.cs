@@ -29,6 +29,9 @@ public enum MailOutcome
 
     /// <summary>Staff put it aside.</summary>
     Dismissed,
+
+    /// <summary>It reports about a mail of ours, which says so now.</summary>
+    Noted,
 }
 
 /// <summary>A mail that was taken from a relay: what it is, and what became of it.</summary>
