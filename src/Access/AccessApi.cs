@@ -30,7 +30,8 @@ public sealed partial class AccessApi
         Standing standing,
         MailStops stops,
         TimeProvider clock
-    ) => (this.db, this.workspaces, this.address, this.standing, this.stops, this.clock) = (db, workspaces, address, standing, stops, clock);
+    ) =>
+        (this.db, this.workspaces, this.address, this.standing, this.stops, this.clock) = (db, workspaces, address, standing, stops, clock);
 
     /// <summary>
     /// Makes someone staff of this workspace, or gives them this role if they are. The same e-mail is the same person in every workspace.

@@ -23,19 +23,20 @@ public sealed class MimeWriterTest
     [Fact]
     public void Subject_name_text_and_html_come_out_as_they_went_in() =>
         Prop.ForAll<NonNull<string>, NonNull<string>, NonNull<string>>(
-            (subject, name, text) =>
-            {
-                var (s, n, t, h) = (Header(subject.Get), Header(name.Get), Body(text.Get), Body("<p>" + subject.Get + text.Get));
-                var bytes = Write(s, t, h, n);
-                var read = MimeReader.Read(bytes);
-                read.Subject.ShouldBe(s);
-                read.Recipients.Single().Address.ShouldBe("zoe@kestrel.example");
-                read.Recipients.Single().Name.ShouldBe(n);
-                Part(read, "text/plain").ShouldBe(t);
-                Part(read, "text/html").ShouldBe(h);
-                Holds(bytes);
-            }
-        ).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+                (subject, name, text) =>
+                {
+                    var (s, n, t, h) = (Header(subject.Get), Header(name.Get), Body(text.Get), Body("<p>" + subject.Get + text.Get));
+                    var bytes = Write(s, t, h, n);
+                    var read = MimeReader.Read(bytes);
+                    read.Subject.ShouldBe(s);
+                    read.Recipients.Single().Address.ShouldBe("zoe@kestrel.example");
+                    read.Recipients.Single().Name.ShouldBe(n);
+                    Part(read, "text/plain").ShouldBe(t);
+                    Part(read, "text/html").ShouldBe(h);
+                    Holds(bytes);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Theory]
     [InlineData(".\n..\n.a\nFrom here\nFrom\n")]
@@ -82,12 +83,13 @@ public sealed class MimeWriterTest
     [Fact]
     public void Whatever_is_given_for_an_address_no_command_has_two_lines() =>
         Prop.ForAll<NonNull<string>>(
-            (text) =>
-            {
-                if (Envelope.Clean(text.Get) is { } clean)
-                    clean.ShouldNotContain(c => char.IsControl(c) || c == ' ' || c == '<' || c == '>');
-            }
-        ).Check(Config.QuickThrowOnFailure);
+                (text) =>
+                {
+                    if (Envelope.Clean(text.Get) is { } clean)
+                        clean.ShouldNotContain(c => char.IsControl(c) || c == ' ' || c == '<' || c == '>');
+                }
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     // No line longer than relays take, ASCII alone, no bare CR or LF.
     private static void Holds(byte[] bytes)
@@ -102,14 +104,19 @@ public sealed class MimeWriterTest
     // A subject and a name stand in one line, between words one space.
     private static string Header(string text) =>
         string.Join(
-            ' ',
-            string.Concat(Whole(text).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        ).Trim();
+                ' ',
+                string.Concat(Whole(text).Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            )
+            .Trim();
 
-    private static string Body(string text) => Whole(text).ReplaceLineEndings("\n").Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n');
+    private static string Body(string text) =>
+        Whole(text).ReplaceLineEndings("\n").Replace("\r", "", StringComparison.Ordinal).TrimEnd('\n');
 
     private static string Part(ReadMail mail, string type) =>
-        Encoding.UTF8.GetString(mail.Parts.Single(p => p.MediaType == type).Bytes(1_000_000)).Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
+        Encoding
+            .UTF8.GetString(mail.Parts.Single(p => p.MediaType == type).Bytes(1_000_000))
+            .Replace("\r\n", "\n", StringComparison.Ordinal)
+            .TrimEnd('\n');
 
     private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

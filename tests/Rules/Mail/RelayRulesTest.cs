@@ -13,16 +13,17 @@ public sealed class RelayRulesTest
     [Fact]
     public void A_return_address_says_again_which_mail_it_means_in_whatever_case() =>
         Prop.ForAll<long, bool>(
-            (number, upper) =>
-            {
-                var local = ReturnAddress.Write("corvane", number)!;
-                var address = local + "@in.corvane.example";
-                ReturnAddress.Read(upper ? address.ToUpperInvariant() : address).ShouldBe(("corvane", number));
-                IntakeAddress.Slug(address).ShouldBe("corvane");
-                local.Length.ShouldBeLessThanOrEqualTo(64);
-                ReplyAddress.IsOne(address).ShouldBeFalse("it is no address by which a mail is answered");
-            }
-        ).Check(Config.QuickThrowOnFailure);
+                (number, upper) =>
+                {
+                    var local = ReturnAddress.Write("corvane", number)!;
+                    var address = local + "@in.corvane.example";
+                    ReturnAddress.Read(upper ? address.ToUpperInvariant() : address).ShouldBe(("corvane", number));
+                    IntakeAddress.Slug(address).ShouldBe("corvane");
+                    local.Length.ShouldBeLessThanOrEqualTo(64);
+                    ReplyAddress.IsOne(address).ShouldBeFalse("it is no address by which a mail is answered");
+                }
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     [Theory]
     [InlineData("b+corvane.aaaaaaaaaaaa@in.example")]
@@ -58,23 +59,24 @@ public sealed class RelayRulesTest
     [Fact]
     public void Pauses_never_shrink_and_end_after_four_days() =>
         Prop.ForAll<PositiveInt>(
-            (tries) =>
-            {
-                var start = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
-                var (now, last) = (start, TimeSpan.Zero);
-                var given = 0;
-                for (var i = 1; RetryPlan.Next(i, start, now) is { } next; i++)
+                (tries) =>
                 {
-                    (next - now).ShouldBeGreaterThanOrEqualTo(last);
-                    (last, now) = (next - now, next);
-                    given.ShouldBeLessThan(40);
-                    given++;
+                    var start = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+                    var (now, last) = (start, TimeSpan.Zero);
+                    var given = 0;
+                    for (var i = 1; RetryPlan.Next(i, start, now) is { } next; i++)
+                    {
+                        (next - now).ShouldBeGreaterThanOrEqualTo(last);
+                        (last, now) = (next - now, next);
+                        given.ShouldBeLessThan(40);
+                        given++;
+                    }
+                    (now - start).ShouldBeInRange(RetryPlan.Whole, RetryPlan.Whole + TimeSpan.FromHours(6));
+                    RetryPlan.Next(tries.Get, start, start + RetryPlan.Whole).ShouldBeNull();
+                    RelayLines.Pause(tries.Get).ShouldBeInRange(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
                 }
-                (now - start).ShouldBeInRange(RetryPlan.Whole, RetryPlan.Whole + TimeSpan.FromHours(6));
-                RetryPlan.Next(tries.Get, start, start + RetryPlan.Whole).ShouldBeNull();
-                RelayLines.Pause(tries.Get).ShouldBeInRange(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
-            }
-        ).Check(Config.QuickThrowOnFailure);
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     [Theory]
     [InlineData("smtp://mail.acme.com", "mail.acme.com:587", RelayTls.Upgraded)]
@@ -133,28 +135,30 @@ public sealed class RelayRulesTest
     [Fact]
     public void Whatever_is_said_never_throws_and_its_words_stay_short() =>
         Prop.ForAll<string?>(
-            (words) =>
-            {
-                var reply = new SmtpReply(550, [words ?? ""]);
-                reply.Words.Length.ShouldBeLessThanOrEqualTo(500);
-                reply.Words.ShouldNotContain('\n');
-                _ = reply.Status;
-                SmtpReply.Line(words ?? "");
-            }
-        ).Check(Config.QuickThrowOnFailure);
+                (words) =>
+                {
+                    var reply = new SmtpReply(550, [words ?? ""]);
+                    reply.Words.Length.ShouldBeLessThanOrEqualTo(500);
+                    reply.Words.ShouldNotContain('\n');
+                    _ = reply.Status;
+                    SmtpReply.Line(words ?? "");
+                }
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     [Fact]
     public void A_line_that_begins_with_a_dot_is_the_only_one_that_grows() =>
         Prop.ForAll<NonNull<string>>(
-            (text) =>
-            {
-                var lines = text.Get.Replace("\r", "", StringComparison.Ordinal).Split('\n');
-                var stuffed = Encoding.UTF8.GetString(SmtpLine.Stuffed(Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n")));
-                stuffed.ShouldEndWith("\r\n");
-                stuffed[..^2].Split("\r\n").Select(l => l.StartsWith('.') ? l[1..] : l).ShouldBe(lines.Select(Again));
-                stuffed.Split("\r\n").ShouldNotContain(".");
-            }
-        ).Check(Config.QuickThrowOnFailure);
+                (text) =>
+                {
+                    var lines = text.Get.Replace("\r", "", StringComparison.Ordinal).Split('\n');
+                    var stuffed = Encoding.UTF8.GetString(SmtpLine.Stuffed(Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n")));
+                    stuffed.ShouldEndWith("\r\n");
+                    stuffed[..^2].Split("\r\n").Select(l => l.StartsWith('.') ? l[1..] : l).ShouldBe(lines.Select(Again));
+                    stuffed.Split("\r\n").ShouldNotContain(".");
+                }
+            )
+            .Check(Config.QuickThrowOnFailure);
 
     // Half a character cannot be written; it becomes a mark.
     private static string Again(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

@@ -23,6 +23,9 @@ internal sealed class RealApp : IDisposable
 
     public Uri Url => new($"http://localhost:{Port.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>What is typed after <c>run</c> besides.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     public int Kills => kills;
 
     /// <summary>The last lines the program said, of all its lives.</summary>
@@ -39,7 +42,9 @@ internal sealed class RealApp : IDisposable
         };
         // A life lasts a second or two: code that is measured to be made faster later is work for nothing.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        foreach (var word in (string[])["run", "--no-sandbox", "--data", Folder, "--port", Port.ToString(CultureInfo.InvariantCulture)])
+        foreach (
+            var word in (string[])["run", "--no-sandbox", "--data", Folder, "--port", Port.ToString(CultureInfo.InvariantCulture), .. Words]
+        )
             start.ArgumentList.Add(word);
         var started = Process.Start(start)!;
         started.OutputDataReceived += (_, line) => Keep(line.Data);

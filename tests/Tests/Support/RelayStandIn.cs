@@ -186,7 +186,8 @@ internal sealed class RelayStandIn : IAsyncDisposable
         return null;
     }
 
-    private static string Between(string line) => line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+    private static string Between(string line) =>
+        line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
 
     private static X509Certificate2 Certificate()
     {

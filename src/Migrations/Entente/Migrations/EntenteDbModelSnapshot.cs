@@ -8187,6 +8187,15 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("about_kind");
 
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<bool>("Asked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asked");
+
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasColumnType("text")
@@ -8197,9 +8206,17 @@ namespace Entente.Migrations
                         .HasColumnType("text")
                         .HasColumnName("html");
 
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
                     b.Property<DateTimeOffset>("QueuedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("queued_at");
+
+                    b.Property<long>("ReturnNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("return_number");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -8235,6 +8252,10 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("to_person");
 
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -8251,10 +8272,57 @@ namespace Entente.Migrations
                     b.HasIndex("WorkspaceId", "QueuedAt")
                         .HasDatabaseName("ix_mail_message_queued_at");
 
+                    b.HasIndex("WorkspaceId", "ReturnNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ux_mail_message_return_number");
+
+                    b.HasIndex("WorkspaceId", "State")
+                        .HasDatabaseName("ix_mail_message_state")
+                        .HasFilter("state not in ('Sent', 'Filed')");
+
                     b.HasIndex("WorkspaceId", "AboutKind", "AboutId")
                         .HasDatabaseName("ix_mail_message_about_kind_about_id");
 
                     b.ToTable("mail_message");
+                });
+
+            modelBuilder.Entity("Entente.Platform.Mail.Relay.StoppedAddress", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_stopped_address");
+
+                    b.HasIndex("WorkspaceId", "Address")
+                        .IsUnique()
+                        .HasDatabaseName("ux_stopped_address_address");
+
+                    b.ToTable("stopped_address");
                 });
 
             modelBuilder.Entity("Entente.Platform.Outbox.HandledEvent", b =>

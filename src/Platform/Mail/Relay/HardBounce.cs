@@ -19,6 +19,5 @@ public static class HardBounce
 
     /// <param name="status"><c>5.1.1</c>; empty: not said.</param>
     /// <param name="code">Of the relay's answer to the recipient; null in a report, which has only the status.</param>
-    public static bool Means(string status, int? code) =>
-        status.Length > 0 ? OfTheAddress.Contains(status) : code is 550 or 551 or 553;
+    public static bool Means(string status, int? code) => status.Length > 0 ? OfTheAddress.Contains(status) : code is 550 or 551 or 553;
 }

@@ -8,7 +8,9 @@ namespace Entente.Platform.Mail.Relay;
 /// <param name="domain">Behind the @ of what this installation receives; null: it receives nothing.</param>
 public sealed class MailRelay(RelaySettings? relay, string? from, string? domain, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly RelayLines? lines = relay is null ? null : new(relay, Dns.GetHostName() is { Length: > 0 } name ? name : "localhost", clock);
+    private readonly RelayLines? lines = relay is null
+        ? null
+        : new(relay, Dns.GetHostName() is { Length: > 0 } name ? name : "localhost", clock);
 
     /// <summary>Nothing leaves.</summary>
     public static MailRelay None { get; } = new(null, null, null, TimeProvider.System);

@@ -114,8 +114,7 @@ internal static class MimeWriter
         {
             var b = bytes[i];
             var last = i == bytes.Length - 1;
-            var plain =
-                b is (>= 33 and <= 126 and not (byte)'=') || (b is (byte)' ' or (byte)'\t' && !last);
+            var plain = b is (>= 33 and <= 126 and not (byte)'=') || (b is (byte)' ' or (byte)'\t' && !last);
             if (column == 0 && (b is (byte)'.' || (b is (byte)'F' && bytes.AsSpan(i).StartsWith("From "u8))))
                 plain = false;
             var width = plain ? 1 : 3;

@@ -76,7 +76,12 @@ internal sealed class SmtpLine : IAsyncDisposable
     /// <param name="mail">Whole, lines end in CRLF.</param>
     /// <param name="beforeEnd">Called when all but the end was sent: what it throws leaves the mail with us.</param>
     /// <exception cref="RelayShutException">The relay takes nothing from this sender.</exception>
-    public async Task<Handover> Give(Envelope envelope, ReadOnlyMemory<byte> mail, Func<CancellationToken, Task> beforeEnd, CancellationToken ct)
+    public async Task<Handover> Give(
+        Envelope envelope,
+        ReadOnlyMemory<byte> mail,
+        Func<CancellationToken, Task> beforeEnd,
+        CancellationToken ct
+    )
     {
         var utf8 = envelope.NeedsUtf8;
         if (utf8 && !offers.Contains("SMTPUTF8"))
@@ -134,7 +139,8 @@ internal sealed class SmtpLine : IAsyncDisposable
                 using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
                 await Write("QUIT\r\n"u8.ToArray(), soon.Token);
             }
-            catch (Exception failure) when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception failure)
+                when (failure is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
                 // It is gone already.
             }

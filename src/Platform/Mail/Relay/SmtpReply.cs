@@ -38,7 +38,8 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     private static string StatusOf(string words)
     {
         var first = words.Split(' ', 2)[0];
-        return first.Split('.') is [['2' or '4' or '5'], { Length: > 0 and <= 3 } subject, { Length: > 0 and <= 3 } detail]
+        return
+            first.Split('.') is [['2' or '4' or '5'], { Length: > 0 and <= 3 } subject, { Length: > 0 and <= 3 } detail]
             && subject.All(char.IsAsciiDigit)
             && detail.All(char.IsAsciiDigit)
             ? first

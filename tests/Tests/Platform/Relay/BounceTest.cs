@@ -1,3 +1,4 @@
+using System.Text;
 using Entente.Access;
 using Entente.Collaboration.Intake;
 using Entente.Collaboration.Intake.Smtp;
@@ -9,7 +10,6 @@ using Entente.Platform.Mail.Relay;
 using Entente.Tests.Registrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text;
 
 namespace Entente.Tests.Platform.Relay;
 
@@ -30,7 +30,12 @@ public sealed class BounceTest(RelayHouse house) : IClassFixture<RelayHouse>
         (await Access(person)).ShouldBe((false, AccessEnd.Bounce));
         (await Refused(story.InesEmail)).ShouldBeTrue();
 
-        (await house.Act<MindAccess, Entente.Platform.Values.Result>(story.Maren, m => m.BringBack(story.Kestrel, person, "A new server", RelayHouse.Ct))).Ok.ShouldBeTrue();
+        (
+            await house.Act<MindAccess, Entente.Platform.Values.Result>(
+                story.Maren,
+                m => m.BringBack(story.Kestrel, person, "A new server", RelayHouse.Ct)
+            )
+        ).Ok.ShouldBeTrue();
         (await Access(person)).Active.ShouldBeTrue();
         (await Refused(story.InesEmail)).ShouldBeFalse("who is back is written to again");
     }
@@ -61,8 +66,13 @@ public sealed class BounceTest(RelayHouse house) : IClassFixture<RelayHouse>
         (await house.See(mail)).Row.State.ShouldBe(MailState.Sent);
         (await Access(story.Ines.Person!.Value)).Active.ShouldBeTrue();
         await using var scope = house.As(house.Corvane);
-        var held = await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<InboundMail>().Where(m => m.IsQuarantined).ToListAsync(RelayHouse.Ct);
-        held.Count(m => m.Why.StartsWith("a relay reports that a mail was not delivered", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(2);
+        var held = await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<InboundMail>()
+            .Where(m => m.IsQuarantined)
+            .ToListAsync(RelayHouse.Ct);
+        held.Count(m => m.Why.StartsWith("a relay reports that a mail was not delivered", StringComparison.Ordinal))
+            .ShouldBeGreaterThanOrEqualTo(2);
     }
 
     [Fact]
@@ -81,7 +91,10 @@ public sealed class BounceTest(RelayHouse house) : IClassFixture<RelayHouse>
         var story = await RegistrationStory.In(house);
         var mail = await house.Write(story.InesEmail);
         await house.Work();
-        await Comes(Envelope(story.InesEmail).Replace("b+corvane.", "b+halden.", StringComparison.Ordinal), Report(story.InesEmail, "5.1.1", "smtp; 550 no"));
+        await Comes(
+            Envelope(story.InesEmail).Replace("b+corvane.", "b+halden.", StringComparison.Ordinal),
+            Report(story.InesEmail, "5.1.1", "smtp; 550 no")
+        );
         (await house.See(mail)).Row.State.ShouldBe(MailState.Sent);
     }
 
@@ -112,31 +125,32 @@ public sealed class BounceTest(RelayHouse house) : IClassFixture<RelayHouse>
     private static string Report(string about, string status, string diagnostic, string action = "failed") =>
         string.Join(
             "\r\n",
-            (string[])[
-            "Return-Path: <>",
-            "Received: from mx.kestrel.example by mx.corvane.example; Mon, 2 Mar 2026 10:00:00 +0000",
-            $"Message-ID: <{Guid.NewGuid():N}@mx.kestrel.example>",
-            "From: Mail Delivery System <MAILER-DAEMON@mx.kestrel.example>",
-            "Subject: Undelivered Mail Returned to Sender",
-            "MIME-Version: 1.0",
-            "Content-Type: multipart/report; report-type=delivery-status; boundary=\"x\"",
-            "",
-            "--x",
-            "Content-Type: text/plain",
-            "",
-            "I am sorry.",
-            "--x",
-            "Content-Type: message/delivery-status",
-            "",
-            "Reporting-MTA: dns; mx.kestrel.example",
-            "",
-            $"Final-Recipient: rfc822; {about}",
-            $"Action: {action}",
-            .. (string[])(status.Length > 0 ? [$"Status: {status}"] : []),
-            $"Diagnostic-Code: {diagnostic}",
-            "",
-            "--x--",
-            "",
-            ]
+            (string[])
+                [
+                    "Return-Path: <>",
+                    "Received: from mx.kestrel.example by mx.corvane.example; Mon, 2 Mar 2026 10:00:00 +0000",
+                    $"Message-ID: <{Guid.NewGuid():N}@mx.kestrel.example>",
+                    "From: Mail Delivery System <MAILER-DAEMON@mx.kestrel.example>",
+                    "Subject: Undelivered Mail Returned to Sender",
+                    "MIME-Version: 1.0",
+                    "Content-Type: multipart/report; report-type=delivery-status; boundary=\"x\"",
+                    "",
+                    "--x",
+                    "Content-Type: text/plain",
+                    "",
+                    "I am sorry.",
+                    "--x",
+                    "Content-Type: message/delivery-status",
+                    "",
+                    "Reporting-MTA: dns; mx.kestrel.example",
+                    "",
+                    $"Final-Recipient: rfc822; {about}",
+                    $"Action: {action}",
+                    .. (string[])(status.Length > 0 ? [$"Status: {status}"] : []),
+                    $"Diagnostic-Code: {diagnostic}",
+                    "",
+                    "--x--",
+                    "",
+                ]
         );
 }

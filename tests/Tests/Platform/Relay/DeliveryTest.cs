@@ -1,8 +1,8 @@
+using System.Text;
 using Entente.Collaboration.Mime;
+using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Mail.Relay;
-using System.Text;
-using Entente.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +24,10 @@ public sealed class DeliveryTest(RelayHouse house) : IClassFixture<RelayHouse>, 
     [Fact]
     public async Task A_mail_is_given_whole_with_its_envelope_its_thread_and_both_its_parts()
     {
-        var id = await house.Write(to, "Łódź: your registration is protected until the 3rd of March and this subject is longer than one line");
+        var id = await house.Write(
+            to,
+            "Łódź: your registration is protected until the 3rd of March and this subject is longer than one line"
+        );
         await house.Work();
 
         var given = house.Sink.Taken.Single(m => m.To == to);
@@ -169,7 +172,12 @@ public sealed class DeliveryTest(RelayHouse house) : IClassFixture<RelayHouse>, 
         (await house.Again(id)).Ok.ShouldBeTrue();
         await house.Work();
         house.Times(to).ShouldBe(2);
-        house.Sink.Read.Where(m => m.To == to).Select(m => m.Raw).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, "by its Message-ID readers can tell");
+        house
+            .Sink.Read.Where(m => m.To == to)
+            .Select(m => m.Raw)
+            .Distinct(StringComparer.Ordinal)
+            .Count()
+            .ShouldBe(1, "by its Message-ID readers can tell");
         var again = await house.Again(id);
         again.Problem!.Message.ShouldBe("This mail has left, or is about to. Nothing was sent again.");
     }
@@ -203,7 +211,10 @@ public sealed class DeliveryTest(RelayHouse house) : IClassFixture<RelayHouse>, 
                 m => m.Tries.ShouldBe(0),
                 m => m.Answer.ShouldContain("553 5.7.1 sender not allowed")
             );
-        house.Sink.Heard.Skip(heard).Count(c => c.StartsWith("MAIL", StringComparison.Ordinal)).ShouldBe(1, "it is asked once, not for each mail");
+        house
+            .Sink.Heard.Skip(heard)
+            .Count(c => c.StartsWith("MAIL", StringComparison.Ordinal))
+            .ShouldBe(1, "it is asked once, not for each mail");
         var rest = house.Services.GetRequiredService<MailRelay>().Resting.ShouldNotBeNull();
         rest.Until.ShouldBe(house.Clock.GetUtcNow().AddSeconds(5));
 

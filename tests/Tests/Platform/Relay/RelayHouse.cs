@@ -23,7 +23,12 @@ public sealed class RelayHouse(TestCluster cluster) : House(cluster)
     }
 
     /// <summary>A mail of an act that was saved; not given to anybody yet.</summary>
-    internal async Task<Guid> Write(string to, string subject = "We have your registration", bool asked = false, string kind = "registration")
+    internal async Task<Guid> Write(
+        string to,
+        string subject = "We have your registration",
+        bool asked = false,
+        string kind = "registration"
+    )
     {
         await using var scope = As(Corvane);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
@@ -39,7 +44,11 @@ public sealed class RelayHouse(TestCluster cluster) : House(cluster)
                     ToName: "Zoë Ngô",
                     Subject: subject,
                     Verdict: "We have it — “DR‑1048”",
-                    Paragraphs: ["From now on it is yours.", ".A line that begins with a dot, and is long enough that it cannot stay in one line of a mail."],
+                    Paragraphs:
+                    [
+                        "From now on it is yours.",
+                        ".A line that begins with a dot, and is long enough that it cannot stay in one line of a mail.",
+                    ],
                     Facts: [("Company", "Łódź & Söhne")],
                     Button: ("Look at it", "https://partners.corvane.example/s/corvane.Abc_123-xyz"),
                     Why: "You get this because you sent it."

@@ -54,7 +54,13 @@ public sealed class SmtpLineTest
     [InlineData("silent", "does not answer")]
     public async Task What_keeps_every_mail_back_is_said_in_words_and_no_password_was_told(string what, string words)
     {
-        await using var relay = new RelayStandIn { Offers = what == "no STARTTLS" ? ["AUTH PLAIN"] : what == "no way to sign in" ? ["STARTTLS"] : ["STARTTLS", "AUTH PLAIN"] };
+        await using var relay = new RelayStandIn
+        {
+            Offers =
+                what == "no STARTTLS" ? ["AUTH PLAIN"]
+                : what == "no way to sign in" ? ["STARTTLS"]
+                : ["STARTTLS", "AUTH PLAIN"],
+        };
         var settings = relay.Settings(RelayTls.Upgraded) with { User = "entente", Password = "secret" };
         if (what == "another certificate")
             settings = settings with { Trusts = null };
@@ -69,7 +75,10 @@ public sealed class SmtpLineTest
                 "busy" when c.Length == 0 => "421 busy",
                 "another program" when c.Length == 0 => "HTTP/1.1 400 Bad Request",
                 "endless line" when c.Length == 0 => "220 " + new string('x', 100_000),
-                "endless answer" when c.StartsWith("EHLO", StringComparison.Ordinal) => string.Join("\r\n", Enumerable.Repeat("250-more", 500)),
+                "endless answer" when c.StartsWith("EHLO", StringComparison.Ordinal) => string.Join(
+                    "\r\n",
+                    Enumerable.Repeat("250-more", 500)
+                ),
                 "silent" when c.Length == 0 => Late(),
                 _ => null,
             };
@@ -85,7 +94,9 @@ public sealed class SmtpLineTest
     public async Task An_address_in_other_letters_needs_a_relay_that_takes_them()
     {
         await using var plain = new RelayStandIn();
-        (await Give(plain.Settings(), "zoë@kestrel.example")).ShouldBe(new(HandoverEnd.Refused, "the relay takes no addresses in letters beyond ASCII"));
+        (await Give(plain.Settings(), "zoë@kestrel.example")).ShouldBe(
+            new(HandoverEnd.Refused, "the relay takes no addresses in letters beyond ASCII")
+        );
         await using var able = new RelayStandIn { Offers = ["SMTPUTF8"] };
         (await Give(able.Settings(), "zoë@kestrel.example")).End.ShouldBe(HandoverEnd.Taken);
         able.Heard.ShouldContain("MAIL FROM:<b@in.example> SMTPUTF8");
@@ -99,7 +110,10 @@ public sealed class SmtpLineTest
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 200),
             new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Ct },
-            async (i, ct) => (await lines.Give(new("b@in.example", $"p{i}@x.example"), Mail, _ => Task.CompletedTask, ct)).End.ShouldBe(HandoverEnd.Taken)
+            async (i, ct) =>
+                (await lines.Give(new("b@in.example", $"p{i}@x.example"), Mail, _ => Task.CompletedTask, ct)).End.ShouldBe(
+                    HandoverEnd.Taken
+                )
         );
         relay.Taken.Select(m => m.To).Distinct(StringComparer.Ordinal).Count().ShouldBe(200);
         relay.Connections.ShouldBeLessThanOrEqualTo(8, "four at once, and each carries a hundred");

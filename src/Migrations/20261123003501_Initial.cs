@@ -548,11 +548,11 @@ namespace Entente.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1690,11 +1690,11 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    json = table.Column<string>(type: "text", nullable: false),
                     note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1752,6 +1752,11 @@ namespace Entente.Migrations
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    return_number = table.Column<long>(type: "bigint", nullable: false),
+                    asked = table.Column<bool>(type: "boolean", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -2089,12 +2094,12 @@ namespace Entente.Migrations
                 columns: table => new
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
+                    motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2108,11 +2113,11 @@ namespace Entente.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     motion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2142,13 +2147,13 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    in_force_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "jsonb", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    in_force_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2263,11 +2268,11 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    json = table.Column<string>(type: "text", nullable: false),
                     note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2487,12 +2492,12 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "jsonb", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2823,6 +2828,22 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stopped_address",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stopped_address", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stored_file",
                 columns: table => new
                 {
@@ -3073,12 +3094,12 @@ namespace Entente.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     json = table.Column<string>(type: "text", nullable: false),
-                    note = table.Column<string>(type: "text", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: true),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -4922,6 +4943,18 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "queued_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_message_state",
+                table: "mail_message",
+                columns: new[] { "workspace_id", "state" },
+                filter: "state not in ('Sent', 'Filed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_mail_message_return_number",
+                table: "mail_message",
+                columns: new[] { "workspace_id", "return_number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_membership_custom_role_id",
                 table: "membership",
                 columns: new[] { "workspace_id", "custom_role_id" });
@@ -5370,6 +5403,12 @@ namespace Entente.Migrations
                 name: "ix_status_change_partner_id_at",
                 table: "status_change",
                 columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_stopped_address_address",
+                table: "stopped_address",
+                columns: new[] { "workspace_id", "address" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_talk_task_due",
@@ -6010,6 +6049,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "status_change");
+
+            migrationBuilder.DropTable(
+                name: "stopped_address");
 
             migrationBuilder.DropTable(
                 name: "talk_task");
