@@ -33,9 +33,9 @@ public sealed class MailKillTest(ITestOutputHelper output)
                 // The relay has the whole mail, and looks into it: here the app dies, or a moment later.
                 if (Interlocked.Increment(ref seen) == Volatile.Read(ref killAt))
                     living?.Kill();
-                Thread.Sleep(Random.Shared.Next(1, 15));
                 return null;
             },
+            Thinks = command => TimeSpan.FromMilliseconds(command == "." ? Random.Shared.Next(1, 15) : 0),
         };
         using var app = new RealApp
         {

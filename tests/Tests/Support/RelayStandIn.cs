@@ -44,6 +44,9 @@ internal sealed class RelayStandIn : IAsyncDisposable
     /// <summary>What to answer to a command (<c>RCPT TO:&lt;…&gt;</c>, <c>.</c> for the end of a mail); null: what a relay usually says; empty: hang up.</summary>
     public Func<string, string?> Says { get; set; } = _ => null;
 
+    /// <summary>How long it thinks before it answers a command.</summary>
+    public Func<string, TimeSpan> Thinks { get; set; } = _ => TimeSpan.Zero;
+
     public IReadOnlyList<string> Offers { get; set; } = ["PIPELINING", "SIZE 10000000", "8BITMIME"];
 
     /// <summary>TLS from the first byte.</summary>
@@ -145,6 +148,8 @@ internal sealed class RelayStandIn : IAsyncDisposable
 
     private async Task<bool> Say(Stream stream, string command, string usual, Action? yes = null)
     {
+        if (Thinks(command) is { Ticks: > 0 } pause)
+            await Task.Delay(pause, TimeProvider.System, ended.Token);
         var words = Says(command);
         if (words is { Length: 0 })
             return false;
@@ -193,7 +198,7 @@ internal sealed class RelayStandIn : IAsyncDisposable
     {
         using var key = RSA.Create(2048);
         var asked = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = asked.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var made = asked.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

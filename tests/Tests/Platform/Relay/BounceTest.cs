@@ -129,7 +129,7 @@ public sealed class BounceTest(RelayHouse house) : IClassFixture<RelayHouse>
                 [
                     "Return-Path: <>",
                     "Received: from mx.kestrel.example by mx.corvane.example; Mon, 2 Mar 2026 10:00:00 +0000",
-                    $"Message-ID: <{Guid.NewGuid():N}@mx.kestrel.example>",
+                    $"Message-ID: <{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}@mx.kestrel.example>",
                     "From: Mail Delivery System <MAILER-DAEMON@mx.kestrel.example>",
                     "Subject: Undelivered Mail Returned to Sender",
                     "MIME-Version: 1.0",

@@ -32,12 +32,12 @@ public sealed class RelayHouse(TestCluster cluster) : House(cluster)
     {
         await using var scope = As(Corvane);
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-        var about = Guid.NewGuid();
+        var about = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await scope
             .ServiceProvider.GetRequiredService<MailQueue>()
             .Stage(
                 new(
-                    Once: Guid.NewGuid().ToString(),
+                    Once: Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString(),
                     About: new(kind, about),
                     ToPerson: null,
                     ToAddress: to,

@@ -23,7 +23,7 @@ public sealed class SinkTest : IDisposable
         var file = Path.Combine(folder, "mails");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder, (UnixFileMode)0x1FF);
-        var start = new ProcessStartInfo("smtp-sink") { RedirectStandardError = true };
+        var start = new ProcessStartInfo("smtp-sink") { RedirectStandardError = true, UseShellExecute = false };
         // As root it wants to be somebody else.
         foreach (
             var word in (string[])
@@ -69,7 +69,7 @@ public sealed class SinkTest : IDisposable
             [],
             ".\n..two\nFrom here — ü",
             "<p>x",
-            Guid.NewGuid()
+            Guid.CreateVersion7(DateTimeOffset.UnixEpoch)
         );
 
     private static async Task Listening(int port)
