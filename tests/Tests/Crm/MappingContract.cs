@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Entente.Crm;
 using Entente.Crm.Connect;
 using Entente.Crm.Mapping;
@@ -128,6 +129,48 @@ public abstract class MappingContract(SyncHouse house)
         (await Number(connection)).ShouldBe(before);
         (await Try(connection, odd)).Faults.Count.ShouldBeGreaterThanOrEqualTo(2);
     }
+
+    [Fact]
+    public async Task A_field_that_is_gone_is_noticed_within_a_day_and_struck_off_when_it_is_back()
+    {
+        var connection = await house.Connect(Kind);
+        await Field(EntenteFields.Incumbent, deleted: true);
+        (await Noticed(connection)).ShouldBeEmpty("nobody has looked");
+        await house.Pass(TimeSpan.FromHours(25));
+        await house.Pass(TimeSpan.FromMinutes(2));
+        (await Noticed(connection)).ShouldHaveSingleItem().ShouldContain("incumbent", Case.Insensitive);
+
+        await Field(EntenteFields.Incumbent, deleted: false);
+        await house.Pass(TimeSpan.FromHours(25));
+        await house.Pass(TimeSpan.FromMinutes(2));
+        (await Noticed(connection)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_write_that_is_refused_for_a_field_that_is_gone_is_looked_into_at_once()
+    {
+        var connection = await house.Connect(Kind);
+        await house.Pass(TimeSpan.FromHours(25));
+        await Field(EntenteFields.Motion, deleted: true);
+        await Write(connection, "Co-sell");
+        await house.Pass(TimeSpan.FromMinutes(1));
+
+        (await Noticed(connection)).ShouldHaveSingleItem().ShouldContain("motion", Case.Insensitive);
+        await Field(EntenteFields.Motion, deleted: false);
+        await house.Pass(TimeSpan.FromHours(25));
+        await house.Pass(TimeSpan.FromMinutes(2));
+        (await Noticed(connection)).ShouldBeEmpty();
+    }
+
+    private async Task Field(string name, bool deleted)
+    {
+        var order = new { @object = "deals", field = name, deleted };
+        using var answer = await house.Sandbox.Http.PostAsJsonAsync(new Uri(house.Sandbox.HubSpot, "/sandbox/admin/fields"), order, Ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private Task<List<string>> Noticed(CrmConnectionId connection) =>
+        house.Ask(db => db.Set<DriftRow>().Where(d => d.ConnectionId == connection).Select(d => d.Key).ToListAsync(Ct));
 
     [Fact]
     public async Task Every_version_is_kept_and_audited_and_an_old_page_does_not_write_over_a_newer_one()
