@@ -15,6 +15,9 @@ internal static partial class Masking
     )]
     private static partial Regex InQuery();
 
-    [GeneratedRegex("(/(?:access-tokens|refresh-tokens|exported/[0-9]+/[0-9]+)/)[^/?]+", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "(/(?:access-tokens|refresh-tokens|exported/[0-9]+/[0-9]+)/)[^/?]+",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
     private static partial Regex InPath();
 }

@@ -53,7 +53,9 @@ internal sealed class RequestLog(TimeProvider clock)
         var status = context.RequestAborted.IsCancellationRequested ? 499 : context.Response.StatusCode;
         lock (changing)
         {
-            requests.Enqueue(new(++number, clock.GetUtcNow(), Origins.Of(context), method, Masking.Target(target), status, took.TotalMilliseconds));
+            requests.Enqueue(
+                new(++number, clock.GetUtcNow(), Origins.Of(context), method, Masking.Target(target), status, took.TotalMilliseconds)
+            );
             if (requests.Count > Kept)
                 requests.Dequeue();
         }

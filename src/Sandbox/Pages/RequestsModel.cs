@@ -63,6 +63,7 @@ public sealed class RequestsModel
         );
 
     private static Func<int, bool> Fits(string status) =>
-        int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var exact) ? s => s == exact
-        : Statuses.FirstOrDefault(x => x.Value == status).Fits ?? (_ => true);
+        int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var exact)
+            ? s => s == exact
+            : Statuses.FirstOrDefault(x => x.Value == status).Fits ?? (_ => true);
 }

@@ -189,7 +189,7 @@ public sealed class PanelInHubSpotTest(Chrome chrome, OnHubSpot entente) : Panel
         await panel.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await page.Locator("dialog.modal").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         (await page.Locator("dialog.modal").EvaluateAsync<string>("d => d.returnValue")).ShouldBe("DONE");
-        await page.Locator("[data-card-body] dl").GetByText("Approved").First.WaitForAsync();
+        await page.Locator("[data-card-body] dl").GetByText($"Protection {number}").WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Open the panel" }).ClickAsync();
         var again = await Frame(page);
@@ -229,7 +229,10 @@ public sealed class PanelInSalesforceTest(Chrome chrome, OnSalesforce entente) :
         {
             using var with = await http.PutAsync("/sandbox/admin/salesforce/features", Features("true"));
         }
-        await page.RouteAsync("**/card?as=*", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"url":"/panel"}""" }));
+        await page.RouteAsync(
+            "**/card?as=*",
+            route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"url":"/panel"}""" })
+        );
         await page.ReloadAsync();
         await page.Locator("[data-state='canvas']").WaitForAsync();
         await page.FrameLocator("iframe.panel").Locator("main.panel > footer").WaitForAsync();

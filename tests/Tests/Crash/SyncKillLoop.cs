@@ -52,7 +52,10 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
     public string Figures =>
         $"{app.Kills} kills ({string.Join(", ", kills.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Value} {k.Key}"))}), "
         + string.Create(CultureInfo.InvariantCulture, $"{rounds.Elapsed.TotalSeconds / Math.Max(1, app.Kills):0.0} s each; ")
-        + string.Create(CultureInfo.InvariantCulture, $"{companies.Count} companies, {deals.Count} deals, {contacts.Count} contacts, {changes} changes by reps");
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{companies.Count} companies, {deals.Count} deals, {contacts.Count} contacts, {changes} changes by reps"
+        );
 
     public async Task SetUp(CancellationToken ct)
     {
@@ -62,7 +65,9 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
         companies.AddRange(
             await crm.Make("companies", [.. Enumerable.Range(0, Companies).Select(i => Record("name", $"Company {i}"))], ct)
         );
-        contacts.AddRange(await crm.Make("contacts", [.. Enumerable.Range(0, Contacts).Select(i => Record("lastname", $"Contact {i}"))], ct));
+        contacts.AddRange(
+            await crm.Make("contacts", [.. Enumerable.Range(0, Contacts).Select(i => Record("lastname", $"Contact {i}"))], ct)
+        );
         await MakeDeals(Deals, ct);
         await app.Start(ct);
         await using var vendor = await RealVendor.Open(app, ct);
@@ -170,7 +175,10 @@ internal sealed class SyncKillLoop(CrmKind kind, Random random) : IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<(string What, IReadOnlyList<string?> There, IReadOnlyList<string> Here)>> Sides(EntenteDb db, CancellationToken ct)
+    private async Task<IReadOnlyList<(string What, IReadOnlyList<string?> There, IReadOnlyList<string> Here)>> Sides(
+        EntenteDb db,
+        CancellationToken ct
+    )
     {
         var accounts = await db.Set<AccountRow>().AsNoTracking().Where(a => !a.Deleted).Select(a => a.Name).ToListAsync(ct);
         var people = await db.Set<ContactRow>().AsNoTracking().Where(c => !c.Deleted).Select(c => c.LastName ?? "").ToListAsync(ct);

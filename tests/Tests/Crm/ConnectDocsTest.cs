@@ -27,7 +27,8 @@ public sealed partial class ConnectDocsTest
         foreach (var kind in Made)
         {
             // Notes and e-mails are tasks there.
-            var name = kind is CrmObject.Deal ? "Opportunity"
+            var name =
+                kind is CrmObject.Deal ? "Opportunity"
                 : kind is CrmObject.Note or CrmObject.Email ? "Task"
                 : kind.ToString();
             told[name].ShouldBe(EntenteFields.Of(kind).Select(f => f.SalesforceName), ignoreOrder: true, customMessage: kind.ToString());

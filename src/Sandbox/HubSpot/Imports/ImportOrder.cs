@@ -63,7 +63,10 @@ internal sealed record ImportOrder(
         var operations = new Dictionary<Kind, ImportOperation>();
         foreach (var (type, wanted) in json["importOperations"] as JsonObject ?? [])
         {
-            if (ObjectTypes.Parse(store, type) is not { } kind || !Enum.TryParse<ImportOperation>(Wire.Text(wanted), true, out var operation))
+            if (
+                ObjectTypes.Parse(store, type) is not { } kind
+                || !Enum.TryParse<ImportOperation>(Wire.Text(wanted), true, out var operation)
+            )
                 return Refused($"importOperations: {type} {Wire.Text(wanted)} is none of CREATE, UPDATE, UPSERT of a known type.");
             operations[kind] = operation;
         }
@@ -84,7 +87,10 @@ internal sealed record ImportOrder(
     {
         var (name, property) = (Wire.Text(mapping["columnName"]) ?? "", Wire.Text(mapping["propertyName"]) ?? "");
         if (mapping["toColumnObjectTypeId"] is not null)
-            return (null, HubSpotError.Invalid($"Column {name}: this sandbox associates what stands in one row, not records named by a key."));
+            return (
+                null,
+                HubSpotError.Invalid($"Column {name}: this sandbox associates what stands in one row, not records named by a key.")
+            );
         ColumnRole? role = (Wire.Text(mapping["columnType"]) ?? Wire.Text(mapping["idColumnType"])) switch
         {
             null or "STANDARD" => property == "hs_object_id" ? ColumnRole.Id : ColumnRole.Value,
@@ -93,7 +99,10 @@ internal sealed record ImportOrder(
             _ => null,
         };
         if (role is null)
-            return (null, HubSpotError.Invalid($"Column {name}: {Wire.Text(mapping["columnType"])} is no type of column that is read here."));
+            return (
+                null,
+                HubSpotError.Invalid($"Column {name}: {Wire.Text(mapping["columnType"])} is no type of column that is read here.")
+            );
         if (property.Length == 0 && role != ColumnRole.Id)
             return (new(name, null, "", ColumnRole.Value), null);
         var type = Wire.Text(mapping["columnObjectTypeId"]) ?? "";

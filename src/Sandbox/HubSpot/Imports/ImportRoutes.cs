@@ -62,10 +62,7 @@ internal sealed class ImportRoutes(Imports imports, ImportRunner runner, CrmStor
 
     private IResult Errors(HttpContext http, Import import)
     {
-        if (
-            Number(http, "limit", DefaultPage) is not (>= 1 and <= DefaultPage and var limit)
-            || Number(http, "after", 0) is not { } after
-        )
+        if (Number(http, "limit", DefaultPage) is not (>= 1 and <= DefaultPage and var limit) || Number(http, "after", 0) is not { } after)
             return HubSpotError.Invalid($"Page size must be between 1 and {DefaultPage}, and after a number.").Result(http);
         var withRow = http.Request.Query["includeRowData"] != "false";
         var left = imports.Errors(import.Id).Skip(after).Take(limit + 1).ToList();

@@ -37,7 +37,15 @@ internal sealed class ImportRow(CrmStore store, Writes writes, Labels labels)
                 0,
                 0,
                 0,
-                [Error(tx, line, cells, "INCORRECT_NUMBER_OF_COLUMNS", $"{order.Columns.Count} columns were told, the row has {cells.Length}.")]
+                [
+                    Error(
+                        tx,
+                        line,
+                        cells,
+                        "INCORRECT_NUMBER_OF_COLUMNS",
+                        $"{order.Columns.Count} columns were told, the row has {cells.Length}."
+                    ),
+                ]
             );
         var (created, updated, values, errors, saved) = (0, 0, 0, new List<ImportError>(), new List<Record>());
         foreach (var kind in order.Kinds)
@@ -109,14 +117,24 @@ internal sealed class ImportRow(CrmStore store, Writes writes, Labels labels)
         if (field.Unique)
             return (Lookup.Find(tx, kind, field, key.Trim()), null);
         if (field is not { Kind: Kind.Company, Name: "domain" })
-            return (
-                null,
-                Error(tx, line, cells, "INVALID_ALTERNATE_ID", $"{keys.Property} identifies no record.", kind, keys, key, order)
-            );
+            return (null, Error(tx, line, cells, "INVALID_ALTERNATE_ID", $"{keys.Property} identifies no record.", kind, keys, key, order));
         var alike = domains.Of(key.Trim());
         return alike.Count < 2
             ? (alike.Count == 0 ? null : tx.Find(alike.First()), null)
-            : (null, Error(tx, line, cells, "MULTIPLE_COMPANIES_WITH_THIS_DOMAIN", $"Several companies have {key.Trim()}.", kind, keys, key, order));
+            : (
+                null,
+                Error(
+                    tx,
+                    line,
+                    cells,
+                    "MULTIPLE_COMPANIES_WITH_THIS_DOMAIN",
+                    $"Several companies have {key.Trim()}.",
+                    kind,
+                    keys,
+                    key,
+                    order
+                )
+            );
     }
 
     private static (string Type, string Message)? Unwanted(ImportOperation operation, bool known) =>

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Entente.Sandbox.Store;
 
 namespace Entente.Sandbox.HubSpot.Imports;

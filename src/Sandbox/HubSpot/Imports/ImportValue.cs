@@ -33,7 +33,8 @@ internal static class ImportValue
         (
             field.Options.FirstOrDefault(o => o.Value == text)
             ?? field.Options.FirstOrDefault(o => string.Equals(o.Label, text, StringComparison.OrdinalIgnoreCase))
-        )?.Value ?? text;
+        )?.Value
+        ?? text;
 
     private static string Placed(CrmStore store, Field field, string text, bool stage)
     {
@@ -48,8 +49,10 @@ internal static class ImportValue
 
     private static string Owner(CrmStore store, string text) =>
         store.Owners.FirstOrDefault(o =>
-            string.Equals(o.Email, text, StringComparison.OrdinalIgnoreCase) || string.Equals(o.Name, text, StringComparison.OrdinalIgnoreCase)
-        ) is { } owner
+            string.Equals(o.Email, text, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(o.Name, text, StringComparison.OrdinalIgnoreCase)
+        )
+            is { } owner
             ? owner.Id.ToString(CultureInfo.InvariantCulture)
             : text;
 

@@ -79,7 +79,15 @@ public sealed class FaultsTest : IAsyncLifetime
     [Fact]
     public async Task A_slow_call_is_answered_late_and_does_its_work()
     {
-        await Rule(new { fault = "slow", delayMs = 400, @object = "companies", count = 1 });
+        await Rule(
+            new
+            {
+                fault = "slow",
+                delayMs = 400,
+                @object = "companies",
+                count = 1,
+            }
+        );
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await sandbox.Create("companies", new { name = "Late" });
 
@@ -90,7 +98,14 @@ public sealed class FaultsTest : IAsyncLifetime
     [Fact]
     public async Task An_account_that_is_being_moved_answers_477_and_says_how_long()
     {
-        await Rule(new { fault = "migrating", retryAfterSeconds = 7_200, count = 1 });
+        await Rule(
+            new
+            {
+                fault = "migrating",
+                retryAfterSeconds = 7_200,
+                count = 1,
+            }
+        );
         using var answer = await sandbox.HubSpot.GetAsync("/crm/v3/owners");
 
         ((int)answer.StatusCode).ShouldBe(477);

@@ -56,7 +56,10 @@ public sealed class ImportTest : IDisposable
     [Theory]
     [InlineData("[]", "importRequest must be a JSON object.")]
     [InlineData("""{"name":"x","files":[{"fileName":"rows.csv","fileFormat":"SPREADSHEET"}]}""", "this sandbox reads no spreadsheets")]
-    [InlineData("""{"name":"x","dateFormat":"LUNAR","files":[{"fileName":"rows.csv","fileImportPage":{"columnMappings":[{}]}}]}""", "dateFormat")]
+    [InlineData(
+        """{"name":"x","dateFormat":"LUNAR","files":[{"fileName":"rows.csv","fileImportPage":{"columnMappings":[{}]}}]}""",
+        "dateFormat"
+    )]
     [InlineData(
         """{"name":"x","files":[{"fileName":"other.csv","fileImportPage":{"columnMappings":[{"columnObjectTypeId":"0-7","propertyName":"name"}]}}]}""",
         "The file other.csv was not uploaded"

@@ -120,7 +120,16 @@ public sealed class WebhookTest : IAsyncLifetime
     [Fact]
     public async Task A_delayed_delivery_comes_late_and_the_next_overtakes_it()
     {
-        await sandbox.Post("/sandbox/admin/faults/rules", new { fault = "delayPush", delayMs = 1_500, count = 1 }, 201);
+        await sandbox.Post(
+            "/sandbox/admin/faults/rules",
+            new
+            {
+                fault = "delayPush",
+                delayMs = 1_500,
+                count = 1,
+            },
+            201
+        );
         var slow = await sandbox.Create("companies", new { name = "Slow" });
         await UntilTrue(async () => (await sandbox.Get("/sandbox/admin/faults/log"))!.AsArray().Count == 1);
         var quick = await sandbox.Create("contacts", new { lastname = "Quick" });
@@ -148,7 +157,9 @@ public sealed class WebhookTest : IAsyncLifetime
         using var copy = new MemoryStream();
         await http.Request.Body.CopyToAsync(copy);
         var body = copy.ToArray();
-        older.Enqueue((http.Request.Headers["X-HubSpot-Signature-Version"].ToString(), http.Request.Headers["X-HubSpot-Signature"].ToString()));
+        older.Enqueue(
+            (http.Request.Headers["X-HubSpot-Signature-Version"].ToString(), http.Request.Headers["X-HubSpot-Signature"].ToString())
+        );
         received.Enqueue(
             (
                 JsonSerializer.Deserialize<JsonArray>(body)!,

@@ -83,7 +83,8 @@ public sealed partial class RequestsPageTest(RunningSandbox sandbox) : IClassFix
         var html = await sandbox.HubSpot.GetStringAsync("/sandbox/requests" + query);
         return
         [
-            .. Row().Matches(html)
+            .. Row()
+                .Matches(html)
                 .Select(m => WebUtility.HtmlDecode($"{m.Groups["protocol"].Value} {m.Groups["request"].Value} {m.Groups["status"].Value}")),
         ];
     }

@@ -91,7 +91,15 @@ public sealed partial class SalesforceOutboundTest
         await using var org = await SalesforceOrg.Start();
         await using var target = await Target.Start();
         org.Service<OutboundTargets>().Put(new OutboundTarget(target.Url, ["Account"]));
-        org.Service<Faults>().Put(new FaultRule { Fault = Fault.DoublePush, Protocol = Protocol.Salesforce, Count = 1 });
+        org.Service<Faults>()
+            .Put(
+                new FaultRule
+                {
+                    Fault = Fault.DoublePush,
+                    Protocol = Protocol.Salesforce,
+                    Count = 1,
+                }
+            );
         await org.Create("Account", new { Name = "Twice" });
 
         var messages = await target.Received(2);
@@ -109,8 +117,21 @@ public sealed partial class SalesforceOutboundTest
         var rows = Enumerable.Range(0, 50).Select(n => new { attributes = new { type = "Contact" }, LastName = $"C{n}" });
         (await org.Call("POST", "/composite/sobjects", new { records = rows })).Status.ShouldBe(200);
         var straight = Ids((await target.Received(1))[0]);
-        org.Service<Faults>().Put(new FaultRule { Fault = Fault.ReorderPush, Protocol = Protocol.Salesforce, Count = 1 });
-        var again = straight.Select(id => new { attributes = new { type = "Contact" }, id, FirstName = "Anew" });
+        org.Service<Faults>()
+            .Put(
+                new FaultRule
+                {
+                    Fault = Fault.ReorderPush,
+                    Protocol = Protocol.Salesforce,
+                    Count = 1,
+                }
+            );
+        var again = straight.Select(id => new
+        {
+            attributes = new { type = "Contact" },
+            id,
+            FirstName = "Anew",
+        });
         (await org.Call("PATCH", "/composite/sobjects", new { records = again })).Status.ShouldBe(200);
 
         var shuffled = Ids((await target.Received(2))[1]);
@@ -124,7 +145,16 @@ public sealed partial class SalesforceOutboundTest
         await using var org = await SalesforceOrg.Start();
         await using var target = await Target.Start();
         org.Service<OutboundTargets>().Put(new OutboundTarget(target.Url));
-        org.Service<Faults>().Put(new FaultRule { Fault = Fault.DelayPush, Protocol = Protocol.Salesforce, DelayMs = 1_500, Count = 1 });
+        org.Service<Faults>()
+            .Put(
+                new FaultRule
+                {
+                    Fault = Fault.DelayPush,
+                    Protocol = Protocol.Salesforce,
+                    DelayMs = 1_500,
+                    Count = 1,
+                }
+            );
         await org.Create("Account", new { Name = "Slow" });
         while (org.Service<Faults>().Log().Count == 0)
             await Task.Delay(5, TestContext.Current.CancellationToken);
