@@ -38,10 +38,10 @@ internal static class HubSpotApi
         services.AddSingleton<AssociationRoutes>();
         services.AddSingleton<AssociationBatchRoutes>();
         services.AddSingleton<RecordLists>().AddSingleton<ListRoutes>().AddSingleton<MembershipRoutes>();
-        services.AddSingleton<Imports.Imports>().AddSingleton<ImportRow>().AddSingleton<ImportRunner>().AddSingleton<ImportRoutes>();
+        services.AddSingleton<ImportBook>().AddSingleton<ImportRow>().AddSingleton<ImportRunner>().AddSingleton<ImportRoutes>();
         services.AddHostedService(p => p.GetRequiredService<ImportRunner>());
-        services.AddSingleton<ExportFile>().AddSingleton<Exports.Exports>().AddSingleton<ExportRoutes>();
-        services.AddHostedService(p => p.GetRequiredService<Exports.Exports>());
+        services.AddSingleton<ExportFile>().AddSingleton<ExportQueue>().AddSingleton<ExportRoutes>();
+        services.AddHostedService(p => p.GetRequiredService<ExportQueue>());
         services.AddSingleton<Templates>().AddSingleton<EventRoutes>().AddSingleton<FormRoutes>().AddSingleton<FormDefinitions>();
         services.AddSingleton<PropertyRoutes>().AddSingleton<PropertyGroups>().AddSingleton<RuleRoutes>().AddSingleton<SchemaRoutes>();
         services.AddSingleton<PipelineRoutes>().AddSingleton<OwnerRoutes>().AddSingleton<AccountRoutes>().AddSingleton<CurrencyRoutes>();

@@ -8,7 +8,7 @@ using Entente.Sandbox.Store;
 namespace Entente.Sandbox.HubSpot.Exports;
 
 /// <summary>Exports: ask for one, watch it, fetch its file by the link that its status tells for five minutes at a time.</summary>
-internal sealed class ExportRoutes(Exports exports, RecordLists lists, CrmStore store, TimeProvider clock)
+internal sealed class ExportRoutes(ExportQueue exports, RecordLists lists, CrmStore store, TimeProvider clock)
 {
     private static readonly TimeSpan LinkLives = TimeSpan.FromMinutes(5);
 

@@ -5,7 +5,7 @@ using Entente.Sandbox.Store;
 namespace Entente.Sandbox.HubSpot.Imports;
 
 /// <summary>Imports: upload a file with its order, watch it, see what was wrong with which row, cancel it.</summary>
-internal sealed class ImportRoutes(Imports imports, ImportRunner runner, CrmStore store, TimeProvider clock)
+internal sealed class ImportRoutes(ImportBook imports, ImportRunner runner, CrmStore store, TimeProvider clock)
 {
     private const int DefaultPage = 100;
 

@@ -8,7 +8,7 @@ namespace Entente.Sandbox.HubSpot.Imports;
 /// Works imports off, one after the other, in chunks of 500 rows. A chunk's records, errors and progress are one transaction, so that a sandbox
 /// killed in the middle goes on with the next row when it is back.
 /// </summary>
-internal sealed class ImportRunner(Imports imports, ImportRow rows, CrmStore store, ILogger<ImportRunner> log) : BackgroundService
+internal sealed class ImportRunner(ImportBook imports, ImportRow rows, CrmStore store, ILogger<ImportRunner> log) : BackgroundService
 {
     private const int ChunkRows = 500;
 
@@ -75,7 +75,7 @@ internal sealed class ImportRunner(Imports imports, ImportRow rows, CrmStore sto
                 var domains = new CompanyDomains(store);
                 var outcomes = chunk.Select((cells, at) => rows.Save(tx, order, domains, cells, first + at + 1)).ToList();
                 var errors = outcomes.SelectMany(o => o.Errors).ToList();
-                Imports.PutErrors(tx, id, first, errors);
+                ImportBook.PutErrors(tx, id, first, errors);
                 return now with
                 {
                     Rows = now.Rows + chunk.Count,
@@ -93,7 +93,7 @@ internal sealed class ImportRunner(Imports imports, ImportRow rows, CrmStore sto
             id,
             (tx, now) =>
             {
-                Imports.PutErrors(tx, id, 0, [new("1", type, message, tx.Now.ToUnixTimeMilliseconds(), 1, row, column)]);
+                ImportBook.PutErrors(tx, id, 0, [new("1", type, message, tx.Now.ToUnixTimeMilliseconds(), 1, row, column)]);
                 return now with { State = "FAILED", Errors = 1 };
             }
         );

@@ -17,7 +17,7 @@ internal sealed record Export(long Id, ExportOrder Order, string Key, DateTimeOf
 }
 
 /// <summary>The last hundred exports, written one after the other. They are the running program's: a restart forgets them, as their links expire anyway.</summary>
-internal sealed class Exports(ExportFile file, TimeProvider clock, ILogger<Exports> log) : BackgroundService
+internal sealed class ExportQueue(ExportFile file, TimeProvider clock, ILogger<ExportQueue> log) : BackgroundService
 {
     private const int Kept = 100;
 

@@ -96,7 +96,7 @@ internal sealed record ImportError(
 }
 
 /// <summary>Imports, their files and their errors, kept with the store: an import outlives a restart, and each row is done once.</summary>
-internal sealed class Imports(CrmStore store, SandboxOptions options)
+internal sealed class ImportBook(CrmStore store, SandboxOptions options)
 {
     private const string InfoKey = "hubspot.import.";
     private const string DataKey = "hubspot.importData.";
