@@ -60,7 +60,7 @@ addEventListener("message", (event) => {
 });
 
 modal.addEventListener("close", () => {
-  frame.removeAttribute("src");
+  frame.src = "about:blank";
   look();
 });
 
