@@ -76,44 +76,6 @@ public sealed class FaultsTest : IAsyncLifetime
         );
     }
 
-    [Fact]
-    public async Task A_slow_call_is_answered_late_and_does_its_work()
-    {
-        await Rule(
-            new
-            {
-                fault = "slow",
-                delayMs = 400,
-                @object = "companies",
-                count = 1,
-            }
-        );
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        await sandbox.Create("companies", new { name = "Late" });
-
-        watch.Elapsed.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(390));
-        sandbox.Store.CountLiving(Kind.Company).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task An_account_that_is_being_moved_answers_477_and_says_how_long()
-    {
-        await Rule(
-            new
-            {
-                fault = "migrating",
-                retryAfterSeconds = 7_200,
-                count = 1,
-            }
-        );
-        using var answer = await sandbox.HubSpot.GetAsync("/crm/v3/owners");
-
-        ((int)answer.StatusCode).ShouldBe(477);
-        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromHours(2));
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("MIGRATION_IN_PROGRESS");
-        await sandbox.Get("/crm/v3/owners");
-    }
-
     [Theory]
     [InlineData("timeoutAfter", 1)]
     [InlineData("cutAfter", 1)]
