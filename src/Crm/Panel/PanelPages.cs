@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Crm.Panel.Rules;
+using Entente.Crm.Port;
 using Entente.Platform.Http;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -24,6 +25,9 @@ public sealed record PanelSheet
     internal string? Said { get; init; }
     internal Problem? Problem { get; init; }
     internal string Crm { get; init; } = "";
+
+    /// <summary>HubSpot opens it in a modal and closes that when the panel says so.</summary>
+    internal bool InModal { get; init; }
     internal DateTimeOffset? FollowedTo { get; init; }
 }
 
@@ -69,6 +73,7 @@ internal sealed class PanelPages(
             Reader = new(clock.GetUtcNow(), workspace.Zone),
             Proof = desk.Seal(workspace.Slug, proof.Renew(clock.GetUtcNow())),
             Crm = crm,
+            InModal = connection.Kind is CrmKind.HubSpot,
         };
         if (await Record(workspace, connection, proof, ct) is not { } record)
             return Page(http, sheet with { Refusal = PanelRefusal.NotMirrored(crm) }, StatusCodes.Status404NotFound, connection.Frames);

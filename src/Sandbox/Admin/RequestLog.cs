@@ -1,6 +1,6 @@
 namespace Entente.Sandbox.Admin;
 
-/// <param name="Target">Path and query as sent.</param>
+/// <param name="Target">Path and query as sent, without the keys in them.</param>
 /// <param name="Ms">Time to the end of the answer.</param>
 internal sealed record LoggedRequest(
     long Number,
@@ -53,7 +53,9 @@ internal sealed class RequestLog(TimeProvider clock)
         var status = context.RequestAborted.IsCancellationRequested ? 499 : context.Response.StatusCode;
         lock (changing)
         {
-            requests.Enqueue(new(++number, clock.GetUtcNow(), Origins.Of(context), method, target, status, took.TotalMilliseconds));
+            requests.Enqueue(
+                new(++number, clock.GetUtcNow(), Origins.Of(context), method, Masking.Target(target), status, took.TotalMilliseconds)
+            );
             if (requests.Count > Kept)
                 requests.Dequeue();
         }

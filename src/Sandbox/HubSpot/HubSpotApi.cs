@@ -1,5 +1,7 @@
 using Entente.Sandbox.HubSpot.Associations;
+using Entente.Sandbox.HubSpot.Exports;
 using Entente.Sandbox.HubSpot.Forms;
+using Entente.Sandbox.HubSpot.Imports;
 using Entente.Sandbox.HubSpot.Lists;
 using Entente.Sandbox.HubSpot.OAuth;
 using Entente.Sandbox.HubSpot.Objects;
@@ -36,7 +38,11 @@ internal static class HubSpotApi
         services.AddSingleton<AssociationRoutes>();
         services.AddSingleton<AssociationBatchRoutes>();
         services.AddSingleton<RecordLists>().AddSingleton<ListRoutes>().AddSingleton<MembershipRoutes>();
-        services.AddSingleton<Templates>().AddSingleton<EventRoutes>().AddSingleton<FormRoutes>();
+        services.AddSingleton<ImportBook>().AddSingleton<ImportRow>().AddSingleton<ImportRunner>().AddSingleton<ImportRoutes>();
+        services.AddHostedService(p => p.GetRequiredService<ImportRunner>());
+        services.AddSingleton<ExportFile>().AddSingleton<ExportQueue>().AddSingleton<ExportRoutes>();
+        services.AddHostedService(p => p.GetRequiredService<ExportQueue>());
+        services.AddSingleton<Templates>().AddSingleton<EventRoutes>().AddSingleton<FormRoutes>().AddSingleton<FormDefinitions>();
         services.AddSingleton<PropertyRoutes>().AddSingleton<PropertyGroups>().AddSingleton<RuleRoutes>().AddSingleton<SchemaRoutes>();
         services.AddSingleton<PipelineRoutes>().AddSingleton<OwnerRoutes>().AddSingleton<AccountRoutes>().AddSingleton<CurrencyRoutes>();
     }
@@ -78,8 +84,14 @@ internal static class HubSpotApi
             ListRoutes.Map(api.MapGroup(lists));
             MembershipRoutes.Map(api.MapGroup(lists));
         }
+        ImportRoutes.Map(api.MapGroup("/crm/v3/imports"));
+        ImportRoutes.Map(api.MapGroup("/crm/imports/{version}"));
+        ExportRoutes.Map(api.MapGroup("/crm/v3/exports"));
+        ExportRoutes.Map(api.MapGroup("/crm/exports/{version}"));
+        ExportRoutes.MapFiles(routes);
         EventRoutes.Map(api.MapGroup("/integrators/timeline/{version}/events"));
         Templates.Map(api.MapGroup("/integrators/timeline/{version}/{appId:long}/event-templates").WithMetadata(DeveloperKey.Mark));
+        FormDefinitions.Map(api.MapGroup("/marketing/{version}/forms"));
         FormRoutes.Map(routes.MapGroup("/submissions/v3/integration"), api.MapGroup("/submissions/v3/integration"));
         api.MapDelete("/appinstalls/{version}/external-install", Uninstall);
         AppWebhooks.Map(api.MapGroup("/webhooks/{version}").WithMetadata(DeveloperKey.Mark));

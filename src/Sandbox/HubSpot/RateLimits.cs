@@ -5,18 +5,23 @@ namespace Entente.Sandbox.HubSpot;
 
 /// <summary>HubSpot's limits of an app in an account of a plan, as published.</summary>
 /// <param name="Daily">Calls a day of the whole account; null for OAuth apps, which have no daily limit of their own.</param>
-internal sealed record Plan(string Name, int TenSecondly, int? Daily, int Associations)
+/// <param name="Associations">Calls of associations in ten seconds, a bucket of their own.</param>
+/// <param name="AssociationsDaily">Of those a day; null where none is published.</param>
+internal sealed record Plan(string Name, int TenSecondly, int? Daily, int Associations, int? AssociationsDaily)
 {
     public const int SearchesASecond = 5;
+
+    /// <summary>Of submissions without a token, in ten seconds.</summary>
+    public const int Submissions = 50;
 
     // csharpier-ignore - a table
     public static IReadOnlyList<Plan> All { get; } =
     [
-        new("oauth", 110, null, 100),
-        new("free", 100, 250_000, 100),
-        new("professional", 190, 625_000, 150),
-        new("enterprise", 190, 1_000_000, 150),
-        new("addOn", 250, 2_000_000, 200),
+        new("oauth", 110, null, 100, null),
+        new("free", 100, 250_000, 100, null),
+        new("professional", 190, 625_000, 150, 500_000),
+        new("enterprise", 190, 1_000_000, 150, 500_000),
+        new("addOn", 250, 2_000_000, 200, 1_000_000),
     ];
 }
 
@@ -25,12 +30,14 @@ internal sealed record Plan(string Name, int TenSecondly, int? Daily, int Associ
 /// <param name="Enforced">False: the headers tell of limits that nobody meets.</param>
 /// <param name="TenSecondly">In place of the plan's.</param>
 /// <param name="Daily">In place of the plan's.</param>
+/// <param name="AssociationsDaily">In place of the plan's.</param>
 internal sealed record LimitOrder(
     string Plan = "enterprise",
     double Multiple = 1,
     bool Enforced = true,
     int? TenSecondly = null,
-    int? Daily = null
+    int? Daily = null,
+    int? AssociationsDaily = null
 );
 
 /// <summary>Counts calls against the limits. Refused calls do not count.</summary>
@@ -42,6 +49,7 @@ internal sealed class RateLimits(SandboxOptions options, CrmStore store, TimePro
     private readonly Dictionary<string, Queue<long>> calls = new(StringComparer.Ordinal);
     private DateOnly day;
     private int today;
+    private int associationsToday;
 
     public LimitOrder Order { get; private set; } = Started(options);
 
@@ -66,12 +74,19 @@ internal sealed class RateLimits(SandboxOptions options, CrmStore store, TimePro
         {
             Order = order;
             calls.Clear();
-            today = 0;
+            (today, associationsToday) = (0, 0);
         }
         return true;
     }
 
     public void Reset() => Set(Started(options));
+
+    /// <summary>Whether one more submission without a token is too many.</summary>
+    public bool IsOverSubmissions()
+    {
+        lock (counting)
+            return Order.Enforced && !Take("submissions", Times(Plan.Submissions), Window, out _);
+    }
 
     /// <summary>The policy this call breaks; null when it may go on. Writes the headers that go with the answer.</summary>
     /// <param name="app">Whose call: each app has its own ten seconds.</param>
@@ -90,12 +105,14 @@ internal sealed class RateLimits(SandboxOptions options, CrmStore store, TimePro
             if (Order.Enforced)
             {
                 Turn();
-                if (daily is { } most && today >= Times(most))
+                var association = IsAssociation(path);
+                var ofAssociations = association && !oauth ? Order.AssociationsDaily ?? plan.AssociationsDaily : null;
+                if ((daily is { } most && today >= Times(most)) || (ofAssociations is { } fewer && associationsToday >= Times(fewer)))
                     broken = "DAILY";
-                else if (!Take(IsAssociation(path) ? app + ".associations" : app, max, Window, out left))
+                else if (!Take(association ? app + ".associations" : app, max, Window, out left))
                     broken = "TEN_SECONDLY_ROLLING";
                 else
-                    today++;
+                    (today, associationsToday) = (today + 1, associationsToday + (association ? 1 : 0));
                 used = today;
             }
             Write(context.Response.Headers, max, Math.Max(0, left), daily is { } d ? Times(d) : null, used);
@@ -121,7 +138,7 @@ internal sealed class RateLimits(SandboxOptions options, CrmStore store, TimePro
         var now = DateOnly.FromDateTime(Account.Of(store).Local(clock.GetUtcNow()).DateTime);
         if (now == day)
             return;
-        (day, today) = (now, 0);
+        (day, today, associationsToday) = (now, 0, 0);
     }
 
     private bool Take(string bucket, int limit, TimeSpan window, out int left)

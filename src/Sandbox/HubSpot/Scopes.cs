@@ -51,6 +51,8 @@ internal sealed class Scopes
                 return $"crm.schemas.custom.{verb}";
             case ["settings", _, "currencies", ..]:
                 return "settings.currencies.read";
+            case ["marketing", _, "forms", ..]:
+                return "forms";
             case ["integrators", "timeline", _, "events", ..]:
                 return "timeline";
             case not ["crm", _, ..]:
@@ -64,6 +66,10 @@ internal sealed class Scopes
             return "crm.objects.owners.read";
         if (area is "lists")
             return $"crm.lists.{verb}";
+        if (area is "imports")
+            return "crm.import";
+        if (area is "exports")
+            return "crm.export";
         if (type is null)
             return null;
         // A name that is no standard one is the account's own type.

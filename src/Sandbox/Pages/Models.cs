@@ -43,7 +43,15 @@ public sealed class RecordModel
 internal enum PanelPlace
 {
     Nowhere,
-    Here,
+
+    /// <summary>HubSpot: a card whose button opens it in a modal.</summary>
+    Card,
+
+    /// <summary>Salesforce: in its element for apps of others, by an address that the org's server asked for; Canvas when that fails.</summary>
+    Embedded,
+
+    /// <summary>Salesforce without that element.</summary>
+    Canvas,
 
     /// <summary>On the record's page in Salesforce: the app is connected there.</summary>
     OnSalesforce,

@@ -17,7 +17,15 @@ internal static class PageRoutes
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ";
 
-    private static readonly byte[] Stylesheet = ReadStylesheet();
+    /// <summary>What the record's page adds: the scripts that play the CRM's own frame around an app, which ask this origin only.</summary>
+    private const string Scripted = "; script-src 'self'; connect-src 'self'";
+
+    private static readonly (string Name, string Type)[] Files =
+    [
+        ("sandbox.css", "text/css"),
+        ("app-card.js", "text/javascript"),
+        ("ui-embedding.js", "text/javascript"),
+    ];
 
     public static void Map(RouteGroupBuilder routes, Protocol protocol)
     {
@@ -28,9 +36,14 @@ internal static class PageRoutes
             HubSpot.RecordLinks.Map(pages);
         }
         PanelFrame.Map(pages);
-        pages.MapGet("/sandbox.css", () => Results.Bytes(Stylesheet, "text/css; charset=utf-8"));
+        foreach (var (file, type) in Files)
+        {
+            var bytes = Read(file);
+            pages.MapGet("/" + file, () => Results.Bytes(bytes, type + "; charset=utf-8"));
+        }
         pages.MapGet("/favicon.ico", () => Results.NoContent());
         FaultsRoutes.Map(pages);
+        RequestsRoutes.Map(pages);
         foreach (var kind in (Kind[])[Kind.Deal, Kind.Company, Kind.Contact])
         {
             var of = pages.MapGroup($"/{Show.Plural(kind)}");
@@ -44,6 +57,7 @@ internal static class PageRoutes
                 "/{id}/panel",
                 (HttpContext http, CrmStore store, string id, PanelFrame frame) => Panel(http, store, kind, id, frame)
             );
+            of.MapGet("/{id}/card", (HttpContext http, CrmStore store, string id, PanelFrame frame) => Card(http, store, kind, id, frame));
             of.MapPost("/{id}", (HttpContext http, CrmStore store, TimeProvider clock, string id) => Save(http, store, clock, kind, id));
             of.MapPost(
                 "/{id}/notes",
@@ -67,6 +81,12 @@ internal static class PageRoutes
         http.Response.Headers.ContentSecurityPolicy = Policy + "'self'";
         return await frame.Open(http, Origins.Of(http), record, User(http, store, record));
     }
+
+    /// <summary>What the app says for its card, and where its panel opens; HubSpot's proxy and the org's own server ask alike.</summary>
+    private static async Task<IResult> Card(HttpContext http, CrmStore store, Kind kind, string id, PanelFrame frame) =>
+        Find(store, kind, id) is { Archived: false } record
+            ? await frame.Card(http, Origins.Of(http), record, User(http, store, record))
+            : Missing(kind, id);
 
     /// <summary>Who looks: the user chosen on the page, else the record's owner, else the first.</summary>
     private static Owner User(HttpContext http, CrmStore store, Record record)
@@ -135,8 +155,11 @@ internal static class PageRoutes
         {
             if (frame.AppOrigin(here) is { } app)
             {
-                http.Response.Headers.ContentSecurityPolicy = $"{Policy}'none'; frame-src 'self' {app}";
-                model.Panel = PanelPlace.Here;
+                http.Response.Headers.ContentSecurityPolicy = $"{Policy}'none'{Scripted}; frame-src 'self' {app}";
+                model.Panel =
+                    here == Protocol.HubSpot ? PanelPlace.Card
+                    : http.RequestServices.GetRequiredService<Salesforce.Schema.Catalog>().Org.UiEmbedding ? PanelPlace.Embedded
+                    : PanelPlace.Canvas;
             }
             else if (here == Protocol.HubSpot && frame.AppOrigin(Protocol.Salesforce) is not null)
             {
@@ -182,9 +205,9 @@ internal static class PageRoutes
         return await next(call);
     }
 
-    private static byte[] ReadStylesheet()
+    private static byte[] Read(string file)
     {
-        using var stream = typeof(PageRoutes).Assembly.GetManifestResourceStream("sandbox.css")!;
+        using var stream = typeof(PageRoutes).Assembly.GetManifestResourceStream(file)!;
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

@@ -24,8 +24,8 @@ internal sealed class PanelTargets(CrmStore store)
 }
 
 /// <summary>
-/// Plays the CRM's part in showing the app's panel beside a record: as HubSpot it calls the app with a version 3 signature and frames the
-/// address it gets, as Salesforce it posts a Canvas signed request into the frame.
+/// Plays the CRM's part in showing the app's panel beside a record: as HubSpot it calls the app with a version 3 signature for its card and opens
+/// the address it gets; as Salesforce it vouches for its user by a signed request, exchanged for an address or posted into the frame by Canvas.
 /// </summary>
 internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, Organisation organisation, TimeProvider clock) : IDisposable
 {
@@ -51,7 +51,30 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
 
     public void Dispose() => http.Dispose();
 
+    /// <summary>What a card shows, as the app tells it, or why not: `{title, lines, url}` or `{detail}` with 422.</summary>
+    public async Task<IResult> Card(HttpContext context, Protocol protocol, Record record, Owner user)
+    {
+        if (targets.Of(protocol) is not { } launch)
+            return Results.Json(new { detail = "No app has a panel here." }, statusCode: 404);
+        var (told, refused) =
+            protocol == Protocol.HubSpot
+                ? await Ask(AskAsHubSpot(launch, record, user), context)
+                : await Ask(AskAsSalesforce(context, launch, record, user), context);
+        return told is { } json ? Results.Json(json) : Results.Json(new { detail = refused }, statusCode: 422);
+    }
+
     private async Task<IResult> AsHubSpot(HttpContext context, string launch, Record record, Owner user)
+    {
+        var (told, refused) = await Ask(AskAsHubSpot(launch, record, user), context);
+        if (told is not { } json)
+            // As a card does it: what the app refused is shown, and is no failure of the page.
+            return Say(refused!, 200);
+        context.Response.Headers.Location = json.GetProperty("url").GetString();
+        return Results.StatusCode(303);
+    }
+
+    /// <summary>HubSpot's proxy: it appends who asks, and signs the whole address with the body.</summary>
+    private HttpRequestMessage AskAsHubSpot(string launch, Record record, Owner user)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new { objectTypeId = record.Kind == Kind.Deal ? "0-3" : "0-2", objectId = record.Id.ToString(CultureInfo.InvariantCulture) }
@@ -61,30 +84,44 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
             $"{launch}?userId={user.UserId}&portalId={options.HubSpotPortalId}&userEmail={Uri.EscapeDataString(user.Email)}&appId={options.HubSpotAppId}"
         );
         var stamp = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-HubSpot-Request-Timestamp", stamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("X-HubSpot-Signature-v3", Signature.V3(options.HubSpotAppSecret, "POST", uri, body, stamp));
+        return request;
+    }
+
+    /// <summary>The org's server vouches for its user by the request that Canvas would post, and asks for an address in return.</summary>
+    private HttpRequestMessage AskAsSalesforce(HttpContext context, string launch, Record record, Owner user)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, launch)
+        {
+            Content = new FormUrlEncodedContent([new("signed_request", SignedRequest(context, launch, record, user))]),
+        };
+        request.Headers.Accept.Add(new("application/json"));
+        return request;
+    }
+
+    private async Task<(JsonElement? Told, string? Refused)> Ask(HttpRequestMessage request, HttpContext context)
+    {
         try
         {
-            using var answer = await http.SendAsync(request, context.RequestAborted);
-            var text = await answer.Content.ReadAsStringAsync(context.RequestAborted);
-            using var json = JsonDocument.Parse(text);
-            if (answer.IsSuccessStatusCode)
+            using (request)
             {
-                context.Response.Headers.Location = json.RootElement.GetProperty("url").GetString();
-                return Results.StatusCode(303);
+                using var answer = await http.SendAsync(request, context.RequestAborted);
+                using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(context.RequestAborted));
+                return answer.IsSuccessStatusCode
+                    ? (json.RootElement.Clone(), null)
+                    : (null, $"{Text(json, "title")}. {Text(json, "detail")}");
             }
-            // As a card does it: what the app refused is shown, and is no failure of the page.
-            return Say($"{Text(json, "title")}. {Text(json, "detail")}", 200);
         }
         catch (Exception failure) when (failure is HttpRequestException or JsonException or OperationCanceledException)
         {
-            return Say("The app does not answer.", 502);
+            return (null, "The app does not answer.");
         }
     }
 
-    private IResult AsSalesforce(HttpContext context, string launch, Record record, Owner user)
+    private string SignedRequest(HttpContext context, string launch, Record record, Owner user)
     {
         var now = clock.GetUtcNow();
         var id = Prefixes.IdOf(record.Id);
@@ -130,6 +167,11 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
             Encoding.UTF8.GetBytes(options.SalesforceClientSecret),
             Encoding.UTF8.GetBytes(envelope)
         );
+        return $"{Convert.ToBase64String(signature)}.{envelope}";
+    }
+
+    private IResult AsSalesforce(HttpContext context, string launch, Record record, Owner user)
+    {
         var app = new Uri(launch).GetLeftPart(UriPartial.Authority);
         context.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'; form-action {app}; base-uri 'none'; frame-ancestors 'self'";
@@ -138,7 +180,7 @@ internal sealed class PanelFrame(PanelTargets targets, SandboxOptions options, O
             $"""
             <!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Opening the panel</title></head><body>
             <form method="post" action="{WebUtility.HtmlEncode(launch)}">
-            <input type="hidden" name="signed_request" value="{Convert.ToBase64String(signature)}.{envelope}">
+            <input type="hidden" name="signed_request" value="{SignedRequest(context, launch, record, user)}">
             <noscript><button>Open the panel</button></noscript></form>
             <script src="/panel-canvas.js"></script></body></html>
             """,

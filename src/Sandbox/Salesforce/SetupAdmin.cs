@@ -45,7 +45,8 @@ internal static class SetupAdmin
 
     /// <param name="PartnerFunds">Whether the org has PartnerFundRequest; null leaves it.</param>
     /// <param name="LateMs">How long committed changes stay invisible to queries; null leaves it.</param>
-    public sealed record FeatureOrder(bool? PartnerFunds = null, int? LateMs = null);
+    /// <param name="UiEmbedding">Whether record pages have the element for apps of others; null leaves it.</param>
+    public sealed record FeatureOrder(bool? PartnerFunds = null, int? LateMs = null, bool? UiEmbedding = null);
 
     /// <param name="Condition">SOQL over the record's own fields; when it holds, the record is refused.</param>
     public sealed record ValidationOrder(string Object, string Condition, string Message, string? Field = null);
@@ -114,6 +115,8 @@ internal static class SetupAdmin
                     tx.Setting(OrgSetup.PartnerFundsKey, funds ? "true" : null);
                 if (order.LateMs is { } late)
                     tx.Setting(OrgSetup.LateMsKey, late > 0 ? SetupRow.Text(late) : null);
+                if (order.UiEmbedding is { } embedding)
+                    tx.Setting(OrgSetup.NoUiEmbeddingKey, embedding ? null : "true");
             }
         );
 

@@ -8,6 +8,9 @@ internal enum Door
     /// <summary>A person on the sandbox's own page.</summary>
     Page,
     Admin,
+
+    /// <summary>A file of HubSpot's imports; the app is the import's number.</summary>
+    Import,
 }
 
 /// <summary>Who wrote: through which door, as which app (HubSpot app id, Salesforce client name) or user.</summary>
@@ -17,6 +20,15 @@ internal sealed record Origin(Door Door, string? App = null, string? User = null
 
     /// <summary>Who it was as HubSpot writes it: the app's id, or `userId:9001`.</summary>
     public string? SourceId => Door == Door.Page ? $"userId:{User}" : App;
+
+    /// <summary>What HubSpot calls the way it came: of a change, of a value of the past, of a record that was made.</summary>
+    public string HubSpotSource =>
+        Door switch
+        {
+            Door.Page => "CRM_UI",
+            Door.Import => "IMPORT",
+            _ => "INTEGRATION",
+        };
 }
 
 internal enum ChangeType

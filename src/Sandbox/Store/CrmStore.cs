@@ -142,7 +142,7 @@ internal sealed class CrmStore : IDisposable
         field.Source switch
         {
             FieldSource.MergedIds => image.MergedInto(record.Id) is { Length: > 0 } ids ? string.Join(';', ids) : null,
-            FieldSource.MadeThrough => record.CreatedBy is { } by ? (by.Door == Door.Page ? "CRM_UI" : "INTEGRATION") : null,
+            FieldSource.MadeThrough => record.CreatedBy?.HubSpotSource,
             FieldSource.MadeBy => record.CreatedBy?.SourceId,
             FieldSource.ExchangeRate => Rate(record)?.ToString("0.############", System.Globalization.CultureInfo.InvariantCulture),
             _ => decimal.TryParse(

@@ -37,8 +37,9 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         await panel.GetByRole(AriaRole.Button, new() { Name = "Approve and protect" }).ClickAsync();
 
         await panel.GetByText($"{number} is approved.").WaitForAsync();
-        (await panel.EvaluateAsync<int>("innerWidth")).ShouldBeInRange(320, 480, "as wide as the CRM's column");
+        (await panel.EvaluateAsync<int>("innerWidth")).ShouldBeInRange(300, 480, "as wide as the CRM's column");
         await rep.Picture($"panel-{entente.Crm}-record-approved");
+        await Leave(rep, panel, number);
         var framed = new List<string>();
         foreach (var request in asked.Where(r => r.Url.StartsWith(entente.Url + "/panel", StringComparison.Ordinal)))
         {
@@ -62,13 +63,15 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         await rep.Locator("main a[href^='/deals/']").First.ClickAsync();
         await LookAs(rep, "Maren Holt");
 
-        await rep.FrameLocator("iframe.panel").GetByText("Ask an owner or admin there to add this address").WaitForAsync();
+        await rep.GetByText("Ask an owner or admin there to add this address").WaitForAsync();
     }
 
     /// <summary>The panel by itself, as wide as the CRM makes it, by day and by night.</summary>
     [Theory]
+    [InlineData(300, "light")]
     [InlineData(320, "light")]
     [InlineData(400, "light")]
+    [InlineData(300, "dark")]
     [InlineData(320, "dark")]
     [InlineData(400, "dark")]
     [InlineData(480, "light")]
@@ -98,11 +101,20 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
     /// <summary>The sandbox as another site sees it: another port of localhost would still send Entente's cookies.</summary>
     protected abstract string Outside { get; }
 
+    /// <summary>The panel's frame as the CRM brings it up on the record's page; null while the app has none to show.</summary>
+    protected abstract Task<IFrame?> Bring(IPage page);
+
+    /// <summary>What the CRM makes of it once somebody has decided.</summary>
+    protected abstract Task Leave(IPage page, IFrame panel, string number);
+
+    protected static async Task<IFrame> Frame(IPage page) =>
+        (await (await page.Locator("iframe.panel").ElementHandleAsync()).ContentFrameAsync())!;
+
     /// <summary>What waits, as narrow as a CRM makes it, by day and by night.</summary>
     private async Task LookAlone(IPage page, string path)
     {
-        var frame = (await page.Locator("iframe.panel").GetAttributeAsync("src"))!;
-        foreach (var (width, mode) in new[] { (320, ColorScheme.Light), (400, ColorScheme.Dark) })
+        var frame = $"{path}/panel?as={await page.Locator("#as").InputValueAsync()}";
+        foreach (var (width, mode) in new[] { (300, ColorScheme.Light), (400, ColorScheme.Dark) })
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = mode, ReducedMotion = ReducedMotion.Reduce });
@@ -123,10 +135,12 @@ public abstract class PanelJourney(Chrome chrome, RunningEntente entente)
         {
             await page.GotoAsync(Outside + path);
             await LookAs(page, Manager);
-            var frame = (await (await page.Locator("iframe.panel").ElementHandleAsync()).ContentFrameAsync())!;
-            await frame.WaitForLoadStateAsync();
-            if (await frame.Locator("main.panel > footer").CountAsync() > 0)
-                return frame;
+            if (await Bring(page) is { } frame)
+            {
+                await frame.WaitForLoadStateAsync();
+                if (await frame.Locator("main.panel > footer").CountAsync() > 0)
+                    return frame;
+            }
             await Task.Delay(500);
         }
         throw new InvalidOperationException($"{path} has no panel after half a minute.");
@@ -156,6 +170,35 @@ public sealed class PanelInHubSpotTest(Chrome chrome, OnHubSpot entente) : Panel
     private readonly RunningEntente here = entente;
 
     protected override string Outside => here.SandboxUrl.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+
+    /// <summary>A card beside the record, whose button opens the panel in a modal.</summary>
+    protected override async Task<IFrame?> Bring(IPage page)
+    {
+        await page.Locator("[data-card-body] > :is(dl, .note-bad)").WaitForAsync();
+        var open = page.GetByRole(AriaRole.Button, new() { Name = "Open the panel" });
+        if (!await open.IsVisibleAsync())
+            return null;
+        await open.ClickAsync();
+        await page.Locator("dialog.modal[open] iframe[src^='http']").WaitForAsync();
+        return await Frame(page);
+    }
+
+    /// <summary>The panel says that it is done: the modal closes, and the card tells what was decided.</summary>
+    protected override async Task Leave(IPage page, IFrame panel, string number)
+    {
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await page.Locator("dialog.modal").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        (await page.Locator("dialog.modal").EvaluateAsync<string>("d => d.returnValue")).ShouldBe("DONE");
+        await page.Locator("[data-card-body] dl").GetByText($"Protection {number}").WaitForAsync();
+
+        var again = (await Bring(page))!;
+        await again.Locator("main.panel > footer").WaitForAsync();
+        await again.WaitForLoadStateAsync();
+        // Not pressed: the browser itself would close a dialog of its own, which HubSpot's modal is not.
+        await again.EvaluateAsync("() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))");
+        await page.Locator("dialog.modal").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        (await page.Locator("dialog.modal").EvaluateAsync<string>("d => d.returnValue")).ShouldBe("CANCEL");
+    }
 }
 
 public sealed class PanelInSalesforceTest(Chrome chrome, OnSalesforce entente) : PanelJourney(chrome, entente)
@@ -163,4 +206,39 @@ public sealed class PanelInSalesforceTest(Chrome chrome, OnSalesforce entente) :
     private readonly RunningEntente here = entente;
 
     protected override string Outside => here.SalesforceUrl.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+
+    /// <summary>In Salesforce's element for apps of others, which says when it is ready.</summary>
+    protected override async Task<IFrame?> Bring(IPage page)
+    {
+        await page.Locator("[data-state='ready'], [data-state='refused']").First.WaitForAsync();
+        return await page.Locator("lightning-ui-embedding iframe").CountAsync() == 0 ? null : await Frame(page);
+    }
+
+    /// <summary>Nothing to close; and where the element is missing, Canvas shows the same.</summary>
+    protected override async Task Leave(IPage page, IFrame panel, string number)
+    {
+        (await panel.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).CountAsync()).ShouldBe(0);
+        using var http = new HttpClient { BaseAddress = new(here.SalesforceUrl) };
+        using var without = await http.PutAsync("/sandbox/admin/salesforce/features", Features("false"));
+        without.EnsureSuccessStatusCode();
+        try
+        {
+            await page.ReloadAsync();
+            await page.FrameLocator("section > iframe.panel").Locator("main.panel > footer").WaitForAsync();
+        }
+        finally
+        {
+            using var with = await http.PutAsync("/sandbox/admin/salesforce/features", Features("true"));
+        }
+        await page.RouteAsync(
+            "**/card?as=*",
+            route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"url":"/panel"}""" })
+        );
+        await page.ReloadAsync();
+        await page.Locator("[data-state='canvas']").WaitForAsync();
+        await page.FrameLocator("iframe.panel").Locator("main.panel > footer").WaitForAsync();
+    }
+
+    private static StringContent Features(string embedding) =>
+        new($$"""{"uiEmbedding":{{embedding}}}""", System.Text.Encoding.UTF8, "application/json");
 }

@@ -27,6 +27,7 @@ await check('batch associate default 200, batch create 201, batch read 200 or 20
   equal((await v4.batchApi.create('deals', 'companies', { inputs: [{ _from: { id: deal.id }, to: { id: other.id }, types }] })).results[0].toObjectId, other.id);
   const read = await v4.batchApi.getPage('deals', 'companies', { inputs: [{ id: deal.id }, { id: '30999999999' }] });
   equal([read.results[0].to.length, read.numErrors], [2, 1]);
+  equal((await v4.batchApi.getPage('deals', 'companies', { inputs: [{ id: deal.id }] })).results[0].to.length, 2);
   await v4.batchApi.archive('deals', 'companies', { inputs: [{ _from: { id: deal.id }, to: [{ id: other.id }] }] });
   equal((await v4.basicApi.getPage('deals', deal.id, 'companies')).results.length, 1);
 });

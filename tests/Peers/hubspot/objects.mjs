@@ -1,4 +1,4 @@
-// Every other kind of object, each through its whole life: one at a time, in batches, by search, archived.
+// Every kind of object, each through its whole life: one at a time, in batches, by search, archived.
 import { check, equal, ok, refused } from '../harness.mjs';
 import { client, now, run, search } from './common.mjs';
 import { company, contact, deal } from './records.mjs';
@@ -8,6 +8,9 @@ const to = (id, associationTypeId) => ({ to: { id }, types: [{ associationCatego
 const activity = (more) => ({ hs_timestamp: now, ...more });
 
 const kinds = [
+  ['companies', client.crm.companies, { name: `Whole ${run}`, domain: `whole-${run}.example` }, { city: 'Ghent' }, []],
+  ['contacts', client.crm.contacts, { firstname: `Whole ${run}` }, { jobtitle: 'Buyer' }, [to(company.id, 279)]],
+  ['deals', client.crm.deals, { dealname: `Whole ${run}`, dealstage: 'qualifiedtobuy' }, { amount: '12' }, [to(company.id, 341)]],
   ['leads', objects.leads, { hs_lead_name: `Lead ${run}`, hs_lead_label: 'WARM' }, { hs_lead_label: 'HOT' }, [to(contact.id, 578)]],
   ['tasks', objects.tasks, activity({ hs_task_subject: `Call ${run}`, hs_task_status: 'NOT_STARTED', hs_task_priority: 'HIGH' }), { hs_task_status: 'COMPLETED' }, [to(deal.id, 216)]],
   ['emails', objects.emails, activity({ hs_email_subject: `Terms ${run}`, hs_email_direction: 'EMAIL', hs_email_text: 'Dear all' }), { hs_email_status: 'SENT' }, [to(contact.id, 198)]],
@@ -49,7 +52,7 @@ for (const [type, api, properties, change, associations] of kinds) {
   });
 }
 await check('what has an iterator of its own is walked', async () => {
-  for (const api of [tickets, products, lineItems]) ok(Array.isArray(await api.getAll()));
+  for (const api of [client.crm.companies, client.crm.contacts, client.crm.deals, tickets, products, lineItems]) ok(Array.isArray(await api.getAll()));
 });
 await check('choices, times and associations are asked of activities and leads', async () => {
   await refused(400, () => objects.tasks.basicApi.create({ properties: activity({ hs_task_status: 'SOON' }) }));

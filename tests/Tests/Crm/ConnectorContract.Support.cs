@@ -92,7 +92,7 @@ public abstract partial class ConnectorContract
         return new CrmUpsert(CrmObject.Account, tag, null, fields, []);
     }
 
-    private static async Task<CrmRecord> One(ICrmConnector connector, CrmObject kind, string id)
+    private protected static async Task<CrmRecord> One(ICrmConnector connector, CrmObject kind, string id)
     {
         var fetched = await connector.ReadByIds(kind, [id], CrmLane.Push, Ct);
         fetched.Error.ShouldBeNull();

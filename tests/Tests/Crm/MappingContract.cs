@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Entente.Crm;
 using Entente.Crm.Connect;
 using Entente.Crm.Mapping;
@@ -24,6 +25,7 @@ public sealed class HubSpotMapping(SyncHouse house) : MappingContract(house), IC
     {
         // Before anything has looked: what the account had is kept when it is connected.
         var connection = await House.Begin(Kind);
+        var before = await Told();
         using var delete = new HttpRequestMessage(
             HttpMethod.Delete,
             new Uri(House.Sandbox.HubSpot, "/crm/v3/properties/deals/entente_incumbent")
@@ -36,17 +38,19 @@ public sealed class HubSpotMapping(SyncHouse house) : MappingContract(house), IC
 
         var view = (await Act<ShowConnection, IReadOnlyList<ConnectionView>>(s => s.All(House.House.Clock.GetUtcNow(), Ct))).Single();
         view.Drift.ShouldHaveSingleItem().Sentence.ShouldContain("Affected: Incumbent");
-        (await House.Ask(db => db.Set<OutboxEvent>().CountAsync(e => e.Name == "crm.schema_drifted", Ct))).ShouldBe(1);
+        (await Told()).ShouldBe(before + 1);
 
         // Noticed once, however often one looks; made anew, it is settled.
         await House.Pass(TimeSpan.FromHours(25));
-        (await House.Ask(db => db.Set<OutboxEvent>().CountAsync(e => e.Name == "crm.schema_drifted", Ct))).ShouldBe(1);
+        (await Told()).ShouldBe(before + 1);
         (await Act<StartSync, Result<StartSync.Started>>(s => s.Run(connection, Ct))).Value.FieldsMade.ShouldBe([
             "deals.entente_incumbent",
         ]);
         await House.Pass(TimeSpan.FromHours(25));
         (await House.Ask(db => db.Set<DriftRow>().CountAsync(Ct))).ShouldBe(0);
     }
+
+    private Task<int> Told() => House.Ask(db => db.Set<OutboxEvent>().CountAsync(e => e.Name == "crm.schema_drifted", Ct));
 }
 
 public sealed class SalesforceMapping(SyncHouse house) : MappingContract(house), IClassFixture<SyncHouse>
@@ -128,6 +132,53 @@ public abstract class MappingContract(SyncHouse house)
         (await Number(connection)).ShouldBe(before);
         (await Try(connection, odd)).Faults.Count.ShouldBeGreaterThanOrEqualTo(2);
     }
+
+    [Fact]
+    public async Task A_field_that_is_gone_is_noticed_within_a_day_and_struck_off_when_it_is_back()
+    {
+        var connection = await house.Connect(Kind);
+        await Field(EntenteFields.Incumbent, deleted: true);
+        (await Noticed(connection)).ShouldBeEmpty("nobody has looked");
+        await house.Pass(TimeSpan.FromHours(25));
+        await house.Pass(TimeSpan.FromMinutes(2));
+        (await Noticed(connection)).ShouldHaveSingleItem().ShouldContain("incumbent", Case.Insensitive);
+
+        await Field(EntenteFields.Incumbent, deleted: false);
+        await house.Pass(TimeSpan.FromHours(25));
+        await house.Pass(TimeSpan.FromMinutes(2));
+        (await Noticed(connection)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_write_that_is_refused_for_a_field_that_is_gone_is_looked_into_at_once()
+    {
+        var connection = await house.Connect(Kind);
+        await house.Pass(TimeSpan.FromHours(25));
+        await Field(EntenteFields.Motion, deleted: true);
+        await Write(connection, "Co-sell");
+        await house.Pass(TimeSpan.FromMinutes(1));
+
+        (await Noticed(connection)).ShouldHaveSingleItem().ShouldContain("motion", Case.Insensitive);
+        await Field(EntenteFields.Motion, deleted: false);
+        await house.Pass(TimeSpan.FromHours(25));
+        await house.Pass(TimeSpan.FromMinutes(2));
+        (await Noticed(connection)).ShouldBeEmpty();
+    }
+
+    private async Task Field(string name, bool deleted)
+    {
+        var order = new
+        {
+            @object = "deals",
+            field = name,
+            deleted,
+        };
+        using var answer = await house.Sandbox.Http.PostAsJsonAsync(new Uri(house.Sandbox.HubSpot, "/sandbox/admin/fields"), order, Ct);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private Task<List<string>> Noticed(CrmConnectionId connection) =>
+        house.Ask(db => db.Set<DriftRow>().Where(d => d.ConnectionId == connection).Select(d => d.Key).ToListAsync(Ct));
 
     [Fact]
     public async Task Every_version_is_kept_and_audited_and_an_old_page_does_not_write_over_a_newer_one()

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Entente.Crm.Lanes;
 using Entente.Crm.Port;
@@ -42,6 +44,57 @@ public sealed class SalesforceContract(CrmSandbox sandbox) : ConnectorContract(s
     }
 
     private protected override string Unknown(string id) => SalesforceId.Normalise(id[..3] + "0000000zzzzz")!;
+
+    [Fact]
+    public async Task A_certificate_signs_in_in_place_of_a_secret_and_another_key_does_not()
+    {
+        using var key = RSA.Create(2048);
+        using var other = RSA.Create(2048);
+        var asked = new CertificateRequest("CN=entente", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = asked.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var upload = new StringContent(certificate.ExportCertificatePem());
+        var address = new Uri(Sandbox.Salesforce, "/sandbox/admin/salesforce/certificate");
+        (await Sandbox.Http.PutAsync(address, upload, Ct)).EnsureSuccessStatusCode();
+        await Ready();
+
+        using var connector = ByCertificate(key);
+        (await connector.Check(Ct)).Error.ShouldBeNull();
+        (await Claim(connector)).Deal.ShouldNotBeEmpty();
+
+        using var stranger = ByCertificate(other);
+        var refused = (await stranger.Check(Ct)).Error.ShouldNotBeNull();
+        (refused.Class, refused.Code).ShouldBe((CrmErrorClass.Auth, "invalid_grant"));
+    }
+
+    [Fact]
+    public async Task The_role_of_a_contact_is_written_and_read_back()
+    {
+        var connector = await Ready();
+        var claim = await Claim(connector);
+
+        var deal = await One(connector, CrmObject.Deal, claim.Deal);
+
+        var contact = deal.Links.Where(l => l.To == CrmObject.Contact).ShouldHaveSingleItem();
+        (contact.Id, contact.Role, contact.Primary).ShouldBe((claim.Contact, "Decision Maker", true));
+    }
+
+    private SalesforceConnector ByCertificate(RSA key) =>
+        new(
+            Sandbox.Http,
+            new SalesforceOptions(
+                Sandbox.Salesforce,
+                "66.0",
+                SalesforceGrant.JwtBearer,
+                Sandbox.Options.SalesforceClientId,
+                "",
+                Sandbox.Options.SalesforceUsername,
+                key.ExportPkcs8PrivateKeyPem()
+            ),
+            ConnectorFacts.Unknown,
+            new LaneGate(LanePolicy.Paced(10_000), TimeProvider.System),
+            null,
+            TimeProvider.System
+        );
 
     [Fact]
     public async Task Object_rights_that_are_missing_are_named()

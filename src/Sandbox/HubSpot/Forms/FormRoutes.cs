@@ -8,15 +8,21 @@ namespace Entente.Sandbox.HubSpot.Forms;
 /// Form submissions, as from a website: a contact is made, or found by e-mail and changed; company fields go to the company of the domain.
 /// Every form exists here.
 /// </summary>
-internal sealed class FormRoutes(CrmStore store, Writes writes)
+internal sealed class FormRoutes(CrmStore store, Writes writes, RateLimits limits)
 {
     private const int MostFields = 1_000;
 
     /// <param name="submissions">Below `/submissions/v3/integration`; the secure variant asks for a token.</param>
     public static void Map(RouteGroupBuilder submissions, RouteGroupBuilder secure)
     {
-        submissions.MapPost("/submit/{portal:long}/{form}", (HttpContext http, FormRoutes r) => r.Submit(http));
+        submissions.MapPost("/submit/{portal:long}/{form}", (HttpContext http, FormRoutes r) => r.SubmitOpenly(http));
         secure.MapPost("/secure/submit/{portal:long}/{form}", (HttpContext http, FormRoutes r) => r.Submit(http));
+    }
+
+    private Task<IResult> SubmitOpenly(HttpContext http)
+    {
+        Wire.SetCorrelation(http);
+        return limits.IsOverSubmissions() ? Task.FromResult(Trouble.TooMany(http, "TEN_SECONDLY_ROLLING")) : Submit(http);
     }
 
     private async Task<IResult> Submit(HttpContext http)

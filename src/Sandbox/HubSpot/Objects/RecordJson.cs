@@ -80,7 +80,7 @@ internal sealed class RecordJson(CrmStore store, Labels labels)
         {
             ["value"] = past.Value ?? "",
             ["timestamp"] = Canonical.Instant(past.At),
-            ["sourceType"] = past.By is { Door: Door.Page } ? "CRM_UI" : "INTEGRATION",
+            ["sourceType"] = past.By?.HubSpotSource ?? "INTEGRATION",
         };
         if (past.By?.SourceId is { } id)
             json["sourceId"] = id;

@@ -59,7 +59,7 @@ internal sealed class SearchRoutes(CrmStore store, RecordJson json, SearchIndex 
     }
 
     /// <summary>By the asked property, records without it last, ties by id; ids (= creation order) when nothing was asked.</summary>
-    private void Sort(List<Record> found, SearchRequest request)
+    public void Sort(List<Record> found, SearchRequest request)
     {
         var field = request.Sort;
         if (field.Source != FieldSource.Id || request.Descending)

@@ -124,7 +124,7 @@ internal sealed class WebhookEvents(Labels labels)
             OccurredAt = change.When.ToUnixTimeMilliseconds(),
             SubscriptionType = "",
             AttemptNumber = 0,
-            ChangeSource = change.Origin.Door is Door.Page ? "CRM_UI" : "INTEGRATION",
+            ChangeSource = change.Origin.HubSpotSource,
             SourceId = change.Origin.SourceId,
         };
 

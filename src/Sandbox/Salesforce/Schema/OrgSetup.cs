@@ -9,6 +9,7 @@ internal sealed class OrgSetup(CrmStore store, SetupRows rows)
     public const string MultiCurrencyKey = "salesforce.multiCurrency";
     public const string PartnerFundsKey = "salesforce.partnerFunds";
     public const string LateMsKey = "salesforce.lateMs";
+    public const string NoUiEmbeddingKey = "salesforce.noUiEmbedding";
 
     /// <summary>Rows of this type name a field (Object, Field) that must not be empty.</summary>
     public const string RequiredField = "RequiredField";
@@ -22,6 +23,9 @@ internal sealed class OrgSetup(CrmStore store, SetupRows rows)
     public bool MultiCurrency => store.Setting(MultiCurrencyKey) == "true";
 
     public bool PartnerFunds => store.Setting(PartnerFundsKey) == "true";
+
+    /// <summary>Whether record pages have the element for apps of others: orgs of some editions have Canvas only.</summary>
+    public bool UiEmbedding => store.Setting(NoUiEmbeddingKey) != "true";
 
     /// <summary>How long a committed change stays invisible to queries, in milliseconds; its stamp says when it was made.</summary>
     public long LateMs => store.Setting(LateMsKey) is { } ms ? long.Parse(ms, CultureInfo.InvariantCulture) : 0;

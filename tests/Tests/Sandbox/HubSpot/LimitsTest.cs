@@ -47,6 +47,34 @@ public sealed class LimitsTest : IAsyncLifetime
             .ShouldBeGreaterThanOrEqualTo(298);
     }
 
+    [Fact]
+    public async Task Associations_have_a_daily_limit_of_their_own_that_begins_anew_too()
+    {
+        var company = await sandbox.Create("companies", new { name = "C" });
+        await Put("/limits", new { plan = "enterprise", associationsDaily = 2 });
+        var path = $"/crm/v4/objects/companies/{company}/associations/contacts";
+        await sandbox.Get(path);
+        await sandbox.Get(path);
+        (await sandbox.Get(path, 429))!["policyName"]!.GetValue<string>().ShouldBe("DAILY");
+        await sandbox.Get("/crm/v3/owners");
+
+        sandbox.Clock.Advance(TimeSpan.FromDays(1));
+        await sandbox.Get(path);
+    }
+
+    [Fact]
+    public async Task Fifty_forms_may_be_submitted_in_ten_seconds_without_a_token()
+    {
+        await Put("/limits", new { plan = "enterprise" });
+        var form = new { fields = new[] { new { name = "email", value = "one@forms.example" } } };
+        for (var i = 0; i < 50; i++)
+            await sandbox.Post("/submissions/v3/integration/submit/4411/f1", form);
+        (await sandbox.Post("/submissions/v3/integration/submit/4411/f1", form, 429))!["policyName"]!
+            .GetValue<string>()
+            .ShouldBe("TEN_SECONDLY_ROLLING");
+        await sandbox.Post("/submissions/v3/integration/secure/submit/4411/f1", form);
+    }
+
     [Theory]
     [InlineData("""{"plan":"platinum"}""")]
     [InlineData("""{"plan":"free","multiple":0}""")]

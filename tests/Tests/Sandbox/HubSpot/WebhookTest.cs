@@ -18,7 +18,9 @@ public sealed class WebhookTest : IAsyncLifetime
 {
     private readonly RunningSandbox sandbox = new();
     private readonly ConcurrentQueue<(JsonArray Events, string Signature, long Timestamp, byte[] Body, TimeSpan At)> received = new();
+    private readonly ConcurrentQueue<(string Version, string Signature)> older = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();
+    private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
     private WebApplication receiver = null!;
     private int refusals;
 
@@ -105,6 +107,39 @@ public sealed class WebhookTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_delivery_carries_the_older_signature_too()
+    {
+        await sandbox.Create("companies", new { name = "Older" });
+        await Until(_ => !received.IsEmpty);
+
+        var body = received.First().Body;
+        var expected = System.Security.Cryptography.SHA256.HashData([.. "secret"u8, .. body]);
+        older.First().ShouldBe(("v1", Convert.ToHexStringLower(expected)));
+    }
+
+    [Fact]
+    public async Task A_delayed_delivery_comes_late_and_the_next_overtakes_it()
+    {
+        await sandbox.Post(
+            "/sandbox/admin/faults/rules",
+            new
+            {
+                fault = "delayPush",
+                delayMs = 1_500,
+                count = 1,
+            },
+            201
+        );
+        var slow = await sandbox.Create("companies", new { name = "Slow" });
+        await UntilTrue(async () => (await sandbox.Get("/sandbox/admin/faults/log"))!.AsArray().Count == 1);
+        var quick = await sandbox.Create("contacts", new { lastname = "Quick" });
+        await Until(e => e.Any(x => Type(x) == "company.creation") && e.Any(x => Type(x) == "contact.creation"));
+
+        var order = received.SelectMany(r => r.Events).Select(e => e!["objectId"]!.GetValue<long>().ToString(Invariant)).ToList();
+        order.IndexOf(quick).ShouldBeLessThan(order.IndexOf(slow));
+    }
+
+    [Fact]
     public async Task A_dropped_delivery_never_comes_and_the_next_one_does()
     {
         await sandbox.Post("/sandbox/admin/faults", new { protocol = "hubSpot", dropPushes = 1 }, 204);
@@ -122,6 +157,9 @@ public sealed class WebhookTest : IAsyncLifetime
         using var copy = new MemoryStream();
         await http.Request.Body.CopyToAsync(copy);
         var body = copy.ToArray();
+        older.Enqueue(
+            (http.Request.Headers["X-HubSpot-Signature-Version"].ToString(), http.Request.Headers["X-HubSpot-Signature"].ToString())
+        );
         received.Enqueue(
             (
                 JsonSerializer.Deserialize<JsonArray>(body)!,

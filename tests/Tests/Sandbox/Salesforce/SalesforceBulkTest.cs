@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Entente.Sandbox;
 using Entente.Sandbox.Salesforce.Bulk;
 using FsCheck;
 using FsCheck.Fluent;

@@ -85,6 +85,88 @@ public sealed partial class SalesforceOutboundTest
         (await target.Received(1)).ShouldHaveSingleItem().ShouldContain("sf:Contact");
     }
 
+    [Fact]
+    public async Task A_push_doubled_on_demand_comes_twice_with_the_same_ids()
+    {
+        await using var org = await SalesforceOrg.Start();
+        await using var target = await Target.Start();
+        org.Service<OutboundTargets>().Put(new OutboundTarget(target.Url, ["Account"]));
+        org.Service<Faults>()
+            .Put(
+                new FaultRule
+                {
+                    Fault = Fault.DoublePush,
+                    Protocol = Protocol.Salesforce,
+                    Count = 1,
+                }
+            );
+        await org.Create("Account", new { Name = "Twice" });
+
+        var messages = await target.Received(2);
+        messages.Select(NotificationId).Distinct().ShouldHaveSingleItem();
+        await org.Create("Account", new { Name = "Once" });
+        (await target.Received(3)).Count(m => m.Contains("Once", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_push_reordered_on_demand_tells_every_record_once_in_another_order()
+    {
+        await using var org = await SalesforceOrg.Start();
+        await using var target = await Target.Start();
+        org.Service<OutboundTargets>().Put(new OutboundTarget(target.Url, ["Contact"]));
+        var rows = Enumerable.Range(0, 50).Select(n => new { attributes = new { type = "Contact" }, LastName = $"C{n}" });
+        (await org.Call("POST", "/composite/sobjects", new { records = rows })).Status.ShouldBe(200);
+        var straight = Ids((await target.Received(1))[0]);
+        org.Service<Faults>()
+            .Put(
+                new FaultRule
+                {
+                    Fault = Fault.ReorderPush,
+                    Protocol = Protocol.Salesforce,
+                    Count = 1,
+                }
+            );
+        var again = straight.Select(id => new
+        {
+            attributes = new { type = "Contact" },
+            id,
+            FirstName = "Anew",
+        });
+        (await org.Call("PATCH", "/composite/sobjects", new { records = again })).Status.ShouldBe(200);
+
+        var shuffled = Ids((await target.Received(2))[1]);
+        shuffled.ShouldNotBe(straight);
+        shuffled.ShouldBe(straight, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_push_delayed_on_demand_is_overtaken()
+    {
+        await using var org = await SalesforceOrg.Start();
+        await using var target = await Target.Start();
+        org.Service<OutboundTargets>().Put(new OutboundTarget(target.Url));
+        org.Service<Faults>()
+            .Put(
+                new FaultRule
+                {
+                    Fault = Fault.DelayPush,
+                    Protocol = Protocol.Salesforce,
+                    DelayMs = 1_500,
+                    Count = 1,
+                }
+            );
+        await org.Create("Account", new { Name = "Slow" });
+        while (org.Service<Faults>().Log().Count == 0)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await org.Create("Contact", new { LastName = "Quick" });
+
+        var messages = await target.Received(2);
+        messages[0].ShouldContain("Quick");
+        messages[1].ShouldContain("Slow");
+    }
+
+    private static List<string> Ids(string message) => [.. Id().Matches(message).Select(match => match.Groups["id"].Value)];
+
     private static string NotificationId(string message) => Notification().Match(message).Value;
 
     [GeneratedRegex("<sf:Id>(?<id>\\w{18})</sf:Id>", RegexOptions.ExplicitCapture)]

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Entente.Sandbox.Salesforce.Bulk;
+namespace Entente.Sandbox;
 
-/// <summary>Rows of a bulk job: fields may be quoted, then hold delimiters, line ends and doubled quotes.</summary>
+/// <summary>Rows of a file, as both protocols take and give them: fields may be quoted, then hold delimiters, line ends and doubled quotes.</summary>
 internal static class Csv
 {
     public static readonly IReadOnlyDictionary<string, char> Delimiters = new Dictionary<string, char>(StringComparer.Ordinal)
@@ -55,7 +55,7 @@ internal static class Csv
         return rows;
     }
 
-    /// <summary>One row with every field quoted, as Salesforce writes results.</summary>
+    /// <summary>One row with every field quoted, as both write theirs.</summary>
     public static void Write(StringBuilder into, IEnumerable<string?> row, char delimiter, string lineEnd)
     {
         var first = true;
