@@ -9,7 +9,7 @@ namespace Entente.Platform.Mail.Relay;
 /// One open connection to the relay: greeted, secured, signed in, ready for mails one after another (RFC 5321, 3207, 4954).
 /// Small on purpose: everything it says is built of words that were checked before.
 /// </summary>
-internal sealed class SmtpLine : IAsyncDisposable
+internal sealed partial class SmtpLine : IAsyncDisposable
 {
     private const int MostLines = 200;
     private const int LongestLine = 4_000;
@@ -163,44 +163,6 @@ internal sealed class SmtpLine : IAsyncDisposable
         return handover;
     }
 
-    private async Task Hello(string name, CancellationToken ct)
-    {
-        var reply = await Ask($"EHLO {name}", ct);
-        Wants(reply, "does not answer EHLO");
-        offers = reply.Lines.Skip(1).Select(l => l.Split(' ')[0].ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
-        foreach (var way in reply.Lines.Skip(1).Where(l => l.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase)))
-            offers.UnionWith(way.Split(' ').Skip(1).Select(w => "AUTH " + w.ToUpperInvariant()));
-    }
-
-    private async Task SignIn(CancellationToken ct)
-    {
-        SmtpReply reply;
-        if (offers.Contains("AUTH PLAIN"))
-            reply = await Ask("AUTH PLAIN " + Base64($"\0{settings.User}\0{settings.Password}"), ct);
-        else if (offers.Contains("AUTH LOGIN"))
-        {
-            reply = await Ask("AUTH LOGIN", ct);
-            if (reply.Code == 334)
-                reply = await Ask(Base64(settings.User!), ct);
-            if (reply.Code == 334)
-                reply = await Ask(Base64(settings.Password), ct);
-        }
-        else
-            throw new RelayShutException("the relay offers no way to sign in that is known here (PLAIN, LOGIN)");
-        if (reply.Code != 235)
-            throw new RelayShutException($"the relay does not let {settings.User} in: {reply.Words}");
-    }
-
-    private async Task Secure(CancellationToken ct)
-    {
-        var secured = new SslStream(stream, leaveInnerStreamOpen: false);
-        stream = secured;
-        await secured.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = settings.Host, RemoteCertificateValidationCallback = settings.Trusts },
-            ct
-        );
-    }
-
     private async Task<SmtpReply> Ask(string command, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -285,14 +247,6 @@ internal sealed class SmtpLine : IAsyncDisposable
         if (!atStart)
             stuffed.AddRange("\r\n"u8);
         return [.. stuffed];
-    }
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
-    private static void Wants(SmtpReply reply, string otherwise)
-    {
-        if (!reply.IsYes)
-            throw new RelayShutException($"the relay {otherwise}: {reply.Words}");
     }
 
     private static async Task Close(SmtpLine? line, TcpClient socket)
