@@ -11,46 +11,49 @@ internal static class PartnerCards
 {
     public static async Task<List<PartnerCard>> Load(EntenteDb db, Expression<Func<Partner, bool>> which, CancellationToken ct)
     {
-        var partners = await db.Set<Partner>().AsNoTracking().Where(which).ToListAsync(ct);
-        var ids = partners.Select(p => p.PartnerId).ToArray();
-        var programs = await (
-            from e in db.Set<Enrollment>()
-            join p in db.Set<Program>() on new { e.WorkspaceId, Id = e.ProgramId } equals new { p.WorkspaceId, p.Id }
-            where ids.Contains(e.PartnerId)
-            orderby p.Name
-            select new
+        // One question: a partner has a handful of programs and domains, and nearly every act asks for some partner's card.
+        var found = await db.Set<Partner>()
+            .AsNoTracking()
+            .Where(which)
+            .Select(partner => new
             {
-                e.PartnerId,
-                e.Tier,
-                p.Name,
-                p.IsDefault,
-            }
-        ).ToListAsync(ct);
-        var tiers = programs.Where(e => e.IsDefault).ToDictionary(e => e.PartnerId, e => e.Tier);
-        var names = programs.ToLookup(e => e.PartnerId, e => e.Name);
-        var domains = (
-            await db.Set<PartnerDomain>()
-                .Where(d => ids.Contains(d.PartnerId))
-                .OrderBy(d => d.Domain)
-                .Select(d => new { d.PartnerId, d.Domain })
-                .ToListAsync(ct)
-        ).ToLookup(d => d.PartnerId, d => d.Domain);
+                Partner = partner,
+                Programs = (
+                    from e in db.Set<Enrollment>()
+                    join p in db.Set<Program>() on new { e.WorkspaceId, Id = e.ProgramId } equals new { p.WorkspaceId, p.Id }
+                    where e.PartnerId == partner.PartnerId
+                    orderby p.Name
+                    select new
+                    {
+                        e.Tier,
+                        p.Name,
+                        p.IsDefault,
+                    }
+                ).ToList(),
+                Domains = db.Set<PartnerDomain>()
+                    .Where(d => d.PartnerId == partner.PartnerId)
+                    .OrderBy(d => d.Domain)
+                    .Select(d => d.Domain)
+                    .ToList(),
+            })
+            .AsSingleQuery()
+            .ToListAsync(ct);
         return
         [
-            .. partners.Select(p => new PartnerCard(
-                p.Id,
-                p.Name,
-                p.Type,
-                tiers.GetValueOrDefault(p.Id),
-                p.Region,
-                p.Status,
-                p.Manager,
-                [.. domains[p.Id]],
-                p.Account,
-                p.Since
+            .. found.Select(f => new PartnerCard(
+                f.Partner.Id,
+                f.Partner.Name,
+                f.Partner.Type,
+                f.Programs.Find(e => e.IsDefault)?.Tier ?? default,
+                f.Partner.Region,
+                f.Partner.Status,
+                f.Partner.Manager,
+                f.Domains,
+                f.Partner.Account,
+                f.Partner.Since
             )
             {
-                Programs = [.. names[p.Id]],
+                Programs = [.. f.Programs.Select(e => e.Name)],
             }),
         ];
     }

@@ -2,6 +2,7 @@ using Entente.Platform.Data;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Entente.Registrations;
 
@@ -32,16 +33,7 @@ internal sealed class Desk : IAsyncDisposable
         var taken = await db.Hold(keys, ct);
         try
         {
-            var registration = await db.Set<Registration>()
-                .Include(r => r.Keys)
-                .Include(r => r.Questions)
-                .Include(r => r.Steps)
-                .Include(r => r.Progress)
-                .Include(r => r.Extensions)
-                .Include(r => r.Appeals)
-                .Include(r => r.Signatures)
-                .AsSplitQuery()
-                .SingleAsync(r => r.Id == found.Id, ct);
+            var registration = await Load(db, found.Id, ct);
             return new(taken, keys, registration);
         }
         catch
@@ -49,6 +41,45 @@ internal sealed class Desk : IAsyncDisposable
             await taken.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// With all that belongs to it. Most claims have no question, appeal or signature: which there are is told with the claim itself, and only those are
+    /// asked for.
+    /// </summary>
+    private static async Task<Registration> Load(EntenteDb db, RegistrationId id, CancellationToken ct)
+    {
+        var found = await db.Set<Registration>()
+            .Include(r => r.Keys)
+            .Where(r => r.Id == id)
+            .Select(r => new
+            {
+                Registration = r,
+                Questions = r.Questions.Any(),
+                Progress = r.Progress.Any(),
+                Extensions = r.Extensions.Any(),
+                Appeals = r.Appeals.Any(),
+                Signatures = r.Signatures.Any(),
+            })
+            .AsSingleQuery()
+            .SingleAsync(ct);
+        var entry = db.Entry(found.Registration);
+        await entry.Collection(r => r.Steps).LoadAsync(ct);
+        await Fill(entry.Collection(r => r.Questions), found.Questions, ct);
+        await Fill(entry.Collection(r => r.Progress), found.Progress, ct);
+        await Fill(entry.Collection(r => r.Extensions), found.Extensions, ct);
+        await Fill(entry.Collection(r => r.Appeals), found.Appeals, ct);
+        await Fill(entry.Collection(r => r.Signatures), found.Signatures, ct);
+        return found.Registration;
+    }
+
+    private static async Task Fill<T>(CollectionEntry<Registration, T> rows, bool any, CancellationToken ct)
+        where T : class
+    {
+        if (any)
+            await rows.LoadAsync(ct);
+        else
+            rows.IsLoaded = true;
     }
 
     /// <summary>Whether nobody can decide on a claim with any of these keys meanwhile.</summary>

@@ -140,12 +140,17 @@ public sealed partial class Worker
 
     private async Task RunHandler(Claim claim, string handler, CancellationToken ct)
     {
-        var (origin, payload) = await papers.Event(claim, ct);
-        await using var scope = Scope(claim.Workspace, origin.By, origin.Correlation);
+        await using var scope = scopes.CreateAsyncScope();
+        // In whose name it runs stands in the event, which is read behind the workspace's fence by the statement that takes it up.
+        var slot = scope.ServiceProvider.GetRequiredService<ActorSlot>();
+        slot.Fill(Actor.Guest(claim.Workspace, Channel.Job));
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         await using var held = await db.Hold([], ct);
-        if (await papers.TakeUp(db, claim, handler, clock.GetUtcNow(), ct))
+        if (await WorkPapers.TakeUp(db, claim, handler, clock.GetUtcNow(), ct) is var (origin, payload))
+        {
+            slot.Identify(Actor.System(claim.Workspace, Channel.Job, origin.By) with { Correlation = origin.Correlation });
             await work.Handlers[handler].Call(scope.ServiceProvider, payload, new(claim.Id, origin.At, origin.By), ct);
+        }
         await held.Save(ct);
     }
 
