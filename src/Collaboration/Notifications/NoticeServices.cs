@@ -24,7 +24,8 @@ internal static class NoticeServices
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PublicAddress>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<SlackOut>()
+            s.GetRequiredService<SlackOut>(),
+            s.GetRequiredService<AnswerDoors>()
         ));
         services.AddScoped(s => new ChooseNotices(
             s.GetRequiredService<EntenteDb>(),

@@ -19,7 +19,8 @@ public sealed record NoticeFor(MailDraft Mail, Concern Concern, PartnerId? Partn
 
 /// <summary>
 /// The one door through which people are told that something happened. It asks what each of them chose, keeps what has to wait, and tells nobody twice
-/// (the occurrence is <see cref="MailDraft.Once"/>). Only stages: the use case saves. Costs the same number of queries for one reader and for five hundred.
+/// (the occurrence is <see cref="MailDraft.Once"/>). Only stages: the use case saves. Costs the same number of queries for one reader and for five hundred, but
+/// for partners' people whose answer goes into a record: each of them gets an address of their own.
 /// </summary>
 public sealed partial class Notices
 {
@@ -33,6 +34,7 @@ public sealed partial class Notices
     private readonly PublicAddress address;
     private readonly TimeProvider clock;
     private readonly SlackOut slack;
+    private readonly AnswerDoors answers;
 
     internal Notices(
         EntenteDb db,
@@ -44,12 +46,13 @@ public sealed partial class Notices
         Workspaces workspaces,
         PublicAddress address,
         TimeProvider clock,
-        SlackOut slack
+        SlackOut slack,
+        AnswerDoors answers
     )
     {
         (this.db, this.actor, this.queue, this.delivery) = (db, actor, queue, delivery);
         (this.wishes, this.keys, this.workspaces, this.address, this.clock) = (wishes, keys, workspaces, address, clock);
-        this.slack = slack;
+        (this.slack, this.answers) = (slack, answers);
     }
 
     public Task Tell(NoticeEvent what, NoticeFor reader, CancellationToken ct) => Tell(what, [reader], ct);
@@ -70,7 +73,7 @@ public sealed partial class Notices
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         var wanted = await wishes.Of([.. readers.Select(PersonOf)], ct);
         var inSlack = await slack.Reaches([.. wanted.Where(w => w.Value.For(what).Channel is NoticeChannel.Slack).Select(w => w.Key)], ct);
-        var mails = new List<MailDraft>();
+        var mails = new List<(MailDraft Draft, NoticePlan Plan, Notice Notice)>();
         foreach (var (reader, id) in readers.Zip(ids))
         {
             var (wish, chat) = (wanted[PersonOf(reader)], inSlack.Contains(PersonOf(reader)));
@@ -81,22 +84,26 @@ public sealed partial class Notices
                 continue;
             var notice = Of(what, reader, id, now);
             notice.Show(plan.Inbox, delivery.IsRead(now), now);
-            if (plan.MailAt is { } at)
-            {
-                var mail = keys.Mark(reader.Mail, PersonOf(reader), what, plan.Hurry, slug);
-                if (at <= now && chat)
-                    slack.Tell(what, PersonOf(reader), reader.Mail);
-                else if (at <= now)
-                    mails.Add(mail);
-                else
-                {
-                    notice.Hold(mail, plan.Cadence, at);
-                    db.Enqueue(new SendHeld(PersonOf(reader)), at);
-                }
-            }
+            if (plan.MailAt <= now && chat)
+                slack.Tell(what, PersonOf(reader), reader.Mail);
+            else if (plan.MailAt is not null)
+                mails.Add((reader.Mail, plan, notice));
             db.Add(notice);
         }
-        await queue.StageAll(mails, ct);
+        var drafts = await answers.Open([.. mails.Select(m => m.Draft with { Number = m.Draft.Number ?? Number(m.Notice) })], ct);
+        var leaving = new List<MailDraft>();
+        foreach (var ((_, plan, notice), draft) in mails.Zip(drafts))
+        {
+            var mail = keys.Mark(draft, notice.PersonId, what, plan.Hurry, slug);
+            if (plan.MailAt is { } at && at > now)
+            {
+                notice.Hold(mail, plan.Cadence, at);
+                db.Enqueue(new SendHeld(notice.PersonId), at);
+            }
+            else
+                leaving.Add(mail);
+        }
+        await queue.StageAll(leaving, ct);
     }
 
     private Notice Of(NoticeEvent what, NoticeFor reader, NoticeId id, DateTimeOffset now) =>
@@ -117,6 +124,9 @@ public sealed partial class Notices
             Concern = reader.Concern,
             ActBy = reader.By,
         };
+
+    // DR-1048 · Harbour Foods
+    private static string Number(Notice notice) => notice.Record.Split(" · ", 2)[0];
 
     // Where the house stands may change; what is shown here leads nowhere else.
     private string Path(string url) => url.StartsWith(address.Root + "/", StringComparison.Ordinal) ? url[address.Root.Length..] : "";

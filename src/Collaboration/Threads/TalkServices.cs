@@ -20,7 +20,7 @@ internal static class TalkServices
 
     public static void Add(IServiceCollection services)
     {
-        services.AddScoped<ThreadHosts>().AddScoped<ThreadReader>().AddScoped<ReplyDoors>();
+        services.AddScoped<ThreadHosts>().AddScoped<ThreadReader>().AddScoped<ReplyDoors>().AddScoped<AnswerDoors>();
         services.AddScoped<ReadersOf>().AddScoped<ResolveAudience>().AddScoped<NamePeople>().AddScoped<LineParts>();
         services.AddScoped(s => new PostMessage(
             s.GetRequiredService<EntenteDb>(),

@@ -38,6 +38,12 @@ public sealed record MailDraft(
     /// <summary>Of a digest: what happened, record by record; stands below the paragraphs.</summary>
     public IReadOnlyList<MailSection> Sections { get; init; } = [];
 
+    /// <summary>What people call the record: <c>DR-1048</c>; stands at the top, beside the vendor's name.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>Where an answer to this mail goes: <c>Corvane, into the conversation about DR-1048</c>; null: it cannot be answered into a record.</summary>
+    public string? AnswerGoesTo { get; init; }
+
     /// <summary>The reader asked for it just now: it is tried even where nothing else is sent any more, because mails came back.</summary>
     public bool Asked { get; init; }
 
