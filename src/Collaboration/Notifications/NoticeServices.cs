@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Collaboration.Slack.Out;
+using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;

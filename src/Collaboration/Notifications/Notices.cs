@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Collaboration.Slack.Out;
+using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;

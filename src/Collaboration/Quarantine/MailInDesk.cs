@@ -203,11 +203,7 @@ internal sealed class MailInMenu(MailInDesk desk) : IMenu
         var waiting = await desk.Count(ct);
         return
         [
-            new(MemberSide.Staff, 51, "mail", "mail-in", "Mail that waits", Permissions.SortMail)
-            {
-                Group = "Desk",
-                Count = waiting > 0 ? Format.Number(waiting) : null,
-            },
+            new MenuEntry(MemberSide.Staff, 51, "mail", "mail-in", "Mail that waits", Permissions.SortMail) { Group = "Desk" }.Waiting(waiting),
         ];
     }
 }

@@ -47,9 +47,10 @@ internal static class RepeatedHead
         if (plain[0] == Hints.QuoteBelow)
             return true;
         var core = plain.Trim(' ', '-', '_', '*', '=', '>', '<', '—', '–', '#', '.', '~');
-        if (core.Length is 0 or > 80)
-            return false;
         var dashed = plain.Length - core.Length >= 4 && plain[0] is '-' or '_' or '*' or '=' or '—' or '–' or '~';
+        // Longer ones go on: where the answer goes, who reads it.
+        if (core.Length is 0 or > 80)
+            return dashed && Phrases.WriteAbove.Any(phrase => core.StartsWith(phrase, StringComparison.Ordinal));
         var ends = core.TrimEnd(':', '：', ' ');
         foreach (var phrase in Phrases.Originals)
             if (dashed ? core.StartsWith(phrase, StringComparison.Ordinal) : core.Length != ends.Length && ends == phrase)

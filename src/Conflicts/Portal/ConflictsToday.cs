@@ -51,10 +51,7 @@ internal sealed class ConflictsMenu(Actor actor, ConflictList list) : IMenu
         var open = actor.May(Permissions.ReadRegistrations) ? await list.Count(CaseView.Open, ct) : 0;
         return
         [
-            new(MemberSide.Staff, 20, "conflict", "conflicts", "Conflicts", Permissions.ReadRegistrations)
-            {
-                Count = open > 0 ? Format.Number(open) : null,
-            },
+            new MenuEntry(MemberSide.Staff, 20, "conflict", "conflicts", "Conflicts", Permissions.ReadRegistrations).Waiting(open),
         ];
     }
 }

@@ -28,11 +28,7 @@ internal sealed class CrmMenu(ShowErrorQueue queue, CrmApi crm, Actor actor, Tim
                 "CRM",
                 Permissions.ManageCrm,
                 "The connection, what is mapped to what, and what the CRM refused."
-            ) with
-            {
-                Count = refused > 0 ? Format.Number(refused) : null,
-                Tone = refused > 0 ? Tone.Bad : null,
-            },
+            ).Failed(refused),
             new(MemberSide.Staff, 170, "sync", "settings/crm", words, Permissions.ManageCrm)
             {
                 Foot = true,

@@ -24,11 +24,7 @@ internal sealed class SetAsideMenu(DeadLetters letters, Actor actor) : IMenu
                 "Work set aside",
                 Permissions.ManageCrm,
                 "What failed again and again and waits for somebody to look."
-            ) with
-            {
-                Count = count > 0 ? Format.Number(count) : null,
-                Tone = count > 0 ? Tone.Bad : null,
-            },
+            ).Failed(count),
         ];
     }
 }

@@ -23,11 +23,7 @@ internal sealed class MailMenu(MailBox mails, Actor actor) : IMenu
                 "Mail sent",
                 Permissions.ReadMail,
                 "Every mail as it went out, and what became of it."
-            ) with
-            {
-                Count = stuck > 0 ? Format.Number(stuck) : null,
-                Tone = stuck > 0 ? Tone.Bad : null,
-            },
+            ).Failed(stuck),
         ];
     }
 }

@@ -44,6 +44,12 @@ public sealed record MenuEntry(MemberSide Side, int Order, string Icon, string P
     /// <summary>A line of the page of settings.</summary>
     public static MenuEntry Setting(SettingsArea area, int order, string icon, string path, string label, string permission, string hint) =>
         new(MemberSide.Staff, order, icon, path, label, permission) { Area = area, Hint = hint };
+
+    /// <summary>With how much waits there; nothing is shown where nothing does.</summary>
+    public MenuEntry Waiting(int count) => this with { Count = count > 0 ? Format.Number(count) : null };
+
+    /// <summary>With how much went wrong there, so that nobody has to look for it.</summary>
+    public MenuEntry Failed(int count) => Waiting(count) with { Tone = count > 0 ? Ui.Tone.Bad : null };
 }
 
 /// <summary>The parts of the page of settings, in their order.</summary>

@@ -16,16 +16,12 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list, Dupl
         var alike = actor.May(Permissions.ReadRegistrations) && actor.Scope is null ? await duplicates.Count(DuplicateView.Open, ct) : 0;
         return
         [
-            new(MemberSide.Staff, 10, "registration", "registrations", "Registrations", Permissions.ReadRegistrations)
-            {
-                Count = waiting > 0 ? Format.Number(waiting) : null,
-            },
-            new(MemberSide.Staff, 50, "building", "duplicates", "Duplicates", Permissions.ReadRegistrations)
+            new MenuEntry(MemberSide.Staff, 10, "registration", "registrations", "Registrations", Permissions.ReadRegistrations).Waiting(waiting),
+            new MenuEntry(MemberSide.Staff, 50, "building", "duplicates", "Duplicates", Permissions.ReadRegistrations)
             {
                 Group = "Desk",
                 Whole = true,
-                Count = alike > 0 ? Format.Number(alike) : null,
-            },
+            }.Waiting(alike),
             MenuEntry.Setting(
                 SettingsArea.Program,
                 100,

@@ -29,12 +29,15 @@ public sealed class AnswerTest(House house) : IClassFixture<House>
     public async Task What_staff_are_told_has_no_address_that_would_share_an_answer()
     {
         var story = await TalkStory.In(house);
+        // Long enough that the clock of the decision warns staff.
+        house.Clock.Advance(TimeSpan.FromDays(4));
         await house.Work();
-        foreach (var mail in await story.Mails("maren"))
+        var told = await story.Mails("@corvane.example");
+        told.ShouldNotBeEmpty();
+        foreach (var mail in told)
         {
             mail.Header("Reply-To").ShouldBeNull(mail.Row.Subject);
             mail.Text.ShouldNotContain("Reply above this line");
         }
-        (await story.Mails("maren")).ShouldNotBeEmpty();
     }
 }
