@@ -1,4 +1,3 @@
-using System.Net;
 using Entente.Access;
 using Entente.Collaboration.Acting;
 using Entente.Collaboration.Intake;
@@ -94,9 +93,9 @@ public sealed class CollaborationModule : Module
     }
 
     /// <summary>Listens for mail as well; asked for by the host, never by itself.</summary>
-    public static void AddSmtp(IServiceCollection services, int port) =>
+    public static void AddSmtp(IServiceCollection services, SmtpOptions options) =>
         services.AddHostedService(provider => new SmtpServer(
-            new SmtpOptions(IPAddress.Loopback, port, Dns.GetHostName(), []),
+            options,
             provider.GetRequiredService<KeepInbound>().Door,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SmtpServer>>()

@@ -51,8 +51,8 @@ public static class EntenteApp
         if (options.Role is not Role.Web)
             builder.Services.AddWorkers();
         Collaboration.CollaborationModule.AddMail(builder.Services, options.MailDomain, options.TrustedRelays);
-        if (options.SmtpPort is { } smtp)
-            Collaboration.CollaborationModule.AddSmtp(builder.Services, smtp);
+        if (options.MailIn is { } mailIn)
+            Collaboration.CollaborationModule.AddSmtp(builder.Services, mailIn);
         if (options.Role is not Role.Worker)
             builder.Services.AddReaders().AddHostedService<WarmUps>();
 

@@ -1,4 +1,5 @@
 using Entente.Access.Http;
+using Entente.Collaboration.Intake.Smtp;
 using Entente.Platform.Mail.Relay;
 
 namespace Entente.Host;
@@ -45,7 +46,7 @@ public sealed record HostOptions(string Url, string DataFolder, string? Database
     public Func<bool> OutboxIsMailbox { get; init; } = () => false;
 
     /// <summary>Where mail is received; null: nowhere.</summary>
-    public int? SmtpPort { get; init; }
+    public SmtpOptions? MailIn { get; init; }
 
     /// <summary>Behind the @ of the addresses by which our mails are answered; null: they cannot be.</summary>
     public string? MailDomain { get; init; }

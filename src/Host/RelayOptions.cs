@@ -22,11 +22,8 @@ internal static class RelayOptions
             return (null, $"A password is not told to {relay} in clear: use smtps://, or a name other than this machine's for STARTTLS.");
         if (!File.Exists(file))
             return (null, $"{file} of --mail-login is not there.");
-        if (
-            !OperatingSystem.IsWindows()
-            && (File.GetUnixFileMode(file) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != UnixFileMode.None
-        )
-            return (null, $"Others can read {file}, in which the relay's password stands: chmod 600 {file}");
+        if (SecretFile.OthersRead(file))
+            return (null, SecretFile.Sentence(file, "the relay's password"));
         return relay.With(File.ReadAllText(file)) is { } known
             ? (known, null)
             : (null, $"{file} needs two lines: the name, and the password.");

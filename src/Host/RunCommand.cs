@@ -75,15 +75,16 @@ internal static class RunCommand
     private static async Task<int> Serve(RunOptions options, string path, DataFolder? folder)
     {
         var (relay, wrong) = RelayOptions.Read(options, path);
-        if (wrong is not null)
-            return await Commands.Refuse(wrong);
+        var (mailIn, unheard) = MailInOptions.Read(options);
+        if ((wrong ?? unheard) is { } sentence)
+            return await Commands.Refuse(sentence);
         var clock = new StoryClock();
         var host = new HostOptions($"http://localhost:{options.Port}", path, options.Database, options.Role)
         {
             Clock = clock,
             FilesUrl = options.FilesUrl,
             TrustedProxies = options.TrustedProxies ?? [],
-            SmtpPort = options.SmtpPort,
+            MailIn = mailIn,
             MailDomain = options.MailDomain,
             TrustedRelays = options.TrustedRelays ?? [],
             MailRelay = relay,

@@ -17,7 +17,6 @@ internal sealed record RunOptions(
     string? PublicUrl,
     bool NoSandbox = false,
     IReadOnlyList<IPNetwork>? TrustedProxies = null,
-    int? SmtpPort = null,
     string? MailDomain = null,
     IReadOnlyList<string>? TrustedRelays = null,
     string? FilesUrl = null,
@@ -26,6 +25,9 @@ internal sealed record RunOptions(
     string? MailLogin = null
 )
 {
+    /// <summary>What was typed about mail that comes in.</summary>
+    public MailInOptions MailIn { get; init; } = new();
+
     /// <summary>Whether this process brings the CRM sandbox along: nodes that only serve pages or only work stand beside one that has it.</summary>
     public bool HasSandbox => Role is Role.All && !NoSandbox;
 
@@ -57,6 +59,11 @@ internal sealed record RunOptions(
           --trusted-proxy NETWORK   a reverse proxy in front (127.0.0.1, 10.0.0.0/8); its X-Forwarded-For and -Proto are believed,
                                     nobody else's. May stand several times; default: none
           --smtp-port N             listens for mail on that port of this machine as well (receives only): register+SLUG@…, SLUG@…; default: no mail is received
+          --smtp-address IP         the address of this machine that it listens on; default 127.0.0.1, for a relay on the same machine. Any
+                                    other one needs --mail-domain, and takes mail for that domain alone
+          --smtp-certificate FILE   offers STARTTLS to the relay: certificate, chain and key in one PEM file that others cannot read; read
+                                    again when it changes
+          --lmtp                    speaks LMTP there instead of SMTP
           --mail-domain DOMAIN      mail to this domain reaches the listener: what Entente writes about a conversation can then be answered by mail
           --trusted-relay ID        the relay in front, by the name it writes into Authentication-Results; only its word on a sender
                                     is believed. May stand several times; default: none, and then every mail waits for staff
@@ -81,6 +88,8 @@ internal sealed record RunOptions(
                 options = options with { NoSandbox = true };
             else if (word is "--reset")
                 options = options with { Reset = true };
+            else if (word is "--lmtp")
+                options = options with { MailIn = options.MailIn with { Lmtp = true } };
             else if (i + 1 == words.Count)
                 return (null, $"{word} is not an option, or its value is missing.");
             else if (With(options, word, words[++i]) is { } next)
@@ -116,12 +125,6 @@ internal sealed record RunOptions(
             {
                 TrustedProxies = [.. options.TrustedProxies ?? [], network],
             },
-            "--smtp-port"
-                when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var smtp) && smtp is > 0 and < 65_536 =>
-                options with
-                {
-                    SmtpPort = smtp,
-                },
             "--mail-domain" when Uri.CheckHostName(value) is UriHostNameType.Dns => options with { MailDomain = value.ToLowerInvariant() },
             "--trusted-relay" when value.Length is > 0 and < 256 && !value.Contains(' ', StringComparison.Ordinal) => options with
             {
@@ -131,7 +134,7 @@ internal sealed record RunOptions(
             "--mail-from" when RelaySettings.IsAddress(value) => options with { MailFrom = value },
             "--mail-login" => options with { MailLogin = value },
             "--data" => options with { DataFolder = value },
-            _ => null,
+            _ => options.MailIn.With(word, value) is { } mailIn ? options with { MailIn = mailIn } : null,
         };
 
     // One address is the network of itself.

@@ -61,8 +61,9 @@ internal sealed class RunActOnMail(
             };
         if (await Writer(door, read, ct) is not { } writer)
             return "its sender is not the person whom the address was given to";
+        var files = MailFiles.Of(read);
         var text = ReplyReader.Read(read.Text).Reply;
-        if (text.Length == 0)
+        if (text.Length == 0 && files.Taken.Count == 0)
             return "there is nothing of the sender's own in it";
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(writer);
@@ -70,7 +71,12 @@ internal sealed class RunActOnMail(
         var posted = await scope
             .ServiceProvider.GetRequiredService<PostMessage>()
             .Run(
-                new(about, ReadBy.Shared, text, mail.Id.Value.ToString("N")) { Mail = new(mail.Id, read.MessageId), With = door.With },
+                new(about, ReadBy.Shared, WithFiles(text, files), mail.Id.Value.ToString("N"))
+                {
+                    Mail = new(mail.Id, read.MessageId),
+                    With = door.With,
+                    Files = files.Taken,
+                },
                 ct
             );
         if (!posted.Ok)
@@ -78,6 +84,10 @@ internal sealed class RunActOnMail(
         mail.Settle(MailOutcome.Filed, about, null, clock.GetUtcNow());
         return null;
     }
+
+    // Who sent only files said nothing; and what was left behind is known to both sides.
+    private static string WithFiles(string text, MailFiles files) =>
+        string.Join("\n\n", new[] { text.Length > 0 ? text : "Files, without a word.", files.Left }.Where(t => t is not null));
 
     // Whom the address was given to, as they are now: still active, on the record's side, and the proven sender of this mail.
     private async Task<Actor?> Writer(ReplyDoor door, ReadMail read, CancellationToken ct)

@@ -4,6 +4,7 @@ using Entente.Collaboration.Mime;
 using Entente.Collaboration.Model;
 using Entente.Collaboration.Replies;
 using Entente.Collaboration.Rules;
+using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
@@ -23,6 +24,7 @@ internal sealed class ClaimsDesk(
     MailQueue queue,
     Workspaces workspaces,
     MailSettings settings,
+    AnswerDoors answers,
     TimeProvider clock
 )
 {
@@ -38,11 +40,13 @@ internal sealed class ClaimsDesk(
             return "it names no sender";
         if (await access.Member(read.From[0].Address, ct) is not { Active: true, Side: MemberSide.Partner, Partner: { } partner } member)
             return "its sender is nobody’s of a partner here";
-        var (fields, text) = await Claim(mail, read, ct);
-        var answer = await room.Send(partner, member.Person.Id, member.Person.Name, fields, text, Submission(mail), ct);
+        var (fields, text, files) = await Claim(mail, read, ct);
+        var answer = await room.Send(partner, member.Person.Id, member.Person.Name, fields, text, Submission(mail), files.Taken, ct);
         var now = clock.GetUtcNow();
         if (answer.Record is { } record)
         {
+            if (files.Left is { } left)
+                await TellLeft(mail, read, member.Person, record, answer.Number, left, ct);
             mail.Settle(MailOutcome.Registered, record, null, now);
             return null;
         }
@@ -61,18 +65,18 @@ internal sealed class ClaimsDesk(
     public static string Submission(InboundMail mail) => $"mail-{mail.Id.Value:N}";
 
     /// <summary>What a mail claims; an answer to our question completes the mail that was asked about.</summary>
-    public async Task<(ClaimFields Fields, string Text)> Claim(InboundMail mail, ReadMail read, CancellationToken ct)
+    public async Task<(ClaimFields Fields, string Text, MailFiles Files)> Claim(InboundMail mail, ReadMail read, CancellationToken ct)
     {
-        var (subject, text) = (read.Subject, Own(read));
+        var (subject, text, files) = (read.Subject, Own(read), MailFiles.Of(read));
         foreach (var asked in read.Answers.Select(Asked).OfType<InboundMailId>().Take(1))
             if (await db.Set<InboundMail>().AnyAsync(m => m.Id == asked && m.FromAddress == mail.FromAddress, ct))
             {
                 var first = await Original.Read(db, asked, ct);
                 // What is said now goes before what was said then.
-                (subject, text) = (first.Subject, $"{text}\n\n{Own(first)}");
+                (subject, text, files) = (first.Subject, $"{text}\n\n{Own(first)}", MailFiles.Of(read, first));
             }
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return (ClaimFromMail.Read(subject, text, read.From[0], today).Fields, text);
+        return (ClaimFromMail.Read(subject, text, read.From[0], today).Fields, text, files);
     }
 
     private static string Own(ReadMail read) => ReplyReader.Read(read.Text).Reply is { Length: > 0 } reply ? reply : read.Text;
@@ -86,38 +90,83 @@ internal sealed class ClaimsDesk(
     private async Task Ask(InboundMail mail, ReadMail read, PersonCard sender, IReadOnlyList<string> missing, CancellationToken ct)
     {
         var workspace = await workspaces.Get(db.Workspace, ct);
-        var headers = new List<(string, string)> { (MailMarks.Automatic, "auto-replied") };
-        if (settings.Domain is { } domain)
-        {
-            headers.Add(("Message-ID", $"<{AskMark}{mail.Id.Value:N}@{domain}>"));
-            headers.Add(("Reply-To", $"register+{workspace.Slug}@{domain}"));
-        }
-        if (read.MessageId.Length > 0)
-        {
-            headers.Add(("In-Reply-To", $"<{read.MessageId}>"));
-            headers.Add(("References", $"<{read.MessageId}>"));
-        }
-        await queue.Stage(
-            new MailDraft(
-                "claim-by-mail:" + mail.Id.Value.ToString("N"),
-                new("inbound_mail", mail.Id.Value),
-                sender.Id,
-                sender.Email,
-                sender.Name,
-                "Your registration: something is missing",
-                $"{workspace.Name} needs a little more before this is registered",
-                [
-                    .. missing,
-                    "Answer this mail with a line for each, such as “Amount: 48,000 EUR” or “Consent: yes” when your contact has agreed that we know of them. What you wrote before is kept.",
-                ],
-                [],
-                null,
-                "You get this because you sent a claim to our registration address."
-            )
-            {
-                Headers = headers,
-            },
-            ct
+        var draft = Answer(
+            mail,
+            read,
+            sender,
+            "Your registration: something is missing",
+            $"{workspace.Name} needs a little more before this is registered",
+            [
+                .. missing,
+                "Answer this mail with a line for each, such as “Amount: 48,000 EUR” or “Consent: yes” when your contact has agreed that we know of them. What you wrote before is kept.",
+            ]
         );
+        if (settings.Domain is { } domain)
+            draft = draft with
+            {
+                Headers =
+                [
+                    .. draft.Headers,
+                    ("Message-ID", $"<{AskMark}{mail.Id.Value:N}@{domain}>"),
+                    (AnswerDoors.Field, $"register+{workspace.Slug}@{domain}"),
+                ],
+            };
+        await queue.Stage(draft, ct);
     }
+
+    // It is registered without them, and the answer to this brings another into its conversation.
+    private async Task TellLeft(
+        InboundMail mail,
+        ReadMail read,
+        PersonCard sender,
+        SubjectRef record,
+        string? number,
+        string left,
+        CancellationToken ct
+    )
+    {
+        var draft = Answer(
+            mail,
+            read,
+            sender,
+            $"Your registration {number}: not all files were taken",
+            "Your registration is with us, but not all of its files",
+            [left]
+        ) with
+        {
+            About = record,
+            Number = number,
+        };
+        await queue.StageAll(await answers.Open([draft], ct), ct);
+    }
+
+    // It stands below the mail that it answers.
+    private static MailDraft Answer(
+        InboundMail mail,
+        ReadMail read,
+        PersonCard sender,
+        string subject,
+        string verdict,
+        IReadOnlyList<string> paragraphs
+    ) =>
+        new(
+            "claim-by-mail:" + mail.Id.Value.ToString("N"),
+            new("inbound_mail", mail.Id.Value),
+            sender.Id,
+            sender.Email,
+            sender.Name,
+            subject,
+            verdict,
+            paragraphs,
+            [],
+            null,
+            "You get this because you sent a claim to our registration address."
+        )
+        {
+            Headers =
+            [
+                (MailMarks.Automatic, "auto-replied"),
+                .. read.MessageId.Length > 0 ? new[] { ("In-Reply-To", $"<{read.MessageId}>"), ("References", $"<{read.MessageId}>") } : [],
+            ],
+        };
 }

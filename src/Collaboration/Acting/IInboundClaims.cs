@@ -1,4 +1,5 @@
 using Entente.Collaboration.Rules;
+using Entente.Platform.Files;
 using Entente.Platform.Values;
 
 namespace Entente.Collaboration.Acting;
@@ -11,6 +12,7 @@ public interface IInboundClaims
     /// first one's answer.
     /// </summary>
     /// <param name="text">What the sender wrote, for fields that only the claims' own room knows.</param>
+    /// <param name="files">Proof that came with it, already judged.</param>
     Task<ClaimAnswer> Send(
         PartnerId partner,
         PersonId? person,
@@ -18,6 +20,7 @@ public interface IInboundClaims
         ClaimFields fields,
         string text,
         string submission,
+        IReadOnlyList<Upload> files,
         CancellationToken ct
     );
 

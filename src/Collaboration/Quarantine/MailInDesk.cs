@@ -113,12 +113,14 @@ public sealed class MailInDesk
         var mail = found.Value;
         var read = await Original.Read(db, mail.Id, ct);
         var own = ReplyReader.Read(read.Text).Reply;
+        var files = MailFiles.Of(read);
         var posted = await post.Run(
-            new(about, audience, Cut(own.Length > 0 ? own : read.Text), mail.Id.Value.ToString("N"))
+            new(about, audience, Cut(own.Length > 0 ? own : read.Text, files), mail.Id.Value.ToString("N"))
             {
                 // Whoever names a registration by its number means the partner whose it is.
                 With = audience is ReadBy.Shared && place.Sides.Count == 1 ? place.Sides[0].Partner : null,
                 Mail = new(mail.Id, read.MessageId, read.From.Count > 0 ? read.From[0].Address : "Unknown sender"),
+                Files = files.Taken,
             },
             ct
         );
@@ -143,8 +145,8 @@ public sealed class MailInDesk
                 "partner",
                 "It names no sender, so nothing says what is the partner’s own and what the customer’s."
             );
-        var (fields, text) = await claims.Claim(mail, read, ct);
-        var answer = await room.Send(new(chosen), null, actor.Name, fields, text, ClaimsDesk.Submission(mail), ct);
+        var (fields, text, files) = await claims.Claim(mail, read, ct);
+        var answer = await room.Send(new(chosen), null, actor.Name, fields, text, ClaimsDesk.Submission(mail), files.Taken, ct);
         if (answer.Record is not { } record)
             return Problem.Invalid("mail_in.incomplete", "partner", string.Join(' ', answer.Missing));
         await Settle(mail, MailOutcome.Registered, record, ("number", null, answer.Number), ct);
@@ -192,7 +194,12 @@ public sealed class MailInDesk
             : Refusals.NoMail;
     }
 
-    private static string Cut(string text) => text.Length > PostMessage.Longest ? text[..PostMessage.Longest] : text;
+    // With what stays behind of its files, which is said of every mail.
+    private static string Cut(string text, MailFiles files)
+    {
+        var room = PostMessage.Longest - (files.Left?.Length + 2 ?? 0);
+        return (text.Length > room ? text[..room] : text) + (files.Left is { } left ? $"\n\n{left}" : "");
+    }
 }
 
 /// <summary>Where mail that waits stands in the menu.</summary>
@@ -203,7 +210,9 @@ internal sealed class MailInMenu(MailInDesk desk) : IMenu
         var waiting = await desk.Count(ct);
         return
         [
-            new MenuEntry(MemberSide.Staff, 51, "mail", "mail-in", "Mail that waits", Permissions.SortMail) { Group = "Desk" }.Waiting(waiting),
+            new MenuEntry(MemberSide.Staff, 51, "mail", "mail-in", "Mail that waits", Permissions.SortMail) { Group = "Desk" }.Waiting(
+                waiting
+            ),
         ];
     }
 }

@@ -49,9 +49,6 @@ internal sealed class ConflictsMenu(Actor actor, ConflictList list) : IMenu
     public async ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct)
     {
         var open = actor.May(Permissions.ReadRegistrations) ? await list.Count(CaseView.Open, ct) : 0;
-        return
-        [
-            new MenuEntry(MemberSide.Staff, 20, "conflict", "conflicts", "Conflicts", Permissions.ReadRegistrations).Waiting(open),
-        ];
+        return [new MenuEntry(MemberSide.Staff, 20, "conflict", "conflicts", "Conflicts", Permissions.ReadRegistrations).Waiting(open)];
     }
 }

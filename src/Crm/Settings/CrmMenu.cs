@@ -20,15 +20,17 @@ internal sealed class CrmMenu(ShowErrorQueue queue, CrmApi crm, Actor actor, Tim
         return
         [
             Sites,
-            MenuEntry.Setting(
-                SettingsArea.Records,
-                170,
-                "crm",
-                "settings/crm",
-                "CRM",
-                Permissions.ManageCrm,
-                "The connection, what is mapped to what, and what the CRM refused."
-            ).Failed(refused),
+            MenuEntry
+                .Setting(
+                    SettingsArea.Records,
+                    170,
+                    "crm",
+                    "settings/crm",
+                    "CRM",
+                    Permissions.ManageCrm,
+                    "The connection, what is mapped to what, and what the CRM refused."
+                )
+                .Failed(refused),
             new(MemberSide.Staff, 170, "sync", "settings/crm", words, Permissions.ManageCrm)
             {
                 Foot = true,

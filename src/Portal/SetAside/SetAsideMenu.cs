@@ -16,15 +16,17 @@ internal sealed class SetAsideMenu(DeadLetters letters, Actor actor) : IMenu
         var count = await letters.Count(ct);
         return
         [
-            MenuEntry.Setting(
-                SettingsArea.Records,
-                172,
-                "alert",
-                "settings/set-aside",
-                "Work set aside",
-                Permissions.ManageCrm,
-                "What failed again and again and waits for somebody to look."
-            ).Failed(count),
+            MenuEntry
+                .Setting(
+                    SettingsArea.Records,
+                    172,
+                    "alert",
+                    "settings/set-aside",
+                    "Work set aside",
+                    Permissions.ManageCrm,
+                    "What failed again and again and waits for somebody to look."
+                )
+                .Failed(count),
         ];
     }
 }

@@ -15,15 +15,17 @@ internal sealed class MailMenu(MailBox mails, Actor actor) : IMenu
         var stuck = await mails.Stuck(ct);
         return
         [
-            MenuEntry.Setting(
-                SettingsArea.Records,
-                180,
-                "mail",
-                "mail",
-                "Mail sent",
-                Permissions.ReadMail,
-                "Every mail as it went out, and what became of it."
-            ).Failed(stuck),
+            MenuEntry
+                .Setting(
+                    SettingsArea.Records,
+                    180,
+                    "mail",
+                    "mail",
+                    "Mail sent",
+                    Permissions.ReadMail,
+                    "Every mail as it went out, and what became of it."
+                )
+                .Failed(stuck),
         ];
     }
 }

@@ -16,7 +16,9 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list, Dupl
         var alike = actor.May(Permissions.ReadRegistrations) && actor.Scope is null ? await duplicates.Count(DuplicateView.Open, ct) : 0;
         return
         [
-            new MenuEntry(MemberSide.Staff, 10, "registration", "registrations", "Registrations", Permissions.ReadRegistrations).Waiting(waiting),
+            new MenuEntry(MemberSide.Staff, 10, "registration", "registrations", "Registrations", Permissions.ReadRegistrations).Waiting(
+                waiting
+            ),
             new MenuEntry(MemberSide.Staff, 50, "building", "duplicates", "Duplicates", Permissions.ReadRegistrations)
             {
                 Group = "Desk",

@@ -4,6 +4,7 @@ using Entente.Collaboration.Acting;
 using Entente.Collaboration.Rules;
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Files;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -23,6 +24,7 @@ internal sealed class ClaimsByMail(EntenteDb db, Actor actor, AccessApi access, 
         ClaimFields fields,
         string text,
         string submission,
+        IReadOnlyList<Upload> files,
         CancellationToken ct
     )
     {
@@ -40,7 +42,7 @@ internal sealed class ClaimsByMail(EntenteDb db, Actor actor, AccessApi access, 
             );
         var sent = await scope
             .ServiceProvider.GetRequiredService<SubmitRegistration>()
-            .Run(new(Claim(fields, text), submission, person is null ? partner : null), ct);
+            .Run(new(Claim(fields, text), submission, person is null ? partner : null) { Files = files }, ct);
         return sent.Ok
             ? new(sent.Value.Id.Subject, sent.Value.Number, [], true)
             : new(

@@ -12,7 +12,9 @@ public sealed class AnswerTest(House house) : IClassFixture<House>
     {
         var story = await TalkStory.In(house);
         await house.Work();
-        var received = (await story.Mails(story.People.InesEmail)).Single(m => m.Row.Subject.Contains("registration", StringComparison.OrdinalIgnoreCase));
+        var received = (await story.Mails(story.People.InesEmail)).Single(m =>
+            m.Row.Subject.Contains("registration", StringComparison.OrdinalIgnoreCase)
+        );
         var to = received.Header("Reply-To").ShouldNotBeNull();
         to.ShouldStartWith("r+corvane.");
         received.Text.ShouldStartWith("--- Reply above this line. Your answer goes to Corvane, into the conversation about DR-");

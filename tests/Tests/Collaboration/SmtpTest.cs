@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Entente.Collaboration.Intake;
 using Entente.Collaboration.Intake.Smtp;
@@ -135,10 +132,9 @@ public sealed class SmtpTest(House house) : IClassFixture<House>
     [Fact]
     public async Task Starttls_protects_what_follows_and_takes_nothing_that_came_before()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=mx.vendor.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(house.Clock.Now.AddYears(-10), house.Clock.Now.AddYears(10));
-        await using var server = await Start(o => o with { Certificate = certificate });
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Pem.Of("mx.vendor.example"));
+        await using var server = await Start(o => o with { Certificate = new RenewedCertificate(file) });
 
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, server.Port);
@@ -152,6 +148,7 @@ public sealed class SmtpTest(House house) : IClassFixture<House>
 
         (await Original((await Kept("Secure")).ShouldHaveSingleItem().Id)).ShouldContain(" with ESMTPS; ");
         (await server.Say("EHLO relay\r\nSTARTTLS\r\nMAIL FROM:<evil@x.example>\r\n")).ShouldContain("501 5.5.1 Nothing may follow");
+        File.Delete(file);
     }
 
     [Fact]
@@ -169,39 +166,34 @@ public sealed class SmtpTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task When_all_lines_are_taken_further_clients_wait_until_one_is_free()
+    {
+        await using var server = await Start(o => o with { MostConnections = 1 });
+        using var first = new TcpClient();
+        await first.ConnectAsync(IPAddress.Loopback, server.Port);
+        (await Until(first.GetStream(), "220 ")).ShouldContain("220 ");
+
+        var second = server.Say($"{Greeting}QUIT\r\n");
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        second.IsCompleted.ShouldBeFalse("the only line is taken");
+        first.Close();
+        (await second).ShouldContain("221 ");
+    }
+
+    [Fact]
     public async Task Swaks_hands_a_mail_over()
     {
         await using var server = await Start();
-        var start = new ProcessStartInfo("swaks")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        foreach (
-            var word in (string[])
-                [
-                    "--server",
-                    "127.0.0.1",
-                    "--port",
-                    $"{server.Port}",
-                    "--from",
-                    "anna@kestrel.example",
-                    "--to",
-                    "register+corvane@vendor.example",
-                    "--h-Subject",
-                    "By swaks",
-                    "--attach",
-                    "@/etc/hostname",
-                    "--pipeline",
-                ]
-        )
-            start.ArgumentList.Add(word);
-        using var swaks = Process.Start(start)!;
-        var said = await swaks.StandardOutput.ReadToEndAsync();
-        await swaks.WaitForExitAsync();
+        await Swaks.Send(
+            server.Port,
+            "anna@kestrel.example",
+            "register+corvane@vendor.example",
+            "By swaks",
+            "--attach",
+            "@/etc/hostname",
+            "--pipeline"
+        );
 
-        swaks.ExitCode.ShouldBe(0, said);
         (await Kept("By swaks")).ShouldHaveSingleItem().FromAddress.ShouldBe("anna@kestrel.example");
     }
 

@@ -109,7 +109,7 @@ internal sealed partial class SmtpConversation(SmtpOptions options, MailDoor doo
         await tls.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions
             {
-                ServerCertificate = options.Certificate,
+                ServerCertificateContext = options.Certificate!.Current,
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             },
             ct

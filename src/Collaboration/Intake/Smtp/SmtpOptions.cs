@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Entente.Collaboration.Intake.Smtp;
 
@@ -16,7 +15,7 @@ public sealed record SmtpOptions(
     int Port,
     string HostName,
     IReadOnlyList<string> Domains,
-    X509Certificate2? Certificate = null,
+    RenewedCertificate? Certificate = null,
     bool IsLmtp = false,
     long MostBytes = 35 * 1024 * 1024,
     int MostRecipients = 100,

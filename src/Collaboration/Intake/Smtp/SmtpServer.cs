@@ -9,6 +9,8 @@ namespace Entente.Collaboration.Intake.Smtp;
 /// <summary>Listens for mail. When all its lines are taken, further clients wait at the socket: that is the back-pressure.</summary>
 public sealed partial class SmtpServer(SmtpOptions options, MailDoor door, TimeProvider clock, ILogger<SmtpServer> log) : BackgroundService
 {
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Where it listens, once it does.</summary>
@@ -25,13 +27,30 @@ public sealed partial class SmtpServer(SmtpOptions options, MailDoor door, TimeP
             while (true)
             {
                 await lines.WaitAsync(stoppingToken);
-                var client = await listener.AcceptTcpClientAsync(stoppingToken);
-                _ = Serve(client, lines, stoppingToken);
+                if (await Accept(listener, stoppingToken) is { } client)
+                    _ = Serve(client, lines, stoppingToken);
+                else
+                    lines.Release();
             }
         }
         catch (OperationCanceledException)
         {
             // Asked to stop.
+        }
+    }
+
+    // Null when the system could not give one: out of descriptors, a client that was gone before it was taken.
+    private async Task<TcpClient?> Accept(TcpListener listener, CancellationToken ct)
+    {
+        try
+        {
+            return await listener.AcceptTcpClientAsync(ct);
+        }
+        catch (SocketException failure)
+        {
+            NotAccepted(log, failure);
+            await Task.Delay(Breath, clock, ct);
+            return null;
         }
     }
 
@@ -64,6 +83,9 @@ public sealed partial class SmtpServer(SmtpOptions options, MailDoor door, TimeP
                 lines.Release();
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "A mail connection could not be taken; listening goes on")]
+    private static partial void NotAccepted(ILogger logger, Exception failure);
 
     [LoggerMessage(LogLevel.Error, "A mail conversation ended by a fault of ours")]
     private static partial void Failed(ILogger logger, Exception failure);
