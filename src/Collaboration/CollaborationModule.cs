@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Collaboration.Acting;
 using Entente.Collaboration.Intake;
+using Entente.Collaboration.Intake.Hooks;
 using Entente.Collaboration.Intake.Smtp;
 using Entente.Collaboration.Model;
 using Entente.Collaboration.Notifications;
@@ -47,11 +48,13 @@ public sealed class CollaborationModule : Module
         NoticeRoutes.Map(routes);
         MessageFilesEndpoint.Map(routes);
         SlackRoute.Map(routes);
+        MailHookRoute.Map(routes);
     }
 
     public override void MapModel(ModelBuilder model)
     {
         InboundMail.Map(model);
+        MailHook.Map(model);
         ThreadModel.Map(model);
         TalkParts.Map(model);
         Notice.Map(model);
@@ -88,6 +91,7 @@ public sealed class CollaborationModule : Module
             s.GetRequiredService<IEnumerable<IInboundClaims>>()
         ));
         services.AddScoped<IMenu, MailInMenu>();
+        MailHookServices.Add(services);
         NoticeServices.Add(services);
         SlackServices.Add(services);
     }

@@ -7,6 +7,8 @@ internal static class Refusals
 {
     public static readonly Problem NoThread = Problem.NotFound("thread.unknown", "There is no such conversation.");
 
+    public static readonly Problem MayNotHook = Problem.Forbidden("mail_hook.may_not", "Your role does not connect mail providers.");
+
     public static readonly Problem NoSubmissionId = Problem.Invalid(
         "message.no_submission",
         "submissionId",

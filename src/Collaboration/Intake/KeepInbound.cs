@@ -44,6 +44,16 @@ internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces worksp
             }
     }
 
+    /// <summary>For one workspace, whomever its recipients name: it was handed over there.</summary>
+    /// <param name="relays">Whose word on its sender is believed.</param>
+    public Task Keep(WorkspaceId workspace, ReceivedMail mail, IReadOnlyList<string> relays, CancellationToken ct)
+    {
+        var read = MimeReader.Read(mail.Raw);
+        string[] recipients = [.. mail.Recipients.Order(StringComparer.OrdinalIgnoreCase)];
+        var verdict = MailRules.Of(read, ReplyReader.Read(read.Text), settings with { TrustedRelays = relays }, recipients);
+        return Keep(workspace, mail, read, verdict, recipients, ct);
+    }
+
     private async Task Keep(
         WorkspaceId workspace,
         ReceivedMail mail,
@@ -92,11 +102,11 @@ internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces worksp
         await held.Save(ct);
     }
 
-    // Without the trace on top, which differs from one handing over to the next.
+    // Without the trace on top.
     private static byte[] Digest(ReceivedMail mail, IReadOnlyList<string> recipients)
     {
         var body = mail.Raw.AsSpan();
-        for (var line = 0; line < 2 && body.IndexOf("\r\n"u8) is >= 0 and var end; line++)
+        for (var line = 0; line < mail.Trace && body.IndexOf("\r\n"u8) is >= 0 and var end; line++)
             body = body[(end + 2)..];
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{mail.From}\n{string.Join('\n', recipients).ToLowerInvariant()}\n"));

@@ -153,6 +153,8 @@ internal sealed class TalkPersonalData(EntenteDb db) : IPersonalData
             "keys, closed, and the name of the vendor’s Slack workspace",
             "origin client_id client_secret signing_secret token why team_id team_name bot_user"
         ),
+        PersonalTable.Of("mail_hook", "a provider’s name, a server’s name, keys as hashes or closed", "key_hash signing_key relay"),
+        PersonalTable.Of("mail_hook_call", "sentences of ours about a provider’s settings", "fault"),
         PersonalTable.Of("slack_channel", "a channel’s name", "channel_id name gone_why"),
         PersonalTable.Of("slack_thread", Codes, "channel_id root_ts subject_kind"),
         PersonalTable.Of("slack_ticket", Codes, "hash user_id"),

@@ -52,6 +52,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{Slug}/settings/plans/{Motion}", // the vendor’s own templates, a motion’s name in the address; PlanPagesTest
         "/f/{ticket}", // known on the files’ own host alone; FilesHostTest
         "/w/{slug}/news/{token}", // leads on from a text by an address that the key ring closed; AnnouncementPagesTest
+        "/w/{Slug}/settings/mail-in", // the vendor’s own mail providers; MailHookTest
         "/w/{Slug}/settings/slack", // the vendor’s own app in Slack, of which this story has none; SlackPagesTest
         "/w/{Slug}/settings/slack/connect",
         "/w/{Slug}/settings/slack/callback", // needs a sign-in to Slack that has begun

@@ -29,7 +29,8 @@ public sealed record SmtpOptions(
 /// <summary>A mail as it was handed over.</summary>
 /// <param name="From">Of the envelope; empty for reports.</param>
 /// <param name="Raw">With our own trace on top.</param>
-public sealed record ReceivedMail(string From, IReadOnlyList<string> Recipients, byte[] Raw);
+/// <param name="Trace">Lines of it: they differ from one handing over to the next.</param>
+public sealed record ReceivedMail(string From, IReadOnlyList<string> Recipients, byte[] Raw, int Trace = 2);
 
 /// <summary>What the server asks of the house.</summary>
 /// <param name="Knows">Whether mail to this address belongs to a workspace.</param>

@@ -40,6 +40,7 @@ public sealed class FreshFactorTest(WebHouse web) : IClassFixture<WebHouse>
             "settings/fields/publish",
             "settings/keys",
             "settings/leads",
+            "settings/mail-in",
             "settings/motions/{Motion}",
             "settings/people",
             "settings/people/{Id}",
