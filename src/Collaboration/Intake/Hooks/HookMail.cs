@@ -101,7 +101,7 @@ internal static partial class HookMails
             var to = envelope.RootElement.GetProperty("to").EnumerateArray().Select(t => t.GetString() ?? "");
             var spf = fields.Text("SPF")?.Trim().ToLowerInvariant();
             // {@acme.example : pass}
-            var signers = Signer().Matches(fields.Text("dkim") ?? "").Select(m => m.Groups[1].Value).Take(10);
+            var signers = Signer().Matches(fields.Text("dkim") ?? "").Select(m => m.Groups["domain"].Value).Take(10);
             string[] proven =
             [
                 .. signers.Select(d => $"dkim=pass header.d={d}"),
@@ -137,7 +137,7 @@ internal static partial class HookMails
             ? value.GetString()
             : null;
 
-    [GeneratedRegex("@([A-Za-z0-9.-]{1,253})\\s*:\\s*pass\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("@(?<domain>[A-Za-z0-9.-]{1,253})\\s*:\\s*pass\\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Signer();
 
     [GeneratedRegex("^[^\\s@<>;,\"()]{1,64}@[A-Za-z0-9.-]{1,253}$", RegexOptions.CultureInvariant)]

@@ -1734,6 +1734,41 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_hook",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    signing_key = table.Column<string>(type: "text", nullable: true),
+                    relay = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_hook", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_hook_call",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    fault = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    fault_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_hook_call", x => new { x.workspace_id, x.hook_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mail_message",
                 columns: table => new
                 {
@@ -4933,6 +4968,12 @@ namespace Entente.Migrations
                 filter: "state = 'Open'");
 
             migrationBuilder.CreateIndex(
+                name: "ux_mail_hook_key_hash",
+                table: "mail_hook",
+                columns: new[] { "workspace_id", "key_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_mail_message_about_kind_about_id",
                 table: "mail_message",
                 columns: new[] { "workspace_id", "about_kind", "about_id" });
@@ -5857,6 +5898,12 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "lead_turn");
+
+            migrationBuilder.DropTable(
+                name: "mail_hook");
+
+            migrationBuilder.DropTable(
+                name: "mail_hook_call");
 
             migrationBuilder.DropTable(
                 name: "mail_message");
