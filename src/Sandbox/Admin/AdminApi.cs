@@ -99,11 +99,14 @@ internal static class AdminApi
         return Results.NoContent();
     }
 
+    // A mail address is one user's, as in both CRMs: whoever has it is who was meant.
     private static Owner AddOwner(NewOwner order, CrmStore store) =>
         store.Write(
             Origin.Admin,
             tx =>
             {
+                if (store.Owners.FirstOrDefault(o => o.Email.Equals(order.Email, StringComparison.OrdinalIgnoreCase)) is { } known)
+                    return known;
                 var number = RecordIds.NumberOf(store.Owners[^1].Id) + 1;
                 var now = tx.Now.ToUnixTimeMilliseconds();
                 var owner = new Owner(

@@ -88,11 +88,13 @@ internal static class PageRoutes
             ? await frame.Card(http, Origins.Of(http), record, User(http, store, record))
             : Missing(kind, id);
 
-    /// <summary>Who looks: the user chosen on the page, else the record's owner, else the first.</summary>
+    /// <summary>Who looks: the user chosen on the page, else the record's owner, else whoever came last: the people of a story come after those of a new account.</summary>
     private static Owner User(HttpContext http, CrmStore store, Record record)
     {
         var chosen = http.Request.Query["as"] is [{ } asked] ? asked : Show.Text(store, record, "hubspot_owner_id");
-        return (long.TryParse(chosen, CultureInfo.InvariantCulture, out var id) ? store.Owner(id) : null) ?? store.Owners[0];
+        return (long.TryParse(chosen, CultureInfo.InvariantCulture, out var id) ? store.Owner(id) : null)
+            ?? store.Owners.LastOrDefault(o => !o.Archived)
+            ?? store.Owners[0];
     }
 
     private static async Task<IResult> Save(HttpContext http, CrmStore store, TimeProvider clock, Kind kind, string id)

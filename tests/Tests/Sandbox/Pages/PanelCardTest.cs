@@ -52,6 +52,25 @@ public sealed class PanelCardTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_came_last_looks_at_a_deal_that_nobody_owns_and_one_address_is_one_user()
+    {
+        for (var twice = 0; twice < 2; twice++)
+            await sandbox.Post(
+                "/sandbox/admin/owners",
+                new
+                {
+                    email = "Story.Person@corvane.example",
+                    firstName = "Story",
+                    lastName = "Person",
+                },
+                200
+            );
+        sandbox.Store.Owners.Count(o => o.Email == "story.person@corvane.example").ShouldBe(1);
+        var page = await sandbox.HubSpot.GetStringAsync($"/deals/{deal}");
+        page.ShouldContain(" selected>Story Person<");
+    }
+
+    [Fact]
     public async Task In_HubSpot_a_card_asks_by_a_signed_request_and_its_page_runs_its_own_script_only()
     {
         using var page = await sandbox.HubSpot.GetAsync($"/deals/{deal}");
