@@ -29,6 +29,13 @@ public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLif
 
     public string HubSpotToken => Key("hubspot", "token");
 
+    /// <summary>Where it listens for mail; <see cref="Relay"/> is whose word on a sender it believes.</summary>
+    public int SmtpPort { get; private set; }
+
+    public const string MailDomain = "in.corvane.example";
+
+    public const string Relay = "mx.corvane.example";
+
     public string SalesforceUrl => Key("salesforce", "url");
 
     /// <summary>A ready-made link of run.json: staff, partner, register; on an empty one, setup.</summary>
@@ -40,9 +47,11 @@ public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLif
         {
             // While writing tests: one that already runs, by its data/run.json.
             run = JsonDocument.Parse(await File.ReadAllTextAsync(running)).RootElement;
+            SmtpPort = int.Parse(Environment.GetEnvironmentVariable("ENTENTE_SMTP") ?? "0", CultureInfo.InvariantCulture);
             return;
         }
         var port = FreePort();
+        SmtpPort = port + 3;
         var start = new ProcessStartInfo(Program("Host", "Entente.Host"))
         {
             RedirectStandardOutput = true,
@@ -50,7 +59,16 @@ public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLif
             UseShellExecute = false,
         };
         string[] words = ["run", "--crm", crm, "--data", folder, "--port", port.ToString(CultureInfo.InvariantCulture)];
-        foreach (var word in empty ? [.. words, "--empty"] : words)
+        string[] mail =
+        [
+            "--smtp-port",
+            SmtpPort.ToString(CultureInfo.InvariantCulture),
+            "--mail-domain",
+            MailDomain,
+            "--trusted-relay",
+            Relay,
+        ];
+        foreach (var word in empty ? [.. words, "--empty"] : (string[])[.. words, .. mail])
             start.ArgumentList.Add(word);
         app = Process.Start(start)!;
         var said = app.StandardError.ReadToEndAsync();
@@ -105,7 +123,7 @@ public abstract class RunningEntente(string crm, bool empty = false) : IAsyncLif
             using var probe = new TcpListener(IPAddress.Loopback, 0);
             probe.Start();
             var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-            if (port < 65_000 && IsFree(port + 1) && IsFree(port + 2))
+            if (port < 65_000 && IsFree(port + 1) && IsFree(port + 2) && IsFree(port + 3))
                 return port;
         }
     }
