@@ -1,3 +1,4 @@
+using Entente.Crm.Port;
 using Entente.Platform.Values;
 
 namespace Entente.Partners;
@@ -54,6 +55,19 @@ internal static class Refusals
 
     public static Problem DomainTaken(string domain, string partner) =>
         Problem.Invalid("partner.domain_taken", "domains", $"{domain} already belongs to {partner}.");
+
+    public static Problem CompanyTaken(string field, string company, string partner) =>
+        Problem.Invalid("partner.company_taken", field, $"{company} is the company of {partner} already.");
+
+    public static Problem NoCompany(string field, CrmKind crm) =>
+        Problem.Invalid(
+            "partner.no_company",
+            field,
+            $"We find no such company. Give its record id in {crm}, or the address of its page there; what was made just now arrives within a minute."
+        );
+
+    public static Problem NoCrm(string field) =>
+        Problem.Invalid("partner.no_crm", field, "No CRM is connected, so there is no company to choose from.");
 
     private static string Lower(PartnerStatus status) => status.Words().ToLowerInvariant();
 }
