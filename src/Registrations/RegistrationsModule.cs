@@ -112,7 +112,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITodayItem, ProtectionsToday>()
             .AddScoped<ITodayItem, AskedToday>()
             .AddScoped<ITodayItem, AnswersToday>();
-        services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
+        services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<OwnDeals>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
         services
             .AddScoped<StatusQuery>()
