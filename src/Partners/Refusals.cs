@@ -39,6 +39,11 @@ internal static class Refusals
 
     public static Problem TerritoryGone => Problem.NotFound("territory.not_found", "There is no such territory any more.");
 
+    public static Problem NoNamedAccount => Problem.NotFound("named_account.not_found", "This company is not on the list any more.");
+
+    public static Problem AccountListed(string field, string name) =>
+        Problem.Invalid("named_account.listed", field, $"{name} is on the list already. Remove that entry first.");
+
     public static Problem TerritoryNamed(string name) =>
         Problem.Invalid("territory.named", "name", $"There is a territory called “{name}” already.");
 

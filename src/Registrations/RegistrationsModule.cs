@@ -106,6 +106,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ChangeDraft>()
             .AddScoped<PolicyShelf>()
             .AddScoped<PublishedRules>()
+            .AddScoped<INamedAccountRules, NamedInPolicy>()
             .AddScoped<ReplayDraft>();
         services
             .AddScoped<ITodayItem, DecisionsToday>()
