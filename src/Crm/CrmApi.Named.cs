@@ -14,8 +14,7 @@ public sealed partial class CrmApi
     {
         var known = (await connectors.Of(connection.Id, ct)).UrlOf(CrmObject.Account, "0");
         return
-            AccountAddress.IdIn(connection.Kind, known, typed) is { } crmId
-            && await AccountByCrmId(connection.Id, crmId, ct) is { } account
+            AccountAddress.IdIn(connection.Kind, known, typed) is { } crmId && await AccountByCrmId(connection.Id, crmId, ct) is { } account
             ? (await Accounts([account], ct)).FirstOrDefault(a => !a.Deleted)
             : null;
     }

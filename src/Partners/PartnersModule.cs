@@ -53,7 +53,12 @@ public sealed class PartnersModule : Module
             .AddScoped<ITodayItem, FirstSteps>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
-        services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>().AddScoped<NamedAccountList>();
+        services
+            .AddScoped<DefineTerritory>()
+            .AddScoped<ChangeTerritory>()
+            .AddScoped<TerritoryList>()
+            .AddScoped<NameAccount>()
+            .AddScoped<NamedAccountList>();
         services
             .AddScoped<MindAccess>()
             .AddScoped<TeamAccess>()

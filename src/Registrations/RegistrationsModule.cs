@@ -100,14 +100,8 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
-        services
-            .AddScoped<RegistrationList>()
-            .AddScoped<PublishPolicy>()
-            .AddScoped<ChangeDraft>()
-            .AddScoped<PolicyShelf>()
-            .AddScoped<PublishedRules>()
-            .AddScoped<INamedAccountRules, NamedInPolicy>()
-            .AddScoped<ReplayDraft>();
+        services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>().AddScoped<ChangeDraft>().AddScoped<PolicyShelf>();
+        services.AddScoped<PublishedRules>().AddScoped<INamedAccountRules, NamedInPolicy>().AddScoped<ReplayDraft>();
         services
             .AddScoped<ITodayItem, DecisionsToday>()
             .AddScoped<ITodayItem, ProtectionsToday>()

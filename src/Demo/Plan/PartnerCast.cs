@@ -20,11 +20,11 @@ internal static class PartnerCast
     /// Partners whose own company the CRM holds, as it holds any other: each is taken for the partner's by its domain as the partner is taken up.
     /// </summary>
     public static IReadOnlyList<AccountPlan> InCrm { get; } =
-        [
-            Own(KestrelQuay, "Kestrel Quay", "Kestrel Quay Ltd", "Bristol", "GB", Market.Britain, "Harriet Pell"),
-            Own(Brightmoor, "Brightmoor", "Brightmoor NV", "Ghent", "BE", Market.Europe, "Joris Maes"),
-            Own(Vantora, "Vantora", "Vantora SRL", "Cluj-Napoca", "RO", Market.Europe, "Ilinca Pop"),
-        ];
+    [
+        Own(KestrelQuay, "Kestrel Quay", "Kestrel Quay Ltd", "Bristol", "GB", Market.Britain, "Harriet Pell"),
+        Own(Brightmoor, "Brightmoor", "Brightmoor NV", "Ghent", "BE", Market.Europe, "Joris Maes"),
+        Own(Vantora, "Vantora", "Vantora SRL", "Cluj-Napoca", "RO", Market.Europe, "Ilinca Pop"),
+    ];
 
     private const string Edda = "edda.solberg@corvane.example";
 

@@ -46,8 +46,7 @@ internal sealed class FindCompanies(EntenteDb db, CrmApi crm, PartnerCompanies c
             from p in db.Set<Partner>()
             join d in db.Set<PartnerDomain>() on new { p.WorkspaceId, p.PartnerId } equals new { d.WorkspaceId, d.PartnerId }
             where p.Account == null && p.ContestedCompany == null && !p.CompanySettled && p.Status != PartnerStatus.Ended
-            where
-                domain == null || db.Set<PartnerDomain>().Any(o => o.PartnerId == p.PartnerId && o.Domain == domain)
+            where domain == null || db.Set<PartnerDomain>().Any(o => o.PartnerId == p.PartnerId && o.Domain == domain)
             select new { Partner = p, d.Domain }
         ).ToListAsync(ct);
         if (open.Count == 0)

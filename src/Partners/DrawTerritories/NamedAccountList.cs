@@ -28,8 +28,8 @@ public sealed class NamedAccountList(EntenteDb db, IEnumerable<INamedAccountRule
         var beside = listed.ConvertAll(_ => new List<string>());
         // One after the other: they share one database context.
         foreach (var source in listed.Count == 0 ? [] : rules)
-            foreach (var (said, all) in (await source.Of(listed.ConvertAll(n => new NamedCompany(n.Name, n.Domain)), ct)).Zip(beside))
-                all.AddRange(said);
+        foreach (var (said, all) in (await source.Of(listed.ConvertAll(n => new NamedCompany(n.Name, n.Domain)), ct)).Zip(beside))
+            all.AddRange(said);
         return
         [
             .. listed.Zip(

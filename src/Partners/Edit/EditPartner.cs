@@ -51,7 +51,10 @@ public sealed class EditPartner(
             return Refusals.MayNot;
         var wrong = Check(input, out var domains);
 
-        await using var held = await db.Hold([.. Entente.Partners.Domains.Locks(domains), $"partner:{input.Partner.Value:N}", PartnerCompanies.Lock], ct);
+        await using var held = await db.Hold(
+            [.. Entente.Partners.Domains.Locks(domains), $"partner:{input.Partner.Value:N}", PartnerCompanies.Lock],
+            ct
+        );
         var program = db.Set<Program>().Where(p => p.IsDefault).Select(p => p.Id);
         if (
             await db.Set<Partner>().SingleOrDefaultAsync(p => p.PartnerId == input.Partner, ct) is not { } partner

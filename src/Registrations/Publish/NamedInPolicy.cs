@@ -15,8 +15,6 @@ internal sealed class NamedInPolicy(ClaimWorld world) : INamedAccountRules
     private static IReadOnlyList<string> Said(IReadOnlyList<string> keys, List<PolicyRule> rules) =>
         [
             .. rules.Where(r => NamedAccounts.On(r.Scope.Accounts ?? [], keys)).Select(r => $"The policy’s rule “{r.Name}” names it too."),
-            .. rules
-                .Where(r => NamedAccounts.On(r.Scope.Except ?? [], keys))
-                .Select(r => $"The policy’s rule “{r.Name}” leaves it out."),
+            .. rules.Where(r => NamedAccounts.On(r.Scope.Except ?? [], keys)).Select(r => $"The policy’s rule “{r.Name}” leaves it out."),
         ];
 }

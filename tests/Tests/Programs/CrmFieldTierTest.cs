@@ -36,15 +36,43 @@ public sealed class CrmFieldTierTest(SyncHouse sync) : IClassFixture<SyncHouse>
         await List();
         await house.Work();
         var partner = (
-            await house.Create(house.Corvane, PartnerStory.Kestrel with { Name = "Numbered", Type = PartnerType.Msp, Tier = PartnerTier.Registered, Domains = ["numbered.example"] })
+            await house.Create(
+                house.Corvane,
+                PartnerStory.Kestrel with
+                {
+                    Name = "Numbered",
+                    Type = PartnerType.Msp,
+                    Tier = PartnerTier.Registered,
+                    Domains = ["numbered.example"],
+                }
+            )
         ).Value;
-        var bare = await house.Create(house.Corvane, PartnerStory.Kestrel with { Name = "Bare", Type = PartnerType.Msp, Tier = PartnerTier.Registered, Domains = ["bare.example"] });
+        var bare = await house.Create(
+            house.Corvane,
+            PartnerStory.Kestrel with
+            {
+                Name = "Bare",
+                Type = PartnerType.Msp,
+                Tier = PartnerTier.Registered,
+                Domains = ["bare.example"],
+            }
+        );
         var plan = TierStory.Plan(PartnerType.Msp, Promotions.Automatic);
 
-        var unknown = await house.Publish(plan with { Criteria = [TierStory.Criterion("heads", "People", CriterionKind.CrmField, "nosuchfield", 100_00, 500_00)] });
+        var unknown = await house.Publish(
+            plan with
+            {
+                Criteria = [TierStory.Criterion("heads", "People", CriterionKind.CrmField, "nosuchfield", 100_00, 500_00)],
+            }
+        );
         unknown.Problem.ShouldNotBeNull("no company has such a number");
         (
-            await house.Publish(plan with { Criteria = [TierStory.Criterion("heads", "People", CriterionKind.CrmField, Field, 100_00, 500_00)] })
+            await house.Publish(
+                plan with
+                {
+                    Criteria = [TierStory.Criterion("heads", "People", CriterionKind.CrmField, Field, 100_00, 500_00)],
+                }
+            )
         ).Problem.ShouldBeNull();
         await Measure(partner);
         await Measure(bare.Value);
@@ -62,8 +90,12 @@ public sealed class CrmFieldTierTest(SyncHouse sync) : IClassFixture<SyncHouse>
     private async Task List()
     {
         var word = new FieldWord(SafeObjects.Account, CrmFields.Raw(Field), new(), Visibility.Visible);
-        (await sync.House.Act<ChangeSafelist, Result<int>>(Owner, async c => await c.Say([word], await Draft(), Ct))).Problem.ShouldBeNull();
-        (await sync.House.Act<PublishSafelist, Result<int>>(Owner, async p => await p.Run((await Draft())!.Value, null, Ct))).Problem.ShouldBeNull();
+        (
+            await sync.House.Act<ChangeSafelist, Result<int>>(Owner, async c => await c.Say([word], await Draft(), Ct))
+        ).Problem.ShouldBeNull();
+        (
+            await sync.House.Act<PublishSafelist, Result<int>>(Owner, async p => await p.Run((await Draft())!.Value, null, Ct))
+        ).Problem.ShouldBeNull();
     }
 
     private Task<int?> Draft() => sync.Ask(db => db.Set<SafelistDraft>().Select(d => (int?)d.Version).SingleOrDefaultAsync(Ct));

@@ -61,7 +61,11 @@ public sealed class TiersTest(House house) : TierTestBase(house), IClassFixture<
         var connection = (await house.Ask(house.Corvane, p => p.Get(deal, Ct)))!.Connection;
         await house.Work();
         (await Coming()).ShouldBe("€60,000");
-        var won = house.Deal("mended-1", "Deal mended-1") with { Stage = DealStory.Won, CloseDate = DateOnly.FromDateTime(Start.UtcDateTime) };
+        var won = house.Deal("mended-1", "Deal mended-1") with
+        {
+            Stage = DealStory.Won,
+            CloseDate = DateOnly.FromDateTime(Start.UtcDateTime),
+        };
 
         await Mend(won with { Amount = new Money(42_000_00, "EUR") }, minutes: 2);
         (await Coming()).ShouldBe("€42,000");

@@ -104,7 +104,9 @@ public sealed class NamedAccountPageTest(WebHouse web) : IClassFixture<WebHouse>
         );
         published.Problem.ShouldBeNull();
         var maren = await web.Owner();
-        foreach (var (name, domain) in (IEnumerable<(string, string)>)[("Keyed Metals", "keyed.example"), ("Plain Metals", "plain.example")])
+        foreach (
+            var (name, domain) in (IEnumerable<(string, string)>)[("Keyed Metals", "keyed.example"), ("Plain Metals", "plain.example")]
+        )
             (
                 await maren.Submit(
                     Page,
