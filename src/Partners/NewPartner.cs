@@ -8,6 +8,7 @@ namespace Entente.Partners;
 /// <param name="Domains">Web addresses, hosts or mail addresses; reduced to registrable domains.</param>
 /// <param name="Region">The home region's name, free text.</param>
 /// <param name="Territories">Names of territories it is bound to; empty: it may register anywhere.</param>
+/// <param name="Account">Its own company in the CRM; null: the only one there with one of its domains, if there is one.</param>
 /// <param name="Since">Partner since; default: today (UTC).</param>
 /// <param name="Submission">Of the form; the same one again gets the same partner.</param>
 public sealed record NewPartner(

@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Partners.Crm;
 using Entente.Partners.Model;
 using Entente.Partners.Rules;
@@ -43,6 +44,9 @@ public sealed partial class PartnersApi
     /// <summary>The same of another type or tier.</summary>
     internal Task Described(Partner partner, PartnerTier tier, CancellationToken ct) =>
         inCrm.Tell(partner.Id, partner.Type, tier, partner.Account, null, ct);
+
+    /// <summary>It is no longer of this company: there nothing is said of it any more.</summary>
+    internal Task Left(Partner partner, AccountId? company, CancellationToken ct) => inCrm.Leave(partner.Id, company, ct);
 
     /// <summary>Every partner, by name; with <paramref name="entering"/> only those the vendor works with.</summary>
     public async Task<IReadOnlyList<PartnerCard>> All(bool entering, CancellationToken ct)

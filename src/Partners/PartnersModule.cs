@@ -39,12 +39,13 @@ public sealed class PartnersModule : Module
         [
             new("partners.lapse_access", TimeSpan.FromDays(1), typeof(LapseAccess)),
             new("partners.confirm_teams", TimeSpan.FromDays(1), typeof(RunReviews)),
+            new("partners.find_companies", TimeSpan.FromDays(1), typeof(FindCompanies)),
         ];
 
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>();
-        services.AddScoped<PartnerInCrm>();
+        services.AddScoped<PartnerInCrm>().AddScoped<PartnerCompanies>().AddScoped<ITodayItem, CompaniesToday>();
         services
             .AddScoped(s => new PartnersApi(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<PartnerInCrm>()))
             .AddScoped<IActorFacts, ActorFacts>()
@@ -52,7 +53,12 @@ public sealed class PartnersModule : Module
             .AddScoped<ITodayItem, FirstSteps>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
-        services.AddScoped<DefineTerritory>().AddScoped<ChangeTerritory>().AddScoped<TerritoryList>().AddScoped<NameAccount>();
+        services
+            .AddScoped<DefineTerritory>()
+            .AddScoped<ChangeTerritory>()
+            .AddScoped<TerritoryList>()
+            .AddScoped<NameAccount>()
+            .AddScoped<NamedAccountList>();
         services
             .AddScoped<MindAccess>()
             .AddScoped<TeamAccess>()
@@ -74,6 +80,8 @@ public sealed class PartnersModule : Module
 
     public override void AddWork(WorkCatalog work) =>
         work.Hear<CrmMerged, FollowCompany>("partners-company-merged")
+            .Hear<CrmAccountChanged, FindCompanies>("partners-company-found")
+            .Hear<CrmMirrorComplete, FindCompanies>("partners-companies-found")
             .Hear<AccessCut, CloseLinks>("partners-close-links")
             .Hear<AddressGone, EndBounced>("partners-end-bounced")
             .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")

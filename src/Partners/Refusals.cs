@@ -1,3 +1,4 @@
+using Entente.Crm.Port;
 using Entente.Platform.Values;
 
 namespace Entente.Partners;
@@ -38,6 +39,11 @@ internal static class Refusals
 
     public static Problem TerritoryGone => Problem.NotFound("territory.not_found", "There is no such territory any more.");
 
+    public static Problem NoNamedAccount => Problem.NotFound("named_account.not_found", "This company is not on the list any more.");
+
+    public static Problem AccountListed(string field, string name) =>
+        Problem.Invalid("named_account.listed", field, $"{name} is on the list already. Remove that entry first.");
+
     public static Problem TerritoryNamed(string name) =>
         Problem.Invalid("territory.named", "name", $"There is a territory called “{name}” already.");
 
@@ -54,6 +60,19 @@ internal static class Refusals
 
     public static Problem DomainTaken(string domain, string partner) =>
         Problem.Invalid("partner.domain_taken", "domains", $"{domain} already belongs to {partner}.");
+
+    public static Problem CompanyTaken(string field, string company, string partner) =>
+        Problem.Invalid("partner.company_taken", field, $"{company} is the company of {partner} already.");
+
+    public static Problem NoCompany(string field, CrmKind crm) =>
+        Problem.Invalid(
+            "partner.no_company",
+            field,
+            $"We find no such company. Give its record id in {crm}, or the address of its page there; what was made just now arrives within a minute."
+        );
+
+    public static Problem NoCrm(string field) =>
+        Problem.Invalid("partner.no_crm", field, "No CRM is connected, so there is no company to choose from.");
 
     private static string Lower(PartnerStatus status) => status.Words().ToLowerInvariant();
 }

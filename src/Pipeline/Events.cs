@@ -46,6 +46,13 @@ public sealed record DealBack(OpportunityId Opportunity) : IEvent
     public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
 }
 
+/// <summary>What counts of a closed deal was mended in the CRM: its amount, the day it closed, or that it is open again.</summary>
+[EventName("opportunity.closed_changed")]
+public sealed record OpportunityClosedChanged(OpportunityId Opportunity) : IEvent
+{
+    public SubjectRef Subject => new(PipelineApi.SubjectKind, Opportunity.Value);
+}
+
 /// <summary>The deal was merged into another one in the CRM, which now stands for both; partners' parts have gone over to it.</summary>
 [EventName("opportunity.merged")]
 public sealed record OpportunityMerged(OpportunityId Opportunity, OpportunityId Into) : IEvent

@@ -120,6 +120,7 @@ public sealed class PipelineModule : Module
             .Hear<DealLost, FreshenCards>("tiers-deal-lost")
             .Hear<DealGone, FreshenCards>("tiers-deal-gone")
             .Hear<DealBack, FreshenCards>("tiers-deal-back")
+            .Hear<OpportunityClosedChanged, FreshenCards>("tiers-deal-mended")
             .Hear<OpportunityPartnerLinked, FreshenCards>("tiers-deal-linked");
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => AttributionFile.Map(routes);

@@ -100,19 +100,14 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
-        services
-            .AddScoped<RegistrationList>()
-            .AddScoped<PublishPolicy>()
-            .AddScoped<ChangeDraft>()
-            .AddScoped<PolicyShelf>()
-            .AddScoped<PublishedRules>()
-            .AddScoped<ReplayDraft>();
+        services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>().AddScoped<ChangeDraft>().AddScoped<PolicyShelf>();
+        services.AddScoped<PublishedRules>().AddScoped<INamedAccountRules, NamedInPolicy>().AddScoped<ReplayDraft>();
         services
             .AddScoped<ITodayItem, DecisionsToday>()
             .AddScoped<ITodayItem, ProtectionsToday>()
             .AddScoped<ITodayItem, AskedToday>()
             .AddScoped<ITodayItem, AnswersToday>();
-        services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
+        services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<OwnDeals>().AddScoped<IMenu, RegistrationsMenu>();
         services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
         services
             .AddScoped<StatusQuery>()

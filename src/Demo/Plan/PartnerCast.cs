@@ -16,6 +16,16 @@ internal static class PartnerCast
     public const string OndineLabs = "ondinelabs";
     public const string Ardentane = "ardentane";
 
+    /// <summary>
+    /// Partners whose own company the CRM holds, as it holds any other: each is taken for the partner's by its domain as the partner is taken up.
+    /// </summary>
+    public static IReadOnlyList<AccountPlan> InCrm { get; } =
+    [
+        Own(KestrelQuay, "Kestrel Quay", "Kestrel Quay Ltd", "Bristol", "GB", Market.Britain, "Harriet Pell"),
+        Own(Brightmoor, "Brightmoor", "Brightmoor NV", "Ghent", "BE", Market.Europe, "Joris Maes"),
+        Own(Vantora, "Vantora", "Vantora SRL", "Cluj-Napoca", "RO", Market.Europe, "Ilinca Pop"),
+    ];
+
     private const string Edda = "edda.solberg@corvane.example";
 
     // csharpier-ignore - a table
@@ -84,6 +94,15 @@ internal static class PartnerCast
         }
         var region = VendorCast.TerritoryOf(market) ?? "Europe";
         return new(key, name, type, tier, market, region, domain, manager, sinceMonths, joinsOnDay, weight, team);
+    }
+
+    private static AccountPlan Own(string key, string name, string legal, string city, string country, Market market, string contact)
+    {
+        var domain = key + ".example";
+        return new(
+            new(name, legal, domain, city, country, "Software", market, contact, Address(contact, domain), "Office manager"),
+            IsCustomer: false
+        );
     }
 
     private static string Address(string name, string domain) => string.Join('.', name.Split(' ').Select(NameMaker.Plain)) + "@" + domain;

@@ -45,7 +45,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
         foreach (var rep in plan.Staff.Where(s => s.Sells || s.Role is StaffRole.PartnerManager))
             await sandbox.AddOwner(rep, ct);
         await sales.Open(ct);
-        await sales.Load(plan.Accounts, ct);
+        await sales.Load([.. plan.Accounts, .. PartnerCast.InCrm], ct);
         await Connect(ct);
     }
 

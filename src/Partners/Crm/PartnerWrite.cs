@@ -23,6 +23,29 @@ internal static class PartnerWrite
             Quiet = true,
         };
     }
+
+    /// <summary>A company that is not the partner's any more: what stood there of it is taken away.</summary>
+    public static CrmWriteBack Left(PartnerId id, string account) =>
+        new(
+            new SubjectRef(PartnersApi.SubjectKind, id.Value),
+            [
+                new(
+                    CrmObject.Account,
+                    $"partner-left-{id.Value:N}",
+                    account,
+                    new Dictionary<string, string?>
+                    {
+                        [EntenteFields.PartnerType] = null,
+                        [EntenteFields.Tier] = null,
+                        [EntenteFields.LastPartnerActivity] = null,
+                    },
+                    []
+                ),
+            ]
+        )
+        {
+            Quiet = true,
+        };
 }
 
 /// <summary>Stages it, where the partner's company is known and in the CRM that is written to; the caller saves.</summary>
@@ -37,10 +60,18 @@ internal sealed class PartnerInCrm(CrmApi crm)
         CancellationToken ct
     )
     {
-        if (company is not { } known || await crm.Connection(ct) is not { } connection)
-            return;
-        var account = (await crm.Accounts([known], ct)).FirstOrDefault(a => a.Connection == connection.Id && !a.Deleted);
-        if (account is not null)
-            crm.Stage(connection.Id, PartnerWrite.Of(id, type, tier, account.CrmId, active));
+        if (await There(company, ct) is { } account)
+            crm.Stage(account.Connection, PartnerWrite.Of(id, type, tier, account.CrmId, active));
     }
+
+    public async Task Leave(PartnerId id, AccountId? company, CancellationToken ct)
+    {
+        if (await There(company, ct) is { } account)
+            crm.Stage(account.Connection, PartnerWrite.Left(id, account.CrmId));
+    }
+
+    private async Task<AccountCard?> There(AccountId? company, CancellationToken ct) =>
+        company is { } known && await crm.Connection(ct) is { } connection
+            ? (await crm.Accounts([known], ct)).FirstOrDefault(a => a.Connection == connection.Id && !a.Deleted)
+            : null;
 }

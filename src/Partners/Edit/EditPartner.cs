@@ -1,4 +1,6 @@
 using Entente.Access;
+using Entente.Crm;
+using Entente.Partners.Crm;
 using Entente.Partners.Model;
 using Entente.Partners.Rules;
 using Entente.Partners.Step;
@@ -10,11 +12,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Partners.Edit;
 
 /// <summary>Staff mend what is known of a partner, in one save; another status or tier needs a reason, as everywhere.</summary>
-public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, TimeProvider clock)
+public sealed class EditPartner(
+    EntenteDb db,
+    Actor actor,
+    AccessApi access,
+    PartnersApi partners,
+    PartnerCompanies companies,
+    TimeProvider clock
+)
 {
     /// <param name="Version">Of the partner on the page that was looked at.</param>
     /// <param name="SeenTier">The tier on that page: it is kept by the enrollment.</param>
     /// <param name="Domains">Web addresses, hosts or mail addresses; reduced to registrable domains. Those left out are given up.</param>
+    /// <param name="Account">Its own company in the CRM; null: none of it.</param>
+    /// <param name="AccountAddress">The same by the CRM's id or by the address of its page; goes before <paramref name="Account"/>.</param>
     /// <param name="Territories">Names; empty: it may register anywhere.</param>
     /// <param name="Reason">Of another status or tier.</param>
     public sealed record Input(
@@ -28,6 +39,8 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Par
         string Region,
         PersonId? Manager,
         IReadOnlyList<string> Domains,
+        AccountId? Account,
+        string? AccountAddress,
         IReadOnlyList<string> Territories,
         string? Reason
     );
@@ -38,7 +51,10 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Par
             return Refusals.MayNot;
         var wrong = Check(input, out var domains);
 
-        await using var held = await db.Hold(Entente.Partners.Domains.Locks(domains).Append($"partner:{input.Partner.Value:N}"), ct);
+        await using var held = await db.Hold(
+            [.. Entente.Partners.Domains.Locks(domains), $"partner:{input.Partner.Value:N}", PartnerCompanies.Lock],
+            ct
+        );
         var program = db.Set<Program>().Where(p => p.IsDefault).Select(p => p.Id);
         if (
             await db.Set<Partner>().SingleOrDefaultAsync(p => p.PartnerId == input.Partner, ct) is not { } partner
@@ -49,6 +65,7 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Par
         if (partner.Version != input.Version || enrollment.Tier != input.SeenTier)
             return Refusals.Stale;
         var territories = await db.Set<Territory>().Where(t => input.Territories.Contains(t.Name)).ToListAsync(ct);
+        var (company, wrongCompany) = await companies.Chosen(input.Account, input.AccountAddress, partner.Account, partner.Id, ct);
         var (moves, placed) = (partner.Status != input.Status, enrollment.Tier != input.Tier);
         if (
             Faults.Of(
@@ -57,6 +74,7 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Par
                     ? Refusals.NotNext(partner.Status, input.Status)
                     : null,
                 await Entente.Partners.Domains.Taken(db, domains, partner.Id, ct),
+                wrongCompany,
                 Unknown(input, territories),
                 moves || placed ? Reasons.Check(input.Reason) : null
             ) is
@@ -65,11 +83,17 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Par
             return invalid;
 
         var now = clock.GetUtcNow();
-        var retyped = partner.Type != input.Type;
+        var (retyped, left) = (partner.Type != input.Type, partner.Account);
         partner.Describe(input.Name, input.Type, input.Region, input.Manager);
-        if (retyped || placed)
+        var gained = await Keep(partner.Id, domains, ct);
+        if (company != partner.Account || partner.ContestedCompany is not null)
+            partner.Belongs(company);
+        else if (gained && company is null && !partner.CompanySettled && await companies.Sole(domains, ct) is { } sole)
+            partner.TakeCompany(sole);
+        if (left != partner.Account)
+            await partners.Left(partner, left, ct);
+        if (retyped || placed || left != partner.Account)
             await partners.Described(partner, input.Tier, ct);
-        await Keep(partner.Id, domains, ct);
         await Bind(partner.Id, territories, ct);
         if (moves)
             db.Add(partner.Become(input.Status, input.Reason!.Trim(), actor.Person, now));
@@ -95,15 +119,14 @@ public sealed class EditPartner(EntenteDb db, Actor actor, AccessApi access, Par
     private static Problem? Unknown(Input input, List<Territory> found) =>
         input.Territories.FirstOrDefault(t => !found.Exists(f => f.Name == t)) is { } missing ? Refusals.NoTerritory(missing) : null;
 
-    private async Task Keep(PartnerId partner, IReadOnlyList<string> domains, CancellationToken ct)
+    /// <returns>Whether it has one that it did not have.</returns>
+    private async Task<bool> Keep(PartnerId partner, IReadOnlyList<string> domains, CancellationToken ct)
     {
         var present = await db.Set<PartnerDomain>().Where(d => d.PartnerId == partner).ToListAsync(ct);
         db.RemoveRange(present.Where(d => !domains.Contains(d.Domain)));
-        db.AddRange(
-            domains
-                .Except(present.Select(d => d.Domain), StringComparer.Ordinal)
-                .Select(d => new PartnerDomain { PartnerId = partner, Domain = d })
-        );
+        var gained = domains.Except(present.Select(d => d.Domain), StringComparer.Ordinal).ToList();
+        db.AddRange(gained.Select(d => new PartnerDomain { PartnerId = partner, Domain = d }));
+        return gained.Count > 0;
     }
 
     private async Task Bind(PartnerId partner, List<Territory> territories, CancellationToken ct)

@@ -1,3 +1,5 @@
+using Entente.Crm;
+using Entente.Partners.Crm;
 using Entente.Partners.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
@@ -12,6 +14,8 @@ public sealed class PartnerForm
     public string? SeenTier { get; set; }
     public string? Name { get; set; }
     public string? Domains { get; set; }
+    public string? Account { get; set; }
+    public string? AccountAddress { get; set; }
     public string? Type { get; set; }
     public string? Region { get; set; }
     public string? Tier { get; set; }
@@ -34,35 +38,66 @@ public sealed class PartnerForm
             Region ?? "",
             Ids.TryParse<PersonId>(Manager, out var manager) ? manager : null,
             Entente.Partners.Domains.Split(Domains),
+            Ids.TryParse<AccountId>(Account, out var account) ? account : null,
+            AccountAddress,
             [.. (Territories ?? []).Where(t => t.Length > 0)],
             Reason
         );
 }
 
+/// <summary>A partner with what its form offers.</summary>
+/// <param name="Territories">All there are, by name.</param>
+/// <param name="Crm">What the connected CRM is called; null: none is connected.</param>
+/// <param name="Companies">Those with its domains, and the one it has.</param>
+/// <param name="Lost">Why it has none any more; null: it lost none.</param>
+public sealed record PartnerEdited(
+    PartnerCard Card,
+    PartnerForm Form,
+    IReadOnlyList<string> Territories,
+    string? Crm,
+    IReadOnlyList<AccountCard> Companies,
+    string? Lost
+);
+
 /// <summary>Reads a partner for its form.</summary>
-public sealed class PartnerToEdit(EntenteDb db, PartnersApi partners)
+public sealed class PartnerToEdit(EntenteDb db, PartnersApi partners, PartnerCompanies companies, CrmApi crm)
 {
-    /// <summary>Null when there is none; the territories are all there are, by name.</summary>
-    public async Task<(PartnerCard Card, PartnerForm Form, IReadOnlyList<string> Territories)?> Load(PartnerId id, CancellationToken ct)
+    /// <summary>Null when there is none.</summary>
+    public async Task<PartnerEdited?> Load(PartnerId id, CancellationToken ct)
     {
         if (await partners.Get(id, ct) is not { } card)
             return null;
-        var version = await db.Set<Partner>().Where(p => p.PartnerId == id).Select(p => p.Version).SingleAsync(ct);
+        var held = await db.Set<Partner>().Where(p => p.PartnerId == id).Select(p => new { p.Version, p.ContestedCompany }).SingleAsync(ct);
         var all = await db.Set<Territory>().OrderBy(t => t.Name).Select(t => new { t.Id, t.Name }).ToListAsync(ct);
-        var own = await db.Set<PartnerTerritory>().Where(t => t.PartnerId == id).Select(t => t.TerritoryId).ToListAsync(ct);
+        var bound = await db.Set<PartnerTerritory>().Where(t => t.PartnerId == id).Select(t => t.TerritoryId).ToListAsync(ct);
         var form = new PartnerForm
         {
-            Version = version,
+            Version = held.Version,
             SeenTier = card.Tier.ToString(),
             Name = card.Name,
             Domains = string.Join(", ", card.Domains),
+            Account = card.Account?.ToString(),
             Type = card.Type.ToString(),
             Region = card.Region,
             Tier = card.Tier.ToString(),
             Status = card.Status.ToString(),
             Manager = card.Manager?.ToString(),
-            Territories = [.. all.Where(t => own.Contains(t.Id)).Select(t => t.Name)],
+            Territories = [.. all.Where(t => bound.Contains(t.Id)).Select(t => t.Name)],
         };
-        return (card, form, [.. all.Select(t => t.Name)]);
+        var own = card.Account is { } present ? await crm.Accounts([present], ct) : [];
+        return new(
+            card,
+            form,
+            [.. all.Select(t => t.Name)],
+            (await crm.Connection(ct))?.Kind.ToString(),
+            [.. own.Concat(await companies.With(card.Domains, ct)).DistinctBy(a => a.Id)],
+            held.ContestedCompany is { } lost ? await Lost(lost, ct) : null
+        );
     }
+
+    private async Task<string> Lost(AccountId survivor, CancellationToken ct) =>
+        CompaniesToday.Why(
+            (await crm.Accounts([survivor], ct)).SingleOrDefault()?.Name,
+            await db.Set<Partner>().Where(p => p.Account == survivor).Select(p => p.Name).SingleOrDefaultAsync(ct)
+        );
 }

@@ -22,8 +22,14 @@ internal sealed class Partner : Entity, IPartnerOwned
     public string Region { get; private set; } = "";
     public PersonId? Manager { get; private set; }
 
-    /// <summary>Its own company in the CRM.</summary>
+    /// <summary>Its own company in the CRM; of one partner at most.</summary>
     public AccountId? Account { get; private set; }
+
+    /// <summary>A person said which company it is, or that it is none: from then on nothing is taken without asking.</summary>
+    public bool CompanySettled { get; private set; }
+
+    /// <summary>Its company was merged into this one, which is another partner's: a person says which is its own.</summary>
+    public AccountId? ContestedCompany { get; private set; }
 
     /// <summary>Partner since.</summary>
     public DateOnly Since { get; private init; }
@@ -60,8 +66,21 @@ internal sealed class Partner : Entity, IPartnerOwned
             Announce(new PartnerRenamed(Id, before, Name));
     }
 
+    /// <summary>The only company that can be its own, taken without asking. What a person said stands.</summary>
+    public void TakeCompany(AccountId company)
+    {
+        if (Account is null && !CompanySettled)
+            Account = company;
+    }
+
+    /// <summary>A person says which company it is; null: none of the CRM.</summary>
+    public void Belongs(AccountId? company) => (Account, CompanySettled, ContestedCompany) = (company, true, null);
+
     /// <summary>Its company was merged into another one in the CRM.</summary>
     public void FollowCompany(AccountId survivor) => Account = survivor;
+
+    /// <summary>Its company was merged into one that is another partner's: it is left with none, until a person says which.</summary>
+    public void LoseCompany(AccountId survivor) => (Account, ContestedCompany) = (null, survivor);
 
     /// <summary>Takes the next step of its life. The caller has asked <see cref="Lifecycle"/> first: an illegal step throws.</summary>
     public StatusChange Become(PartnerStatus next, string reason, PersonId? by, DateTimeOffset now)
@@ -83,6 +102,7 @@ internal sealed class Partner : Entity, IPartnerOwned
             p.Property(x => x.Region).HasMaxLength(NewPartner.LongestRegion);
             p.HasIndex(x => new { x.WorkspaceId, x.Name });
             p.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();
+            p.HasIndex(x => new { x.WorkspaceId, x.Account }).IsUnique().HasFilter("account is not null");
             p.HasIndex(x => new
             {
                 x.WorkspaceId,

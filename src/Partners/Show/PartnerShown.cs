@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Entente.Access;
+using Entente.Crm;
 using Entente.Partners.Links;
 using Entente.Partners.Model;
 using Entente.Platform.Data;
@@ -25,6 +26,12 @@ public sealed record PartnerView(
 )
 {
     public int ActivePeople => People.Count(p => p.Active);
+
+    /// <summary>Its own company in the CRM; null: nobody has said which.</summary>
+    public AccountCard? Company { get; init; }
+
+    /// <summary>A CRM is connected, so that it can have a company there.</summary>
+    public bool HasCrm { get; init; }
 }
 
 /// <param name="Address">To hand out; null for whoever may not manage partners, for a link that opens nothing any more, and when its key is lost.</param>
@@ -42,6 +49,7 @@ public sealed class PartnerShown(
     EntenteDb db,
     Actor actor,
     PartnersApi partners,
+    CrmApi crm,
     AccessApi access,
     SecretBox secrets,
     FormTokens tokens,
@@ -72,7 +80,11 @@ public sealed class PartnerShown(
         var manager = card.Manager is { } m ? (await access.People([m], ct)).GetValueOrDefault(m) : null;
         var links = await Links(id, people, ct);
         var life = await Life(id, ct);
-        return new(card, manager, tierSince, territories, people, links, life, Rules.Lifecycle.After(card.Status), await Sections(id, ct));
+        return new(card, manager, tierSince, territories, people, links, life, Rules.Lifecycle.After(card.Status), await Sections(id, ct))
+        {
+            Company = card.Account is { } company ? (await crm.Accounts([company], ct)).SingleOrDefault() : null,
+            HasCrm = await crm.Connection(ct) is not null,
+        };
     }
 
     private async Task<List<LinkRow>> Links(PartnerId id, IReadOnlyList<MemberCard> people, CancellationToken ct)

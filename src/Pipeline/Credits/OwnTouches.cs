@@ -21,8 +21,11 @@ internal sealed class PartTouches : ITouchSource
         ]);
 }
 
-/// <summary>Whom the CRM itself names as a deal's partner: HubSpot's association labels, Salesforce's opportunity partners, as the mirror last saw them.</summary>
-internal sealed class CrmTouches(CrmApi crm, PartnersApi partners, TimeProvider clock) : ITouchSource
+/// <summary>
+/// Whom the CRM itself names as a deal's partner: HubSpot's association labels, Salesforce's opportunity partners, as the mirror last saw them. Neither
+/// CRM says since when: it counts from the day the deal was made there, never from the moment somebody looked.
+/// </summary>
+internal sealed class CrmTouches(CrmApi crm, PartnersApi partners) : ITouchSource
 {
     public async Task<IReadOnlyList<FoundTouch>> Of(IReadOnlyCollection<OpportunityCard> deals, CancellationToken ct) =>
         [
@@ -32,7 +35,7 @@ internal sealed class CrmTouches(CrmApi crm, PartnersApi partners, TimeProvider 
                     n.Partner,
                     TouchKind.NamedInCrm,
                     CrmLabels.RoleOf(n.Label),
-                    clock.GetUtcNow(),
+                    n.Made,
                     $"crm:{n.Partner.Value:N}",
                     n.Label is { Length: > 0 } label ? label[..Math.Min(label.Length, 120)] : null
                 )
@@ -40,7 +43,7 @@ internal sealed class CrmTouches(CrmApi crm, PartnersApi partners, TimeProvider 
         ];
 
     /// <summary>Those of them that are partners here.</summary>
-    public async Task<IReadOnlyList<(OpportunityId Deal, PartnerId Partner, string? Label)>> Named(
+    public async Task<IReadOnlyList<(OpportunityId Deal, DateTimeOffset Made, PartnerId Partner, string? Label)>> Named(
         IReadOnlyCollection<OpportunityCard> deals,
         CancellationToken ct
     )
@@ -64,6 +67,7 @@ internal sealed class CrmTouches(CrmApi crm, PartnersApi partners, TimeProvider 
                 .Select(n =>
                     (
                         n.Deal.Id,
+                        Made: n.Deal.CreatedAt,
                         Partner: (n.By.Account is { } account ? byAccount[account].FirstOrDefault() : null)
                             ?? (n.By.Domain is { } domain ? byDomain[domain].FirstOrDefault() : null),
                         n.By.Role
@@ -71,7 +75,7 @@ internal sealed class CrmTouches(CrmApi crm, PartnersApi partners, TimeProvider 
                 )
                 .Where(n => n.Partner is not null)
                 .DistinctBy(n => (n.Id, n.Partner!.Id))
-                .Select(n => (n.Id, n.Partner!.Id, n.Role)),
+                .Select(n => (n.Id, n.Made, n.Partner!.Id, n.Role)),
         ];
     }
 }

@@ -124,11 +124,12 @@ internal sealed class Opportunity : Entity, IScoped<Opportunity>
     public bool Apply(DealRecord record)
     {
         var change = DealChange.Between(
-            new(StageId, State, Deleted, ModifiedAt),
+            new(StageId, State, Deleted, ModifiedAt) { Worth = new(Amount, CloseDate) },
             record.Stage.Id,
             record.Stage.State,
             record.Deleted,
-            record.ModifiedAt
+            record.ModifiedAt,
+            new(record.Amount, record.CloseDate)
         );
         if (!change.Apply)
             return false;
@@ -145,6 +146,8 @@ internal sealed class Opportunity : Entity, IScoped<Opportunity>
             Announce(new DealGone(Id));
         if (change.Back)
             Announce(new DealBack(Id));
+        if (change.Mended)
+            Announce(new OpportunityClosedChanged(Id));
         Take(record);
         return true;
     }
@@ -175,6 +178,7 @@ internal sealed class Opportunity : Entity, IScoped<Opportunity>
             return;
         if (NextStep != record.NextStep)
             NextStepAt = string.IsNullOrEmpty(record.NextStep) ? null : record.ModifiedAt;
+        var otherDay = CloseDate != record.CloseDate;
         (Name, AccountId, CloseDate, NextStep) = (record.Name, record.Account, record.CloseDate, record.NextStep);
         (AccountCrmId, Url) = (record.AccountCrmId, record.Url);
         (AmountMinor, Currency) = (record.Amount?.Minor, record.Amount?.Currency);
@@ -189,14 +193,19 @@ internal sealed class Opportunity : Entity, IScoped<Opportunity>
             ClosedAt = null;
         else if (State != record.Stage.State || ClosedAt is null)
             ClosedAt = Closed(record);
+        else if (otherDay && Day(record) is { } mended)
+            ClosedAt = mended;
         State = record.Stage.State;
     }
 
     // The close date of a closed deal is the day it closed; the stamp of the change only when the CRM has none.
-    private static DateTimeOffset Closed(DealRecord record) =>
+    private static DateTimeOffset Closed(DealRecord record) => Day(record) ?? record.ModifiedAt;
+
+    // Null where the CRM has none that can be the day it closed.
+    private static DateTimeOffset? Day(DealRecord record) =>
         record.CloseDate is { } day && day <= DateOnly.FromDateTime(record.ModifiedAt.UtcDateTime)
             ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
-            : record.ModifiedAt;
+            : null;
 
     public static void Map(ModelBuilder model) =>
         model.Entity<Opportunity>(o =>

@@ -191,12 +191,13 @@ internal sealed class DealScores(EntenteDb db, PipelineApi pipeline, CrmApi crm,
     }
 }
 
-/// <summary>A deal was won, lost or given to a partner: the partner's card is brought up to date.</summary>
+/// <summary>A deal was won, lost, mended after that, or given to a partner: the partner's card is brought up to date.</summary>
 internal sealed class FreshenCards(EntenteDb db, ScorecardNews news)
     : IHandle<DealWon>,
         IHandle<DealLost>,
         IHandle<DealGone>,
         IHandle<DealBack>,
+        IHandle<OpportunityClosedChanged>,
         IHandle<OpportunityPartnerLinked>
 {
     public Task Handle(DealWon what, Telling telling, CancellationToken ct) => Freshen(what.Opportunity, ct);
@@ -206,6 +207,8 @@ internal sealed class FreshenCards(EntenteDb db, ScorecardNews news)
     public Task Handle(DealGone what, Telling telling, CancellationToken ct) => Freshen(what.Opportunity, ct);
 
     public Task Handle(DealBack what, Telling telling, CancellationToken ct) => Freshen(what.Opportunity, ct);
+
+    public Task Handle(OpportunityClosedChanged what, Telling telling, CancellationToken ct) => Freshen(what.Opportunity, ct);
 
     public Task Handle(OpportunityPartnerLinked what, Telling telling, CancellationToken ct) => news.Changed([what.Partner], ct);
 

@@ -12,19 +12,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Portal;
 
-/// <summary>A line of the partner's own deals; what the safelist hides is null.</summary>
-public sealed record OwnDeal(
-    string Number,
-    string Title,
-    string StateWords,
-    Tone StateTone,
-    Money? Amount,
-    DateTimeOffset? Due,
-    DateTimeOffset? ProtectedFrom,
-    DateTimeOffset? ProtectedUntil,
-    bool Closed
-);
-
 /// <summary>A partner's home: its registrations, and what it should do next about them.</summary>
 internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Workspaces workspaces, ClaimWorld world) : IHomeBlock
 {
@@ -38,27 +25,19 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var root = $"/w/{workspace.Slug}/portal/deals";
         var shown = await fields.For(actor, ct);
-        var own = await db.Set<Registration>()
-            .AsNoTracking()
-            .Include(r => r.Questions)
-            .AsSplitQuery()
-            .OrderBy(r =>
-                r.State == RegistrationState.Won
-                || r.State == RegistrationState.Lost
-                || r.State == RegistrationState.Declined
-                || r.State == RegistrationState.Rejected
-                || r.State == RegistrationState.Withdrawn
-            )
-            .ThenByDescending(r => r.SubmittedAt)
+        var own = await OwnDeals
+            .Ordered(db.Set<Registration>().AsNoTracking().Include(r => r.Questions).AsSplitQuery(), now)
             .Take(Shown)
             .ToListAsync(ct);
         if (own.Count == 0)
             return null;
         var terms = await world.Terms(ct);
-        var deals = own.Select(r => Deal(r, shown, terms, now)).ToList();
+        var deals = own.Select(r => OwnDeals.Line(r, shown, terms, now)).ToList();
         return new("deals", "Your deals", HomePlace.Main, 10)
         {
             Card = false,
+            AllHref = root,
+            AllText = "All deals",
             Count = Format.Number(deals.Count(d => !d.Closed)),
             Body = builder =>
             {
@@ -70,32 +49,6 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             Moves = [.. own.Select(r => Move(r, shown, root, workspace.TimeZone, now)).OfType<HomeMove>()],
         };
     }
-
-    private static OwnDeal Deal(Registration r, Projection shown, Terms terms, DateTimeOffset now)
-    {
-        // A decision that can still be undone is nobody's to see.
-        var seen = r.Outward(now);
-        shown = shown.In(RegistrationRecords.Stage(r, now));
-        var expiring = StatusQuery.Expiring(seen.Window, seen.State, terms, now);
-        var window = Counts(r, seen) && shown.Shows(Object, "protected_until") ? seen.Window : null;
-        return new(
-            r.Number,
-            shown.Show(Object, "company", r.Company) ?? r.Number,
-            expiring ? "Expiring" : seen.State.Words(),
-            expiring ? Tone.Warn : StatusQuery.Tone(seen.State),
-            shown.Show(Object, "amount", r.Amount),
-            shown.Show(Object, "due_at", seen.Hidden ? DueAsBefore(r, terms) : r.DueAt),
-            window?.From,
-            window?.Until!.Value.AddTicks(-1),
-            !seen.State.IsOpen()
-        );
-    }
-
-    private static DateTimeOffset? DueAsBefore(Registration r, Terms terms) => r.Clock(terms.Calendar).Due;
-
-    // Once won or lost, the window has done its work: a countdown would only worry.
-    private static bool Counts(Registration r, OutwardState seen) =>
-        (seen.State is RegistrationState.Approved or RegistrationState.Converted || r.StandsAs is not null) && seen.Window.State.Protects();
 
     private static HomeMove? Move(Registration r, Projection shown, string root, string zone, DateTimeOffset now)
     {

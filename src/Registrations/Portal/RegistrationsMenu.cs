@@ -56,6 +56,7 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list, Dupl
                 Group = "Desk",
                 Whole = true,
             },
+            new(MemberSide.Partner, 5, "registration", "portal/deals", "Deals"),
             new(MemberSide.Partner, 30, "upload", "portal/files", "Many at once", PartnerRights.Register) { Foot = true },
             new(MemberSide.Staff, 65, "chart", "registrations/conduct", "How we decide", Permissions.ReadRegistrations)
             {

@@ -1,5 +1,6 @@
 using Entente.Pipeline;
 using Entente.Pipeline.Rules;
+using Entente.Platform.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -79,6 +80,27 @@ public sealed class DealChangeTest
             DealChange.Between(null, "a", state, deleted: false, Start).ShouldBe(new(true, false, false, false));
         DealChange.Between(null, "a", OpportunityState.Open, deleted: true, Start).ShouldBe(DealChange.None);
     }
+
+    [Fact]
+    public void A_closed_deal_is_mended_exactly_when_what_counts_of_it_is_something_else() =>
+        Prop.ForAll(
+                (from c in Cases.Generator from before in Worths from after in Worths select (c, before, after)).ToArbitrary(),
+                t =>
+                {
+                    var (c, before, after) = t;
+                    var change = DealChange.Between(c.Known with { Worth = before }, c.Stage, c.State, c.Deleted, c.At, after);
+                    var closed = c.Known is { State: not OpportunityState.Open, Deleted: false };
+                    var taken = change.Apply && !c.Deleted && closed;
+                    var other = c.State is OpportunityState.Open || (c.State == c.Known.State && before != after);
+                    return change.Mended == (taken && other) && !(change.Mended && (change.Won || change.Lost));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    private static readonly Gen<DealChange.Worth> Worths =
+        from minor in Gen.Elements<long?>(null, 100, 200)
+        from day in Gen.Elements<int?>(null, 1, 2)
+        select new DealChange.Worth(minor is { } m ? new Money(m, "EUR") : null, day is { } d ? new DateOnly(2026, 3, d) : null);
 
     [Fact]
     public void A_deleted_deal_is_gone_once_and_neither_won_nor_lost()

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Entente.Crm;
 using Entente.Demo;
 using Entente.Demo.Plan;
 using Entente.Demo.Telling;
+using Entente.Partners;
 using Entente.Pipeline.Model;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
@@ -80,6 +82,7 @@ internal sealed class ShortStory(House house, DemoCrm crm)
 
         await EachRegistrationIsWhereThePlanLeftIt(plan, told);
         await TheCrmAndThePipelineHoldTheSameDeals(plan, told, hubSpot);
+        await PartnersHaveTheCompaniesThatTheCrmHolds(told);
         await ThePolicyReproducesWhatWasMadeOfEachClaim(plan, told);
         await NothingIsLeftToDoAndNoMailWasSent(told);
         await NobodyMovesTheSandboxClockAnyMore(hubSpot);
@@ -127,6 +130,19 @@ internal sealed class ShortStory(House house, DemoCrm crm)
         held.First(r => r.Kind is RegistrationKind.Deal).Number.ShouldBe($"DR-{plan.FirstDealNumber:0000}");
         foreach (var (registration, sent) in held.Zip(planned))
             registration.State.ShouldBeOneOf(StatesOf(plan, sent.Key));
+    }
+
+    // Taken by the same use case as everywhere: nobody says in the story which company it is.
+    private async Task PartnersHaveTheCompaniesThatTheCrmHolds(Told told)
+    {
+        await using var scope = house.As(Actor.System(told.Workspace));
+        var companies = (await scope.ServiceProvider.GetRequiredService<PartnersApi>().All(entering: false, Ct))
+            .Where(p => p.Account is not null)
+            .ToDictionary(p => p.Account!.Value, p => p.Name);
+        var accounts = await scope.ServiceProvider.GetRequiredService<CrmApi>().Accounts(companies.Keys, Ct);
+        accounts
+            .Select(a => (companies[a.Id], a.Name))
+            .ShouldBe(PartnerCast.InCrm.Select(c => (c.Company.Name, c.Company.LegalName)), ignoreOrder: true);
     }
 
     private async Task ThePolicyReproducesWhatWasMadeOfEachClaim(StoryPlan plan, Told told)

@@ -1,9 +1,11 @@
 using Entente.Access;
 using Entente.Partners;
+using Entente.Pipeline;
 using Entente.Platform.Values;
 using Entente.Programs;
 using Entente.Programs.Rules;
 using Entente.Tests.Partners;
+using Entente.Tests.Pipeline;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,6 +49,39 @@ public sealed class TiersTest(House house) : TierTestBase(house), IClassFixture<
         (await house.Act<Entitlements, TierBenefits>(System, e => e.Of(partner, Ct))).Margin.ShouldBe(new Percent(15));
         (await Mails()).ShouldContain(s => s.Contains("You are Select now", StringComparison.Ordinal));
         (await Decide(edda, partner, PartnerTier.Select, true, "again")).Problem!.Code.ShouldBe("tier.no_proposal");
+    }
+
+    [Fact]
+    public async Task A_card_follows_what_is_mended_of_a_won_deal_in_the_CRM()
+    {
+        house.Clock.Set(Start);
+        var partner = await Made("Mended", PartnerType.Distributor);
+        await house.Publish(TierStory.Plan(PartnerType.Distributor));
+        var deal = await house.Won(partner, "mended-1", 60_000_00);
+        var connection = (await house.Ask(house.Corvane, p => p.Get(deal, Ct)))!.Connection;
+        await house.Work();
+        (await Coming()).ShouldBe("€60,000");
+        var won = house.Deal("mended-1", "Deal mended-1") with
+        {
+            Stage = DealStory.Won,
+            CloseDate = DateOnly.FromDateTime(Start.UtcDateTime),
+        };
+
+        await Mend(won with { Amount = new Money(42_000_00, "EUR") }, minutes: 2);
+        (await Coming()).ShouldBe("€42,000");
+        await Mend(won with { Amount = new Money(42_000_00, "EUR"), CloseDate = new DateOnly(2025, 12, 30) }, minutes: 3);
+        (await Progress(partner, System)).Criteria[0].Value.ShouldBe("€42,000", "it closed in the quarter before, which is over");
+        await Mend(house.Deal("mended-1", "Deal mended-1") with { Amount = new Money(42_000_00, "EUR") }, minutes: 4);
+        var open = (await Progress(partner, System)).Criteria[0];
+        (open.Value, open.Coming ?? "€0").ShouldBe(("€0", "€0"), "it is open again");
+
+        async Task<string?> Coming() => (await Progress(partner, System)).Criteria[0].Coming;
+
+        async Task Mend(DealRecord record, int minutes)
+        {
+            await house.Apply(house.Corvane, connection, record with { ModifiedAt = house.Clock.Now.AddMinutes(minutes) });
+            await house.Work();
+        }
     }
 
     [Fact]

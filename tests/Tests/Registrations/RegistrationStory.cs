@@ -149,7 +149,7 @@ internal sealed class RegistrationStory(House house)
     public async Task Rename(PartnerId partner, string name)
     {
         await using var scope = house.As(Actor.System(Maren.Workspace));
-        var form = (await scope.ServiceProvider.GetRequiredService<PartnerToEdit>().Load(partner, Ct))!.Value.Form;
+        var form = (await scope.ServiceProvider.GetRequiredService<PartnerToEdit>().Load(partner, Ct))!.Form;
         form.Name = name;
         (await house.Act<EditPartner, Result>(Maren, u => u.Run(form.Read(partner), Ct))).Problem.ShouldBeNull();
     }

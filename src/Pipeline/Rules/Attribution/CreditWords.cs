@@ -47,7 +47,8 @@ public static class CreditWords
             TouchKind.Registered => $"{name} registered this deal {on}{known}",
             TouchKind.SecondPartner => $"{name} {Does(name, "was", "were")} named as second partner {on}{known}",
             TouchKind.Linked => $"{name} {Does(name, "was", "were")} given a part in this deal {on}",
-            TouchKind.NamedInCrm => $"The CRM names {Whom(name)}{(touch.Shown is null ? "" : $" as {touch.Shown}")}, first seen {on}",
+            TouchKind.NamedInCrm =>
+                $"The CRM names {Whom(name)}{(touch.Shown is null ? "" : $" as {touch.Shown}")} on this deal, which began {on}",
             TouchKind.FirstMeeting => $"{name} had the first meeting {on}",
             TouchKind.Meeting => $"{name} met the customer {on}",
             TouchKind.Proposal => $"{name} sent a proposal {on}",
