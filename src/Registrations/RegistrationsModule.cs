@@ -85,7 +85,8 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<PartnersApi>(),
             s.GetRequiredService<PipelineApi>(),
             s.GetRequiredService<CrmSide>(),
-            s.GetRequiredService<TimeProvider>()
+            s.GetRequiredService<TimeProvider>(),
+            s.GetServices<IClaimantRecord>()
         ));
         services.AddScoped(s => new ClaimContests(
             s.GetRequiredService<EntenteDb>(),
@@ -113,7 +114,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITodayItem, AskedToday>()
             .AddScoped<ITodayItem, AnswersToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<IMenu, RegistrationsMenu>();
-        services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
+        services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>().AddScoped<AnswerQuestion>();
         services
             .AddScoped<StatusQuery>()
             .AddScoped<ReviewQuery>()
@@ -121,7 +122,6 @@ public sealed class RegistrationsModule : Module
             .AddScoped<SubmitRegistration>()
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
-        services.AddScoped<AnswerQuestion>().AddScoped<Colleagues.ShareClaim>();
         services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
         services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
         AddLaterActs(services);
@@ -131,7 +131,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IThreadHost, RegistrationThreads>()
             .AddScoped<IClaimBeside, BesideThread>()
             .AddScoped<IInboundClaims, ClaimsByMail>();
-        services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>();
+        services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>().AddScoped<Colleagues.ShareClaim>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),

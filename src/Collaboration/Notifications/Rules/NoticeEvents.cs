@@ -275,6 +275,8 @@ public static class NoticeEvents
         PlanNotices.Shared,
         PlanNotices.Due,
         PlanNotices.DueOurs,
+        AgreementNotices.Asked,
+        AgreementNotices.Waiting,
         ConflictLetter,
         ConflictDue,
         ConflictLate,

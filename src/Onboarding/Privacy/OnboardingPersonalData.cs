@@ -1,0 +1,36 @@
+using Entente.Platform.Privacy;
+
+namespace Entente.Onboarding.Privacy;
+
+/// <summary>What agreements hold of people: the vendor's texts, and who accepted which for their company.</summary>
+internal sealed class OnboardingPersonalData : IPersonalData
+{
+    public string Room => "Agreements";
+
+    public IReadOnlyList<PersonalTable> Tables { get; } =
+    [
+        new("agreement", "Agreements")
+        {
+            Words = "draft ended_for",
+            Shown = "changed_at",
+            Subject = "agreement",
+            Stays = "Which agreements there are.",
+            Nothing = [("the agreement's own name", "name name_key")],
+        },
+        new("agreement_version", "Versions of agreements")
+        {
+            Shown = "published_at",
+            Subject = "agreement_version",
+            Stays = "What was published: companies accepted it word by word.",
+            Nothing = [("the text that companies accepted, its fingerprint, and whom it is for", "json hash audience")],
+        },
+        new("agreement_acceptance", "Accepted agreements")
+        {
+            Groups = [new() { Person = "person_id" }],
+            Shown = "at",
+            Subject = "agreement_acceptance",
+            Stays = "That the company accepted, when and what: it is a contract. Whose click it was names nobody any more.",
+            Nothing = [("the fingerprint of the text, and the door", "hash channel")],
+        },
+    ];
+}
