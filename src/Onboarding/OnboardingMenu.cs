@@ -3,7 +3,7 @@ using Entente.Portal.Shell;
 
 namespace Entente.Onboarding;
 
-/// <summary>Staff find agreements in the settings, partners at the foot of the portal; what waits for them also stands on their home.</summary>
+/// <summary>Staff find onboarding below the partners, its steps and agreements in the settings; partners both at the foot, what waits on their home.</summary>
 internal sealed class OnboardingMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
@@ -20,6 +20,17 @@ internal sealed class OnboardingMenu : IMenu
             {
                 Whole = true,
             },
+            MenuEntry.Setting(
+                SettingsArea.Program,
+                112,
+                "flag",
+                "settings/onboarding",
+                "Onboarding steps",
+                Permissions.ManagePolicy,
+                "What partners of each type go through until their first result, and when they count as activated."
+            ),
+            new(MemberSide.Staff, 47, "flag", "onboarding", "Onboarding", Permissions.ReadPartners),
+            new(MemberSide.Partner, 71, "flag", "portal/onboarding", "Onboarding") { Foot = true },
             new(MemberSide.Partner, 72, "shield-check", "portal/agreements", "Agreements") { Foot = true },
         ]);
 }

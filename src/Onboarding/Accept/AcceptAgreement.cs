@@ -1,8 +1,10 @@
 using Entente.Access;
+using Entente.Onboarding.Journeys;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Portal;
 using Entente.Onboarding.Write;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 
@@ -32,6 +34,7 @@ public sealed class AcceptAgreement(EntenteDb db, Actor actor, OwnAgreements own
         if (number != offered || hash != view.Hash || await Version(id, offered, ct) is not { } version)
             return Refusals.TextChanged;
         db.Add(AgreementAcceptance.Of(version, partner, me, actor.Channel, clock.GetUtcNow()));
+        await db.EnqueueOnce(new AdvanceJourney(partner), partner.Short(), ct);
         await held.Save(ct);
         return Result.Done;
     }

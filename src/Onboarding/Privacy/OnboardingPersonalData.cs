@@ -32,5 +32,28 @@ internal sealed class OnboardingPersonalData : IPersonalData
             Stays = "That the company accepted, when and what: it is a contract. Whose click it was names nobody any more.",
             Nothing = [("the fingerprint of the text, and the door", "hash channel")],
         },
+        new("journey_template", "Templates of onboarding")
+        {
+            Words = "json",
+            Shown = "published_at",
+            Subject = "journey_template",
+            Stays = "What partners go through.",
+        },
+        new("journey", "Onboarding of partners")
+        {
+            Words = "json why",
+            Shown = "started_on",
+            Subject = "journey",
+            Stays = "That the partner was onboarded, and when.",
+        },
+        new("journey_step", "Steps of onboarding")
+        {
+            Groups = [new() { Person = "closed_by" }],
+            Words = "words title",
+            Shown = "closed_at",
+            Subject = "journey_step",
+            Stays = "What was done, and when.",
+            Nothing = [("which step it is and where it stands", "key side fact state told")],
+        },
     ];
 }

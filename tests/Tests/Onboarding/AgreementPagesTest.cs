@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Onboarding;
 using Entente.Platform.Values;
 using Entente.Tests.Partners;
 using Entente.Tests.Registrations;
@@ -101,7 +102,7 @@ public sealed class AgreementPagesTest(WebHouse web) : IClassFixture<WebHouse>
         page.Words.ShouldContain("Read by a link.");
         page.Words.ShouldContain("signed in to the portal");
         page.Words.ShouldNotContain("I accept this");
-        (await guest.Get($"{link}/agreements/{Guid.NewGuid():N}")).Status.ShouldBe(404);
+        (await guest.Get($"{link}/agreements/{Ids.New<AgreementId>(web.Clock.Now).Value:N}")).Status.ShouldBe(404);
         (await story.Acceptances(id)).ShouldBeEmpty();
     }
 

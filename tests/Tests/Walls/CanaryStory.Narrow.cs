@@ -91,6 +91,15 @@ internal sealed partial class CanaryStory
         (await agreements.Accept(admin, id)).Problem.ShouldBeNull();
     }
 
+    /// <summary>The marked partner is being onboarded, and showed something for a step.</summary>
+    private async Task Journey()
+    {
+        var journeys = new JourneyStory(web.House);
+        var manager = story.Maren with { Permissions = Permissions.Of(StaffRole.PartnerManager) };
+        var id = await journeys.Begun(story.Kestrel, manager);
+        (await journeys.Tick(manager, await journeys.Step(id, "welcome"), "Pzqvwevidence")).Problem.ShouldBeNull();
+    }
+
     private async Task Tiers()
     {
         var plan = TierStory.Plan(PartnerType.Reseller);

@@ -277,6 +277,8 @@ public static class NoticeEvents
         PlanNotices.DueOurs,
         AgreementNotices.Asked,
         AgreementNotices.Waiting,
+        JourneyNotices.Due,
+        JourneyNotices.DueOurs,
         ConflictLetter,
         ConflictDue,
         ConflictLate,
