@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
 using Entente.Onboarding.Accept;
 using Entente.Onboarding.Journeys;
 using Entente.Onboarding.Model;
@@ -24,7 +25,7 @@ namespace Entente.Onboarding;
 /// <summary>What partners accept before they begin: agreements in versions, who accepted which text, and what waits for it; and the way from there to the first result.</summary>
 public sealed class OnboardingModule : Module
 {
-    public override IReadOnlyList<Schedule> Schedules => 
+    public override IReadOnlyList<Schedule> Schedules =>
         [
             new("agreements.watch", TimeSpan.FromHours(1), typeof(WatchAgreements)),
             new("journeys.watch", TimeSpan.FromHours(1), typeof(WatchJourneys)),
@@ -35,11 +36,28 @@ public sealed class OnboardingModule : Module
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.OnboardingPersonalData>();
         services.AddScoped<ChangeAgreement>().AddScoped<AgreementsQuery>();
         services.AddScoped<OwnAgreements>().AddScoped<AcceptAgreement>();
-        services.AddScoped<JourneyShelf>().AddScoped<PublishJourney>().AddScoped<JourneyFacts>().AddScoped<JourneyDesk>().AddScoped<JourneyMails>();
+        services
+            .AddScoped<JourneyShelf>()
+            .AddScoped<PublishJourney>()
+            .AddScoped<JourneyFacts>()
+            .AddScoped<JourneyDesk>()
+            .AddScoped<JourneyMails>();
         // What has parts of this room alone is made here: its constructor is nobody else's.
-        services.AddScoped(s => new SteerJourney(Of<EntenteDb>(s), Of<Actor>(s), Of<PartnersApi>(s), Of<JourneyDesk>(s), Of<TimeProvider>(s)));
-        services.AddScoped(s => new CloseStep(Of<EntenteDb>(s), Of<Actor>(s), Of<JourneyDesk>(s), Of<TimeProvider>(s)));
-        services.AddScoped(s => new JourneysQuery(Of<EntenteDb>(s), Of<Actor>(s), Of<PartnersApi>(s), Of<AccessApi>(s), Of<JourneyDesk>(s)));
+        services.AddScoped(s => new SteerJourney(
+            Of<EntenteDb>(s),
+            Of<Actor>(s),
+            Of<PartnersApi>(s),
+            Of<JourneyDesk>(s),
+            Of<TimeProvider>(s)
+        ));
+        services.AddScoped(s => new CloseStep(Of<EntenteDb>(s), Of<Actor>(s), Of<JourneyDesk>(s), Of<Notices>(s), Of<TimeProvider>(s)));
+        services.AddScoped(s => new JourneysQuery(
+            Of<EntenteDb>(s),
+            Of<Actor>(s),
+            Of<PartnersApi>(s),
+            Of<AccessApi>(s),
+            Of<JourneyDesk>(s)
+        ));
         services.AddScoped<AgreementMails>().AddScoped<TellAgreements>();
         services
             .AddScoped<IHomeBlock, JourneyBlock>()
@@ -51,7 +69,7 @@ public sealed class OnboardingModule : Module
             .AddScoped<IClaimantRecord, AcceptedNames>();
     }
 
-    public override void AddWork(WorkCatalog work) => 
+    public override void AddWork(WorkCatalog work) =>
         work.Run<TellAgreement, RunTellAgreement>()
             .Run<AdvanceJourney, FollowPartners>()
             .Hear<PartnerCreated, FollowPartners>("journey-created")

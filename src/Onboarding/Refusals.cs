@@ -51,13 +51,17 @@ internal static class Refusals
             : Problem.Forbidden("journey.may_not", "Your role does not include this about onboarding.");
 
     public static Problem NotYours =>
-        Problem.Forbidden("journey.not_yours", "Steps of your side are ticked by people of yours who may answer; those of the other side are not yours.");
+        Problem.Forbidden(
+            "journey.not_yours",
+            "Steps of your side are ticked by people of yours who may answer; those of the other side are not yours."
+        );
 
     public static Problem NoJourney => Problem.NotFound("journey.none", "There is no such onboarding.");
 
     public static Problem Running => Problem.Conflict("journey.running", "The onboarding of this partner is running already.");
 
-    public static Problem NotThere => Problem.Conflict("journey.not_there", "Partners are onboarded that may register: change its status first.");
+    public static Problem NotThere =>
+        Problem.Conflict("journey.not_there", "Partners are onboarded that may register: change its status first.");
 
     public static Problem JourneyEnded => Problem.Conflict("journey.ended", "This onboarding has ended.");
 
@@ -75,5 +79,8 @@ internal static class Refusals
         Problem.Invalid("journey.template_invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
 
     public static Problem TemplateStale(int newest) =>
-        Problem.Stale("journey.template_stale", $"Version {newest} was published meanwhile. What you typed is kept: send it again to publish it.");
+        Problem.Stale(
+            "journey.template_stale",
+            $"Version {newest} was published meanwhile. What you typed is kept: send it again to publish it."
+        );
 }

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Plans.Rules;
@@ -18,10 +19,11 @@ public sealed class CloseStep
     private readonly EntenteDb db;
     private readonly Actor actor;
     private readonly JourneyDesk desk;
+    private readonly Notices notices;
     private readonly TimeProvider clock;
 
-    internal CloseStep(EntenteDb db, Actor actor, JourneyDesk desk, TimeProvider clock) =>
-        (this.db, this.actor, this.desk, this.clock) = (db, actor, desk, clock);
+    internal CloseStep(EntenteDb db, Actor actor, JourneyDesk desk, Notices notices, TimeProvider clock) =>
+        (this.db, this.actor, this.desk, this.notices, this.clock) = (db, actor, desk, notices, clock);
 
     /// <param name="seen">The step's version on the page.</param>
     /// <param name="evidence">What shows it; asked for where the template says so.</param>
@@ -89,6 +91,8 @@ public sealed class CloseStep
             return Refusals.StepStale;
         if (act(step, await desk.Today(ct)) is { } refused)
             return refused;
+        if (step.Closed)
+            await notices.Withdraw(step.Id.Subject, ct);
         await desk.Advance(journey, ct);
         await held.Save(ct);
         return Result.Done;

@@ -10,13 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Onboarding.Journeys;
 
 /// <summary>Begins journeys and moves them on. Whoever calls it holds <see cref="Key"/> of the partner, and saves.</summary>
-internal sealed class JourneyDesk(
-    EntenteDb db,
-    JourneyShelf shelf,
-    JourneyFacts facts,
-    ClaimContests contests,
-    TimeProvider clock
-)
+internal sealed class JourneyDesk(EntenteDb db, JourneyShelf shelf, JourneyFacts facts, ClaimContests contests, TimeProvider clock)
 {
     private BusinessCalendar? calendar;
 

@@ -47,14 +47,12 @@ internal sealed class JourneyMails(
                         m.Person.Name,
                         late ? $"{about}: overdue, {step.Title}" : $"{about}: {step.Title} by {day}",
                         late ? $"“{step.Title}” was due on {day}" : $"“{step.Title}” is due on {day}",
-                        [
-                            step.Fact is null
-                                ? "Tick it off when it is done."
-                                : "It ticks itself off as soon as it is done.",
-                        ],
+                        [step.Fact is null ? "Tick it off when it is done." : "It ticks itself off as soon as it is done."],
                         [],
                         ("Open the steps", address.Of($"/w/{workspace.Slug}/{path}")),
-                        vendor ? "You get this because you look after this partner." : "You get this because you are an admin of your company."
+                        vendor
+                            ? "You get this because you look after this partner."
+                            : "You get this because you are an admin of your company."
                     ),
                     Concern.Own,
                     journey.PartnerId,

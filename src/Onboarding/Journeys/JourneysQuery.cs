@@ -66,7 +66,11 @@ public sealed class JourneysQuery
     /// <summary>The newest of a partner.</summary>
     public async Task<JourneyView?> Newest(PartnerId partner, CancellationToken ct) =>
         await View(
-            await Journeys().Where(j => j.PartnerId == partner).OrderByDescending(j => j.EndedAt == null).ThenByDescending(j => j.Id).FirstOrDefaultAsync(ct),
+            await Journeys()
+                .Where(j => j.PartnerId == partner)
+                .OrderByDescending(j => j.EndedAt == null)
+                .ThenByDescending(j => j.Id)
+                .FirstOrDefaultAsync(ct),
             ct
         );
 
@@ -80,7 +84,9 @@ public sealed class JourneysQuery
         var today = await desk.Today(ct);
         // Who of the other side did it is not told outside; who else is on the team not to a restricted colleague.
         var known = outside
-            ? actor.OwnOnly ? [] : (await access.PartnerPeople(journey.PartnerId, ct)).Select(m => m.Person.Id).ToHashSet()
+            ? actor.OwnOnly
+                ? []
+                : (await access.PartnerPeople(journey.PartnerId, ct)).Select(m => m.Person.Id).ToHashSet()
             : null;
         var people = await access.People(
             journey.Steps.Select(s => s.ClosedBy).OfType<PersonId>().Where(p => known is null || known.Contains(p)),
@@ -116,7 +122,10 @@ public sealed class JourneysQuery
                         s is { State: JourneyStepState.Open, DueOn: { } due } && due < today,
                         s.ClosedAt,
                         s.ClosedBy is { } by ? people.GetValueOrDefault(by)?.Name : null,
-                        s.Words,
+                        // What shows it may name customers.
+                        outside && actor.OwnOnly
+                            ? ""
+                            : s.Words,
                         s.WantsEvidence,
                         journey.EndedAt is null && s.Fact is null && CloseStep.Sees(actor, s.Side)
                     )),

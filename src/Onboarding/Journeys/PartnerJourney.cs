@@ -13,7 +13,10 @@ internal sealed class PartnerJourney(JourneysQuery query, PartnersApi partners, 
         if (!actor.May(Permissions.ReadPartners))
             return null;
         var view = await query.Newest(partner, ct);
-        var begins = view is not { Ended: false } && actor.May(Permissions.ManagePartners) && await partners.Get(partner, ct) is { MayRegister: true };
+        var begins =
+            view is not { Ended: false }
+            && actor.May(Permissions.ManagePartners)
+            && await partners.Get(partner, ct) is { MayRegister: true };
         if (view is null && !begins)
             return null;
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;

@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
+using Entente.Onboarding.Show;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -148,9 +149,7 @@ public sealed class OwnAgreements(
     )
     {
         var last = accepted.MaxBy(a => a.Number);
-        var standing = agreement.EndedAt is null
-            ? Accepting.Of(versions, card.Type, card.Tier, last?.Number ?? 0, today)
-            : new(null, false, null);
+        var standing = AgreementsQuery.Standing(agreement, versions, card, last?.Number ?? 0, today);
         return new(new(agreement.Id, agreement.Name, standing, last?.Number ?? 0, last?.At, agreement.EndedAt is not null), accepted);
     }
 

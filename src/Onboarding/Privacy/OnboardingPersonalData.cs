@@ -32,7 +32,7 @@ internal sealed class OnboardingPersonalData : IPersonalData
             Stays = "That the company accepted, when and what: it is a contract. Whose click it was names nobody any more.",
             Nothing = [("the fingerprint of the text, and the door", "hash channel")],
         },
-        new("journey_template", "Templates of onboarding")
+        new("journey_template_version", "Templates of onboarding")
         {
             Words = "json",
             Shown = "published_at",

@@ -27,7 +27,8 @@ public static class JourneyStanding
     public const int StuckDays = 7;
 
     /// <summary>The steps as a journey begins with them.</summary>
-    public static IReadOnlyList<StepNow> Begin(JourneyTemplate template) => [.. template.Steps.Select(s => new StepNow(s, JourneyStepState.Waiting, null, null))];
+    public static IReadOnlyList<StepNow> Begin(JourneyTemplate template) =>
+        [.. template.Steps.Select(s => new StepNow(s, JourneyStepState.Waiting, null, null))];
 
     /// <summary>The steps as they are with these facts today. Asked again with the same it changes nothing.</summary>
     public static IReadOnlyList<StepNow> Advance(
@@ -39,7 +40,15 @@ public static class JourneyStanding
     )
     {
         var now = steps
-            .Select(s => !s.Closed && s.Step.Fact is { } fact && facts.Contains(fact) ? s with { State = JourneyStepState.Done, ClosedOn = today } : s)
+            .Select(s =>
+                !s.Closed && s.Step.Fact is { } fact && facts.Contains(fact)
+                    ? s with
+                    {
+                        State = JourneyStepState.Done,
+                        ClosedOn = today,
+                    }
+                    : s
+            )
             .ToList();
         var closed = now.Where(s => s.Closed).ToDictionary(s => s.Step.Key, s => s.ClosedOn!.Value, StringComparer.Ordinal);
         return
@@ -66,7 +75,17 @@ public static class JourneyStanding
 /// <param name="Left">Those that ended while it was open.</param>
 /// <param name="Stuck">Of the open ones: overdue for more than a week.</param>
 /// <param name="MedianDays">Calendar days from opening to done; null: nobody did it.</param>
-public sealed record StepFunnel(string Key, string Title, int Opened, int Done, int Skipped, int Open, int Left, int Stuck, int? MedianDays);
+public sealed record StepFunnel(
+    string Key,
+    string Title,
+    int Opened,
+    int Done,
+    int Skipped,
+    int Open,
+    int Left,
+    int Stuck,
+    int? MedianDays
+);
 
 /// <summary>A step as it stood in one journey.</summary>
 public sealed record StepPast(
@@ -108,7 +127,9 @@ public static class DropOff
             steps.Count(s => s.State is JourneyStepState.Skipped),
             steps.Count(s => s is { State: JourneyStepState.Open, JourneyEnded: false }),
             steps.Count(s => s is { State: JourneyStepState.Open, JourneyEnded: true }),
-            steps.Count(s => s is { State: JourneyStepState.Open, JourneyEnded: false, DueOn: { } due } && today > due.AddDays(JourneyStanding.StuckDays)),
+            steps.Count(s =>
+                s is { State: JourneyStepState.Open, JourneyEnded: false, DueOn: { } due } && today > due.AddDays(JourneyStanding.StuckDays)
+            ),
             days.Count > 0 ? days[days.Count / 2] : null
         );
     }

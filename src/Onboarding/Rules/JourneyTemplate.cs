@@ -107,11 +107,7 @@ public static class JourneyCheck
     private static bool Circle(JourneyStep step, Dictionary<string, JourneyStep> byKey)
     {
         var seen = 0;
-        for (
-            var at = step.After;
-            at is not null && byKey.TryGetValue(at, out var before) && seen++ <= byKey.Count;
-            at = before.After
-        )
+        for (var at = step.After; at is not null && byKey.TryGetValue(at, out var before) && seen++ <= byKey.Count; at = before.After)
             if (at == step.Key)
                 return true;
         return false;

@@ -51,8 +51,7 @@ public sealed class JourneyForm
             };
     }
 
-    internal static JourneyFact? Fact(string? word) =>
-        Enum.TryParse<JourneyFact>(word, out var fact) && Enum.IsDefined(fact) ? fact : null;
+    internal static JourneyFact? Fact(string? word) => Enum.TryParse<JourneyFact>(word, out var fact) && Enum.IsDefined(fact) ? fact : null;
 
     private IEnumerable<StepForm> Kept => Steps.Take(JourneyCheck.MostSteps + 4).Where(s => !s.IsEmpty);
 

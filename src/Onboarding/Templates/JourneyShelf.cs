@@ -43,9 +43,7 @@ public sealed class PublishJourney(EntenteDb db, Actor actor, TimeProvider clock
     {
         if (Refusals.MayNotOnboard(actor, Permissions.ManagePolicy) is { } forbidden)
             return forbidden;
-        var wrong = unread
-            .Concat(JourneyCheck.Wrong(template).Where(w => !unread.ContainsKey(w.Key)))
-            .ToDictionary(StringComparer.Ordinal);
+        var wrong = unread.Concat(JourneyCheck.Wrong(template).Where(w => !unread.ContainsKey(w.Key))).ToDictionary(StringComparer.Ordinal);
         if (wrong.Count > 0)
             return Refusals.TemplateInvalid(wrong);
         await using var held = await db.Hold([$"journey-template:{template.Type}"], ct);

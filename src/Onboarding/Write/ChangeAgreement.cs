@@ -1,3 +1,4 @@
+using Entente.Collaboration.Notifications;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Onboarding.Tell;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Onboarding.Write;
 
 /// <summary>Staff write an agreement as a draft and publish it as its next version; at last they end it. What is published is never written over.</summary>
-public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider clock, Workspaces workspaces)
+public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider clock, Workspaces workspaces, Notices notices)
 {
     private const string Names = "agreement-names";
 
@@ -129,6 +130,8 @@ public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider cloc
             return Refusals.NotPublished;
         agreement.End(reason, actor.Person, clock.GetUtcNow());
         db.Because(reason);
+        // What still waits to be told asks nobody any more.
+        await notices.Withdraw(id.Subject, ct);
         await held.Save(ct);
         return Result.Done;
     }

@@ -170,7 +170,18 @@ public sealed class JourneyTest
                             facts.Add((JourneyFact)fact);
                         var before = steps;
                         steps = JourneyStanding.Advance(
-                            [.. steps.Select((s, i) => i == step && s.State is JourneyStepState.Open ? s with { State = JourneyStepState.Done, ClosedOn = today } : s)],
+                            [
+                                .. steps.Select(
+                                    (s, i) =>
+                                        i == step && s.State is JourneyStepState.Open
+                                            ? s with
+                                            {
+                                                State = JourneyStepState.Done,
+                                                ClosedOn = today,
+                                            }
+                                            : s
+                                ),
+                            ],
                             facts,
                             Start,
                             today,

@@ -53,7 +53,12 @@ internal sealed class JourneyStory(House house)
     public async Task<Journey> Load(JourneyId id)
     {
         await using var scope = house.As(house.Corvane);
-        return await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<Journey>().AsNoTracking().Include(j => j.Steps).SingleAsync(j => j.Id == id, Ct);
+        return await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<Journey>()
+            .AsNoTracking()
+            .Include(j => j.Steps)
+            .SingleAsync(j => j.Id == id, Ct);
     }
 
     public async Task<List<Journey>> Of(PartnerId partner, Actor? by = null)
@@ -98,7 +103,9 @@ internal sealed class JourneyStory(House house)
     public async Task Becomes(PartnerId partner, PartnerStatus status)
     {
         var from = (await house.Ask(house.Corvane, p => p.Get(partner, Ct)))!.Status;
-        (await house.Act<ChangeStatus, Result>(Maren, c => c.Run(new(partner, from, status, "It is time for it"), Ct))).Problem.ShouldBeNull();
+        (
+            await house.Act<ChangeStatus, Result>(Maren, c => c.Run(new(partner, from, status, "It is time for it"), Ct))
+        ).Problem.ShouldBeNull();
         await house.Work();
     }
 

@@ -65,7 +65,10 @@ public sealed class JourneysTest(House house) : IClassFixture<House>
         await house.Work();
         await story.Watch();
         (await story.Load(id)).ActivatedAt.ShouldBe(activated);
-        (await story.Reopen(story.Maren, await story.Step(id, "register"))).Problem!.Code.ShouldBe("journey.not_open", "facts never untick");
+        (await story.Reopen(story.Maren, await story.Step(id, "register"))).Problem!.Code.ShouldBe(
+            "journey.not_open",
+            "facts never untick"
+        );
     }
 
     [Fact]
@@ -89,7 +92,11 @@ public sealed class JourneysTest(House house) : IClassFixture<House>
     public async Task Each_side_ticks_its_own_with_evidence_and_staff_skip_with_a_reason()
     {
         var (kestrel, other) = (await story.Partner(), await story.Partner());
-        var (ada, snoop, viewer) = (await story.Person(kestrel), await story.Person(other), await story.Person(kestrel, PartnerRole.Viewer));
+        var (ada, snoop, viewer) = (
+            await story.Person(kestrel),
+            await story.Person(other),
+            await story.Person(kestrel, PartnerRole.Viewer)
+        );
         var id = await story.Begun(kestrel);
         var welcome = await story.Step(id, "welcome");
 
@@ -98,7 +105,24 @@ public sealed class JourneysTest(House house) : IClassFixture<House>
         (await story.Tick(story.Maren, welcome)).Problem.ShouldBeNull();
         (await story.Tick(story.Maren, welcome)).Problem!.Code.ShouldBe("journey.step_stale");
         var offer = await story.Step(id, "offer");
-        foreach (var who in new[] { viewer, ada with { ReadOnly = true }, ada with { OwnOnly = true }, story.Maren with { Permissions = new HashSet<string>() } })
+        foreach (
+            var who in new[]
+            {
+                viewer,
+                ada with
+                {
+                    ReadOnly = true,
+                },
+                ada with
+                {
+                    OwnOnly = true,
+                },
+                story.Maren with
+                {
+                    Permissions = new HashSet<string>(),
+                },
+            }
+        )
             (await story.Tick(who, offer, "Shown")).Problem!.Code.ShouldBe("journey.not_yours");
         (await story.Tick(snoop, offer, "Shown")).Problem!.Code.ShouldBe("journey.none");
         (await story.Tick(ada, offer)).Problem!.Fields!.Keys.ShouldBe(["words"]);
@@ -131,7 +155,12 @@ public sealed class JourneysTest(House house) : IClassFixture<House>
         (await story.View(story.Maren with { Scope = [other] }, kestrel)).ShouldBeNull();
         (await story.End(kestrel, id, story.Maren with { Scope = [other] })).Problem!.Code.ShouldBe("journey.ended");
         Json.Write(await story.View(ada, kestrel)).ShouldNotContain("Maren");
-        (await story.View(story.Maren, kestrel))!.Steps.Single(s => s.Title.StartsWith("Welcome", StringComparison.Ordinal)).By.ShouldBe("Maren Voss");
+        (await story.Tick(ada, await story.Step(id, "offer"), "Secret-evidence")).Problem.ShouldBeNull();
+        Json.Write(await story.View(ada with { OwnOnly = true }, kestrel)).ShouldNotContain("Secret-evidence");
+        Json.Write(await story.View(ada, kestrel)).ShouldContain("Secret-evidence");
+        (await story.View(story.Maren, kestrel))!
+            .Steps.Single(s => s.Title.StartsWith("Welcome", StringComparison.Ordinal))
+            .By.ShouldBe("Maren Voss");
     }
 
     [Fact]

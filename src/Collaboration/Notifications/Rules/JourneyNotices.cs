@@ -8,7 +8,13 @@ public static class JourneyNotices
     private const string Group = "Onboarding";
 
     public static NoticeEvent Due { get; } =
-        new("onboarding.due", MemberSide.Partner, Group, "A step of your onboarding", "Three days before it is due, and when it is overdue.")
+        new(
+            "onboarding.due",
+            MemberSide.Partner,
+            Group,
+            "A step of your onboarding",
+            "Three days before it is due, and when it is overdue."
+        )
         {
             Longest = Cadence.Daily,
         };
