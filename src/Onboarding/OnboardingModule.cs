@@ -15,6 +15,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Entente.Registrations;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,7 @@ public sealed class OnboardingModule : Module
         services.AddScoped<AgreementMails>().AddScoped<TellAgreements>();
         services
             .AddScoped<IHomeBlock, JourneyBlock>()
+            .AddScoped<ITodayItem, JourneysToday>()
             .AddScoped<IPartnerSection, PartnerJourney>()
             .AddScoped<IMenu, OnboardingMenu>()
             .AddScoped<IHomeBlock, AgreementsBlock>()

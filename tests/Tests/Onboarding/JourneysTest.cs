@@ -1,9 +1,12 @@
 using Entente.Access;
+using Entente.Onboarding.Journeys;
 using Entente.Onboarding.Rules;
 using Entente.Partners;
 using Entente.Plans.Rules;
 using Entente.Platform.Jobs;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Portal.Today;
 using Entente.Tests.Registrations;
 using Entente.Tests.Support;
 
@@ -182,6 +185,35 @@ public sealed class JourneysTest(House house) : IClassFixture<House>
         welcome.Count(s => s.Contains("overdue", StringComparison.Ordinal)).ShouldBe(1);
         (await story.Mails(await story.Step(id, "team"))).ShouldBeEmpty("it was done by then");
         (await story.Mails(await story.Step(id, "offer"))).ShouldBeEmpty("it waits");
+    }
+
+    [Fact]
+    public async Task Today_tells_of_activated_partners_that_are_still_called_onboarding_and_of_our_overdue_steps()
+    {
+        var claims = await RegistrationStory.In(house);
+        var partner = await story.Partner(PartnerStatus.Onboarding);
+        await house.Work();
+        var ada = await story.Person(partner);
+        var narrow = story.Maren with { Scope = [partner] };
+        (await Rows(narrow)).ShouldBeEmpty();
+        await new AgreementStory(house).Alone();
+        await claims.Submitted(ada, $"Today Foods {partner.Short()[..6]}");
+        await house.Work();
+
+        var row = (await Rows(narrow)).ShouldHaveSingleItem();
+        (row.Href, row.Badge!.Words).ShouldBe(($"/w/corvane/partners/{partner.Short()}", "Activated"));
+        house.Clock.Advance(TimeSpan.FromDays(10));
+        (await Rows(narrow)).Select(r => r.Badge!.Words).ShouldBe(["Activated", "Overdue"]);
+        await story.Becomes(partner, PartnerStatus.Active);
+        (await Rows(narrow)).ShouldHaveSingleItem().Title.ShouldStartWith("Welcome call");
+        (await Rows(narrow with { Scope = [claims.Kestrel] })).ShouldBeEmpty();
+        (await Rows(narrow with { Permissions = Permissions.Of(StaffRole.Finance) })).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<TodayRow>> Rows(Actor who) =>
+            (
+                await house.Act<JourneysToday, TodaySection?>(who, t => t.Section(house.Clock.Now, TestContext.Current.CancellationToken))
+            )?.Rows
+            ?? [];
     }
 
     [Fact]
