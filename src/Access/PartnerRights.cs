@@ -24,6 +24,9 @@ public static class PartnerRights
     /// <summary>Make and revoke API keys.</summary>
     public const string Keys = "portal.keys";
 
+    /// <summary>Accept the vendor's agreements for the company.</summary>
+    public const string Agree = "portal.agree";
+
     /// <summary>Every right with a plain sentence, in the order in which pages show them.</summary>
     public static IReadOnlyList<(string Right, string Sentence)> All { get; } =
     [
@@ -33,6 +36,7 @@ public static class PartnerRights
         (Talk, "Write messages"),
         (Team, "Invite, restrict and remove colleagues"),
         (Keys, "Make and revoke API keys"),
+        (Agree, "Accept agreements for the company"),
     ];
 
     private static readonly FrozenSet<string> Sellers = FrozenSet.Create(Register, Answer, Appeal, Talk);

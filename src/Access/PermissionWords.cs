@@ -31,6 +31,7 @@ public static class PermissionWords
         new(Permissions.ReadSafelist, "What partners see", "Ask who sees which field of which record"),
         new(Permissions.ManageSafelist, "What partners see", "Change what partners see of which field"),
         new(Permissions.ManagePolicy, "Rules", "Change deadlines, protection and conflict policy"),
+        new(Permissions.ManageAgreements, "Rules", "Publish what partners must accept, see who accepted it"),
         new(Permissions.ManageTiers, "Rules", "Publish what each tier asks for and gives"),
         new(Permissions.ManageCrm, "CRM and mail", "Connect the CRM, map fields, mend errors"),
         new(Permissions.SortMail, "CRM and mail", "Put mail that waits where it belongs"),

@@ -86,6 +86,9 @@ public static class Permissions
     /// <summary>Writing mutual action plans, sharing them, signing for the vendor.</summary>
     public const string ManagePlans = "plan.manage";
 
+    /// <summary>Agreements: their texts, whom they are for, who accepted them.</summary>
+    public const string ManageAgreements = "agreement.manage";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -117,7 +120,8 @@ public static class Permissions
             ReadLeads,
             ManageLeads,
             ManageLeadRules,
-            ManagePlans
+            ManagePlans,
+            ManageAgreements
         );
 
     /// <summary>
@@ -186,6 +190,7 @@ public static class Permissions
             ManageLeads,
             ManageLeadRules,
             ManagePlans,
+            ManageAgreements,
         ],
         [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads, ManagePlans],
         [StaffRole.Finance] = Readers,

@@ -4,6 +4,7 @@ using Entente.Conflicts;
 using Entente.Crm;
 using Entente.Engagement;
 using Entente.Leads;
+using Entente.Onboarding;
 using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Plans;
@@ -33,5 +34,6 @@ public static class Modules
             new EngagementModule(),
             new LeadsModule(),
             new PlansModule(),
+            new OnboardingModule(),
         ]);
 }

@@ -100,18 +100,6 @@ public sealed partial class ClaimWorld
         ];
     }
 
-    private async Task<IReadOnlyList<ClaimantFacts>> Claimants(
-        IReadOnlyList<(PartnerCard Partner, Claim Claim)> claims,
-        CancellationToken ct
-    )
-    {
-        var rulings = await partners.TerritoryOfMany(
-            [.. claims.Select(c => new TerritoryQuery(c.Partner.Id, c.Claim.Country, c.Claim.Domain, c.Claim.Company))],
-            ct
-        );
-        return [.. claims.Select((c, i) => Claimant(c.Partner, rulings[i]))];
-    }
-
     private async Task<ILookup<ClaimKey, RivalFact>> RivalsOfMany(
         IEnumerable<IReadOnlyList<ClaimKey>> keys,
         PartnerId? only,

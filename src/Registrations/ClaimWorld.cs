@@ -27,6 +27,7 @@ public sealed partial class ClaimWorld
     private readonly PipelineApi pipeline;
     private readonly CrmSide crm;
     private readonly TimeProvider clock;
+    private readonly IEnumerable<IClaimantRecord> records;
     private Terms? terms;
 
     /// <summary>
@@ -38,8 +39,19 @@ public sealed partial class ClaimWorld
     // The partner filter is lifted: whether somebody else claims this company is the very question.
     private IReadOnlyCollection<string> Lifted => Whole ? Fences.OfLooker : Fences.OfPartners;
 
-    internal ClaimWorld(EntenteDb db, Workspaces workspaces, PartnersApi partners, PipelineApi pipeline, CrmSide crm, TimeProvider clock) =>
-        (this.db, this.workspaces, this.partners, this.pipeline, this.crm, this.clock) = (db, workspaces, partners, pipeline, crm, clock);
+    internal ClaimWorld(
+        EntenteDb db,
+        Workspaces workspaces,
+        PartnersApi partners,
+        PipelineApi pipeline,
+        CrmSide crm,
+        TimeProvider clock,
+        IEnumerable<IClaimantRecord> records
+    )
+    {
+        (this.db, this.workspaces, this.partners, this.pipeline) = (db, workspaces, partners, pipeline);
+        (this.crm, this.clock, this.records) = (crm, clock, records);
+    }
 
     internal Task<WorkspaceCard> Workspace(CancellationToken ct) => workspaces.Get(db.Workspace, ct);
 
@@ -175,36 +187,6 @@ public sealed partial class ClaimWorld
 
     // By the list as it stands at this moment, whatever it was when the claim was read.
     internal static Claim ByList(Claim claim, SiteList sites) => claim with { Sites = sites.About(claim.Domain, claim.ContactEmail) };
-
-    private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
-    {
-        var ruling = await partners.Territory(partner.Id, claim.Country, claim.Domain, claim.Company, ct);
-        return Claimant(partner, ruling);
-    }
-
-    private static ClaimantFacts Claimant(PartnerCard partner, TerritoryRuling ruling) =>
-        new(
-            partner.Id,
-            partner.Name,
-            partner.Tier.Words(),
-            (int)partner.Tier + 1,
-            partner.MayRegister,
-            partner.Status.Words().ToLowerInvariant(),
-            ruling.Allowed,
-            ruling.Territory switch
-            {
-                TerritoryVerdict.Outside => false,
-                TerritoryVerdict.CountryUnknown => null,
-                _ => true,
-            },
-            ruling.Account,
-            ruling.Reason
-        )
-        {
-            Type = partner.Type,
-            Programs = partner.Programs,
-            Region = partner.Region is { Length: > 0 } region ? region : null,
-        };
 
     private async Task<IReadOnlyList<RivalFact>> Rivals(
         IReadOnlyList<ClaimKey> keys,

@@ -24,6 +24,9 @@ public sealed record RegistrationCard(
     Guid? Opportunity
 );
 
+/// <summary>What a partner ever did.</summary>
+public sealed record PartnerFirsts(bool Registered, bool Met, bool Won);
+
 /// <summary>What higher modules may ask about registrations. A partner's actor gets answers about its own partner only.</summary>
 public sealed class RegistrationsApi(EntenteDb db)
 {
@@ -65,6 +68,17 @@ public sealed class RegistrationsApi(EntenteDb db)
             .GroupBy(r => r.PartnerId)
             .Select(g => new { g.Key, Last = g.Max(r => r.SubmittedAt) })
             .ToDictionaryAsync(g => g.Key, g => g.Last, ct);
+
+    /// <summary>How far a partner ever came: whether it sent one, met a customer, won a deal.</summary>
+    public async Task<PartnerFirsts> Firsts(PartnerId partner, CancellationToken ct)
+    {
+        var own = db.Set<Registration>().Where(r => r.PartnerId == partner);
+        return new(
+            await own.AnyAsync(ct),
+            await own.AnyAsync(r => r.Progress.Any(p => p.Kind == ProgressKind.MeetingHeld), ct),
+            await own.AnyAsync(r => r.State == RegistrationState.Won, ct)
+        );
+    }
 
     private static RegistrationCard Card(Registration r) =>
         new(

@@ -16,24 +16,17 @@ using Entente.Portal.Today;
 using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
 using Entente.Registrations.Api;
-using Entente.Registrations.Appeals;
 using Entente.Registrations.AskInfo;
 using Entente.Registrations.Away;
-using Entente.Registrations.Bulk;
-using Entente.Registrations.Challenges;
-using Entente.Registrations.Change;
 using Entente.Registrations.Check;
 using Entente.Registrations.Conduct;
 using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
 using Entente.Registrations.CrmForms;
 using Entente.Registrations.Decide;
-using Entente.Registrations.Drafts;
 using Entente.Registrations.Duplicates;
 using Entente.Registrations.Evidence;
 using Entente.Registrations.Expire;
-using Entente.Registrations.Extend;
-using Entente.Registrations.Forms;
 using Entente.Registrations.Guard;
 using Entente.Registrations.Import;
 using Entente.Registrations.Judge;
@@ -43,11 +36,9 @@ using Entente.Registrations.Meet;
 using Entente.Registrations.Model;
 using Entente.Registrations.Panel;
 using Entente.Registrations.Portal;
-using Entente.Registrations.Postpone;
 using Entente.Registrations.Probes;
 using Entente.Registrations.PublicIntake;
 using Entente.Registrations.Publish;
-using Entente.Registrations.Release;
 using Entente.Registrations.Remind;
 using Entente.Registrations.Report;
 using Entente.Registrations.Review;
@@ -85,7 +76,8 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<PartnersApi>(),
             s.GetRequiredService<PipelineApi>(),
             s.GetRequiredService<CrmSide>(),
-            s.GetRequiredService<TimeProvider>()
+            s.GetRequiredService<TimeProvider>(),
+            s.GetServices<IClaimantRecord>()
         ));
         services.AddScoped(s => new ClaimContests(
             s.GetRequiredService<EntenteDb>(),
@@ -108,7 +100,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITodayItem, AskedToday>()
             .AddScoped<ITodayItem, AnswersToday>();
         services.AddScoped<IHomeBlock, OwnDealsBlock>().AddScoped<OwnDeals>().AddScoped<IMenu, RegistrationsMenu>();
-        services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>();
+        services.AddScoped<RecordClaims>().AddScoped<IPanelSection, RegistrationsPanel>().AddScoped<AnswerQuestion>();
         services
             .AddScoped<StatusQuery>()
             .AddScoped<ReviewQuery>()
@@ -116,17 +108,16 @@ public sealed class RegistrationsModule : Module
             .AddScoped<SubmitRegistration>()
             .AddScoped<AskForInfo>()
             .AddScoped<DecideByForm>();
-        services.AddScoped<AnswerQuestion>().AddScoped<Colleagues.ShareClaim>();
         services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
         services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
-        AddLaterActs(services);
+        LaterActs.Add(services);
         GuardServices.Add(services);
         IntakeServices.Add(services);
         services
             .AddScoped<IThreadHost, RegistrationThreads>()
             .AddScoped<IClaimBeside, BesideThread>()
             .AddScoped<IInboundClaims, ClaimsByMail>();
-        services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>();
+        services.AddScoped<DuplicateQuery>().AddScoped<ISafeRecords, RegistrationRecords>().AddScoped<Colleagues.ShareClaim>();
         services.AddScoped<ConductQuery>().AddScoped<Openings>();
         services.AddScoped(s => new LogFirstMeeting(
             s.GetRequiredService<EntenteDb>(),
@@ -162,68 +153,6 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ClaimWorld>(),
             s.GetRequiredService<SignatureDesk>()
-        ));
-    }
-
-    // After the first decision: changes, progress, extensions, appeals.
-    private static void AddLaterActs(IServiceCollection services)
-    {
-        services
-            .AddScoped<SendAgain>()
-            .AddScoped<ElevateLead>()
-            .AddScoped<MakeAppeal>()
-            .AddScoped<JudgeCompany>()
-            .AddScoped<AnswerAppeal>()
-            .AddScoped<ChallengeHolder>()
-            .AddScoped<ReviewActs>()
-            .AddScoped<PartnerActs>()
-            .AddScoped<ChangeQuery>()
-            .AddScoped<ChangeByForm>()
-            .AddScoped<DecideInBulk>()
-            .AddScoped<ReviewMoreQuery>()
-            .AddScoped<ReviewRouteQuery>();
-        services.AddScoped(s => new ReportProgress(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
-        ));
-        services.AddScoped(s => new RequestExtension(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
-        ));
-        services.AddScoped(s => new AnswerExtension(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
-        ));
-        services.AddScoped(s => new PostponeDeal(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
-        ));
-        services.AddScoped(s => new AmendRegistration(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
-        ));
-        services.AddScoped(s => new ReleaseProtection(
-            s.GetRequiredService<EntenteDb>(),
-            s.GetRequiredService<Actor>(),
-            s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<PartnersApi>(),
-            s.GetRequiredService<CrmSide>()
         ));
     }
 

@@ -62,6 +62,7 @@ public static class Migrator
     internal static async Task Fence(NpgsqlDataSource owner, CancellationToken ct)
     {
         var global = string.Join(',', ModelRules.GlobalTables.Append("schema_history").Select(t => $"'{t}'"));
+        var once = string.Join(',', ModelRules.WrittenOnceTables.Select(t => $"'{t}'"));
         await using var command = owner.CreateCommand(
             $$"""
             grant usage on schema public to {{Postgres.Roles.App}}, {{Postgres.Roles.Maintenance}};
@@ -72,7 +73,7 @@ public static class Migrator
                 execute format('grant select, insert, update, delete on %I to {{Postgres.Roles.Maintenance}}', t);
                 if t = 'schema_history' then
                   execute format('grant select on %I to {{Postgres.Roles.App}}', t);
-                elsif t in ('audit_entry', 'audit_value', 'audit_seal', 'audit_signed_head') then
+                elsif t in ({{once}}) then
                   -- Written once, never changed: not even by the app.
                   execute format('grant select, insert on %I to {{Postgres.Roles.App}}', t);
                 else

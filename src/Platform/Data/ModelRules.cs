@@ -40,6 +40,16 @@ internal static class ModelRules
         "due_item",
     };
 
+    /// <summary>Tables whose rows are written once: the program's own role may neither change nor delete them.</summary>
+    public static readonly IReadOnlySet<string> WrittenOnceTables = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "audit_entry",
+        "audit_value",
+        "audit_seal",
+        "audit_signed_head",
+        "agreement_acceptance",
+    };
+
     public static void Build(ModelBuilder model, ModuleList modules, EntenteDb db)
     {
         PlatformModel.Map(model);

@@ -57,7 +57,7 @@ internal sealed record ClaimantFacts(
     /// <summary>Names of the certifications that its people hold; null while nobody records them.</summary>
     public IReadOnlyList<string>? Certifications { get; init; }
 
-    /// <summary>Names of the agreements that it accepted; null while nobody records them.</summary>
+    /// <summary>Names of the agreements that it accepted and that still hold; null while nobody records them.</summary>
     public IReadOnlyList<string>? Agreements { get; init; }
 
     /// <summary>Since when it serves this customer, by the deals won with it; null: not at all, or facts stored before engine 4.</summary>

@@ -20,9 +20,7 @@ internal static class Mailing
             + (answers.Length == 0 ? "" : $"In-Reply-To: {answers}\r\n")
             + $"Content-Type: text/plain; charset=utf-8\r\n\r\n{text.ReplaceLineEndings("\r\n")}\r\n";
         await stream.WriteAsync(
-            Encoding.UTF8.GetBytes(
-                $"EHLO {RunningEntente.Relay}\r\nMAIL FROM:<{from}>\r\nRCPT TO:<{to}>\r\nDATA\r\n{mail}.\r\nQUIT\r\n"
-            )
+            Encoding.UTF8.GetBytes($"EHLO {RunningEntente.Relay}\r\nMAIL FROM:<{from}>\r\nRCPT TO:<{to}>\r\nDATA\r\n{mail}.\r\nQUIT\r\n")
         );
         var said = new StringBuilder();
         var piece = new byte[4_096];

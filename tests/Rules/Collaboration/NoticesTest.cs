@@ -48,7 +48,15 @@ public sealed class NoticesTest
             .Of(MemberSide.Partner)
             .Intersect(NoticeEvents.Of(MemberSide.Staff))
             .ShouldBe([NoticeEvents.Message, NoticeEvents.Mention, NoticeEvents.Task], ignoreOrder: true);
-        new[] { typeof(NoticeEvents), typeof(LeadNotices), typeof(PlanNotices), typeof(RecruitmentNotices) }
+        new[]
+        {
+            typeof(NoticeEvents),
+            typeof(LeadNotices),
+            typeof(PlanNotices),
+            typeof(RecruitmentNotices),
+            typeof(AgreementNotices),
+            typeof(JourneyNotices),
+        }
             .SelectMany(t => t.GetProperties())
             .Count(p => p.PropertyType == typeof(NoticeEvent))
             .ShouldBe(NoticeEvents.All.Count, "none is forgotten in the list");

@@ -29,6 +29,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Engagement",
         "Leads",
         "Plans",
+        "Onboarding",
         "Migrations",
         "Demo",
         "Host",

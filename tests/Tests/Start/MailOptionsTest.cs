@@ -48,7 +48,7 @@ public sealed class MailOptionsTest : IDisposable
         Out(With("smtp://127.0.0.1:25", file)).Wrong.ShouldNotBeNull().ShouldContain("in clear");
         Out(With("smtps://mail.acme.com", Secret("one line\n"))).Wrong.ShouldNotBeNull().ShouldContain("two lines");
         Out(With("smtps://mail.acme.com", Path.Combine(folder, "none"))).Wrong.ShouldNotBeNull().ShouldContain("is not there");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Mode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Out(With("smtps://mail.acme.com", file)).Wrong.ShouldNotBeNull().ShouldContain("chmod 600");
 
         static string[] With(string relay, string login) =>
@@ -93,7 +93,7 @@ public sealed class MailOptionsTest : IDisposable
         Renew(file, Pem.Of("second"), 2);
         taken.Current.TargetCertificate.Subject.ShouldBe("CN=second");
 
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Mode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         In("--smtp-port", Free(), "--smtp-certificate", file).Wrong.ShouldNotBeNull().ShouldContain("chmod 600");
     }
 
@@ -107,8 +107,14 @@ public sealed class MailOptionsTest : IDisposable
     {
         var file = Path.Combine(folder, Path.GetRandomFileName());
         File.WriteAllText(file, text);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Mode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
+    }
+
+    private static void Mode(string file, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, mode);
     }
 
     private static string Free()

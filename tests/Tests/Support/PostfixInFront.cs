@@ -26,26 +26,25 @@ internal sealed class PostfixInFront : IAsyncDisposable
     /// <param name="proven">Senders of whom its filter found that they are who they say: it writes so, under the name that Entente trusts.</param>
     public static async Task<PostfixInFront> Start(string domain, int entente, bool lmtp, IEnumerable<string> proven, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("entente-postfix-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)0x1ED);
+        var home = Directory.CreateTempSubdirectory("entente-postfix-").FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(home, (UnixFileMode)0x1ED);
         var port = Ports.Free(1);
-        var queue = Directory.CreateDirectory(Path.Combine(folder, "queue")).FullName;
-        var data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
+        var queue = Directory.CreateDirectory(Path.Combine(home, "queue")).FullName;
+        var data = Directory.CreateDirectory(Path.Combine(home, "data")).FullName;
         await Shell("chown", ["postfix", data], ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "main.cf"), MainCf(domain, entente, lmtp, folder, queue, data), ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "master.cf"), MasterCf(port), ct);
+        await File.WriteAllTextAsync(Path.Combine(home, "main.cf"), MainCf(domain, entente, lmtp, home, queue, data), ct);
+        await File.WriteAllTextAsync(Path.Combine(home, "master.cf"), MasterCf(port), ct);
         await File.WriteAllLinesAsync(
-            Path.Combine(folder, "proven"),
+            Path.Combine(home, "proven"),
             proven.Select(p =>
                 $"/^{p.Replace(".", "\\.", StringComparison.Ordinal)}$/ PREPEND Authentication-Results: {House.Relay}; dmarc=pass header.from={p.Split('@')[1]}"
             ),
             ct
         );
-        await Shell("postfix", ["-c", folder, "check"], ct);
-        var master = Process.Start(
-            new ProcessStartInfo(Path.Combine(Programs, "master"), ["-c", folder, "-d"]) { UseShellExecute = false }
-        )!;
-        var postfix = new PostfixInFront(folder, master, port);
+        await Shell("postfix", ["-c", home, "check"], ct);
+        var daemon = Process.Start(new ProcessStartInfo(Path.Combine(Programs, "master"), ["-c", home, "-d"]) { UseShellExecute = false })!;
+        var postfix = new PostfixInFront(home, daemon, port);
         await postfix.Listening(ct);
         return postfix;
     }

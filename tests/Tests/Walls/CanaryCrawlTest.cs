@@ -50,6 +50,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{slug}/notifications/{id:guid}", // leads each person on from their own; NoticePagesTest
         "/w/{Slug}/plans/tick/{Token}", // opened by the address in a mail alone; PlanActsTest
         "/w/{Slug}/settings/plans/{Motion}", // the vendor’s own templates, a motion’s name in the address; PlanPagesTest
+        "/w/{Slug}/settings/onboarding/{Type}", // the vendor’s own steps, a type’s name in the address; JourneyPagesTest
         "/f/{ticket}", // known on the files’ own host alone; FilesHostTest
         "/w/{slug}/news/{token}", // leads on from a text by an address that the key ring closed; AnnouncementPagesTest
         "/w/{Slug}/settings/mail-in", // the vendor’s own mail providers; MailHookTest

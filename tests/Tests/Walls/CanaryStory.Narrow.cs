@@ -1,11 +1,13 @@
 using Entente.Access;
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Programs.Place;
 using Entente.Programs.Rules;
 using Entente.Tests.Engagement;
 using Entente.Tests.Leads;
+using Entente.Tests.Onboarding;
 using Entente.Tests.Plans;
 using Entente.Tests.Programs;
 using Entente.Tests.Support;
@@ -78,6 +80,24 @@ internal sealed partial class CanaryStory
             if (shared)
                 (await plans.Share(manager, plan)).Problem.ShouldBeNull();
         }
+    }
+
+    /// <summary>One agreement is out for every partner with long grace, and the marked partner's admin accepted it.</summary>
+    private async Task Agreements()
+    {
+        var agreements = new AgreementStory(web.House);
+        var id = await agreements.Out(AgreementStory.Sheet("What every partner accepts.", grace: 300), name: "Program terms");
+        var admin = story.Ines with { Channel = Channel.Web, Permissions = PartnerRights.Of(PartnerRole.Admin) };
+        (await agreements.Accept(admin, id)).Problem.ShouldBeNull();
+    }
+
+    /// <summary>The marked partner is being onboarded, and showed something for a step.</summary>
+    private async Task Journey()
+    {
+        var journeys = new JourneyStory(web.House);
+        var manager = story.Maren with { Permissions = Permissions.Of(StaffRole.PartnerManager) };
+        var id = await journeys.Begun(story.Kestrel, manager);
+        (await journeys.Tick(manager, await journeys.Step(id, "welcome"), "Pzqvwevidence")).Problem.ShouldBeNull();
     }
 
     private async Task Tiers()

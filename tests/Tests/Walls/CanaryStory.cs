@@ -167,6 +167,8 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         await web.Work();
         await Leads();
         await Plans();
+        await Agreements();
+        await Journey();
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>

@@ -137,7 +137,10 @@ internal static partial class HookMails
             ? value.GetString()
             : null;
 
-    [GeneratedRegex("@(?<domain>[A-Za-z0-9.-]{1,253})\\s*:\\s*pass\\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "@(?<domain>[A-Za-z0-9.-]{1,253})\\s*:\\s*pass\\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Signer();
 
     [GeneratedRegex("^[^\\s@<>;,\"()]{1,64}@[A-Za-z0-9.-]{1,253}$", RegexOptions.CultureInvariant)]

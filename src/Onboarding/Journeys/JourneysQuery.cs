@@ -1,0 +1,155 @@
+using Entente.Access;
+using Entente.Onboarding.Model;
+using Entente.Onboarding.Rules;
+using Entente.Partners;
+using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Onboarding.Journeys;
+
+/// <summary>Reads journeys, for both sides: the rows' own filters leave a partner its own, and staff with a data scope theirs.</summary>
+public sealed class JourneysQuery
+{
+    private const int Most = 500;
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly PartnersApi partners;
+    private readonly AccessApi access;
+    private readonly JourneyDesk desk;
+
+    internal JourneysQuery(EntenteDb db, Actor actor, PartnersApi partners, AccessApi access, JourneyDesk desk) =>
+        (this.db, this.actor, this.partners, this.access, this.desk) = (db, actor, partners, access, desk);
+
+    /// <summary>Running ones first, those with the most overdue steps above; at most 500.</summary>
+    public async Task<IReadOnlyList<JourneyRow>> List(CancellationToken ct)
+    {
+        var today = await desk.Today(ct);
+        var all = await Journeys().OrderBy(j => j.EndedAt != null).ThenByDescending(j => j.StartedOn).Take(Most).ToListAsync(ct);
+        var cards = await partners.Cards([.. all.Select(j => j.PartnerId)], ct);
+        return
+        [
+            .. all.Where(j => cards.ContainsKey(j.PartnerId))
+                .Select(j => Row(j, cards[j.PartnerId], today))
+                .OrderBy(r => r.EndedAt is not null)
+                .ThenByDescending(r => r.Late)
+                .ThenBy(r => r.NextDue ?? DateOnly.MaxValue)
+                .ThenBy(r => r.PartnerName, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    /// <summary>Where the journeys of a type stop, step by step.</summary>
+    public async Task<IReadOnlyList<StepFunnel>> Funnel(PartnerType type, CancellationToken ct)
+    {
+        var today = await desk.Today(ct);
+        var all = await Journeys().OrderBy(j => j.StartedOn).ToListAsync(ct);
+        return DropOff.Of(
+            all.Where(j => j.Read().Type == type)
+                .SelectMany(j => j.Steps.OrderBy(s => s.Order).Select(s => (Of: j, Step: s)))
+                .Select(s => new StepPast(
+                    s.Step.Key,
+                    s.Step.Title,
+                    s.Step.State,
+                    s.Step.OpenedOn,
+                    s.Step.DueOn,
+                    s.Step.ClosedOn,
+                    s.Of.EndedAt is not null
+                )),
+            today
+        );
+    }
+
+    public async Task<JourneyView?> Load(JourneyId id, CancellationToken ct) =>
+        await View(await Journeys().SingleOrDefaultAsync(j => j.Id == id, ct), ct);
+
+    /// <summary>The newest of a partner.</summary>
+    public async Task<JourneyView?> Newest(PartnerId partner, CancellationToken ct) =>
+        await View(
+            await Journeys()
+                .Where(j => j.PartnerId == partner)
+                .OrderByDescending(j => j.EndedAt == null)
+                .ThenByDescending(j => j.Id)
+                .FirstOrDefaultAsync(ct),
+            ct
+        );
+
+    private IQueryable<Journey> Journeys() => db.Set<Journey>().AsNoTracking().Include(j => j.Steps);
+
+    private async Task<JourneyView?> View(Journey? journey, CancellationToken ct)
+    {
+        if (journey is null || await partners.Get(journey.PartnerId, ct) is not { } card)
+            return null;
+        var outside = actor.Kind is ActorKind.Partner;
+        var today = await desk.Today(ct);
+        // Who of the other side did it is not told outside; who else is on the team not to a restricted colleague.
+        var known = outside
+            ? actor.OwnOnly
+                ? []
+                : (await access.PartnerPeople(journey.PartnerId, ct)).Select(m => m.Person.Id).ToHashSet()
+            : null;
+        var people = await access.People(
+            journey.Steps.Select(s => s.ClosedBy).OfType<PersonId>().Where(p => known is null || known.Contains(p)),
+            ct
+        );
+        var template = journey.Read();
+        var after = template.Steps.ToDictionary(
+            s => s.Key,
+            s => template.Steps.FirstOrDefault(b => b.Key == s.After)?.Title,
+            StringComparer.Ordinal
+        );
+        return new(
+            journey.Id,
+            journey.PartnerId,
+            card.Name,
+            journey.StartedOn,
+            journey.ActivatedAt,
+            journey.EndedAt,
+            journey.Why,
+            template.Activation(),
+            [
+                .. journey
+                    .Steps.OrderBy(s => s.Order)
+                    .Select(s => new StepLine(
+                        s.Id,
+                        s.Version,
+                        s.Title,
+                        s.Side,
+                        s.Fact,
+                        s.State,
+                        s.State is JourneyStepState.Waiting ? after[s.Key] : null,
+                        s.DueOn,
+                        s is { State: JourneyStepState.Open, DueOn: { } due } && due < today,
+                        s.ClosedAt,
+                        s.ClosedBy is { } by ? people.GetValueOrDefault(by)?.Name : null,
+                        // What shows it may name customers.
+                        outside && actor.OwnOnly
+                            ? ""
+                            : s.Words,
+                        s.WantsEvidence,
+                        journey.EndedAt is null && s.Fact is null && CloseStep.Sees(actor, s.Side)
+                    )),
+            ]
+        );
+    }
+
+    private static JourneyRow Row(Journey journey, PartnerCard card, DateOnly today)
+    {
+        var open = journey.Steps.Where(s => s.State is JourneyStepState.Open).OrderBy(s => s.DueOn).ThenBy(s => s.Order).ToList();
+        return new(
+            journey.Id,
+            journey.PartnerId,
+            card.Name,
+            card.Type,
+            journey.StartedOn,
+            journey.ActivatedAt,
+            journey.EndedAt,
+            journey.Why,
+            journey.Steps.Count(s => s.Closed),
+            journey.Steps.Count,
+            open.FirstOrDefault()?.Title,
+            open.FirstOrDefault()?.DueOn,
+            open.Count(s => s.DueOn < today)
+        );
+    }
+}
