@@ -110,6 +110,86 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "agreement",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    name_key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: true),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    ended_for = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_acceptance",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_acceptance", x => new { x.workspace_id, x.partner_id, x.agreement_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_ask",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reminded = table.Column<int>(type: "integer", nullable: true),
+                    staff_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_ask", x => new { x.workspace_id, x.partner_id, x.agreement_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    grace_days = table.Column<int>(type: "integer", nullable: false),
+                    audience = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_version", x => new { x.workspace_id, x.agreement_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "announcement",
                 columns: table => new
                 {
@@ -1635,6 +1715,44 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "journey",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    template = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    started_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    activated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journey", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journey_template_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journey_template_version", x => new { x.workspace_id, x.type, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "known_subject",
                 columns: table => new
                 {
@@ -2068,6 +2186,8 @@ namespace Entente.Migrations
                     region = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     manager = table.Column<Guid>(type: "uuid", nullable: true),
                     account = table.Column<Guid>(type: "uuid", nullable: true),
+                    company_settled = table.Column<bool>(type: "boolean", nullable: false),
+                    contested_company = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateOnly>(type: "date", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     submission_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -3615,6 +3735,41 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "journey_step",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journey_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    side = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    fact = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    wants_evidence = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opened_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journey_step", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_journey_step_journey",
+                        columns: x => new { x.workspace_id, x.journey_id },
+                        principalTable: "journey",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_correction",
                 columns: table => new
                 {
@@ -4414,6 +4569,17 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_agreement_name_key",
+                table: "agreement",
+                columns: new[] { "workspace_id", "name_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreement_acceptance_agreement_id",
+                table: "agreement_acceptance",
+                columns: new[] { "workspace_id", "agreement_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_announcement_published",
                 table: "announcement",
                 columns: new[] { "workspace_id", "published" });
@@ -4943,6 +5109,19 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ux_journey_partner_id",
+                table: "journey",
+                columns: new[] { "workspace_id", "partner_id" },
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_journey_step_journey_id_key",
+                table: "journey_step",
+                columns: new[] { "workspace_id", "journey_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_known_subject_provider_id_person_id",
                 table: "known_subject",
                 columns: new[] { "workspace_id", "provider_id", "person_id" },
@@ -5095,6 +5274,13 @@ namespace Entente.Migrations
                 name: "ix_partner_status_name",
                 table: "partner",
                 columns: new[] { "workspace_id", "status", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_partner_account",
+                table: "partner",
+                columns: new[] { "workspace_id", "account" },
+                unique: true,
+                filter: "account is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ux_partner_submission_id",
@@ -5597,6 +5783,18 @@ namespace Entente.Migrations
                 name: "access_policy");
 
             migrationBuilder.DropTable(
+                name: "agreement");
+
+            migrationBuilder.DropTable(
+                name: "agreement_acceptance");
+
+            migrationBuilder.DropTable(
+                name: "agreement_ask");
+
+            migrationBuilder.DropTable(
+                name: "agreement_version");
+
+            migrationBuilder.DropTable(
                 name: "announcement");
 
             migrationBuilder.DropTable(
@@ -5877,6 +6075,12 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "job");
+
+            migrationBuilder.DropTable(
+                name: "journey_step");
+
+            migrationBuilder.DropTable(
+                name: "journey_template_version");
 
             migrationBuilder.DropTable(
                 name: "known_subject");
@@ -6165,6 +6369,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "inbound_mail");
+
+            migrationBuilder.DropTable(
+                name: "journey");
 
             migrationBuilder.DropTable(
                 name: "vendor_lead");
