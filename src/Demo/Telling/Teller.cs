@@ -29,6 +29,7 @@ internal sealed class Teller : IAsyncDisposable
     private readonly SalesDesk sales;
     private readonly People people;
     private readonly Worker worker;
+    private readonly OnboardingDesk onboarding;
     private int runs;
 
     public Teller(Stage stage, StoryPlan plan)
@@ -37,6 +38,7 @@ internal sealed class Teller : IAsyncDisposable
         sandbox = new(http, stage.Sandbox);
         sales = stage.Crm is DemoCrm.HubSpot ? new HubSpotDesk(http, stage.Sandbox) : new SalesforceDesk(http, stage.Sandbox);
         people = new(stage.Services);
+        onboarding = new(people);
         worker = stage.Services.GetRequiredService<Worker>();
     }
 
@@ -119,6 +121,8 @@ internal sealed class Teller : IAsyncDisposable
         var evening = StoryTime.Calendar.StartOf(day).AddHours(19);
         await Set(evening > plan.Now || last > evening ? last : evening, ct);
         await Drain(ct);
+        if (day.DayOfWeek is DayOfWeek.Friday)
+            await onboarding.Friday(day, ct);
     }
 
     private async Task Set(DateTimeOffset now, CancellationToken ct)

@@ -62,8 +62,8 @@ internal sealed class RegistrationsMenu(Actor actor, RegistrationList list, Dupl
             {
                 Group = "Performance",
             },
-            new(MemberSide.Partner, 45, "trend", "portal/conduct", "Conduct"),
-            new(MemberSide.Partner, 40, "content", "portal/rules", "Rules"),
+            new(MemberSide.Partner, 45, "trend", "portal/conduct", "Conduct") { Foot = true },
+            new(MemberSide.Partner, 40, "content", "portal/rules", "Rules") { Foot = true },
             new(MemberSide.Partner, 10, "plus", "portal/register", "Register", PartnerRights.Register)
             {
                 Main = true,
