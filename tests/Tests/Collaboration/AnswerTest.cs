@@ -35,7 +35,9 @@ public sealed class AnswerTest(House house) : IClassFixture<House>
         house.Clock.Advance(TimeSpan.FromDays(4));
         await house.Work();
         // Of this registration, about which nobody says anything: what is said is mailed on with an address to answer to.
-        var told = (await story.Mails("@corvane.example")).Where(m => m.Row.Subject.Contains(story.Number, StringComparison.Ordinal)).ToList();
+        var told = (await story.Mails("@corvane.example"))
+            .Where(m => m.Row.Subject.Contains(story.Number, StringComparison.Ordinal))
+            .ToList();
         told.ShouldNotBeEmpty();
         foreach (var mail in told)
         {
