@@ -7,6 +7,7 @@ using Entente.Platform;
 using Entente.Platform.Jobs;
 using Entente.Platform.Privacy;
 using Entente.Portal.Shell;
+using Entente.Portal.Today;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +22,7 @@ public sealed class HealthModule : Module
     {
         services.AddScoped<IPersonalData, HealthPersonalData>().AddScoped<IRetention, HealthRetention>();
         services.AddScoped<HealthQuery>();
-        services.AddScoped<IPartnerSection, PartnerHealth>().AddScoped<IMenu, HealthMenu>();
+        services.AddScoped<IPartnerSection, PartnerHealth>().AddScoped<IMenu, HealthMenu>().AddScoped<ITodayItem, HealthToday>();
     }
 
     public override void MapModel(ModelBuilder model) => HealthModel.Map(model);

@@ -65,14 +65,15 @@ internal sealed class ScoreHealth(
     )
     {
         var signal = seen.FirstOrDefault(s => s.Kind == Episodes.Signal(kind));
-        if (!Episodes.Holds(kind, signal?.Value, open is not null))
+        // What is not measured any more is over too.
+        if (signal is null || !Episodes.Holds(kind, signal.Value, open is not null))
         {
             open?.End(today);
             return;
         }
         if (open is null)
             db.Add(open = HealthEpisode.Begin(partner.Id, kind, today, now));
-        if (open.RaisedOn is not null || !Episodes.Raises(kind, signal!.Value))
+        if (open.RaisedOn is not null || !Episodes.Raises(kind, signal.Value))
             return;
         var certified = seen.FirstOrDefault(s => s is { Kind: SignalKind.CertificatesEnded, Value: 0 })?.Words;
         // Where nobody is there to do it, somebody may come: it is asked again the next night.

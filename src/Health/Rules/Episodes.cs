@@ -38,17 +38,16 @@ public static class Episodes
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such episode."),
         };
 
-    /// <summary>Whether it is there, by the value of its signal; null: it is not measured of this partner any more.</summary>
+    /// <summary>Whether it is there, by the value of its signal.</summary>
     /// <param name="open">It was there the last time.</param>
-    public static bool Holds(EpisodeKind kind, int? value, bool open) =>
-        value is { } there
-        && there
-            >= kind switch
-            {
-                EpisodeKind.Silent => WarnDays,
-                EpisodeKind.Dropped => open ? DropPercent / 2 : DropPercent,
-                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such episode."),
-            };
+    public static bool Holds(EpisodeKind kind, int value, bool open) =>
+        value
+        >= kind switch
+        {
+            EpisodeKind.Silent => WarnDays,
+            EpisodeKind.Dropped => open ? DropPercent / 2 : DropPercent,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such episode."),
+        };
 
     /// <summary>Whether it asks for a task.</summary>
     public static bool Raises(EpisodeKind kind, int value) => value >= (kind is EpisodeKind.Silent ? TaskDays : DropPercent);

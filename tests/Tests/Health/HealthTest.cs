@@ -6,6 +6,7 @@ using Entente.Partners.Step;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Portal.Today;
 using Entente.Programs.Model;
 using Entente.Tests.Onboarding;
 using Entente.Tests.Plans;
@@ -196,6 +197,29 @@ public sealed class HealthTest(House house) : IClassFixture<House>
         (await story.List(new(HealthFilter.Episode, Mine: true), claims.Maren)).Rows.Select(r => r.Id)
             .ShouldBe([claims.Kestrel, claims.Vantora], ignoreOrder: true);
         (await story.List(new(HealthFilter.Episode, Mine: true))).Rows.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Today_tells_a_manager_of_partners_of_theirs_that_slipped_and_nobody_else()
+    {
+        var claims = await RegistrationStory.In(house);
+        await story.Open(claims.Kestrel, $"slips-{Next()}", closesIn: 40);
+        await story.Night();
+        (await Today(claims.Maren)).ShouldBeEmpty();
+
+        await story.Later(35);
+        await story.Later(20);
+        await story.Later(12);
+
+        // After 67 days, against the 35th: silence costs 44 of a hundred, then 6.
+        var row = (await Today(claims.Maren)).Single(r => r.Href!.Contains(claims.Kestrel.Short(), StringComparison.Ordinal));
+        row.Sub.ShouldBe("No registration yet, 67 days after it became active");
+        row.Badge!.Words.ShouldStartWith("Down ");
+        (await Today(story.Reader)).ShouldBeEmpty();
+        (await Today(claims.Maren with { Permissions = Permissions.Of(StaffRole.Marketing) })).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<TodayRow>> Today(Actor who) =>
+            (await house.Act<HealthToday, TodaySection?>(who, t => t.Section(house.Clock.Now, Ct)))?.Rows ?? [];
     }
 
     [Fact]
