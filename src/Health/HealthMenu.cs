@@ -10,6 +10,6 @@ internal sealed class HealthMenu(Actor actor) : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
         ValueTask.FromResult<IReadOnlyList<MenuEntry>>(
-            HealthQuery.MayRead(actor) ? [new(MemberSide.Staff, 48, "trend", "health", "Health", Permissions.ReadPartners)] : []
+            HealthQuery.MayRead(actor) ? [new(MemberSide.Staff, 46, "bolt", "health", "Health", Permissions.ReadPartners)] : []
         );
 }
