@@ -8,7 +8,7 @@ internal sealed class HealthPersonalData : IPersonalData
     public string Room => "Health";
 
     public IReadOnlyList<PersonalTable> Tables { get; } =
-        [new("health_card", "Health of partners") { Nothing = [("sentences that are made from numbers, and what each costs", "json")] }];
+    [new("health_card", "Health of partners") { Nothing = [("sentences that are made from numbers, and what each costs", "json")] }];
 }
 
 /// <summary>Scores of long ago are forgotten after a time.</summary>

@@ -52,6 +52,8 @@ public static class HealthWords
     public static string? NotMeasured(IEnumerable<HealthPart> parts)
     {
         string[] missing = [.. Enum.GetValues<HealthArea>().Except(parts.Select(p => p.Area)).Select(a => a.Words())];
-        return missing.Length == 0 ? null : $"Nothing is measured of {string.Join(" and ", missing).ToLowerInvariant()}: the rest makes the hundred.";
+        return missing.Length == 0
+            ? null
+            : $"Nothing is measured of {string.Join(" and ", missing).ToLowerInvariant()}: the rest makes the hundred.";
     }
 }

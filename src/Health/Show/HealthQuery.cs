@@ -72,7 +72,10 @@ public sealed class HealthQuery(EntenteDb db, Actor actor, AccessApi access)
     /// <summary>Null: it may not be read, or there is none.</summary>
     public async Task<HealthView?> Of(PartnerId partner, CancellationToken ct)
     {
-        if (!MayRead(actor) || await db.Set<HealthCard>().AsNoTracking().SingleOrDefaultAsync(c => c.PartnerId == partner, ct) is not { } card)
+        if (
+            !MayRead(actor)
+            || await db.Set<HealthCard>().AsNoTracking().SingleOrDefaultAsync(c => c.PartnerId == partner, ct) is not { } card
+        )
             return null;
         var episodes = await db.Set<HealthEpisode>()
             .Where(e => e.PartnerId == partner && e.EndedOn == null)
@@ -142,9 +145,7 @@ public sealed class HealthQuery(EntenteDb db, Actor actor, AccessApi access)
         {
             HealthFilter.Poor => all.Where(r => r.Card.Score < HealthWords.Poor),
             HealthFilter.Slipped => all.Where(r => r.Card.Before - r.Card.Score >= HealthWords.Slip),
-            HealthFilter.Episode => all.Where(r =>
-                db.Set<HealthEpisode>().Any(e => e.PartnerId == r.Card.PartnerId && e.EndedOn == null)
-            ),
+            HealthFilter.Episode => all.Where(r => db.Set<HealthEpisode>().Any(e => e.PartnerId == r.Card.PartnerId && e.EndedOn == null)),
             _ => all,
         };
     }

@@ -58,5 +58,7 @@ internal sealed class DealSignals(EntenteDb db, PartnersApi partners, Workspaces
     }
 
     private static string Words(int some, int all, string how) =>
-        some == 0 ? $"No open deal is {how}" : $"{Format.Number(some)} of {Format.Count(all, "open deal")} {(some == 1 ? "is" : "are")} {how}";
+        some == 0
+            ? $"No open deal is {how}"
+            : $"{Format.Number(some)} of {Format.Count(all, "open deal")} {(some == 1 ? "is" : "are")} {how}";
 }

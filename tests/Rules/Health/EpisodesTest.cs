@@ -10,7 +10,11 @@ public sealed class EpisodesTest
     [Fact]
     public void Nothing_wrong_is_none_and_what_begins_it_or_asks_for_a_task_keeps_it_open() =>
         Prop.ForAll(
-                (from kind in Gen.Elements(Enum.GetValues<EpisodeKind>()) from value in Gen.Choose(0, 200) select (kind, value)).ToArbitrary(),
+                (
+                    from kind in Gen.Elements(Enum.GetValues<EpisodeKind>())
+                    from value in Gen.Choose(0, 200)
+                    select (kind, value)
+                ).ToArbitrary(),
                 d =>
                     !Episodes.Holds(d.kind, 0, true)
                     && (!Episodes.Holds(d.kind, d.value, false) || Episodes.Holds(d.kind, d.value, true))

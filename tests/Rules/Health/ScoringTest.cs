@@ -17,9 +17,7 @@ public sealed class ScoringTest
         select new PartnerSignal(Partner, kind, value, $"{kind} {value}");
 
     // One of each kind at most, as sources promise.
-    private static readonly Gen<PartnerSignal[]> Signals =
-        from all in Gen.ArrayOf(Signal)
-        select all.DistinctBy(s => s.Kind).ToArray();
+    private static readonly Gen<PartnerSignal[]> Signals = from all in Gen.ArrayOf(Signal) select all.DistinctBy(s => s.Kind).ToArray();
 
     [Fact]
     public void Parts_make_the_hundred_what_they_lose_makes_the_score_and_signals_make_the_parts() =>

@@ -66,7 +66,16 @@ public sealed class HealthTest(House house) : IClassFixture<House>
             var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
             foreach (var (who, ends) in new[] { ("Ada Able", 400), ("Ben Able", 400), ("ada able", 400), ("Cy Gone", 30) })
             {
-                var shown = TierEvidence.Of(partner, "people", who, "Certificate", story.Today, story.Today.AddDays(ends), null, house.Clock.Now);
+                var shown = TierEvidence.Of(
+                    partner,
+                    "people",
+                    who,
+                    "Certificate",
+                    story.Today,
+                    story.Today.AddDays(ends),
+                    null,
+                    house.Clock.Now
+                );
                 shown.Decide(accepted: true, null, null, house.Clock.Now);
                 db.Add(shown);
             }
@@ -96,9 +105,7 @@ public sealed class HealthTest(House house) : IClassFixture<House>
 
         var dropped = (await story.Episodes(kestrel)).Single(e => e.Kind is EpisodeKind.Dropped);
         (dropped.BeganOn, dropped.RaisedOn).ShouldBe((story.Today, story.Today));
-        (await story.Tasks(kestrel))
-            .Count(t => t.Title == "2 registrations in 90 days, 6 in the 90 before: ask what changed")
-            .ShouldBe(1);
+        (await story.Tasks(kestrel)).Count(t => t.Title == "2 registrations in 90 days, 6 in the 90 before: ask what changed").ShouldBe(1);
         await Send(claims, 2);
         await story.Night();
         (await story.Episodes(kestrel)).Single(e => e.Kind is EpisodeKind.Dropped).EndedOn.ShouldBeNull("a third fewer is not back");
@@ -165,7 +172,8 @@ public sealed class HealthTest(House house) : IClassFixture<House>
 
         var (view, days) = ((await story.View(partner))!, await story.Days(partner));
 
-        days.Select(d => (d.Day, d.Score)).ShouldBe([(story.Today.AddDays(-51), 100), (story.Today.AddDays(-20), days[1].Score), (story.Today, view.Score)]);
+        days.Select(d => (d.Day, d.Score))
+            .ShouldBe([(story.Today.AddDays(-51), 100), (story.Today.AddDays(-20), days[1].Score), (story.Today, view.Score)]);
         view.Before.ShouldBeNull("51 days are too long ago, 20 too few");
         view.Score.ShouldBeLessThan(100);
         await story.Later(10);

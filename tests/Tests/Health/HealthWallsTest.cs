@@ -34,7 +34,8 @@ public sealed class HealthWallsTest(House house) : IClassFixture<House>
         (await story.View(claims.Kestrel, marketing)).ShouldBeNull();
         var nothing = await story.List(new(), marketing);
         (nothing.Rows.Count, nothing.All, nothing.Day).ShouldBe((0, 0, null));
-        (await story.List(new(HealthFilter.Episode, Mine: true), claims.Maren)).Rows.Select(r => r.Id)
+        (await story.List(new(HealthFilter.Episode, Mine: true), claims.Maren))
+            .Rows.Select(r => r.Id)
             .ShouldBe([claims.Kestrel, claims.Vantora], ignoreOrder: true);
         (await story.List(new(HealthFilter.Episode, Mine: true))).Rows.ShouldBeEmpty();
     }
