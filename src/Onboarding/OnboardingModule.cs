@@ -64,6 +64,7 @@ public sealed class OnboardingModule : Module
             .AddScoped<IHomeBlock, JourneyBlock>()
             .AddScoped<ITodayItem, JourneysToday>()
             .AddScoped<IPartnerSection, PartnerJourney>()
+            .AddScoped<IPartnerSignals, JourneySignals>()
             .AddScoped<IMenu, OnboardingMenu>()
             .AddScoped<IHomeBlock, AgreementsBlock>()
             .AddScoped<IPartnerSection, PartnerAgreements>()

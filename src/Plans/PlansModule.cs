@@ -48,6 +48,7 @@ public sealed class PlansModule : Module
             Of<Actor>(s)
         ));
         services.AddScoped<IMenu, PlansMenu>().AddScoped<ITodayItem, PlansToday>().AddScoped<IHomeBlock, PlansBlock>();
+        services.AddScoped<IPartnerSignals, PlanSignals>();
         services.AddScoped<IPartnerSection, PartnerPlans>().AddScoped<IDealSection, DealPlans>();
     }
 

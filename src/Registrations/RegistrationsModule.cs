@@ -91,6 +91,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IMotionFacts, ClaimFacts>()
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
+            .AddScoped<IPartnerSignals, Scores.ClaimSignals>()
             .AddScoped<IPartnerSection, PartnerRegistrations>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>().AddScoped<ChangeDraft>().AddScoped<PolicyShelf>();
         services.AddScoped<PublishedRules>().AddScoped<INamedAccountRules, NamedInPolicy>().AddScoped<ReplayDraft>();
