@@ -64,6 +64,7 @@ public sealed class OnboardingModule : Module
             .AddScoped<IHomeBlock, JourneyBlock>()
             .AddScoped<ITodayItem, JourneysToday>()
             .AddScoped<IPartnerSection, PartnerJourney>()
+            .AddScoped<ILeavingCheck, LeavingJourney>()
             .AddScoped<IMenu, OnboardingMenu>()
             .AddScoped<IHomeBlock, AgreementsBlock>()
             .AddScoped<IPartnerSection, PartnerAgreements>()

@@ -51,7 +51,7 @@ public sealed class PartnersModule : Module
             .AddScoped<IActorFacts, ActorFacts>()
             .AddScoped<IMenu, PartnersMenu>()
             .AddScoped<ITodayItem, FirstSteps>();
-        services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
+        services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<LeavingChecks>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
         services
             .AddScoped<DefineTerritory>()

@@ -18,6 +18,7 @@ public sealed class EditPartner(
     AccessApi access,
     PartnersApi partners,
     PartnerCompanies companies,
+    LeavingChecks checks,
     TimeProvider clock
 )
 {
@@ -70,9 +71,7 @@ public sealed class EditPartner(
         if (
             Faults.Of(
                 wrong,
-                moves && Enum.IsDefined(input.Status) && !Lifecycle.MayFollow(partner.Status, input.Status)
-                    ? Refusals.NotNext(partner.Status, input.Status)
-                    : null,
+                moves ? await Misstep(partner, input.Status, ct) : null,
                 await Entente.Partners.Domains.Taken(db, domains, partner.Id, ct),
                 wrongCompany,
                 Unknown(input, territories),
@@ -105,6 +104,18 @@ public sealed class EditPartner(
             db.Because(input.Reason!.Trim());
         await held.Save(ct);
         return Result.Done;
+    }
+
+    // Here nothing says what is open, so nothing is ended over it either.
+    private async Task<Problem?> Misstep(Partner partner, PartnerStatus next, CancellationToken ct)
+    {
+        if (!Enum.IsDefined(next))
+            return null;
+        if (!Lifecycle.MayFollow(partner.Status, next))
+            return Refusals.NotNext(partner.Status, next);
+        return next is PartnerStatus.Ended && await checks.Of(partner.Id, ct) is var lines && StillOpen.Any(lines)
+            ? Refusals.StillOpenElsewhere(StillOpen.Words(lines))
+            : null;
     }
 
     private static Problem? Check(Input input, out IReadOnlyList<string> domains)
