@@ -83,6 +83,7 @@ public sealed class EditPartner(
 
         var now = clock.GetUtcNow();
         var (retyped, left) = (partner.Type != input.Type, partner.Account);
+        var named = partner.Manager != input.Manager || partner.ProposedManager is not null;
         partner.Describe(input.Name, input.Type, input.Region, input.Manager);
         var gained = await Keep(partner.Id, domains, ct);
         if (company != partner.Account || partner.ContestedCompany is not null)
@@ -93,6 +94,8 @@ public sealed class EditPartner(
             await partners.Left(partner, left, ct);
         if (retyped || placed || left != partner.Account)
             await partners.Described(partner, input.Tier, ct);
+        if (named && partner.Manager is { } manager)
+            await partners.Managed(partner, manager, ct);
         await Bind(partner.Id, territories, ct);
         if (moves)
             db.Add(partner.Become(input.Status, input.Reason!.Trim(), actor.Person, now));
