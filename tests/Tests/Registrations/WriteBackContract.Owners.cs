@@ -1,6 +1,5 @@
 using Entente.Access;
 using Entente.Crm;
-using Entente.Crm.Inspect;
 using Entente.Crm.Lanes;
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
@@ -23,6 +22,7 @@ public abstract partial class WriteBackContract
     public async Task The_manager_of_a_partner_and_the_owner_of_its_company_follow_each_other()
     {
         var connection = await sync.Connect(Kind);
+        await Decides(connection, FieldOwner.Crm);
         var ((one, first), (two, second)) = await OwnersWhoAreStaff(connection);
         var (company, account) = await CompanyOf(connection, one);
         var partner = await PartnerWith(account, manager: null);
@@ -31,7 +31,7 @@ public abstract partial class WriteBackContract
 
         (await sync.RepChanges(Kind, CrmObject.Account, company, CrmFields.OwnerId, two)).Error.ShouldBeNull();
         await sync.Pass(TimeSpan.FromMinutes(2));
-        (await Card(partner)).Manager.ShouldBe(second, "the CRM has the last word on owners where nobody set anything");
+        (await Card(partner)).Manager.ShouldBe(second, "the CRM has the last word on owners");
 
         await Name(partner, first);
         await sync.Pass(TimeSpan.FromMinutes(2));
@@ -47,7 +47,7 @@ public abstract partial class WriteBackContract
     public async Task Who_was_manager_before_stays_and_where_Entente_has_the_last_word_another_owner_is_proposed()
     {
         var connection = await sync.Connect(Kind);
-        var ((one, first), (two, second)) = await OwnersWhoAreStaff(connection);
+        var ((one, first), (two, _)) = await OwnersWhoAreStaff(connection);
         var (company, account) = await CompanyOf(connection, two);
         var partner = await PartnerWith(account, first);
         await sync.Pass(TimeSpan.FromMinutes(2));
