@@ -32,8 +32,7 @@ internal sealed class OwnersToday(EntenteDb db, AccessApi access, Actor actor, W
             [
                 .. shown.Select(p => new TodayRow(p.Name, PartnerLooks.PartnerHref(slug, p.Id) + "/edit")
                 {
-                    Sub =
-                        $"{Why(people.GetValueOrDefault(p.ProposedManager!.Value)?.Name)} Its manager here is {(p.Manager is { } manager ? people.GetValueOrDefault(manager)?.Name : null) ?? "nobody"}.",
+                    Sub = $"{Why(NameOf(p.ProposedManager))} Its manager here is {NameOf(p.Manager) ?? "nobody"}.",
                     Badge = new("Owner", Tone.Warn),
                     Action = "Choose its manager",
                 }),
@@ -42,6 +41,8 @@ internal sealed class OwnersToday(EntenteDb db, AccessApi access, Actor actor, W
         {
             What = "Partner",
         };
+
+        string? NameOf(PersonId? person) => person is { } known ? people.GetValueOrDefault(known)?.Name : null;
     }
 
     public static string Why(string? owner) => $"In the CRM its company belongs to {owner ?? "somebody else"} now.";
