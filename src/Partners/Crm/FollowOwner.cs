@@ -52,7 +52,10 @@ internal sealed class FollowOwner(EntenteDb db, CrmApi crm, CrmOwners owners)
             .Where(a => a.Connection == connection.Id && a is { Deleted: false, OwnerId: not null })
             .ToDictionary(a => a.Id);
         var people = await owners.People([.. accounts.Values.Select(a => (a.Connection, a.OwnerId!)).Distinct()], ct);
-        var field = mapping.OwnerOf(CrmObject.Account, CrmFields.OwnerId) ?? FieldOwner.Crm;
+        // As the CRM's own fields are where nobody set anything; one that is not written is the CRM's.
+        var field = mapping.Writes(CrmObject.Account, CrmFields.OwnerId)
+            ? mapping.OwnerOf(CrmObject.Account, CrmFields.OwnerId) ?? FieldOwner.Crm
+            : FieldOwner.Crm;
         foreach (var partner in partners)
             if (
                 accounts.TryGetValue(partner.Account!.Value, out var account)
