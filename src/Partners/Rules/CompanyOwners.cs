@@ -31,13 +31,14 @@ public static class CompanyOwners
     {
         if (manager == person)
             return OwnerVerdict.Keep;
+        // Also where a person has said since that it is nobody.
+        if (seen == theirs)
+            return OwnerVerdict.Leave;
         if (manager is null)
             return OwnerVerdict.Take;
         // Who was manager here when the two first met stays, until one of them changes.
         if (seen is null)
             return OwnerVerdict.Keep;
-        if (seen == theirs)
-            return OwnerVerdict.Leave;
         // When the newest wins, nobody knows here when the manager was named last: a person does.
         return field is FieldOwner.Crm ? OwnerVerdict.Take : OwnerVerdict.Propose;
     }

@@ -41,6 +41,7 @@ public abstract partial class WriteBackContract
         await Name(partner, null);
         await sync.Pass(TimeSpan.FromMinutes(2));
         (await OwnerThere(company)).ShouldBe(one, "nobody is no owner");
+        (await Card(partner)).Manager.ShouldBeNull("a person said so");
     }
 
     [Fact]
