@@ -21,7 +21,8 @@ internal sealed class LeavingPlans(EntenteDb db, Actor actor, Workspaces workspa
         var reads = actor.May(Permissions.ReadPartners);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         var named = reads
-            ? await live.OrderBy(p => p.Id)
+            ? await live.OrderBy(p => p.CreatedAt)
+                .ThenBy(p => p.Id)
                 .Take(LeavingLine.MostItems)
                 .Select(p => new
                 {
