@@ -46,7 +46,11 @@ public sealed class PartnersModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>();
-        services.AddScoped<PartnerInCrm>().AddScoped<PartnerCompanies>().AddScoped<ITodayItem, CompaniesToday>().AddScoped<ITodayItem, OwnersToday>();
+        services
+            .AddScoped<PartnerInCrm>()
+            .AddScoped<PartnerCompanies>()
+            .AddScoped<ITodayItem, CompaniesToday>()
+            .AddScoped<ITodayItem, OwnersToday>();
         services
             .AddScoped(s => new PartnersApi(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<PartnerInCrm>()))
             .AddScoped<IActorFacts, ActorFacts>()

@@ -56,8 +56,7 @@ internal sealed class JourneyMails(
                         [],
                         ("Open the steps", address.Of($"/w/{workspace.Slug}/{path}")),
                         owner is not null ? "You get this because the step is yours."
-                            : vendor
-                            ? "You get this because you look after this partner."
+                            : vendor ? "You get this because you look after this partner."
                             : "You get this because you are an admin of your company."
                     ),
                     Concern.Own,

@@ -93,7 +93,11 @@ public sealed class JourneysQuery
                 : (await access.PartnerPeople(journey.PartnerId, ct)).Select(m => m.Person.Id).ToHashSet()
             : null;
         var people = await access.People(
-            journey.Steps.SelectMany(s => new[] { s.ClosedBy, s.OwnerId }).OfType<PersonId>().Distinct().Where(p => known is null || known.Contains(p)),
+            journey
+                .Steps.SelectMany(s => new[] { s.ClosedBy, s.OwnerId })
+                .OfType<PersonId>()
+                .Distinct()
+                .Where(p => known is null || known.Contains(p)),
             ct
         );
         var template = journey.Read();

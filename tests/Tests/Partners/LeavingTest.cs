@@ -199,7 +199,10 @@ public sealed class LeavingTest(TestCluster cluster) : IAsyncLifetime
         await story.Submitted(story.Ines, "Unread Foods");
         await Offboard(story.Maren, story.Kestrel);
 
-        var blind = story.Maren with { Permissions = new HashSet<string> { Permissions.ReadPartners, Permissions.ManagePartners } };
+        var blind = story.Maren with
+        {
+            Permissions = new HashSet<string> { Permissions.ReadPartners, Permissions.ManagePartners },
+        };
         var line = await Line(blind, story.Kestrel, "claim");
         (line.Open, line.Items.Count, line.AllHref).ShouldBe((1, 0, null));
         (await End(blind, story.Kestrel)).Problem!.Code.ShouldBe("partner.still_open");
