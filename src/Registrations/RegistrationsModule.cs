@@ -92,7 +92,8 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
             .AddScoped<IPartnerSignals, Scores.ClaimSignals>()
-            .AddScoped<IPartnerSection, PartnerRegistrations>();
+            .AddScoped<IPartnerSection, PartnerRegistrations>()
+            .AddScoped<ILeavingCheck, LeavingClaims>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>().AddScoped<ChangeDraft>().AddScoped<PolicyShelf>();
         services.AddScoped<PublishedRules>().AddScoped<INamedAccountRules, NamedInPolicy>().AddScoped<ReplayDraft>();
         services

@@ -70,6 +70,35 @@ public sealed class JourneyPagesTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task A_step_is_given_to_somebody_on_its_page_and_not_to_whom_it_cannot_be()
+    {
+        await new AgreementStory(web.House).Alone();
+        var maren = await web.Owner();
+        var stella = await web.AddStaff(StaffRole.PartnerManager, "stella.step@corvane.example", "Stella Step");
+        var kestrel = await web.House.Made(web.Corvane, "Step Owners");
+        var ada = await web.AddPartnerPerson(kestrel, PartnerRole.Admin, "ada@step-owners.example", "Ada Steps");
+        var story = new JourneyStory(web.House);
+        var id = await story.Begun(kestrel);
+        var page = await maren.Open($"{List}/{id.Short()}");
+        var welcome = await story.Step(id, "welcome");
+        (string, string)[] Give(PersonId to) =>
+            [
+                ("_handler", "journey"),
+                ("Input.Id", welcome.Id.Short()),
+                ("Input.Seen", welcome.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("Input.Do", "give"),
+                ("Input.Owner", to.ToString()),
+            ];
+
+        var refused = await maren.Submit(page, Give(ada));
+        refused.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
+        refused.Words.ShouldContain("Choose somebody of the side whose step it is");
+        (await maren.Submit(page, Give(stella))).Status.ShouldBe(303);
+
+        (await maren.Open($"{List}/{id.Short()}")).Words.ShouldContain("Stella Step, Corvane, by");
+    }
+
+    [Fact]
     public async Task Steps_are_changed_per_type_and_what_is_wrong_stands_beside_its_field_with_everything_typed_kept()
     {
         var maren = await web.Owner();
