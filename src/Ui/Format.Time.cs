@@ -24,6 +24,16 @@ public static partial class Format
 
     public static string Date(DateTimeOffset at, Reader reader) => Date(reader.Day(at), reader.Today);
 
+    /// <summary>The same inside a sentence: <c>today</c> is no name there.</summary>
+    public static string DateWithin(DateOnly day, DateOnly today) => day == today ? "today" : Date(day, today);
+
+    public static string DateWithin(DateTimeOffset at, Reader reader) => DateWithin(reader.Day(at), reader.Today);
+
+    /// <summary>When something was or is due, after its verb: <c>on 29 May</c>, <c>today</c>.</summary>
+    public static string On(DateOnly day, DateOnly today) => day == today ? "today" : $"on {Date(day, today)}";
+
+    public static string On(DateTimeOffset at, Reader reader) => On(reader.Day(at), reader.Today);
+
     /// <summary>With its year whatever the day: <c>29 May 2026</c>; for documents, mail and promises.</summary>
     public static string DateInFull(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -66,7 +66,7 @@ internal static class TalkServices
             s.GetRequiredService<ReadersOf>()
         ));
         services.AddScoped<TaskNotices>();
-        services.AddScoped<OwnTasks>().AddScoped<ITodayItem, TasksToday>().AddScoped<IHomeBlock, TasksAtHome>();
+        services.AddScoped<OwnTasks>().AddScoped<FinishOwn>().AddScoped<ITodayItem, TasksToday>().AddScoped<IHomeBlock, TasksAtHome>();
         services.AddScoped(s => new FindMessages(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -83,11 +83,12 @@ internal static class TalkServices
     }
 }
 
-/// <summary>What was said last, on both sides.</summary>
+/// <summary>What was said last, on both sides; what staff have to do.</summary>
 internal sealed class MessagesMenu : IMenu
 {
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
         ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
+            new(MemberSide.Staff, 49, "check", "tasks", "Tasks") { Group = "Desk" },
             new(MemberSide.Staff, 50, "chat", "messages", "Messages") { Group = "Desk" },
             new(MemberSide.Partner, 20, "chat", "portal/messages", "Messages") { Foot = true },
         ]);

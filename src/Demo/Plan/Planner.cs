@@ -39,9 +39,11 @@ internal static class Planner
         while (direct.Count < wanted)
             direct.Add(DirectDeal.Grow($"e{direct.Count:D3}", companies.NextKnown(), time, dice));
 
+        List<StoryAct> joins = [.. PartnerActs(partners, time)];
         var acts = told.SelectMany(c => c.Acts(time.Now))
             .Concat(direct.SelectMany(d => d.Acts()))
-            .Concat(PartnerActs(partners, time))
+            .Concat(joins)
+            .Concat(AgreementsPlan.Acts(joins, time))
             .Concat(ConflictActs(told, time))
             .Concat(News.Acts(time))
             .Concat(LeadsPlan.Acts(time))

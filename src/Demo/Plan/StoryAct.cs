@@ -106,6 +106,12 @@ internal sealed record AnnouncementPublished(DateTimeOffset At, NewsPlan Plan) :
 /// <summary>Somebody of a partner opens it, and confirms it.</summary>
 internal sealed record AnnouncementRead(DateTimeOffset At, string Key, string By, bool Confirms) : StoryAct(At);
 
+/// <summary>The vendor's agreement in its first or next version.</summary>
+internal sealed record AgreementPublished(DateTimeOffset At, Onboarding.Rules.AgreementSheet Sheet) : StoryAct(At);
+
+/// <summary>An admin of a partner accepts what waits for it.</summary>
+internal sealed record AgreementsAccepted(DateTimeOffset At, string By) : StoryAct(At);
+
 /// <summary>A manager and a partner's person write down who does what until when on a deal, and do some of it.</summary>
 /// <param name="Step">Which part of it, from 0.</param>
 internal sealed record PlanWorkedOn(DateTimeOffset At, string Key, string By, string With, int Step) : StoryAct(At);

@@ -25,6 +25,7 @@ namespace Entente.Demo.Telling;
 internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
 {
     private readonly NewsDesk news = new(people);
+    private readonly AgreementDesk agreements = new(people);
     private readonly LeadDesk leads = new(people);
     private readonly PlanDesk plans = new(people);
     private readonly RecruitingDesk recruiting = new(people);
@@ -65,6 +66,8 @@ internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
             CreditReviewed a => new CreditReview(people).Run(people[a.By], ct),
             AnnouncementPublished a => news.Publish(a, now, ct),
             AnnouncementRead a => news.Read(a, ct),
+            AgreementPublished a => agreements.Publish(a, ct),
+            AgreementsAccepted a => agreements.Accept(a, ct),
             LeadRulesPublished a => leads.Publish(a, ct),
             LeadTakenIn a => leads.Take(a, ct),
             LeadAnswered a => leads.Answer(a, ct),

@@ -68,7 +68,8 @@ internal sealed class ScoreHealth(
         // What is not measured any more is over too.
         if (signal is null || !Episodes.Holds(kind, signal.Value, open is not null))
         {
-            open?.End(today);
+            if (open is not null)
+                await End(open, today, ct);
             return;
         }
         if (open is null)
@@ -83,12 +84,22 @@ internal sealed class ScoreHealth(
                 partner.Manager,
                 Episodes.Task(kind, signal.Words, certified),
                 today.AddDays(Episodes.DaysToDo),
-                $"health:{open.Id.Value:N}",
+                Once(open),
                 ct
             )
         )
             open.Raise(today);
     }
+
+    // Whoever was given a task for it has nothing to ask any more.
+    private async Task End(HealthEpisode episode, DateOnly today, CancellationToken ct)
+    {
+        episode.End(today);
+        if (episode.RaisedOn is not null)
+            await tasks.TakeOff(Once(episode), ct);
+    }
+
+    private static string Once(HealthEpisode episode) => $"health:{episode.Id.Value:N}";
 
     // Who may not register any more has no health; what was kept of its days stays.
     private async Task Forget(IReadOnlyList<PartnerId> all, DateOnly today, CancellationToken ct)
@@ -105,7 +116,7 @@ internal sealed class ScoreHealth(
             foreach (
                 var episode in await db.Set<HealthEpisode>().Where(e => lot.Contains(e.PartnerId) && e.EndedOn == null).ToListAsync(ct)
             )
-                episode.End(today);
+                await End(episode, today, ct);
             await held.Save(ct);
             db.ChangeTracker.Clear();
         }

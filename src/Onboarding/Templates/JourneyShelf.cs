@@ -27,10 +27,19 @@ public sealed class JourneyShelf(EntenteDb db)
 
     public async Task<IReadOnlyList<PublishedJourney>> All(CancellationToken ct)
     {
-        var all = new List<PublishedJourney>();
-        foreach (var type in Enum.GetValues<PartnerType>())
-            all.Add(await Of(type, ct));
-        return all;
+        var newest = await db.Set<JourneyTemplateVersion>()
+            .AsNoTracking()
+            .Where(v => !db.Set<JourneyTemplateVersion>().Any(w => w.Type == v.Type && w.Number > v.Number))
+            .ToDictionaryAsync(v => v.Type, ct);
+        return
+        [
+            .. Enum.GetValues<PartnerType>()
+                .Select(type =>
+                    newest.TryGetValue(type, out var own)
+                        ? new PublishedJourney(own.Read(), own.Number)
+                        : new(JourneyTemplate.Standard(type), 1)
+                ),
+        ];
     }
 }
 

@@ -3,7 +3,7 @@ namespace Entente.Portal.Today;
 /// <summary>What is late or ending stands at the top. Pure.</summary>
 public static class TodayOrder
 {
-    /// <summary>Running clocks by their end, earliest first; then what has no clock; then what waits for the other side.</summary>
+    /// <summary>Running clocks by their end, earliest first; then what has no clock, by its day; then what waits for the other side.</summary>
     public static IReadOnlyList<TodayRow> Rows(IEnumerable<TodayRow> rows) =>
         [.. rows.OrderBy(Rank).ThenBy(r => End(r) ?? DateTimeOffset.MaxValue).ThenBy(r => r.Title, StringComparer.Ordinal)];
 
@@ -27,5 +27,5 @@ public static class TodayOrder
             _ => 1,
         };
 
-    private static DateTimeOffset? End(TodayRow row) => row.Clock?.Due ?? row.Protection?.End;
+    private static DateTimeOffset? End(TodayRow row) => row.Clock?.Due ?? row.Protection?.End ?? row.By;
 }

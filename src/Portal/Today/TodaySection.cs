@@ -72,6 +72,9 @@ public sealed record TodayRow(string Title, string Href)
     /// <summary>A state beside a card's line.</summary>
     public TodayChip? Badge { get; init; }
 
+    /// <summary>Until when, where no clock is drawn for it; the earliest stands first.</summary>
+    public DateTimeOffset? By { get; init; }
+
     /// <summary>For a protection window: drawn as a bar instead of a line.</summary>
     public (DateTimeOffset Start, DateTimeOffset End)? Protection { get; init; }
 }

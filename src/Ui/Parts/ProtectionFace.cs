@@ -33,6 +33,6 @@ public sealed record ProtectionFace(string Words, Tone? Tone, int DaysLeft, int 
         {
             0 => "Expired today",
             -1 => "Expired yesterday",
-            _ => "Expired " + Format.Date(last, today),
+            _ => "Expired " + Format.DateWithin(last, today),
         };
 }

@@ -14,11 +14,12 @@ public sealed class TodayOrderTest
     private static readonly Gen<TodayRow> AllRows =
         from title in Gen.Elements("Aldermere Foods", "Oakhaven Media", "Strandholt Energi")
         from due in Gen.Choose(-100, 100)
-        from kind in Gen.Choose(0, 2)
+        from kind in Gen.Choose(0, 3)
         select kind switch
         {
             0 => new TodayRow(title, "/x"),
             1 => new TodayRow(title, "/x") { Clock = new(Now.AddHours(due), Now) },
+            3 => new TodayRow(title, "/x") { By = Now.AddHours(due) },
             _ => new TodayRow(title, "/x") { Clock = new(Now.AddHours(due), Now) { StoppedSince = Now } },
         };
 
@@ -33,6 +34,9 @@ public sealed class TodayOrderTest
                     var rest = sorted.Skip(running.Count).ToList();
                     return sorted.Count == rows.Count
                         && running.Zip(running.Skip(1)).All(p => p.First.Clock!.Due <= p.Second.Clock!.Due)
+                        && rest.Where(r => r.By is not null)
+                            .Select(r => r.By)
+                            .SequenceEqual(rest.Select(r => r.By).Where(b => b is not null).Order())
                         && rest.All(r => r.Clock is null or { StoppedSince: not null })
                         && rest.SkipWhile(r => r.Clock is null).All(r => r.Clock is not null);
                 }

@@ -52,6 +52,38 @@ public sealed class TalkPagesTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     [Fact]
+    public async Task Everything_one_has_to_do_stands_on_one_page_and_Today_holds_the_five_most_urgent()
+    {
+        var story = await TalkStory.In(web.House);
+        using var staff = await web.SignIn(story.People.MarenEmail);
+        (await staff.Open("/w/corvane/tasks")).Words.ShouldContain("Nothing to do");
+        for (var n = 7; n > 0; n--)
+            (
+                await story.AddTask(story.People.Maren, $"Zeroth, number {8 - n}", story.People.Maren, story.Today.AddDays(n))
+            ).Problem.ShouldBeNull();
+        (await story.AddTask(story.People.Maren, "For Ines", story.People.Ines, story.Today)).Problem.ShouldBeNull();
+
+        var today = (await staff.Open("/w/corvane/today")).Document.QuerySelector("#tasks").ShouldNotBeNull();
+        today
+            .QuerySelectorAll("li a.strong")
+            .Select(a => a.TextContent)
+            .ShouldBe(Enumerable.Range(1, 5).Select(n => $"Zeroth, number {8 - n}"));
+        today.QuerySelector("a[href='/w/corvane/tasks']").ShouldNotBeNull();
+
+        var page = await staff.Open("/w/corvane/tasks");
+        page.Words.ShouldContain("7 tasks to do, 0 late.");
+        page.Document.QuerySelectorAll("tbody tr").Length.ShouldBe(7);
+        var first = page.Document.QuerySelector("tbody button")!.GetAttribute("value")!;
+        (await staff.Submit("/w/corvane/tasks", ("Task", first))).Status.ShouldBe(303);
+        (await staff.Open("/w/corvane/tasks")).Words.ShouldNotContain("number 7");
+        (await staff.Submit("/w/corvane/tasks", ("Task", first))).Status.ShouldBe(404, "it is done");
+        var hers = (await story.See(story.People.Maren))!.Tasks.Single(t => t.Title == "For Ines").Id;
+        (await staff.Submit("/w/corvane/tasks", ("Task", hers.ToString("N")))).Status.ShouldBe(404, "it is not on this list");
+        using var ines = await web.SignIn(story.People.InesEmail);
+        (await ines.Get("/w/corvane/tasks")).Status.ShouldBeOneOf(302, 303, 403, 404);
+    }
+
+    [Fact]
     public async Task By_the_mailed_link_one_reads_and_answers()
     {
         var story = await TalkStory.In(web.House);

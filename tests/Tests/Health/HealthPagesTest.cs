@@ -36,7 +36,7 @@ public sealed class HealthPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var page = await reader.Open($"/w/corvane/partners/{silent.Short()}");
         page.Words.ShouldContain("How the score is made");
         page.Words.ShouldContain("Needs somebody");
-        page.Words.ShouldContain("a task was given on");
+        page.Words.ShouldContain("a task was given");
         page.Words.ShouldContain("Nothing is measured of enablement and hygiene");
         (await reader.Open($"/w/corvane/messages/partner/{silent.Short()}")).Words.ShouldContain("ask what stops them");
 

@@ -103,7 +103,7 @@ public sealed class JourneyPagesTest(WebHouse web) : IClassFixture<WebHouse>
     {
         var maren = await web.Owner();
         var page = Settings + "/affiliate";
-        (await maren.Open(Settings)).Words.ShouldContain("as shipped");
+        (await maren.Open(Settings)).Words.ShouldContain("As shipped");
         (await maren.Get(Settings + "/nothing")).Status.ShouldBe(404);
 
         var wrong = await maren.Submit(

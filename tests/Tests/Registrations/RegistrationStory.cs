@@ -24,6 +24,7 @@ internal sealed class RegistrationStory(House house)
 
     public Actor Ines { get; private set; } = null!;
     public string InesEmail { get; private set; } = "";
+    public string MarenEmail { get; private init; } = "";
     public Actor Jonah { get; private set; } = null!;
     public Actor Maren { get; private set; } = null!;
     public PartnerId Kestrel { get; private set; }
@@ -34,10 +35,10 @@ internal sealed class RegistrationStory(House house)
     /// <param name="mark">Stands in everything that names the first partner and its person, so that it can be found again.</param>
     public static async Task<RegistrationStory> In(House house, WorkspaceCard? workspace = null, string mark = "")
     {
-        var story = new RegistrationStory(house);
-        var where = workspace ?? house.Corvane;
         var n = Interlocked.Increment(ref made);
-        var maren = await story.Staff(where, $"maren{n}@corvane.example", "Maren Voss");
+        var story = new RegistrationStory(house) { MarenEmail = $"maren{n}@corvane.example" };
+        var where = workspace ?? house.Corvane;
+        var maren = await story.Staff(where, story.MarenEmail, "Maren Voss");
         story.Maren = new(
             where.Id,
             ActorKind.Staff,

@@ -7,11 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Collaboration.Threads.Tasks;
 
 /// <summary>
-/// Entente itself gives somebody of the staff a task in a record's conversation: internal, to be done by people. Only stages, the caller saves. For jobs:
-/// nobody is asked whether they may.
+/// Entente itself gives somebody of the staff a task in a record's conversation: internal, to be done by people, and takes it off again when its cause is
+/// gone. Only stages, the caller saves. For jobs: nobody is asked whether they may.
 /// </summary>
 public sealed class GiveTask
 {
+    private const string Name = "Entente";
+
     private readonly EntenteDb db;
     private readonly TimeProvider clock;
     private readonly ThreadHosts hosts;
@@ -37,7 +39,14 @@ public sealed class GiveTask
         if (owner is null)
             return false;
         var words = title.Length > TalkTask.LongestTitle ? title[..(TalkTask.LongestTitle - 1)] + "…" : title;
-        db.Add(TalkTask.Add(place, null, words, (owner.Person.Id, owner.Person.Name), due, (null, "Entente"), once, clock.GetUtcNow()));
+        db.Add(TalkTask.Add(place, null, words, (owner.Person.Id, owner.Person.Name), due, (null, Name), once, clock.GetUtcNow()));
         return true;
+    }
+
+    /// <summary>What it was given for is over, so it is nobody's work any more. One that was done, or was never given, stays as it is.</summary>
+    public async Task TakeOff(string once, CancellationToken ct)
+    {
+        if (await db.Set<TalkTask>().SingleOrDefaultAsync(t => t.Submission == once && t.DoneAt == null, ct) is { } task)
+            task.Finish(null, Name, byStaff: true, clock.GetUtcNow());
     }
 }

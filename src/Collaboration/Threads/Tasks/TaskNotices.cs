@@ -59,7 +59,7 @@ internal sealed class TaskNotices(
                     title is null ? place.Number : $"{place.Number}: {title}",
                     $"{headline}: {task.Title}",
                     [
-                        $"On {place.InWords}, until {Format.Date(task.Due, workspace.DayOf(clock.GetUtcNow()))}. Mark it as done in the conversation.",
+                        $"On {place.InWords}, until {Format.DateWithin(task.Due, workspace.DayOf(clock.GetUtcNow()))}. Mark it as done in the conversation.",
                     ],
                     [],
                     ("Open the conversation", link),

@@ -9,9 +9,11 @@ namespace Entente.Collaboration.Threads.Tasks;
 /// <summary>On Today: one's own open tasks, and those that nobody has.</summary>
 internal sealed class TasksToday(OwnTasks tasks, Actor actor, Workspaces workspaces) : ITodayItem
 {
+    private const int Most = 5;
+
     public async Task<TodaySection?> Section(DateTimeOffset now, CancellationToken ct)
     {
-        if (!actor.IsStaff || await tasks.Open(ct) is not { Count: > 0 } open)
+        if (!actor.IsStaff || await tasks.Open(Most, ct) is not { Total: > 0 } open)
             return null;
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var day = workspace.DayOf(now);
@@ -19,26 +21,32 @@ internal sealed class TasksToday(OwnTasks tasks, Actor actor, Workspaces workspa
             "tasks",
             "Tasks",
             TodayPlace.Card,
-            open.Count,
+            open.Total,
             [
-                .. open.Select(o => new TodayRow(o.Task.Title, o.Page + "#tasks")
+                .. open.Rows.Select(o => new TodayRow(o.Task.Title, o.Page + "#tasks")
                 {
                     Sub = o.Task.Owner is null ? $"{o.Record} · was {o.Task.OwnerName}’s" : o.Record,
                     Severity = o.Task.State is TaskState.Late ? Tone.Bad : Tone.Neutral,
                     Badge = o.Task.Owner is null ? new("Nobody’s", Tone.Warn) : TaskWords.Badge(o.Task, day),
+                    By = Platform.Time.LocalTime.EndOf(o.Task.Due, workspace.Zone),
                     Action = "Open",
                 }),
             ]
-        );
+        )
+        {
+            AllHref = $"/w/{workspace.Slug}/tasks",
+        };
     }
 }
 
 /// <summary>On the portal's home: one's own open tasks.</summary>
 internal sealed class TasksAtHome(OwnTasks tasks, Actor actor, Workspaces workspaces) : IHomeBlock
 {
+    private const int Most = 30;
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
-        if (actor.IsStaff || await tasks.Open(ct) is not { Count: > 0 } open)
+        if (actor.IsStaff || await tasks.Open(Most, ct) is not { Rows: { Count: > 0 } open })
             return null;
         var workspace = await workspaces.Get(actor.Workspace, ct);
         var day = workspace.DayOf(now);
@@ -49,7 +57,7 @@ internal sealed class TasksAtHome(OwnTasks tasks, Actor actor, Workspaces worksp
                 .. open.Select(o => new HomeMove(
                     o.Task.Title,
                     o.Page + "#tasks",
-                    $"{o.Record}, until {Format.Date(o.Task.Due, day)}",
+                    $"{o.Record}, until {Format.DateWithin(o.Task.Due, day)}",
                     "Open",
                     "check",
                     o.Task.State switch
@@ -70,7 +78,7 @@ internal static class TaskWords
     public static TodayChip Badge(TaskLine task, DateOnly day) =>
         task.State switch
         {
-            TaskState.Late => new($"Was due {Format.Date(task.Due, day)}", Tone.Bad),
+            TaskState.Late => new($"Was due {Format.DateWithin(task.Due, day)}", Tone.Bad),
             TaskState.Today => new("Today", Tone.Warn),
             _ => new(Format.Date(task.Due, day), Tone.Neutral),
         };
