@@ -78,6 +78,7 @@ public sealed partial class AccessApi
             LinkKind.Register => "r",
             LinkKind.Follow => "s",
             LinkKind.Confirm => "c",
+            LinkKind.Share => "l",
             _ => "in",
         };
 }
