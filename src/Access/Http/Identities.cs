@@ -72,6 +72,9 @@ internal sealed class Identities(EntenteDb db, Standing standing, TimeProvider c
         return db.Set<IdentityProvider>().AnyAsync(p => p.Enforced && p.RemovedAt == null && p.Domains.Contains(domain), ct);
     }
 
+    // Without a set of them a link that names nobody may what a seller may.
+    private static readonly HashSet<string> NoRights = [];
+
     /// <summary>
     /// What a link is, and, for a good registration or follow link, the partner it stands for. A link of a person who lost access opens nothing.
     /// A sign-in link makes nobody known: only using it does.
@@ -101,7 +104,7 @@ internal sealed class Identities(EntenteDb db, Standing standing, TimeProvider c
             return (visit, null);
         // Whoever comes by it is not whoever gave it out: they see what a viewer of the partner sees, and are nobody.
         if (kind is LinkKind.Share)
-            return (visit, new(default, ActorKind.Partner, Channel.Link, null, partner) { Role = nameof(PartnerRole.Viewer) });
+            return (visit, new(default, ActorKind.Partner, Channel.Link, null, partner, Permissions: NoRights) { Role = nameof(PartnerRole.Viewer) });
         return (
             visit,
             holder is { Membership.Side: MemberSide.Partner }
