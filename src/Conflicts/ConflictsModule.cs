@@ -16,6 +16,7 @@ using Entente.Conflicts.TakeUp;
 using Entente.Conflicts.Talk;
 using Entente.Conflicts.Watch;
 using Entente.Crm;
+using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Pipeline.Credits;
 using Entente.Platform;
@@ -85,7 +86,7 @@ public sealed class ConflictsModule : Module
         ));
         services.AddScoped<IThreadHost, ConflictThreads>();
         services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
-        services.AddScoped<IPanelSection, OpenCases>();
+        services.AddScoped<IPanelSection, OpenCases>().AddScoped<ILeavingCheck, LeavingCases>();
     }
 
     public override void AddWork(WorkCatalog work) =>

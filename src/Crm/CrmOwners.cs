@@ -3,6 +3,7 @@ using Entente.Crm.Mapping;
 using Entente.Crm.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Crm;
@@ -45,5 +46,13 @@ public sealed class CrmOwners(EntenteDb db, AccessApi access)
                 found[(row.ConnectionId, row.CrmId)] = person;
         }
         return found;
+    }
+
+    /// <summary>The CRM's ids of the owners that this person is, those in use; none when the CRM does not know them.</summary>
+    public async Task<IReadOnlyList<string>> OwnersOf(CrmConnectionId connection, PersonId person, CancellationToken ct)
+    {
+        var active = await db.Set<OwnerRow>().Where(o => o.ConnectionId == connection && o.Active).Select(o => o.CrmId).ToListAsync(ct);
+        var people = await People([.. active.Select(o => (connection, o))], ct);
+        return [.. people.Where(p => p.Value.Id == person).Select(p => p.Key.Owner).Order(StringComparer.Ordinal)];
     }
 }

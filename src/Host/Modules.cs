@@ -3,6 +3,7 @@ using Entente.Collaboration;
 using Entente.Conflicts;
 using Entente.Crm;
 using Entente.Engagement;
+using Entente.Health;
 using Entente.Leads;
 using Entente.Onboarding;
 using Entente.Partners;
@@ -35,5 +36,6 @@ public static class Modules
             new LeadsModule(),
             new PlansModule(),
             new OnboardingModule(),
+            new HealthModule(),
         ]);
 }

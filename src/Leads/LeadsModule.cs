@@ -57,6 +57,7 @@ public sealed class LeadsModule : Module
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped<IMenu, LeadsMenu>().AddScoped<ITodayItem, LeadsToday>().AddScoped<IHomeBlock, LeadsBlock>();
+        services.AddScoped<ILeavingCheck, LeavingLeads>();
     }
 
     public override void AddWork(WorkCatalog work) =>

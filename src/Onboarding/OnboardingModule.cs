@@ -42,6 +42,7 @@ public sealed class OnboardingModule : Module
             .AddScoped<PublishJourney>()
             .AddScoped<JourneyFacts>()
             .AddScoped<JourneyDesk>()
+            .AddScoped<StepOwners>()
             .AddScoped<JourneyMails>();
         // What has parts of this room alone is made here: its constructor is nobody else's.
         services.AddScoped(s => new SteerJourney(
@@ -57,13 +58,17 @@ public sealed class OnboardingModule : Module
             Of<Actor>(s),
             Of<PartnersApi>(s),
             Of<AccessApi>(s),
-            Of<JourneyDesk>(s)
+            Of<JourneyDesk>(s),
+            Of<StepOwners>(s)
         ));
+        services.AddScoped(s => new GiveStep(Of<EntenteDb>(s), Of<Actor>(s), Of<JourneyDesk>(s), Of<StepOwners>(s)));
         services.AddScoped<AgreementMails>().AddScoped<TellAgreements>();
         services
             .AddScoped<IHomeBlock, JourneyBlock>()
             .AddScoped<ITodayItem, JourneysToday>()
             .AddScoped<IPartnerSection, PartnerJourney>()
+            .AddScoped<IPartnerSignals, JourneySignals>()
+            .AddScoped<ILeavingCheck, LeavingJourney>()
             .AddScoped<IMenu, OnboardingMenu>()
             .AddScoped<IHomeBlock, AgreementsBlock>()
             .AddScoped<IPartnerSection, PartnerAgreements>()

@@ -72,6 +72,9 @@ internal static class Refusals
 
     public static Problem BySight => Problem.Conflict("journey.by_sight", "Entente ticks this step as soon as it sees it.");
 
+    public static Problem NoOwner =>
+        Problem.Invalid("journey.no_owner", "owner", "Choose somebody of the side whose step it is, who may do it.");
+
     public static Problem NoWords(string asked) =>
         Problem.Invalid("journey.no_words", "words", $"{asked}, in up to {Model.OnboardingModel.LongestWords} characters.");
 

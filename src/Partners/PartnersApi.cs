@@ -45,6 +45,9 @@ public sealed partial class PartnersApi
     internal Task Described(Partner partner, PartnerTier tier, CancellationToken ct) =>
         inCrm.Tell(partner.Id, partner.Type, tier, partner.Account, null, ct);
 
+    /// <summary>A person named its manager: the same owns its company in the CRM.</summary>
+    internal Task Managed(Partner partner, PersonId manager, CancellationToken ct) => inCrm.Own(partner.Id, partner.Account, manager, ct);
+
     /// <summary>It is no longer of this company: there nothing is said of it any more.</summary>
     internal Task Left(Partner partner, AccountId? company, CancellationToken ct) => inCrm.Leave(partner.Id, company, ct);
 

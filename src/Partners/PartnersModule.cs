@@ -40,18 +40,23 @@ public sealed class PartnersModule : Module
             new("partners.lapse_access", TimeSpan.FromDays(1), typeof(LapseAccess)),
             new("partners.confirm_teams", TimeSpan.FromDays(1), typeof(RunReviews)),
             new("partners.find_companies", TimeSpan.FromDays(1), typeof(FindCompanies)),
+            new("partners.follow_owners", TimeSpan.FromDays(1), typeof(FollowOwner)),
         ];
 
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>();
-        services.AddScoped<PartnerInCrm>().AddScoped<PartnerCompanies>().AddScoped<ITodayItem, CompaniesToday>();
+        services
+            .AddScoped<PartnerInCrm>()
+            .AddScoped<PartnerCompanies>()
+            .AddScoped<ITodayItem, CompaniesToday>()
+            .AddScoped<ITodayItem, OwnersToday>();
         services
             .AddScoped(s => new PartnersApi(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<PartnerInCrm>()))
             .AddScoped<IActorFacts, ActorFacts>()
             .AddScoped<IMenu, PartnersMenu>()
             .AddScoped<ITodayItem, FirstSteps>();
-        services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<ChangeStatus>();
+        services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<LeavingChecks>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
         services
             .AddScoped<DefineTerritory>()
@@ -82,6 +87,8 @@ public sealed class PartnersModule : Module
         work.Hear<CrmMerged, FollowCompany>("partners-company-merged")
             .Hear<CrmAccountChanged, FindCompanies>("partners-company-found")
             .Hear<CrmMirrorComplete, FindCompanies>("partners-companies-found")
+            .Hear<CrmAccountChanged, FollowOwner>("partners-company-owner")
+            .Hear<CrmMirrorComplete, FollowOwner>("partners-company-owners")
             .Hear<AccessCut, CloseLinks>("partners-close-links")
             .Hear<AddressGone, EndBounced>("partners-end-bounced")
             .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")

@@ -34,6 +34,16 @@ internal static class Refusals
     public static Problem NotNext(PartnerStatus from, PartnerStatus to) =>
         Problem.Invalid("partner.status_order", "status", $"A partner that is {Lower(from)} cannot become {Lower(to)} next.");
 
+    public static Problem StillOpen(string partner, string open) =>
+        Problem.Conflict(
+            "partner.still_open",
+            $"{partner} still has {open} open. Settle that first, or tick that it ends all the same and say why."
+        );
+
+    /// <summary>The same beside the field of a form that does not list what is open.</summary>
+    public static Problem StillOpenElsewhere(string open) =>
+        Problem.Invalid("partner.still_open", "status", $"It still has {open} open. Its own page lists that, and ends it all the same.");
+
     public static Problem NoTerritory(string name) =>
         Problem.Invalid("partner.no_territory", "territories", $"There is no territory called “{name}”.");
 

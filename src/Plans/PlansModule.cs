@@ -48,7 +48,9 @@ public sealed class PlansModule : Module
             Of<Actor>(s)
         ));
         services.AddScoped<IMenu, PlansMenu>().AddScoped<ITodayItem, PlansToday>().AddScoped<IHomeBlock, PlansBlock>();
+        services.AddScoped<IPartnerSignals, PlanSignals>();
         services.AddScoped<IPartnerSection, PartnerPlans>().AddScoped<IDealSection, DealPlans>();
+        services.AddScoped<ILeavingCheck, LeavingPlans>();
     }
 
     private static T Of<T>(IServiceProvider services)

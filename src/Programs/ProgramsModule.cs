@@ -45,6 +45,7 @@ public sealed class ProgramsModule : Module
         services.AddScoped<ProgressQuery>().AddScoped<OverviewQuery>().AddScoped<ReplayPlan>();
         services
             .AddScoped<IPartnerSection, TierSection>()
+            .AddScoped<IPartnerSignals, CertificateSignals>()
             .AddScoped<ITodayItem, TiersToday>()
             .AddScoped<IHomeBlock, TierBlock>()
             .AddScoped<IMenu, TiersMenu>();

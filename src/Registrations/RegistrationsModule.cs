@@ -91,7 +91,9 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IMotionFacts, ClaimFacts>()
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
-            .AddScoped<IPartnerSection, PartnerRegistrations>();
+            .AddScoped<IPartnerSignals, Scores.ClaimSignals>()
+            .AddScoped<IPartnerSection, PartnerRegistrations>()
+            .AddScoped<ILeavingCheck, LeavingClaims>();
         services.AddScoped<RegistrationList>().AddScoped<PublishPolicy>().AddScoped<ChangeDraft>().AddScoped<PolicyShelf>();
         services.AddScoped<PublishedRules>().AddScoped<INamedAccountRules, NamedInPolicy>().AddScoped<ReplayDraft>();
         services

@@ -59,6 +59,12 @@ internal static class TalkServices
             s.GetRequiredService<Fields>(),
             s.GetRequiredService<LineParts>()
         ));
+        services.AddScoped(s => new GiveTask(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ThreadHosts>(),
+            s.GetRequiredService<ReadersOf>()
+        ));
         services.AddScoped<TaskNotices>();
         services.AddScoped<OwnTasks>().AddScoped<ITodayItem, TasksToday>().AddScoped<IHomeBlock, TasksAtHome>();
         services.AddScoped(s => new FindMessages(

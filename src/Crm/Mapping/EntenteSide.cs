@@ -30,7 +30,7 @@ public static class EntenteSide
         F(CrmObject.Account, CrmFields.City,        "City"),
         F(CrmObject.Account, CrmFields.Phone,       "Phone"),
         F(CrmObject.Account, CrmFields.Industry,    "Industry"),
-        R(CrmObject.Account, CrmFields.OwnerId,     "Owner", CrmFieldType.Reference),
+        F(CrmObject.Account, CrmFields.OwnerId,     "Owner", CrmFieldType.Reference),
         R(CrmObject.Account, CrmFields.IsCustomer,  "Is a customer", CrmFieldType.Boolean),
         R(CrmObject.Account, CrmFields.CreatedAt,   "Created", CrmFieldType.Instant),
         F(CrmObject.Contact, CrmFields.FirstName,   "First name"),

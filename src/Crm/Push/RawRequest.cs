@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Crm.Port;
+using Entente.Platform.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,7 +11,7 @@ internal static class RawRequest
 {
     /// <summary>Null when the body is longer than <paramref name="longest"/> bytes.</summary>
     public static async Task<CrmPush?> Read(HttpContext http, PublicAddress address, int longest, CancellationToken ct) =>
-        await Body(http.Request, longest, ct) is { } body
+        await RequestBody.Read(http.Request, longest, ct) is { } body
             ? new CrmPush(http.Request.Method, address.Of(Target(http)), Headers(http.Request), body)
             : null;
 
@@ -22,19 +23,4 @@ internal static class RawRequest
 
     private static Dictionary<string, string> Headers(HttpRequest request) =>
         request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString());
-
-    private static async Task<byte[]?> Body(HttpRequest request, int longest, CancellationToken ct)
-    {
-        if (request.ContentLength > longest)
-            return null;
-        using var kept = new MemoryStream();
-        var piece = new byte[16_384];
-        for (int read; (read = await request.Body.ReadAsync(piece, ct)) > 0; )
-        {
-            if (kept.Length + read > longest)
-                return null;
-            kept.Write(piece, 0, read);
-        }
-        return kept.ToArray();
-    }
 }

@@ -13,10 +13,11 @@ using Entente.Platform.Values;
 
 namespace Entente.Onboarding.Journeys;
 
-/// <summary>Tells of steps that are due or overdue: the partner's admins of its own, its manager of the vendor's. Only stages: the caller saves.</summary>
+/// <summary>Tells of steps that are due or overdue: whose they are; where nobody has one, the partner's admins of its own and its manager of the vendor's. Only stages: the caller saves.</summary>
 internal sealed class JourneyMails(
     EntenteDb db,
     AccessApi access,
+    StepOwners owners,
     PartnersApi partners,
     Notices notices,
     Workspaces workspaces,
@@ -26,7 +27,11 @@ internal sealed class JourneyMails(
     /// <returns>False: there is nobody who could be told.</returns>
     public async Task<bool> Remind(Journey journey, JourneyStepRow step, ItemNews news, CancellationToken ct)
     {
-        var readers = step.Side is PlanSide.Vendor ? await Staff(journey.PartnerId, ct) : await Admins(journey.PartnerId, ct);
+        var owner = await Owner(step, ct);
+        var readers =
+            owner is not null ? [owner]
+            : step.Side is PlanSide.Vendor ? await Staff(journey.PartnerId, ct)
+            : await Admins(journey.PartnerId, ct);
         if (readers.Count == 0 || await partners.Get(journey.PartnerId, ct) is not { } card)
             return false;
         var workspace = await workspaces.Get(db.Workspace, ct);
@@ -50,8 +55,8 @@ internal sealed class JourneyMails(
                         [step.Fact is null ? "Tick it off when it is done." : "It ticks itself off as soon as it is done."],
                         [],
                         ("Open the steps", address.Of($"/w/{workspace.Slug}/{path}")),
-                        vendor
-                            ? "You get this because you look after this partner."
+                        owner is not null ? "You get this because the step is yours."
+                            : vendor ? "You get this because you look after this partner."
                             : "You get this because you are an admin of your company."
                     ),
                     Concern.Own,
@@ -64,6 +69,10 @@ internal sealed class JourneyMails(
         );
         return true;
     }
+
+    // Somebody who left, or may not do it any more, is asked for nothing.
+    private async Task<MemberCard?> Owner(JourneyStepRow step, CancellationToken ct) =>
+        step.OwnerId is { } owner ? (await owners.Of(step.PartnerId, step.Side, ct)).FirstOrDefault(m => m.Person.Id == owner) : null;
 
     private async Task<IReadOnlyList<MemberCard>> Admins(PartnerId partner, CancellationToken ct) =>
         [

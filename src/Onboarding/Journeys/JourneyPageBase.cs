@@ -13,6 +13,9 @@ public sealed class JourneyInput
     public string? Id { get; set; }
     public int Seen { get; set; }
     public string? Words { get; set; }
+
+    /// <summary>To whom a step is given; empty: nobody.</summary>
+    public string? Owner { get; set; }
 }
 
 /// <summary>What the page of a journey does, on both sides.</summary>

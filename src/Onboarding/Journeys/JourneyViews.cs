@@ -23,7 +23,16 @@ public sealed record StepLine(
     string Words,
     bool WantsEvidence,
     bool MayTick
-);
+)
+{
+    /// <summary>Whose it is; null: its side's, or the reader does not learn it.</summary>
+    public PersonId? OwnerId { get; init; }
+
+    public string? Owner { get; init; }
+}
+
+/// <summary>Somebody to whom a step may be given.</summary>
+public sealed record StepOwner(PersonId Id, string Name);
 
 /// <param name="Activation">What counts as activated, in words.</param>
 public sealed record JourneyView(
@@ -38,6 +47,11 @@ public sealed record JourneyView(
     IReadOnlyList<StepLine> Steps
 )
 {
+    /// <summary>Who may have steps of each side; empty for whoever does not give them.</summary>
+    public IReadOnlyList<StepOwner> VendorOwners { get; init; } = [];
+
+    public IReadOnlyList<StepOwner> PartnerOwners { get; init; } = [];
+
     public int Closed => Steps.Count(s => s.State is JourneyStepState.Done or JourneyStepState.Skipped);
 
     public bool Ended => EndedAt is not null;

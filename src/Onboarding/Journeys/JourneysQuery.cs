@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Partners;
+using Entente.Plans.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -18,9 +19,10 @@ public sealed class JourneysQuery
     private readonly PartnersApi partners;
     private readonly AccessApi access;
     private readonly JourneyDesk desk;
+    private readonly StepOwners owners;
 
-    internal JourneysQuery(EntenteDb db, Actor actor, PartnersApi partners, AccessApi access, JourneyDesk desk) =>
-        (this.db, this.actor, this.partners, this.access, this.desk) = (db, actor, partners, access, desk);
+    internal JourneysQuery(EntenteDb db, Actor actor, PartnersApi partners, AccessApi access, JourneyDesk desk, StepOwners owners) =>
+        (this.db, this.actor, this.partners, this.access, this.desk, this.owners) = (db, actor, partners, access, desk, owners);
 
     /// <summary>Running ones first, those with the most overdue steps above; at most 500.</summary>
     public async Task<IReadOnlyList<JourneyRow>> List(CancellationToken ct)
@@ -60,8 +62,9 @@ public sealed class JourneysQuery
         );
     }
 
+    /// <summary>With those to whom its steps may be given.</summary>
     public async Task<JourneyView?> Load(JourneyId id, CancellationToken ct) =>
-        await View(await Journeys().SingleOrDefaultAsync(j => j.Id == id, ct), ct);
+        await View(await Journeys().SingleOrDefaultAsync(j => j.Id == id, ct), gives: true, ct);
 
     /// <summary>The newest of a partner.</summary>
     public async Task<JourneyView?> Newest(PartnerId partner, CancellationToken ct) =>
@@ -71,25 +74,30 @@ public sealed class JourneysQuery
                 .OrderByDescending(j => j.EndedAt == null)
                 .ThenByDescending(j => j.Id)
                 .FirstOrDefaultAsync(ct),
+            gives: false,
             ct
         );
 
     private IQueryable<Journey> Journeys() => db.Set<Journey>().AsNoTracking().Include(j => j.Steps);
 
-    private async Task<JourneyView?> View(Journey? journey, CancellationToken ct)
+    private async Task<JourneyView?> View(Journey? journey, bool gives, CancellationToken ct)
     {
         if (journey is null || await partners.Get(journey.PartnerId, ct) is not { } card)
             return null;
         var outside = actor.Kind is ActorKind.Partner;
         var today = await desk.Today(ct);
-        // Who of the other side did it is not told outside; who else is on the team not to a restricted colleague.
+        // Who of the other side did it, or has it, is not told outside; who else is on the team not to a restricted colleague.
         var known = outside
             ? actor.OwnOnly
                 ? []
                 : (await access.PartnerPeople(journey.PartnerId, ct)).Select(m => m.Person.Id).ToHashSet()
             : null;
         var people = await access.People(
-            journey.Steps.Select(s => s.ClosedBy).OfType<PersonId>().Where(p => known is null || known.Contains(p)),
+            journey
+                .Steps.SelectMany(s => new[] { s.ClosedBy, s.OwnerId })
+                .OfType<PersonId>()
+                .Distinct()
+                .Where(p => known is null || known.Contains(p)),
             ct
         );
         var template = journey.Read();
@@ -128,10 +136,28 @@ public sealed class JourneysQuery
                             : s.Words,
                         s.WantsEvidence,
                         journey.EndedAt is null && s.Fact is null && CloseStep.Sees(actor, s.Side)
-                    )),
+                    )
+                    {
+                        OwnerId = s.OwnerId is { } has && people.ContainsKey(has) ? has : null,
+                        Owner = s.OwnerId is { } owner ? people.GetValueOrDefault(owner)?.Name : null,
+                    }),
             ]
-        );
+        )
+        {
+            VendorOwners = gives ? await Offered(journey, PlanSide.Vendor, ct) : [],
+            PartnerOwners = gives ? await Offered(journey, PlanSide.Partner, ct) : [],
+        };
     }
+
+    private async Task<IReadOnlyList<StepOwner>> Offered(Journey journey, PlanSide side, CancellationToken ct) =>
+        journey.EndedAt is not null || actor.Kind is not ActorKind.Staff || Refusals.MayNotOnboard(actor) is not null
+            ? []
+            :
+            [
+                .. (await owners.Of(journey.PartnerId, side, ct))
+                    .Select(m => new StepOwner(m.Person.Id, m.Person.Name))
+                    .OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase),
+            ];
 
     private static JourneyRow Row(Journey journey, PartnerCard card, DateOnly today)
     {

@@ -116,6 +116,9 @@ internal sealed class JourneyStepRow : Entity, IPartnerOwned
     public DateOnly? ClosedOn { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>Whose it is, of its side; null: its side's.</summary>
+    public PersonId? OwnerId { get; private set; }
+
     /// <summary>Null: Entente saw it.</summary>
     public PersonId? ClosedBy { get; private set; }
 
@@ -171,4 +174,12 @@ internal sealed class JourneyStepRow : Entity, IPartnerOwned
     }
 
     public void Tell(ItemNews news) => Told = news;
+
+    /// <summary>It is somebody else's from now on. What was told of it is not told again.</summary>
+    public void Give(PersonId? owner)
+    {
+        if (Closed)
+            throw new InvalidOperationException("It is closed already.");
+        OwnerId = owner;
+    }
 }

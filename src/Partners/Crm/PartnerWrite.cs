@@ -24,6 +24,28 @@ internal static class PartnerWrite
         };
     }
 
+    /// <summary>Its manager here owns its company there. A person said so: written also where the CRM has the last word on owners.</summary>
+    /// <param name="owner">The CRM's id of the owner.</param>
+    public static CrmWriteBack Owned(PartnerId id, string account, string owner) =>
+        new(
+            new SubjectRef(PartnersApi.SubjectKind, id.Value),
+            [
+                new(
+                    CrmObject.Account,
+                    $"partner-{id.Value:N}",
+                    account,
+                    new Dictionary<string, string?> { [CrmFields.OwnerId] = owner },
+                    []
+                )
+                {
+                    ByPerson = true,
+                },
+            ]
+        )
+        {
+            Quiet = true,
+        };
+
     /// <summary>A company that is not the partner's any more: what stood there of it is taken away.</summary>
     public static CrmWriteBack Left(PartnerId id, string account) =>
         new(
@@ -49,7 +71,7 @@ internal static class PartnerWrite
 }
 
 /// <summary>Stages it, where the partner's company is known and in the CRM that is written to; the caller saves.</summary>
-internal sealed class PartnerInCrm(CrmApi crm)
+internal sealed class PartnerInCrm(CrmApi crm, CrmOwners owners)
 {
     public async Task Tell(
         PartnerId id,
@@ -62,6 +84,16 @@ internal sealed class PartnerInCrm(CrmApi crm)
     {
         if (await There(company, ct) is { } account)
             crm.Stage(account.Connection, PartnerWrite.Of(id, type, tier, account.CrmId, active));
+    }
+
+    /// <summary>Nothing where the manager is no owner in that CRM, or owns the company already.</summary>
+    public async Task Own(PartnerId id, AccountId? company, PersonId manager, CancellationToken ct)
+    {
+        if (await There(company, ct) is not { } account)
+            return;
+        var known = await owners.OwnersOf(account.Connection, manager, ct);
+        if (known.Count > 0 && !(account.OwnerId is { } present && known.Contains(present)))
+            crm.Stage(account.Connection, PartnerWrite.Owned(id, account.CrmId, known[0]));
     }
 
     public async Task Leave(PartnerId id, AccountId? company, CancellationToken ct)

@@ -18,6 +18,7 @@ public sealed class EditPartner(
     AccessApi access,
     PartnersApi partners,
     PartnerCompanies companies,
+    LeavingChecks checks,
     TimeProvider clock
 )
 {
@@ -70,9 +71,7 @@ public sealed class EditPartner(
         if (
             Faults.Of(
                 wrong,
-                moves && Enum.IsDefined(input.Status) && !Lifecycle.MayFollow(partner.Status, input.Status)
-                    ? Refusals.NotNext(partner.Status, input.Status)
-                    : null,
+                moves ? await Misstep(partner, input.Status, ct) : null,
                 await Entente.Partners.Domains.Taken(db, domains, partner.Id, ct),
                 wrongCompany,
                 Unknown(input, territories),
@@ -84,6 +83,7 @@ public sealed class EditPartner(
 
         var now = clock.GetUtcNow();
         var (retyped, left) = (partner.Type != input.Type, partner.Account);
+        var named = partner.Manager != input.Manager || partner.ProposedManager is not null;
         partner.Describe(input.Name, input.Type, input.Region, input.Manager);
         var gained = await Keep(partner.Id, domains, ct);
         if (company != partner.Account || partner.ContestedCompany is not null)
@@ -94,6 +94,8 @@ public sealed class EditPartner(
             await partners.Left(partner, left, ct);
         if (retyped || placed || left != partner.Account)
             await partners.Described(partner, input.Tier, ct);
+        if (named && partner.Manager is { } manager)
+            await partners.Managed(partner, manager, ct);
         await Bind(partner.Id, territories, ct);
         if (moves)
             db.Add(partner.Become(input.Status, input.Reason!.Trim(), actor.Person, now));
@@ -105,6 +107,18 @@ public sealed class EditPartner(
             db.Because(input.Reason!.Trim());
         await held.Save(ct);
         return Result.Done;
+    }
+
+    // Here nothing says what is open, so nothing is ended over it either.
+    private async Task<Problem?> Misstep(Partner partner, PartnerStatus next, CancellationToken ct)
+    {
+        if (!Enum.IsDefined(next))
+            return null;
+        if (!Lifecycle.MayFollow(partner.Status, next))
+            return Refusals.NotNext(partner.Status, next);
+        return next is PartnerStatus.Ended && await checks.Of(partner.Id, ct) is var lines && StillOpen.Any(lines)
+            ? Refusals.StillOpenElsewhere(StillOpen.Words(lines))
+            : null;
     }
 
     private static Problem? Check(Input input, out IReadOnlyList<string> domains)

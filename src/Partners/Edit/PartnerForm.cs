@@ -1,3 +1,4 @@
+using Entente.Access;
 using Entente.Crm;
 using Entente.Partners.Crm;
 using Entente.Partners.Model;
@@ -57,17 +58,29 @@ public sealed record PartnerEdited(
     string? Crm,
     IReadOnlyList<AccountCard> Companies,
     string? Lost
-);
+)
+{
+    /// <summary>That its company has another owner in the CRM, in a sentence; null: nobody is asked whether that is its manager.</summary>
+    public string? NewOwner { get; init; }
+}
 
 /// <summary>Reads a partner for its form.</summary>
-public sealed class PartnerToEdit(EntenteDb db, PartnersApi partners, PartnerCompanies companies, CrmApi crm)
+public sealed class PartnerToEdit(EntenteDb db, PartnersApi partners, PartnerCompanies companies, CrmApi crm, AccessApi access)
 {
     /// <summary>Null when there is none.</summary>
     public async Task<PartnerEdited?> Load(PartnerId id, CancellationToken ct)
     {
         if (await partners.Get(id, ct) is not { } card)
             return null;
-        var held = await db.Set<Partner>().Where(p => p.PartnerId == id).Select(p => new { p.Version, p.ContestedCompany }).SingleAsync(ct);
+        var held = await db.Set<Partner>()
+            .Where(p => p.PartnerId == id)
+            .Select(p => new
+            {
+                p.Version,
+                p.ContestedCompany,
+                p.ProposedManager,
+            })
+            .SingleAsync(ct);
         var all = await db.Set<Territory>().OrderBy(t => t.Name).Select(t => new { t.Id, t.Name }).ToListAsync(ct);
         var bound = await db.Set<PartnerTerritory>().Where(t => t.PartnerId == id).Select(t => t.TerritoryId).ToListAsync(ct);
         var form = new PartnerForm
@@ -92,7 +105,12 @@ public sealed class PartnerToEdit(EntenteDb db, PartnersApi partners, PartnerCom
             (await crm.Connection(ct))?.Kind.ToString(),
             [.. own.Concat(await companies.With(card.Domains, ct)).DistinctBy(a => a.Id)],
             held.ContestedCompany is { } lost ? await Lost(lost, ct) : null
-        );
+        )
+        {
+            NewOwner = held.ProposedManager is { } owner
+                ? OwnersToday.Why((await access.People([owner], ct)).GetValueOrDefault(owner)?.Name)
+                : null,
+        };
     }
 
     private async Task<string> Lost(AccountId survivor, CancellationToken ct) =>

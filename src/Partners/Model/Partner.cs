@@ -31,6 +31,12 @@ internal sealed class Partner : Entity, IPartnerOwned
     /// <summary>Its company was merged into this one, which is another partner's: a person says which is its own.</summary>
     public AccountId? ContestedCompany { get; private set; }
 
+    /// <summary>The CRM's id of its company's owner, as it was last looked at; null: never.</summary>
+    public string? CompanyOwner { get; private set; }
+
+    /// <summary>Its company has got this owner, and a person says whether that is its manager; null: nobody is asked.</summary>
+    public PersonId? ProposedManager { get; private set; }
+
     /// <summary>Partner since.</summary>
     public DateOnly Since { get; private init; }
     public DateTimeOffset CreatedAt { get; private init; }
@@ -57,11 +63,11 @@ internal sealed class Partner : Entity, IPartnerOwned
         return partner;
     }
 
-    /// <summary>Other details of the same partner.</summary>
+    /// <summary>Other details of the same partner. Whoever gives them has answered who its manager is.</summary>
     public void Describe(string name, PartnerType type, string region, PersonId? manager)
     {
         var before = Name;
-        (Name, Type, Region, Manager) = (name.Trim(), type, region.Trim(), manager);
+        (Name, Type, Region, Manager, ProposedManager) = (name.Trim(), type, region.Trim(), manager, null);
         if (Name != before)
             Announce(new PartnerRenamed(Id, before, Name));
     }
@@ -70,17 +76,37 @@ internal sealed class Partner : Entity, IPartnerOwned
     public void TakeCompany(AccountId company)
     {
         if (Account is null && !CompanySettled)
-            Account = company;
+            (Account, CompanyOwner, ProposedManager) = (company, null, null);
     }
 
     /// <summary>A person says which company it is; null: none of the CRM.</summary>
-    public void Belongs(AccountId? company) => (Account, CompanySettled, ContestedCompany) = (company, true, null);
+    public void Belongs(AccountId? company)
+    {
+        if (Account != company)
+            (CompanyOwner, ProposedManager) = (null, null);
+        (Account, CompanySettled, ContestedCompany) = (company, true, null);
+    }
 
     /// <summary>Its company was merged into another one in the CRM.</summary>
-    public void FollowCompany(AccountId survivor) => Account = survivor;
+    public void FollowCompany(AccountId survivor) => (Account, CompanyOwner, ProposedManager) = (survivor, null, null);
 
     /// <summary>Its company was merged into one that is another partner's: it is left with none, until a person says which.</summary>
-    public void LoseCompany(AccountId survivor) => (Account, ContestedCompany) = (null, survivor);
+    public void LoseCompany(AccountId survivor) =>
+        (Account, ContestedCompany, CompanyOwner, ProposedManager) = (null, survivor, null, null);
+
+    /// <summary>Its company in the CRM belongs to somebody of the staff.</summary>
+    /// <param name="field">Who has the last word on that.</param>
+    /// <param name="owner">The CRM's id of the owner.</param>
+    public void HearOwner(FieldOwner field, string owner, PersonId person)
+    {
+        var verdict = CompanyOwners.Of(field, CompanyOwner, owner, person, Manager);
+        if (verdict is OwnerVerdict.Leave)
+            return;
+        CompanyOwner = owner;
+        ProposedManager = verdict is OwnerVerdict.Propose ? person : null;
+        if (verdict is OwnerVerdict.Take)
+            Manager = person;
+    }
 
     /// <summary>Takes the next step of its life. The caller has asked <see cref="Lifecycle"/> first: an illegal step throws.</summary>
     public StatusChange Become(PartnerStatus next, string reason, PersonId? by, DateTimeOffset now)
@@ -99,6 +125,7 @@ internal sealed class Partner : Entity, IPartnerOwned
             p.HasKey(x => new { x.WorkspaceId, x.PartnerId });
             p.Ignore(x => x.Id);
             p.Property(x => x.Name).HasMaxLength(NewPartner.LongestName);
+            p.Property(x => x.CompanyOwner).HasMaxLength(64);
             p.Property(x => x.Region).HasMaxLength(NewPartner.LongestRegion);
             p.HasIndex(x => new { x.WorkspaceId, x.Name });
             p.HasIndex(x => new { x.WorkspaceId, x.SubmissionId }).IsUnique();

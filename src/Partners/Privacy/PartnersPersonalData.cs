@@ -33,7 +33,7 @@ internal sealed class PartnersPersonalData : IPersonalData
         PersonalTable.Of("team_review", "a quarter", "quarter"),
         PersonalTable.Of("team_answer", "a quarter", "quarter"),
         PersonalTable.Of("safelist_review", "a quarter", "quarter"),
-        PersonalTable.Of("partner", Companies, "name region"),
+        new("partner", "partner") { Nothing = [(Companies, "name region"), ("the CRM’s number of an owner", "company_owner")] },
         PersonalTable.Of("partner_domain", Companies, "domain"),
         PersonalTable.Of("program", "the program’s name", "name"),
         PersonalTable.Of("territory", "about places", "name countries"),

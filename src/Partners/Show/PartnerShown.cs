@@ -3,6 +3,7 @@ using Entente.Access;
 using Entente.Crm;
 using Entente.Partners.Links;
 using Entente.Partners.Model;
+using Entente.Partners.Step;
 using Entente.Platform.Data;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
@@ -30,6 +31,9 @@ public sealed record PartnerView(
     /// <summary>Its own company in the CRM; null: nobody has said which.</summary>
     public AccountCard? Company { get; init; }
 
+    /// <summary>What is looked at before it ends; null: it is not about to, or the reader may not end it.</summary>
+    public IReadOnlyList<LeavingLine>? Leaving { get; init; }
+
     /// <summary>A CRM is connected, so that it can have a company there.</summary>
     public bool HasCrm { get; init; }
 }
@@ -54,6 +58,7 @@ public sealed class PartnerShown(
     SecretBox secrets,
     FormTokens tokens,
     IEnumerable<IPartnerSection> sections,
+    LeavingChecks leaving,
     TimeProvider clock
 )
 {
@@ -83,6 +88,8 @@ public sealed class PartnerShown(
         return new(card, manager, tierSince, territories, people, links, life, Rules.Lifecycle.After(card.Status), await Sections(id, ct))
         {
             Company = card.Account is { } company ? (await crm.Accounts([company], ct)).SingleOrDefault() : null,
+            Leaving =
+                Rules.Lifecycle.MayFollow(card.Status, PartnerStatus.Ended) && Rights.MayManage(actor) ? await leaving.Of(id, ct) : null,
             HasCrm = await crm.Connection(ct) is not null,
         };
     }

@@ -8,11 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Partners.Step;
 
-/// <summary>Staff take the next step of a partner's life, with a reason (PTN-2).</summary>
-public sealed class ChangeStatus(EntenteDb db, Actor actor, AccessApi access, TimeProvider clock)
+/// <summary>Staff take the next step of a partner's life, with a reason (PTN-2). With whom something is open, the partner ends only when they say so (PTN-4).</summary>
+public sealed class ChangeStatus(EntenteDb db, Actor actor, AccessApi access, LeavingChecks checks, TimeProvider clock)
 {
     /// <param name="From">The status the person saw: a step taken meanwhile is not overruled unseen.</param>
-    public sealed record Input(PartnerId Partner, PartnerStatus From, PartnerStatus To, string Reason);
+    /// <param name="AllTheSame">Ends it although something is still open.</param>
+    public sealed record Input(PartnerId Partner, PartnerStatus From, PartnerStatus To, string Reason, bool AllTheSame = false);
 
     public async Task<Result> Run(Input input, CancellationToken ct)
     {
@@ -27,11 +28,18 @@ public sealed class ChangeStatus(EntenteDb db, Actor actor, AccessApi access, Ti
             return Refusals.Stale;
         if (!Lifecycle.MayFollow(partner.Status, input.To))
             return Refusals.MayNotFollow(partner.Status, input.To);
+        var reason = input.Reason.Trim();
+        if (input.To is PartnerStatus.Ended && await checks.Of(partner.Id, ct) is var lines && StillOpen.Any(lines))
+        {
+            if (!input.AllTheSame)
+                return Refusals.StillOpen(partner.Name, StillOpen.Words(lines));
+            reason = StillOpen.Kept(reason, lines);
+        }
 
         var now = clock.GetUtcNow();
-        db.Add(partner.Become(input.To, input.Reason.Trim(), actor.Person, now));
+        db.Add(partner.Become(input.To, reason, actor.Person, now));
         if (input.To is PartnerStatus.Ended)
             await Leaving.TakeAccess(db, access, partner.Id, now, ct);
-        return await Saves.Checked(db.Because(input.Reason.Trim()), ct);
+        return await Saves.Checked(db.Because(reason), ct);
     }
 }

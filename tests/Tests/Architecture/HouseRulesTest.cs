@@ -30,6 +30,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Leads",
         "Plans",
         "Onboarding",
+        "Health",
         "Migrations",
         "Demo",
         "Host",

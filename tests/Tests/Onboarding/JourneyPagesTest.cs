@@ -57,7 +57,7 @@ public sealed class JourneyPagesTest(WebHouse web) : IClassFixture<WebHouse>
         ).Status.ShouldBe(303);
         (await maren.Open(page)).Text.ShouldContain("https://kestrel.example/offer");
         (await maren.Open(List)).Words.ShouldContain("Journey Pages");
-        (await maren.Open(List)).Words.ShouldContain("Where reseller partners stop", Case.Insensitive);
+        (await maren.Open(List)).Words.ShouldContain("Reseller: 1 partner");
         (await maren.Open($"/w/corvane/partners/{kestrel.Short()}")).Words.ShouldContain("All steps");
 
         var why = await maren.Submit(page, ("_handler", "journey"), ("Input.Do", "end"), ("Input.Words", ""));
@@ -67,6 +67,35 @@ public sealed class JourneyPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var home = await ada.Open("/w/corvane/portal");
         home.Words.ShouldNotContain("A step of your onboarding");
         home.Text.ShouldNotContain(Portal, Case.Sensitive, "its menu entry is gone too");
+    }
+
+    [Fact]
+    public async Task A_step_is_given_to_somebody_on_its_page_and_not_to_whom_it_cannot_be()
+    {
+        await new AgreementStory(web.House).Alone();
+        var maren = await web.Owner();
+        var stella = await web.AddStaff(StaffRole.PartnerManager, "stella.step@corvane.example", "Stella Step");
+        var kestrel = await web.House.Made(web.Corvane, "Step Owners");
+        var ada = await web.AddPartnerPerson(kestrel, PartnerRole.Admin, "ada@step-owners.example", "Ada Steps");
+        var story = new JourneyStory(web.House);
+        var id = await story.Begun(kestrel);
+        var page = await maren.Open($"{List}/{id.Short()}");
+        var welcome = await story.Step(id, "welcome");
+        (string, string)[] Give(PersonId to) =>
+            [
+                ("_handler", "journey"),
+                ("Input.Id", welcome.Id.Short()),
+                ("Input.Seen", welcome.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("Input.Do", "give"),
+                ("Input.Owner", to.ToString()),
+            ];
+
+        var refused = await maren.Submit(page, Give(ada));
+        refused.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
+        refused.Words.ShouldContain("Choose somebody of the side whose step it is");
+        (await maren.Submit(page, Give(stella))).Status.ShouldBe(303);
+
+        (await maren.Open($"{List}/{id.Short()}")).Words.ShouldContain("Stella Step, Corvane, by");
     }
 
     [Fact]

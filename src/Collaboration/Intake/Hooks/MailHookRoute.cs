@@ -1,4 +1,5 @@
 using Entente.Access.Http;
+using Entente.Platform.Http;
 using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,7 +52,7 @@ internal static class MailHookRoute
             return Results.Text("Too much at once: come again.", statusCode: StatusCodes.Status503ServiceUnavailable);
         try
         {
-            if (await Body(http.Request, ct) is not { } body)
+            if (await RequestBody.Read(http.Request, LongestBody, ct) is not { } body)
                 return TooLarge;
             var query = http.Request.Query;
             var (answer, why) = await take.Run(
@@ -75,19 +76,6 @@ internal static class MailHookRoute
     private static IResult Unknown => Results.Text("Nobody here by that address.", statusCode: StatusCodes.Status404NotFound);
 
     private static IResult TooLarge => Results.Text("Larger than a mail may be.", statusCode: StatusCodes.Status413PayloadTooLarge);
-
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
-    {
-        using var kept = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, LongestBody));
-        var piece = new byte[65_536];
-        for (int read; (read = await request.Body.ReadAsync(piece, ct)) > 0; )
-        {
-            if (kept.Length + read > LongestBody)
-                return null;
-            kept.Write(piece, 0, read);
-        }
-        return kept.ToArray();
-    }
 
     private sealed class Room : IRequestSizeLimitMetadata
     {

@@ -1,5 +1,6 @@
 using Entente.Access.Http;
 using Entente.Collaboration.Slack.Rules;
+using Entente.Platform.Http;
 using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal static class SlackRoute
 
     private static async Task<IResult> Take(string slug, HttpContext http, Workspaces workspaces, TakeSlack take, CancellationToken ct)
     {
-        if (await workspaces.Find(slug, ct) is not { } workspace || await Body(http.Request, ct) is not { } body)
+        if (await workspaces.Find(slug, ct) is not { } workspace || await RequestBody.Read(http.Request, LongestBody, ct) is not { } body)
             return Refused;
         var answer = await take.Run(
             workspace.Id,
@@ -46,20 +47,4 @@ internal static class SlackRoute
     }
 
     private static IResult Refused => Results.Text("Not from Slack.", statusCode: StatusCodes.Status401Unauthorized);
-
-    // Null when it is longer than anything that Slack sends.
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken ct)
-    {
-        if (request.ContentLength > LongestBody)
-            return null;
-        using var kept = new MemoryStream();
-        var piece = new byte[16_384];
-        for (int read; (read = await request.Body.ReadAsync(piece, ct)) > 0; )
-        {
-            if (kept.Length + read > LongestBody)
-                return null;
-            kept.Write(piece, 0, read);
-        }
-        return kept.ToArray();
-    }
 }

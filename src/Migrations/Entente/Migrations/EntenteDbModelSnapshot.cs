@@ -5310,6 +5310,124 @@ namespace Entente.Migrations
                     b.ToTable("announcement_recipient", (string)null);
                 });
 
+            modelBuilder.Entity("Entente.Health.Model.HealthCard", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int?>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId")
+                        .HasName("pk_health_card");
+
+                    b.HasIndex("WorkspaceId", "Score")
+                        .HasDatabaseName("ix_health_card_score");
+
+                    b.ToTable("health_card");
+                });
+
+            modelBuilder.Entity("Entente.Health.Model.HealthDay", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "PartnerId", "Day")
+                        .HasName("pk_health_day");
+
+                    b.ToTable("health_day");
+                });
+
+            modelBuilder.Entity("Entente.Health.Model.HealthEpisode", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("BeganOn")
+                        .HasColumnType("date")
+                        .HasColumnName("began_on");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateOnly?>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_health_episode");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_health_episode_partner_id_kind")
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("health_episode");
+                });
+
             modelBuilder.Entity("Entente.Leads.Model.Lead", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -6163,6 +6281,10 @@ namespace Entente.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("order");
 
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("partner_id");
@@ -6406,6 +6528,11 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account");
 
+                    b.Property<string>("CompanyOwner")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("company_owner");
+
                     b.Property<bool>("CompanySettled")
                         .HasColumnType("boolean")
                         .HasColumnName("company_settled");
@@ -6427,6 +6554,10 @@ namespace Entente.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
+
+                    b.Property<Guid?>("ProposedManager")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_manager");
 
                     b.Property<string>("Region")
                         .IsRequired()

@@ -1533,6 +1533,56 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "health_card",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    score = table.Column<int>(type: "integer", nullable: false),
+                    before = table.Column<int>(type: "integer", nullable: true),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_card", x => new { x.workspace_id, x.partner_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_day",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    score = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_day", x => new { x.workspace_id, x.partner_id, x.day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_episode",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    began_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    raised_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    ended_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_episode", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "identity_provider",
                 columns: table => new
                 {
@@ -2188,6 +2238,8 @@ namespace Entente.Migrations
                     account = table.Column<Guid>(type: "uuid", nullable: true),
                     company_settled = table.Column<bool>(type: "boolean", nullable: false),
                     contested_company = table.Column<Guid>(type: "uuid", nullable: true),
+                    company_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    proposed_manager = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateOnly>(type: "date", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     submission_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -3753,6 +3805,7 @@ namespace Entente.Migrations
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     closed_on = table.Column<DateOnly>(type: "date", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
                     closed_by = table.Column<Guid>(type: "uuid", nullable: true),
                     words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -5057,6 +5110,18 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_health_card_score",
+                table: "health_card",
+                columns: new[] { "workspace_id", "score" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_health_episode_partner_id_kind",
+                table: "health_episode",
+                columns: new[] { "workspace_id", "partner_id", "kind" },
+                unique: true,
+                filter: "ended_on is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_file_partner_id_hash",
                 table: "import_file",
                 columns: new[] { "workspace_id", "partner_id", "hash" });
@@ -6048,6 +6113,15 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "handled_event");
+
+            migrationBuilder.DropTable(
+                name: "health_card");
+
+            migrationBuilder.DropTable(
+                name: "health_day");
+
+            migrationBuilder.DropTable(
+                name: "health_episode");
 
             migrationBuilder.DropTable(
                 name: "identity_provider");
