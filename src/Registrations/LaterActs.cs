@@ -37,6 +37,7 @@ internal static class LaterActs
             .AddScoped<DecideInBulk>()
             .AddScoped<ReviewMoreQuery>()
             .AddScoped<ReviewRouteQuery>()
+            .AddScoped<Share.ShareRights>()
             .AddScoped<Share.ShareDesk>()
             .AddScoped<Share.OpenShare>();
         services.AddScoped(s => new ReportProgress(

@@ -14,8 +14,6 @@ internal static partial class Refusals
     public static Problem Unfit(IReadOnlyDictionary<string, string> wrong) =>
         Problem.Invalid("registration.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
 
-    public static readonly Problem MayNotShare = Problem.Forbidden("share.may_not", "Your role looks and shares nothing.");
-
     public static Problem NotFound => Problem.NotFound("registration.not_found", "There is no such registration.");
 
     public static Problem NotOfRecord =>

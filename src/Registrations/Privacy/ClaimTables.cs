@@ -73,9 +73,10 @@ internal static class ClaimTables
         },
         new("claim_share", "Links by which claims are shared")
         {
-            Groups = [new() { Person = "by" }],
-            Words = "with email",
-            Shown = "at",
+            Groups = [new() { Person = "given_by" }],
+            // The address as words: an empty one would open the link to everybody, one without its name proves to be nobody's.
+            Words = "for_whom email",
+            Shown = "given_at",
             Subject = "claim_share",
             Stays = "That it was shared, from when to when.",
         },

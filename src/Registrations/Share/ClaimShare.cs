@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
 using Microsoft.EntityFrameworkCore;
@@ -29,34 +30,36 @@ internal sealed class ClaimShare : Entity, IClaimPart, IOwnable<ClaimShare>
     public RegistrationId RegistrationId { get; private init; }
     public PartnerId PartnerId { get; private init; }
 
-    /// <summary>For whom, in the words of whoever shares it.</summary>
-    public string With { get; private init; } = "";
+    /// <summary>In the words of whoever shares it; never told to the reader.</summary>
+    public string ForWhom { get; private init; } = "";
 
     /// <summary>Who opens it proves to have this address, in lower case; null: whoever has the link.</summary>
     public string? Email { get; private init; }
 
     /// <summary>Whether amounts are shown, as far as the partner sees them.</summary>
     public bool Amounts { get; private init; }
-    public PersonId By { get; private init; }
-    public DateTimeOffset At { get; private init; }
+    public PersonId GivenBy { get; private init; }
+
+    /// <summary>Given out by the vendor's people: the partner's list does not tell of it.</summary>
+    public bool ByStaff { get; private init; }
+    public DateTimeOffset GivenAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private init; }
-    public DateTimeOffset? EndedAt { get; private set; }
+    public DateTimeOffset? TakenBackAt { get; private set; }
 
-    public bool Lives(DateTimeOffset now) => EndedAt is null && ExpiresAt > now;
+    public void TakeBack(DateTimeOffset now) => TakenBackAt ??= now;
 
-    public void End(DateTimeOffset now) => EndedAt ??= now;
-
-    public static ClaimShare Make(Registration claim, ShareInput input, string? email, PersonId by, DateTimeOffset now) =>
+    public static ClaimShare Give(Registration claim, ShareInput input, string? email, Actor by, DateTimeOffset now) =>
         new()
         {
             Id = Ids.New<ClaimShareId>(now),
             RegistrationId = claim.Id,
             PartnerId = claim.PartnerId,
-            With = input.With,
+            ForWhom = input.ForWhom,
             Email = email,
             Amounts = input.Amounts,
-            By = by,
-            At = now,
+            GivenBy = by.Person!.Value,
+            ByStaff = by.IsStaff,
+            GivenAt = now,
             ExpiresAt = now.AddDays(input.Days),
         };
 
@@ -65,40 +68,42 @@ internal sealed class ClaimShare : Entity, IClaimPart, IOwnable<ClaimShare>
         model.Entity<ClaimShare>(s =>
         {
             s.HasKey(x => new { x.WorkspaceId, x.Id });
-            s.Property(x => x.With).HasMaxLength(LongestName);
+            s.Property(x => x.ForWhom).HasMaxLength(LongestName);
             s.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
         });
         model.Entity<ShareOpening>(o =>
-        {
             o.HasKey(x => new
             {
                 x.WorkspaceId,
                 x.ShareId,
-                x.Id,
-            });
-            o.HasIndex(x => new { x.WorkspaceId, x.RegistrationId });
-        });
+                x.Slot,
+            })
+        );
     }
 }
 
-internal readonly record struct ShareOpeningId(Guid Value) : ITypedId<ShareOpeningId>
-{
-    public static ShareOpeningId From(Guid value) => new(value);
-}
-
-/// <summary>That somebody looked, by a share's link. Inserted only.</summary>
-[NotAudited("the view log itself")]
+/// <summary>That somebody looked by a share's link; once in ten minutes. Nothing of their browser or network is kept.</summary>
+[NotAudited("it is a record of reads itself")]
 internal sealed class ShareOpening : IClaimPart, IOwnable<ShareOpening>
 {
+    public static readonly TimeSpan SameLook = TimeSpan.FromMinutes(10);
+
     public static Expression<Func<ShareOpening, bool>> Own(EntenteDb db) => OwnClaims.Of<ShareOpening>(db);
 
     public WorkspaceId WorkspaceId { get; internal set; }
     public ClaimShareId ShareId { get; init; }
     public RegistrationId RegistrationId { get; init; }
     public PartnerId PartnerId { get; init; }
+
+    /// <summary>The beginning of the ten minutes.</summary>
+    public DateTimeOffset Slot { get; init; }
+
+    /// <summary>When it was first opened in them.</summary>
     public DateTimeOffset At { get; init; }
 
     /// <summary>The address that was proven; null: none was asked for.</summary>
     public string? Email { get; init; }
-    public ShareOpeningId Id { get; init; }
+
+    /// <summary>The ten minutes that an instant lies in.</summary>
+    public static DateTimeOffset SlotOf(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % SameLook.Ticks), TimeSpan.Zero);
 }

@@ -23,6 +23,8 @@ public abstract class SharePageBase : ComponentBase
     public string Number { get; set; } = "";
 
     protected IReadOnlyList<ShareRow>? Rows { get; private set; }
+
+    /// <summary>The address that was just made.</summary>
     protected string? Made { get; private set; }
     protected ShareInput? Typed { get; private set; }
     protected Problem? Wrong { get; private set; }
@@ -36,11 +38,12 @@ public abstract class SharePageBase : ComponentBase
             Http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
+    // The answer to this one post shows the link, so it is not redirected: nothing but this page ever holds it.
     protected async Task Make()
     {
         var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
         Typed = new(
-            form["With"].ToString(),
+            form["ForWhom"].ToString(),
             form["Email"],
             form["Amounts"] == "true",
             int.TryParse(form["Days"], CultureInfo.InvariantCulture, out var days) ? days : 0
@@ -55,13 +58,13 @@ public abstract class SharePageBase : ComponentBase
         Rows = await Desk.List(Number, Http.RequestAborted);
     }
 
-    protected async Task End()
+    protected async Task TakeBack()
     {
         var form = await Http.Request.ReadFormAsync(Http.RequestAborted);
-        var done = await Desk.End(Number, Guid.TryParse(form["Share"], out var id) ? id : Guid.Empty, Http.RequestAborted);
-        if (done.Problem is { } refused)
+        var done = await Desk.TakeBack(Number, Guid.TryParse(form["Share"], out var id) ? id : Guid.Empty, Http.RequestAborted);
+        if (!done.Ok)
         {
-            Refusal.Set(Http, Wrong = refused);
+            Refusal.Set(Http, Wrong = done.Problem);
             return;
         }
         Said.Next(Http, "Taken back. The link opens nothing from now on.");

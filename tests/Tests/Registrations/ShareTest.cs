@@ -1,16 +1,24 @@
 using Entente.Access;
+using Entente.Access.Http;
+using Entente.Partners;
+using Entente.Platform.Audit;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Registrations;
+using Entente.Registrations.Colleagues;
 using Entente.Registrations.Share;
+using Entente.Registrations.Withdraw;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Registrations;
 
-/// <summary>A deal is shown for a while to somebody without a sign-in (COL-4): read only, no more than a viewer sees, taken back at once, and who looked is kept.</summary>
-public sealed class ShareTest(WebHouse web) : IClassFixture<WebHouse>
+/// <summary>
+/// A deal is shown for a while to somebody without a sign-in (COL-4): read only, no more than a viewer sees, taken back at once, and that it was
+/// opened is kept.
+/// </summary>
+public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -19,129 +27,340 @@ public sealed class ShareTest(WebHouse web) : IClassFixture<WebHouse>
     {
         var (story, number) = await Deal("Shared Mills");
         using var ines = await web.SignIn(story.InesEmail);
-        var address = await Made(ines, number, ("With", "Their IT"), ("Days", "7"));
+        var room = $"/w/corvane/portal/deals/{number}";
+        (await ines.Open(room)).Document.QuerySelector($"main a[href='{room}/share']").ShouldNotBeNull();
+        var made = await ines.Submit(room + "/share", ("_handler", "make"), ("ForWhom", "Their grumpy IT"), ("Days", "7"));
+        made.Status.ShouldBe(200, made.Words);
+        made.Headers["Cache-Control"].ShouldContain("no-store");
+        var address = new Uri(made.Document.QuerySelector("input[data-copy]")!.GetAttribute("value")!).PathAndQuery;
         using var guest = web.Guest();
 
         var page = await guest.Open(address);
-        page.Words.ShouldContain("Shared Mills");
-        page.Words.ShouldNotContain("48,000", customMessage: "amounts were not shared");
-        foreach (var secret in new[] { "rowan", "trace quality", story.InesEmail })
+        page.Heading.ShouldContain("Shared Mills");
+        page.Words.ShouldContain(number);
+        page.Words.ShouldNotContain("84,000", customMessage: "amounts were not shared");
+        foreach (var secret in new[] { "ashdown", "trace quality", "grumpy", story.InesEmail, "Ines", "Kestrel" })
             page.Text.ShouldNotContain(secret, Case.Insensitive);
-        page.Document.QuerySelectorAll("main form").ShouldBeEmpty();
+        page.Document.QuerySelectorAll("form").ShouldBeEmpty();
+        (page.Headers["Cache-Control"], page.Headers["Referrer-Policy"]).ShouldBe(("no-store", "no-referrer"));
+        page.Headers["X-Robots-Tag"].ShouldContain("noindex");
         foreach (var path in new[] { "/messages", "/change", "/rules" })
             (await guest.Get(address + path)).Status.ShouldBe(404);
-        (await guest.Get(address.Replace("/l/", "/s/", StringComparison.Ordinal))).Status.ShouldNotBe(200);
-        (await guest.Get($"/w/corvane/portal/deals/{number}")).Status.ShouldNotBe(200);
+        (await guest.Get(room)).Status.ShouldBe(303, "to sign in");
 
-        var list = await ines.Open($"/w/corvane/portal/deals/{number}/share");
-        list.Words.ShouldContain("1 look");
+        var list = await ines.Open(room + "/share");
+        list.Words.ShouldContain("Opened 1 time");
         list.Text.ShouldNotContain(address.Split('.')[^1], customMessage: "the link is told once");
+        var gone = await guest.Get(address + "x");
+        (gone.Status, gone.Headers["Referrer-Policy"]).ShouldBe((410, "no-referrer"));
+        gone.Words.ShouldNotContain("Sign in", customMessage: "they have nothing to sign in to");
+    }
+
+    [Fact]
+    public async Task Its_token_opens_nothing_of_another_kind_nor_in_another_workspace()
+    {
+        var (story, number) = await Deal("Kind Mills");
+        var address = await Given(story.Ines, number);
+        foreach (var other in new[] { "/s/", "/r/", "/in/", "/c/" })
+            (await Status(address.Replace("/l/", other, StringComparison.Ordinal))).ShouldBe(410, other);
+        (await Status(address.Replace("/corvane.", "/halden.", StringComparison.Ordinal))).ShouldBe(410);
+        var follow = await RegistrationStory.Link(
+            web.House,
+            story.Ines,
+            LinkKind.Follow,
+            subject: new("registration", (await story.Load(number)).Id.Value)
+        );
+        (await Status(follow.Replace("/s/", "/l/", StringComparison.Ordinal))).ShouldBe(410);
+        (await Status(await RegistrationStory.Link(web.House, story.Ines, LinkKind.Share))).ShouldBe(404, "it follows nothing");
     }
 
     [Fact]
     public async Task Amounts_go_with_it_where_that_was_chosen_and_as_far_as_the_partner_sees_them()
     {
         var (story, number) = await Deal("Amount Mills");
-        using var ines = await web.SignIn(story.InesEmail);
-        var address = await Made(ines, number, ("With", "Their bank"), ("Days", "7"), ("Amounts", "true"));
         using var guest = web.Guest();
-        (await guest.Open(address)).Words.ShouldContain("48,000");
+        (await guest.Open(await Given(story.Ines, number, For("Their bank", amounts: true)))).Words.ShouldContain("84,000");
+
+        var there = await RegistrationStory.In(web.House, web.Other);
+        var hidden = await there.Submitted(there.Ines, "Hidden Mills");
+        var address = await Given(there.Ines, hidden, For("Their bank", amounts: true));
+        (await guest.Open(address)).Words.ShouldContain("84,000");
+        await Hide("company", "amount", "close_date");
+        var page = await guest.Open(address);
+        page.Heading.ShouldContain(hidden);
+        foreach (var word in new[] { "Hidden Mills", "84,000", "Amount", "Expected close" })
+            page.Text.ShouldNotContain(word);
     }
 
     [Fact]
-    public async Task It_opens_nothing_once_it_was_taken_back_ran_out_or_who_gave_it_out_lost_access()
+    public async Task It_shows_what_the_partner_may_know_by_then_and_no_more()
+    {
+        var (story, number) = await Deal("Decided Mills");
+        var address = await Given(story.Ines, number);
+        using var guest = web.Guest();
+        (await guest.Open(address)).Words.ShouldContain("In review");
+        (await story.Decide(number)).Problem.ShouldBeNull();
+        var early = await guest.Open(address);
+        early.Words.ShouldContain("In review", customMessage: "it can still be undone");
+        early.Words.ShouldNotContain("Protected until");
+        story.LetStand();
+        (await guest.Open(address)).Words.ShouldContain("Protected until");
+
+        (await web.House.Act<WithdrawRegistration, Result>(story.Ines, u => u.Run(number, Ct))).Problem.ShouldBeNull();
+        var ended = await guest.Open(address);
+        ended.Words.ShouldContain("Withdrawn");
+        ended.Words.ShouldNotContain("Protected until");
+
+        var (other, refused) = await Deal("Refused Mills");
+        var theirs = await Given(other.Ines, refused);
+        (await other.Refuse(refused, final: true)).Problem.ShouldBeNull();
+        var declined = await guest.Open(theirs);
+        declined.Words.ShouldContain("Declined");
+        declined.Words.ShouldNotContain("qualified", Case.Insensitive, "why is between the two");
+    }
+
+    [Fact]
+    public async Task It_opens_nothing_once_it_was_taken_back_or_ran_out()
     {
         var (story, number) = await Deal("Ended Mills");
         using var ines = await web.SignIn(story.InesEmail);
-        using var guest = web.Guest();
-        var taken = await Made(ines, number, ("With", "One"), ("Days", "7"));
-        (await guest.Get(taken)).Status.ShouldBe(200);
+        var (one, two) = (await Given(story.Ines, number, For("One")), await Given(story.Ines, number, For("Two", days: 1)));
         var list = await ines.Open($"/w/corvane/portal/deals/{number}/share");
-        var id = list.Document.QuerySelector("button[name=Share]")!.GetAttribute("value")!;
-        (await ines.Submit(list, ("_handler", "end"), ("Share", id))).Status.ShouldBe(303);
-        (await guest.Get(taken)).Status.ShouldBe(410);
+        var id = (await Rows(story.Ines, number)).Single(r => r.ForWhom == "One").Id;
+        for (var times = 0; times < 2; times++)
+            (await ines.Submit(list, ("_handler", "take-back"), ("Share", id.ToString("N")))).Status.ShouldBe(303, "a second time is the same");
+        (await Status(one)).ShouldBe(410);
+        (await Status(two)).ShouldBe(200);
+        (await TakeBack(story.Ines, number, Guid.NewGuid())).Problem!.Code.ShouldBe("share.unknown");
 
-        var left = await Made(ines, number, ("With", "Two"), ("Days", "7"));
-        await using (var scope = web.House.As(story.Maren))
-        {
-            var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
-            await access.EndAccess(story.Ines.Person!.Value, Ct);
-            await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
-        }
-        (await guest.Get(left)).Status.ShouldBe(410);
-
-        var (other, another) = await Deal("Short Mills");
-        using var person = await web.SignIn(other.InesEmail);
-        var brief = await Made(person, another, ("With", "Three"), ("Days", "1"));
-        web.Clock.Advance(TimeSpan.FromDays(1));
-        (await guest.Get(brief)).Status.ShouldBe(410);
+        web.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        (await Status(two)).ShouldBe(200);
+        web.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await Status(two)).ShouldBe(410);
+        (await Rows(story.Ines, number)).ToDictionary(r => r.ForWhom, r => r.State)
+            .ShouldBe(new Dictionary<string, ShareState> { ["One"] = ShareState.TakenBack, ["Two"] = ShareState.RanOut }, ignoreOrder: true);
     }
 
     [Fact]
-    public async Task Where_an_address_is_asked_for_only_its_mailbox_opens_it()
+    public async Task It_opens_as_long_as_whoever_gave_it_out_could_give_it_out_today()
     {
-        var (story, number) = await Deal("Proven Mills");
-        using var ines = await web.SignIn(story.InesEmail);
-        var address = await Made(ines, number, ("With", "Their lawyer"), ("Email", "Law@Proven.example"), ("Days", "7"));
-        using var guest = web.Guest();
-        (await guest.Open(address)).Words.ShouldNotContain("Proven Mills");
+        var (story, number) = await Deal("Giver Mills");
+        var cara = await Colleague(story, PartnerRole.Seller, $"cara.{story.InesEmail}");
+        var (theirs, staffs) = (await Given(cara, number, For("By Cara")), await Given(story.Maren, number, For("By Maren")));
+        async Task<(int, int)> Now() => (await Status(theirs), await Status(staffs));
+        (await Now()).ShouldBe((200, 200));
 
-        (await guest.Submit(address, ("_handler", "ask"), ("Email", "else@proven.example"))).Words.ShouldContain("Look into your mailbox");
-        (await Mails("else@proven.example")).ShouldBe(0);
-        (await guest.Submit(address, ("_handler", "ask"), ("Email", "law@proven.example"))).Words.ShouldContain("Look into your mailbox");
-        await guest.Submit(address, ("_handler", "ask"), ("Email", "law@proven.example"));
-        (await Mails("law@proven.example")).ShouldBe(1, "one an hour");
-        var mailed = await Mailed("law@proven.example");
-        (await guest.Open(mailed)).Words.ShouldContain("Proven Mills");
-        (await guest.Open(mailed[..^3] + "AAA")).Words.ShouldNotContain("Proven Mills");
-        web.Clock.Advance(TimeSpan.FromHours(25));
-        (await guest.Open(mailed)).Words.ShouldNotContain("Proven Mills", customMessage: "the proof holds for a day");
-        (await ines.Open($"/w/corvane/portal/deals/{number}/share")).Words.ShouldContain("law@proven.example");
+        await Become(PartnerRole.Viewer);
+        (await Now()).ShouldBe((404, 200), "a viewer shares nothing");
+        (await Rows(story.Ines, number)).Single().State.ShouldBe(ShareState.Closed);
+        await Become(PartnerRole.Seller);
+        await Change(a => a.Restrict(cara.Person!.Value, true, Ct));
+        (await Now()).ShouldBe((404, 200), "restricted, and not on this one");
+        (await web.House.Act<ShareClaim, Result>(story.Ines, async s => await s.Run((await story.Load(number)).Id, cara.Person!.Value, true, Ct)))
+            .Problem.ShouldBeNull();
+        (await Now()).ShouldBe((200, 200));
+
+        await Step(story, PartnerStatus.Active, PartnerStatus.Suspended);
+        (await Now()).ShouldBe((404, 404), "nothing of a suspended partner");
+        (await Make(story.Ines, number, For("Anew"))).Problem!.Code.ShouldBe("share.partner_rests");
+        await Step(story, PartnerStatus.Suspended, PartnerStatus.Active);
+        (await Now()).ShouldBe((200, 200));
+
+        await Change(a => a.Suspend(cara.Person!.Value, Ct));
+        (await Now()).ShouldBe((410, 200));
+        await Change(a => a.Restore(cara.Person!.Value, Ct));
+        (await Now()).ShouldBe((410, 200), "what was closed stays closed");
+        (await Rows(story.Ines, number)).Single().State.ShouldBe(ShareState.Closed);
+
+        await Step(story, PartnerStatus.Active, PartnerStatus.Offboarding);
+        (await Now()).ShouldBe((410, 200), "who leaves follows what they have until the end");
+        await Step(story, PartnerStatus.Offboarding, PartnerStatus.Ended);
+        (await Now()).ShouldBe((410, 410));
+
+        Task Become(PartnerRole role) =>
+            Change(async a => (await a.AddPartnerPerson(story.Kestrel, $"cara.{story.InesEmail}", "Cara", role, Ct)).Problem.ShouldBeNull());
     }
 
     [Fact]
-    public async Task Who_only_looks_shares_nothing_and_what_does_not_fit_is_said_beside_its_field()
+    public async Task Who_may_not_share_does_not_and_what_does_not_fit_is_said_beside_its_field()
     {
         var (story, number) = await Deal("Viewer Mills");
+        var page = $"/w/corvane/portal/deals/{number}/share";
         using var viewer = await web.PartnerPerson(story.Kestrel, PartnerRole.Viewer, $"v.{story.InesEmail}", "Vera Viewer");
-        (await viewer.Get($"/w/corvane/portal/deals/{number}/share")).Status.ShouldBe(403);
+        (await viewer.Get(page)).Status.ShouldBe(403);
+        (await viewer.Open($"/w/corvane/portal/deals/{number}")).Document.QuerySelector($"main a[href='{page}']").ShouldBeNull();
+        using var restricted = await web.PartnerPerson(story.Kestrel, PartnerRole.Seller, $"r.{story.InesEmail}", "Rita");
+        var rita = await Colleague(story, PartnerRole.Seller, $"r.{story.InesEmail}", restricted: true);
+        (await restricted.Get(page)).Status.ShouldBe(404, "they do not see it");
+        (await Make(rita, number, For("Anybody"))).Problem!.Code.ShouldBe("registration.not_found");
+        (await Make(story.Jonah, number, For("Anybody"))).Problem!.Code.ShouldBe("registration.not_found");
+        (await Make(story.Ines with { Person = null }, number, For("Anybody"))).Problem!.Code.ShouldBe("share.may_not", "a link of nobody's");
+        using var sales = await web.Staff(StaffRole.Sales, "sales.share@corvane.example", "Sal");
+        (await sales.Get($"/w/corvane/registrations/{number}/share")).Status.ShouldBe(403, "staff who do not decide");
+        (await sales.Open($"/w/corvane/registrations/{number}")).Document.QuerySelector("a[href$='/share']").ShouldBeNull();
+        var nameless = story.Maren with { Permissions = Permissions.Of(StaffRole.Sales) };
+        (await Make(nameless, number, For("Anybody"))).Problem!.Code.ShouldBe("share.may_not");
+
         using var ines = await web.SignIn(story.InesEmail);
-        var refused = await ines.Submit(
-            $"/w/corvane/portal/deals/{number}/share",
-            ("_handler", "make"),
-            ("With", ""),
-            ("Email", "nobody"),
-            ("Days", "400")
-        );
+        var refused = await ines.Submit(page, ("_handler", "make"), ("ForWhom", ""), ("Email", "nobody"), ("Days", "91"));
         refused.Status.ShouldBe(422);
-        refused.Words.ShouldContain("Say for whom it is");
-        refused.Words.ShouldContain("That is not a mail address");
+        foreach (var sentence in new[] { "Say for whom it is", "That is not a mail address", "Between 1 and 90 days" })
+            refused.Words.ShouldContain(sentence);
+        refused.Document.QuerySelector("input[name=Email]")!.GetAttribute("value").ShouldBe("nobody", "nothing typed is lost");
+        (await Rows(story.Ines, number)).ShouldBeEmpty();
     }
 
-    private async Task<(RegistrationStory Story, string Number)> Deal(string company)
+    [Fact]
+    public async Task Staff_share_too_and_a_partner_does_not_read_of_it()
     {
-        var story = await RegistrationStory.In(web.House);
-        return (story, await story.Submitted(story.Ines, company));
+        var (story, number) = await Deal("Both Mills");
+        using var maren = await web.Staff();
+        (await maren.Open($"/w/corvane/registrations/{number}"))
+            .Document.QuerySelector($"main a[href='/w/corvane/registrations/{number}/share']")
+            .ShouldNotBeNull();
+        var made = await maren.Submit(
+            $"/w/corvane/registrations/{number}/share",
+            ("_handler", "make"),
+            ("ForWhom", "Our litigator"),
+            ("Days", "7")
+        );
+        var address = new Uri(made.Document.QuerySelector("input[data-copy]")!.GetAttribute("value")!).PathAndQuery;
+        (await Status(address)).ShouldBe(200);
+        await Given(story.Ines, number, For("Their architect"));
+
+        var staffs = await Rows(story.Maren, number);
+        staffs.Select(r => r.ForWhom).ShouldBe(["Our litigator", "Their architect"], ignoreOrder: true);
+        (await Rows(story.Ines, number)).Single().ForWhom.ShouldBe("Their architect");
+        using var ines = await web.SignIn(story.InesEmail);
+        (await ines.Open($"/w/corvane/portal/deals/{number}/share")).Text.ShouldNotContain("litigator");
+        var ours = staffs.Single(r => r.ForWhom == "Our litigator").Id;
+        (await TakeBack(story.Ines, number, ours)).Problem!.Code.ShouldBe("share.unknown");
+        foreach (var row in staffs)
+            (await TakeBack(story.Maren, number, row.Id)).Problem.ShouldBeNull();
+        (await Status(address)).ShouldBe(410);
     }
 
-    private static async Task<string> Made(WebVisitor who, string number, params (string, string)[] fields)
+    [Fact]
+    public async Task Each_click_gives_a_link_of_its_own_and_ten_are_open_at_most_also_at_once()
     {
-        var page = await who.Submit($"/w/corvane/portal/deals/{number}/share", [("_handler", "make"), .. fields]);
-        page.Status.ShouldBe(200, page.Words);
-        return new Uri(page.Document.QuerySelector("input[data-copy]")!.GetAttribute("value")!).PathAndQuery;
+        var (story, number) = await Deal("Many Mills");
+        var made = await Task.WhenAll(Enumerable.Range(0, ShareDesk.Most + 2).Select(_ => Make(story.Ines, number, For("Twice"))));
+
+        made.Count(m => m.Ok).ShouldBe(ShareDesk.Most);
+        made.Where(m => !m.Ok).ShouldAllBe(m => m.Problem!.Code == "share.most");
+        made.Where(m => m.Ok).Select(m => m.Value).Distinct().Count().ShouldBe(ShareDesk.Most);
+        (await TakeBack(story.Ines, number, (await Rows(story.Ines, number))[0].Id)).Problem.ShouldBeNull();
+        (await Make(story.Ines, number, For("Again"))).Problem.ShouldBeNull();
     }
 
-    private async Task<int> Mails(string to)
+    [Fact]
+    public async Task When_it_was_opened_is_kept_and_who_only_asks_ahead_has_not()
     {
+        var (story, number) = await Deal("Looked Mills");
+        var address = await Given(story.Ines, number);
+        async Task<ShareRow> Row() => (await Rows(story.Ines, number)).Single();
+        using var guest = web.Guest();
+        (await guest.Get(address, ("Sec-Purpose", "prefetch"))).Status.ShouldBe(503);
+        (await guest.Send(HttpMethod.Head, address, null)).Status.ShouldBe(200);
+        (await Row()).Times.ShouldBe(0);
+
+        web.Clock.Set(ShareOpening.SlotOf(web.Clock.Now) + ShareOpening.SameLook);
+        var first = web.Clock.Now;
+        await guest.Open(address);
+        web.Clock.Advance(ShareOpening.SameLook - TimeSpan.FromSeconds(1));
+        await guest.Open(address);
+        (await Row()).Openings.ShouldBe([(first, null)], "looks within ten minutes count once");
+        web.Clock.Advance(TimeSpan.FromSeconds(1));
+        await guest.Open(address);
+        (await Row()).Openings.Select(o => o.At).ShouldBe([web.Clock.Now, first]);
+    }
+
+    [Fact]
+    public async Task Giving_one_out_and_taking_it_back_stand_in_the_audit_with_who_did_it()
+    {
+        var (story, number) = await Deal("Audited Mills");
+        await Given(story.Ines, number);
+        var id = (await Rows(story.Ines, number)).Single().Id;
+        (await TakeBack(story.Maren, number, id)).Problem.ShouldBeNull();
+        (await TakeBack(story.Maren, number, id)).Problem.ShouldBeNull();
+
         await using var scope = web.House.As(web.Corvane);
-        return (await scope.ServiceProvider.GetRequiredService<Entente.Platform.Mail.MailBox>().List(to, 0, 50, Ct)).Rows.Count;
+        var acts = await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<AuditEntry>()
+            .Where(a => a.SubjectKind == "claim_share" && a.SubjectId == id)
+            .OrderBy(a => a.Id)
+            .Select(a => new { a.Action, a.Person })
+            .ToListAsync(Ct);
+        acts.Select(a => (a.Action, a.Person))
+            .ShouldBe([("claim_share.created", story.Ines.Person), ("claim_share.changed", story.Maren.Person)]);
     }
 
-    private async Task<string> Mailed(string to)
+    [Fact]
+    public async Task Where_an_address_is_asked_for_only_its_mailbox_opens_it_and_a_scanner_opens_nothing()
     {
-        await using var scope = web.House.As(web.Corvane);
-        var box = scope.ServiceProvider.GetRequiredService<Entente.Platform.Mail.MailBox>();
-        var mail = await box.Show((await box.List(to, 0, 1, Ct)).Rows[0].Id, Ct);
-        return new Uri(mail!.Text.Split('\n').Select(l => l.Trim()).Single(l => l.Contains("?proof=", StringComparison.Ordinal))).PathAndQuery;
+        var (story, number) = await Deal("Proven Mills");
+        var address = await Given(story.Ines, number, For("Their lawyer", email: " Law@Proven.example"));
+        var (to, other) = ("law@proven.example", "else@proven.example");
+        async Task<ShareRow> Row() => (await Rows(story.Ines, number)).Single();
+        using var guest = web.Guest();
+        (await guest.Open(address)).Text.ShouldNotContain("Proven Mills");
+
+        var wrong = await guest.Submit(address, ("_handler", "ask"), ("Email", other));
+        var right = await guest.Submit(address, ("_handler", "ask"), ("Email", to));
+        (wrong.Status, wrong.Location, wrong.Text).ShouldBe((303, right.Location, right.Text), "the same whatever was typed");
+        (await guest.Open(right.Location!)).Words.ShouldContain("Look into your mailbox");
+        await guest.Submit(address, ("_handler", "ask"), ("Email", to));
+        (await Mails(other), await Mails(to)).ShouldBe((0, 1), "one an hour");
+
+        var mailed = await Mailed(to);
+        using var scanner = web.Guest();
+        var seen = await scanner.Open(mailed);
+        (seen.Text.Contains("Proven Mills", StringComparison.Ordinal), (await Row()).Times).ShouldBe((false, 0), "opening it changes nothing");
+        (await guest.Submit(seen.Path[..^4] + "AAAA", ("_handler", "ask"))).Status.ShouldBe(303, "a made-up proof is asked anew");
+        (await Row()).Times.ShouldBe(0);
+
+        (await guest.Submit(mailed, ("_handler", "open"))).Location.ShouldBe(address);
+        (await guest.Open(address)).Words.ShouldContain("Proven Mills");
+        (await Row()).Openings.Select(o => o.Email).ShouldBe([to]);
+        (await scanner.Open(address)).Text.ShouldNotContain("Proven Mills", customMessage: "proven in another browser");
+        web.Clock.Advance(OpenShare.ProofLasts);
+        (await guest.Open(address)).Text.ShouldNotContain("Proven Mills", customMessage: "the proof holds for a day");
+        (await guest.Open(mailed)).Words.ShouldContain("That mail is too old");
+    }
+
+    [Fact]
+    public async Task A_proof_of_one_share_opens_no_other_and_ends_with_its_link()
+    {
+        var (story, number) = await Deal("Crossed Mills");
+        const string to = "both@crossed.example";
+        var (one, two) = (
+            await Given(story.Ines, number, For("One", email: to)),
+            await Given(story.Ines, number, For("Two", email: "third@crossed.example"))
+        );
+        using var guest = web.Guest();
+        (await guest.Submit(one, ("_handler", "ask"), ("Email", to))).Status.ShouldBe(303);
+        var proof = (await Mailed(to)).Split('?')[^1];
+        (await guest.Open($"{two}?{proof}")).Words.ShouldContain("That mail is too old");
+        (await guest.Submit($"{one}?{proof}", ("_handler", "open"))).Status.ShouldBe(303);
+        (await Status($"{two}?{proof}")).ShouldBe(200);
+        (await guest.Open(two)).Text.ShouldNotContain("Crossed Mills");
+
+        (await TakeBack(story.Ines, number, (await Rows(story.Ines, number)).Single(r => r.ForWhom == "One").Id)).Problem.ShouldBeNull();
+        (await guest.Get(one)).Status.ShouldBe(410);
+    }
+
+    [Fact]
+    public async Task Addresses_are_not_guessed_by_the_thousand()
+    {
+        var (story, number) = await Deal("Guessed Mills");
+        var address = await Given(story.Ines, number, For("Their lawyer", email: "law@guessed.example"));
+        await using var strict = new OneWebHouse(web.House.AppConnection, web.Clock, dataFolder: web.House.Folder, publicPostsPerMinute: 3);
+        using var guest = new WebVisitor(new(await strict.Start()));
+        var page = await guest.Open(address);
+        for (var guess = 0; guess < 3; guess++)
+            (await guest.Submit(page, ("_handler", "ask"), ("Email", $"l{guess}@guessed.example"))).Status.ShouldBe(303);
+        (await guest.Submit(page, ("_handler", "ask"), ("Email", "law@guessed.example"))).Status.ShouldBe(429);
+        (await Mails("law@guessed.example")).ShouldBe(0);
     }
 }
