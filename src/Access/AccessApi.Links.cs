@@ -66,7 +66,11 @@ public sealed partial class AccessApi
         RevokeLinks(l => l.SubjectKind == subject.Kind && l.SubjectId == subject.Id, ct);
 
     /// <summary>Of these records, those that a link follows which still opens.</summary>
-    public async Task<IReadOnlySet<Guid>> LivingLinks(string subjectKind, IReadOnlyCollection<Guid> subjects, CancellationToken ct = default)
+    public async Task<IReadOnlySet<Guid>> LivingLinks(
+        string subjectKind,
+        IReadOnlyCollection<Guid> subjects,
+        CancellationToken ct = default
+    )
     {
         var (now, wanted) = (clock.GetUtcNow(), subjects.ToList());
         return await db.Set<AccessLink>()

@@ -38,6 +38,7 @@ internal static class LaterActs
             .AddScoped<ReviewMoreQuery>()
             .AddScoped<ReviewRouteQuery>()
             .AddScoped<Share.ShareRights>()
+            .AddScoped<Share.ShareProof>()
             .AddScoped<Share.ShareDesk>()
             .AddScoped<Share.OpenShare>();
         services.AddScoped(s => new ReportProgress(

@@ -84,9 +84,7 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
                 LinkState.Revoked => "This link was taken back",
                 _ => "This link does not work",
             },
-            state is LinkState.Unknown
-                ? "Part of it may be missing: copy the whole address."
-                : "Ask whoever gave it to you for a new one."
+            state is LinkState.Unknown ? "Part of it may be missing: copy the whole address." : "Ask whoever gave it to you for a new one."
         );
 
     private static Refused Other(LinkVisit? visit, string? slug) =>

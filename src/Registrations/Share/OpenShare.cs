@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Entente.Access;
 using Entente.Platform.Data;
-using Entente.Platform.Mail;
-using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Status;
@@ -44,29 +40,17 @@ public sealed record SharedDeal(
 /// <param name="Proven">It was, by the mailed link, and only the button is left to press.</param>
 public sealed record SharedView(string Vendor, DateTimeOffset ExpiresAt, SharedDeal? Deal, bool Proven = false);
 
-/// <summary>
-/// Opens a share, and keeps that it was opened. Where an address is asked for, a link to it is mailed that holds for a day: who names another address
-/// reads the same and gets nothing. Opening the mailed link changes nothing (mail scanners do that); its button does.
-/// </summary>
+/// <summary>Opens a share, and keeps that it was opened; where an address is asked for, only with a <see cref="ShareProof"/>.</summary>
 public sealed class OpenShare(
     EntenteDb db,
     CurrentLink link,
     StatusQuery status,
     ShareRights rights,
-    SecretBox box,
-    MailQueue mails,
+    ShareProof proofs,
     Workspaces workspaces,
     TimeProvider clock
 )
 {
-    /// <summary>How long a proof holds from its mail on.</summary>
-    public static readonly TimeSpan ProofLasts = TimeSpan.FromDays(1);
-
-    internal const string Purpose = "claim-share";
-
-    // A sealed id with its end is a good two hundred characters.
-    internal const int LongestProof = 1_000;
-
     /// <summary>Null: the link opens nothing.</summary>
     /// <param name="kept">The proof that this browser keeps.</param>
     /// <param name="mailed">The proof of the address that was followed.</param>
@@ -75,8 +59,8 @@ public sealed class OpenShare(
         if (await Share(ct) is not { } share)
             return null;
         var vendor = (await workspaces.Get(db.Workspace, ct)).Name;
-        if (share.Email is not null && !Proves(share, kept))
-            return new(vendor, share.ExpiresAt, null, Proves(share, mailed));
+        if (share.Email is not null && !proofs.Holds(share.Id, kept))
+            return new(vendor, share.ExpiresAt, null, proofs.Holds(share.Id, mailed));
         if (await status.Load(share.RegistrationId, ct) is not { } deal)
             return null;
         await Note(share, ct);
@@ -84,42 +68,14 @@ public sealed class OpenShare(
     }
 
     /// <summary>Whether a browser may keep this proof.</summary>
-    public async Task<bool> Takes(string? mailed, CancellationToken ct) => await Share(ct) is { } share && Proves(share, mailed);
+    public async Task<bool> Takes(string? mailed, CancellationToken ct) => await Share(ct) is { } share && proofs.Holds(share.Id, mailed);
 
-    /// <summary>Mails the proof, once an hour at most, if this is the address it is shared with.</summary>
+    /// <summary>Mails the proof, if this is the address it is shared with. Says the same whatever was typed.</summary>
     /// <param name="here">The absolute address of the share.</param>
     public async Task Ask(string? typed, string here, CancellationToken ct)
     {
-        if (await Share(ct) is not { Email: { } wanted } share || AccessApi.Address(typed) != wanted)
-            return;
-        var now = clock.GetUtcNow();
-        var workspace = await workspaces.Get(db.Workspace, ct);
-        var proof = box.Close(Purpose, $"{share.Id.Value:N}.{(now + ProofLasts).ToUnixTimeSeconds()}");
-        await mails.Stage(
-            new(
-                Once: $"share:{share.Id.Value:N}:{now.ToUnixTimeSeconds() / 3_600}",
-                About: share.Id.Subject,
-                ToPerson: null,
-                wanted,
-                // The words for whom it is are whoever shared it's own.
-                ToName: wanted,
-                Subject: "Open what was shared with you",
-                Verdict: $"{workspace.Name}: one click, and you see it",
-                Paragraphs:
-                [
-                    "Somebody shared the standing of a deal with this address, and nobody else is to open it. The button works for a day.",
-                    "If it was not you who asked for this mail, ignore it.",
-                ],
-                Facts: [],
-                Button: ("Open it", $"{here}?proof={Uri.EscapeDataString(proof)}"),
-                Why: "You get this because this address was typed on the page of a shared deal."
-            )
-            {
-                Asked = true,
-            },
-            ct
-        );
-        await db.SaveChangesAsync(ct);
+        if (await Share(ct) is { Email: { } wanted } share && AccessApi.Address(typed) == wanted)
+            await proofs.Mail(share.Id, wanted, here, ct);
     }
 
     private async Task<ClaimShare?> Share(CancellationToken ct)
@@ -132,21 +88,6 @@ public sealed class OpenShare(
             && await rights.Holds(share.GivenBy, share.RegistrationId, share.PartnerId, ct)
             ? share
             : null;
-    }
-
-    private bool Proves(ClaimShare share, string? proof)
-    {
-        try
-        {
-            return proof is { Length: > 0 and <= LongestProof }
-                && box.Open(Purpose, proof).Split('.') is [var id, var ends]
-                && id == share.Id.Value.ToString("N")
-                && clock.GetUtcNow().ToUnixTimeSeconds() < long.Parse(ends, CultureInfo.InvariantCulture);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
     }
 
     private async Task Note(ClaimShare share, CancellationToken ct)

@@ -35,8 +35,7 @@ public sealed class ShareRights(EntenteDb db, AccessApi access, PartnersApi part
                     r =>
                         r.Id == claim
                         && (
-                            r.SubmittedBy == person
-                            || db.Set<ClaimColleague>().Any(c => c.RegistrationId == claim && c.PersonId == person)
+                            r.SubmittedBy == person || db.Set<ClaimColleague>().Any(c => c.RegistrationId == claim && c.PersonId == person)
                         ),
                     ct
                 );

@@ -49,7 +49,10 @@ public sealed partial class ShareTest
 
     private async Task Step(RegistrationStory story, PartnerStatus from, PartnerStatus to) =>
         (
-            await web.House.Act<ChangeStatus, Result>(story.Maren, u => u.Run(new(story.Kestrel, from, to, "An invoice is open"), Ct))
+            await web.House.Act<ChangeStatus, Result>(
+                story.Maren,
+                u => u.Run(new(story.Kestrel, from, to, "An invoice is open", AllTheSame: true), Ct)
+            )
         ).Problem.ShouldBeNull();
 
     /// <summary>Changes who somebody is, in one save.</summary>

@@ -128,7 +128,10 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         var list = await ines.Open($"/w/corvane/portal/deals/{number}/share");
         var id = (await Rows(story.Ines, number)).Single(r => r.ForWhom == "One").Id;
         for (var times = 0; times < 2; times++)
-            (await ines.Submit(list, ("_handler", "take-back"), ("Share", id.ToString("N")))).Status.ShouldBe(303, "a second time is the same");
+            (await ines.Submit(list, ("_handler", "take-back"), ("Share", id.ToString("N")))).Status.ShouldBe(
+                303,
+                "a second time is the same"
+            );
         (await Status(one)).ShouldBe(410);
         (await Status(two)).ShouldBe(200);
         (await TakeBack(story.Ines, number, Guid.NewGuid())).Problem!.Code.ShouldBe("share.unknown");
@@ -137,8 +140,12 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         (await Status(two)).ShouldBe(200);
         web.Clock.Advance(TimeSpan.FromSeconds(1));
         (await Status(two)).ShouldBe(410);
-        (await Rows(story.Ines, number)).ToDictionary(r => r.ForWhom, r => r.State)
-            .ShouldBe(new Dictionary<string, ShareState> { ["One"] = ShareState.TakenBack, ["Two"] = ShareState.RanOut }, ignoreOrder: true);
+        (await Rows(story.Ines, number))
+            .ToDictionary(r => r.ForWhom, r => r.State)
+            .ShouldBe(
+                new Dictionary<string, ShareState> { ["One"] = ShareState.TakenBack, ["Two"] = ShareState.RanOut },
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -156,8 +163,12 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         await Become(PartnerRole.Seller);
         await Change(a => a.Restrict(cara.Person!.Value, true, Ct));
         (await Now()).ShouldBe((404, 200), "restricted, and not on this one");
-        (await web.House.Act<ShareClaim, Result>(story.Ines, async s => await s.Run((await story.Load(number)).Id, cara.Person!.Value, true, Ct)))
-            .Problem.ShouldBeNull();
+        (
+            await web.House.Act<ShareClaim, Result>(
+                story.Ines,
+                async s => await s.Run((await story.Load(number)).Id, cara.Person!.Value, true, Ct)
+            )
+        ).Problem.ShouldBeNull();
         (await Now()).ShouldBe((200, 200));
 
         await Step(story, PartnerStatus.Active, PartnerStatus.Suspended);
@@ -178,7 +189,9 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         (await Now()).ShouldBe((410, 410));
 
         Task Become(PartnerRole role) =>
-            Change(async a => (await a.AddPartnerPerson(story.Kestrel, $"cara.{story.InesEmail}", "Cara", role, Ct)).Problem.ShouldBeNull());
+            Change(async a =>
+                (await a.AddPartnerPerson(story.Kestrel, $"cara.{story.InesEmail}", "Cara", role, Ct)).Problem.ShouldBeNull()
+            );
     }
 
     [Fact]
@@ -194,7 +207,10 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         (await restricted.Get(page)).Status.ShouldBe(404, "they do not see it");
         (await Make(rita, number, For("Anybody"))).Problem!.Code.ShouldBe("registration.not_found");
         (await Make(story.Jonah, number, For("Anybody"))).Problem!.Code.ShouldBe("registration.not_found");
-        (await Make(story.Ines with { Person = null }, number, For("Anybody"))).Problem!.Code.ShouldBe("share.may_not", "a link of nobody's");
+        (await Make(story.Ines with { Person = null }, number, For("Anybody"))).Problem!.Code.ShouldBe(
+            "share.may_not",
+            "a link of nobody's"
+        );
         using var sales = await web.Staff(StaffRole.Sales, "sales.share@corvane.example", "Sal");
         (await sales.Get($"/w/corvane/registrations/{number}/share")).Status.ShouldBe(403, "staff who do not decide");
         (await sales.Open($"/w/corvane/registrations/{number}")).Document.QuerySelector("a[href$='/share']").ShouldBeNull();
@@ -251,116 +267,5 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         made.Where(m => m.Ok).Select(m => m.Value).Distinct().Count().ShouldBe(ShareDesk.Most);
         (await TakeBack(story.Ines, number, (await Rows(story.Ines, number))[0].Id)).Problem.ShouldBeNull();
         (await Make(story.Ines, number, For("Again"))).Problem.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task When_it_was_opened_is_kept_and_who_only_asks_ahead_has_not()
-    {
-        var (story, number) = await Deal("Looked Mills");
-        var address = await Given(story.Ines, number);
-        async Task<ShareRow> Row() => (await Rows(story.Ines, number)).Single();
-        using var guest = web.Guest();
-        (await guest.Get(address, ("Sec-Purpose", "prefetch"))).Status.ShouldBe(503);
-        (await guest.Send(HttpMethod.Head, address, null)).Status.ShouldBe(200);
-        (await Row()).Times.ShouldBe(0);
-
-        web.Clock.Set(ShareOpening.SlotOf(web.Clock.Now) + ShareOpening.SameLook);
-        var first = web.Clock.Now;
-        await guest.Open(address);
-        web.Clock.Advance(ShareOpening.SameLook - TimeSpan.FromSeconds(1));
-        await guest.Open(address);
-        (await Row()).Openings.ShouldBe([(first, null)], "looks within ten minutes count once");
-        web.Clock.Advance(TimeSpan.FromSeconds(1));
-        await guest.Open(address);
-        (await Row()).Openings.Select(o => o.At).ShouldBe([web.Clock.Now, first]);
-    }
-
-    [Fact]
-    public async Task Giving_one_out_and_taking_it_back_stand_in_the_audit_with_who_did_it()
-    {
-        var (story, number) = await Deal("Audited Mills");
-        await Given(story.Ines, number);
-        var id = (await Rows(story.Ines, number)).Single().Id;
-        (await TakeBack(story.Maren, number, id)).Problem.ShouldBeNull();
-        (await TakeBack(story.Maren, number, id)).Problem.ShouldBeNull();
-
-        await using var scope = web.House.As(web.Corvane);
-        var acts = await scope
-            .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Set<AuditEntry>()
-            .Where(a => a.SubjectKind == "claim_share" && a.SubjectId == id)
-            .OrderBy(a => a.Id)
-            .Select(a => new { a.Action, a.Person })
-            .ToListAsync(Ct);
-        acts.Select(a => (a.Action, a.Person))
-            .ShouldBe([("claim_share.created", story.Ines.Person), ("claim_share.changed", story.Maren.Person)]);
-    }
-
-    [Fact]
-    public async Task Where_an_address_is_asked_for_only_its_mailbox_opens_it_and_a_scanner_opens_nothing()
-    {
-        var (story, number) = await Deal("Proven Mills");
-        var address = await Given(story.Ines, number, For("Their lawyer", email: " Law@Proven.example"));
-        var (to, other) = ("law@proven.example", "else@proven.example");
-        async Task<ShareRow> Row() => (await Rows(story.Ines, number)).Single();
-        using var guest = web.Guest();
-        (await guest.Open(address)).Text.ShouldNotContain("Proven Mills");
-
-        var wrong = await guest.Submit(address, ("_handler", "ask"), ("Email", other));
-        var right = await guest.Submit(address, ("_handler", "ask"), ("Email", to));
-        (wrong.Status, wrong.Location, wrong.Text).ShouldBe((303, right.Location, right.Text), "the same whatever was typed");
-        (await guest.Open(right.Location!)).Words.ShouldContain("Look into your mailbox");
-        await guest.Submit(address, ("_handler", "ask"), ("Email", to));
-        (await Mails(other), await Mails(to)).ShouldBe((0, 1), "one an hour");
-
-        var mailed = await Mailed(to);
-        using var scanner = web.Guest();
-        var seen = await scanner.Open(mailed);
-        (seen.Text.Contains("Proven Mills", StringComparison.Ordinal), (await Row()).Times).ShouldBe((false, 0), "opening it changes nothing");
-        (await guest.Submit(seen.Path[..^4] + "AAAA", ("_handler", "ask"))).Status.ShouldBe(303, "a made-up proof is asked anew");
-        (await Row()).Times.ShouldBe(0);
-
-        (await guest.Submit(mailed, ("_handler", "open"))).Location.ShouldBe(address);
-        (await guest.Open(address)).Words.ShouldContain("Proven Mills");
-        (await Row()).Openings.Select(o => o.Email).ShouldBe([to]);
-        (await scanner.Open(address)).Text.ShouldNotContain("Proven Mills", customMessage: "proven in another browser");
-        web.Clock.Advance(OpenShare.ProofLasts);
-        (await guest.Open(address)).Text.ShouldNotContain("Proven Mills", customMessage: "the proof holds for a day");
-        (await guest.Open(mailed)).Words.ShouldContain("That mail is too old");
-    }
-
-    [Fact]
-    public async Task A_proof_of_one_share_opens_no_other_and_ends_with_its_link()
-    {
-        var (story, number) = await Deal("Crossed Mills");
-        const string to = "both@crossed.example";
-        var (one, two) = (
-            await Given(story.Ines, number, For("One", email: to)),
-            await Given(story.Ines, number, For("Two", email: "third@crossed.example"))
-        );
-        using var guest = web.Guest();
-        (await guest.Submit(one, ("_handler", "ask"), ("Email", to))).Status.ShouldBe(303);
-        var proof = (await Mailed(to)).Split('?')[^1];
-        (await guest.Open($"{two}?{proof}")).Words.ShouldContain("That mail is too old");
-        (await guest.Submit($"{one}?{proof}", ("_handler", "open"))).Status.ShouldBe(303);
-        (await Status($"{two}?{proof}")).ShouldBe(200);
-        (await guest.Open(two)).Text.ShouldNotContain("Crossed Mills");
-
-        (await TakeBack(story.Ines, number, (await Rows(story.Ines, number)).Single(r => r.ForWhom == "One").Id)).Problem.ShouldBeNull();
-        (await guest.Get(one)).Status.ShouldBe(410);
-    }
-
-    [Fact]
-    public async Task Addresses_are_not_guessed_by_the_thousand()
-    {
-        var (story, number) = await Deal("Guessed Mills");
-        var address = await Given(story.Ines, number, For("Their lawyer", email: "law@guessed.example"));
-        await using var strict = new OneWebHouse(web.House.AppConnection, web.Clock, dataFolder: web.House.Folder, publicPostsPerMinute: 3);
-        using var guest = new WebVisitor(new(await strict.Start()));
-        var page = await guest.Open(address);
-        for (var guess = 0; guess < 3; guess++)
-            (await guest.Submit(page, ("_handler", "ask"), ("Email", $"l{guess}@guessed.example"))).Status.ShouldBe(303);
-        (await guest.Submit(page, ("_handler", "ask"), ("Email", "law@guessed.example"))).Status.ShouldBe(429);
-        (await Mails("law@guessed.example")).ShouldBe(0);
     }
 }
