@@ -134,7 +134,10 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
             );
         (await Status(one)).ShouldBe(410);
         (await Status(two)).ShouldBe(200);
-        (await TakeBack(story.Ines, number, Guid.NewGuid())).Problem!.Code.ShouldBe("share.unknown");
+        var (others, another) = await Deal("Another Mills");
+        await Given(others.Ines, another);
+        var foreign = (await Rows(others.Ines, another)).Single().Id;
+        (await TakeBack(story.Ines, number, foreign)).Problem!.Code.ShouldBe("shared_link.unknown");
 
         web.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
         (await Status(two)).ShouldBe(200);
@@ -173,7 +176,7 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
 
         await Step(story, PartnerStatus.Active, PartnerStatus.Suspended);
         (await Now()).ShouldBe((404, 404), "nothing of a suspended partner");
-        (await Make(story.Ines, number, For("Anew"))).Problem!.Code.ShouldBe("share.partner_rests");
+        (await Make(story.Ines, number, For("Anew"))).Problem!.Code.ShouldBe("shared_link.partner_rests");
         await Step(story, PartnerStatus.Suspended, PartnerStatus.Active);
         (await Now()).ShouldBe((200, 200));
 
@@ -208,14 +211,14 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         (await Make(rita, number, For("Anybody"))).Problem!.Code.ShouldBe("registration.not_found");
         (await Make(story.Jonah, number, For("Anybody"))).Problem!.Code.ShouldBe("registration.not_found");
         (await Make(story.Ines with { Person = null }, number, For("Anybody"))).Problem!.Code.ShouldBe(
-            "share.may_not",
+            "shared_link.may_not",
             "a link of nobody's"
         );
         using var sales = await web.Staff(StaffRole.Sales, "sales.share@corvane.example", "Sal");
         (await sales.Get($"/w/corvane/registrations/{number}/share")).Status.ShouldBe(403, "staff who do not decide");
         (await sales.Open($"/w/corvane/registrations/{number}")).Document.QuerySelector("a[href$='/share']").ShouldBeNull();
         var nameless = story.Maren with { Permissions = Permissions.Of(StaffRole.Sales) };
-        (await Make(nameless, number, For("Anybody"))).Problem!.Code.ShouldBe("share.may_not");
+        (await Make(nameless, number, For("Anybody"))).Problem!.Code.ShouldBe("shared_link.may_not");
 
         using var ines = await web.SignIn(story.InesEmail);
         var refused = await ines.Submit(page, ("_handler", "make"), ("ForWhom", ""), ("Email", "nobody"), ("Days", "91"));
@@ -250,7 +253,7 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         using var ines = await web.SignIn(story.InesEmail);
         (await ines.Open($"/w/corvane/portal/deals/{number}/share")).Text.ShouldNotContain("litigator");
         var ours = staffs.Single(r => r.ForWhom == "Our litigator").Id;
-        (await TakeBack(story.Ines, number, ours)).Problem!.Code.ShouldBe("share.unknown");
+        (await TakeBack(story.Ines, number, ours)).Problem!.Code.ShouldBe("shared_link.unknown");
         foreach (var row in staffs)
             (await TakeBack(story.Maren, number, row.Id)).Problem.ShouldBeNull();
         (await Status(address)).ShouldBe(410);
@@ -263,7 +266,7 @@ public sealed partial class ShareTest(WebHouse web) : IClassFixture<WebHouse>
         var made = await Task.WhenAll(Enumerable.Range(0, ShareDesk.Most + 2).Select(_ => Make(story.Ines, number, For("Twice"))));
 
         made.Count(m => m.Ok).ShouldBe(ShareDesk.Most);
-        made.Where(m => !m.Ok).ShouldAllBe(m => m.Problem!.Code == "share.most");
+        made.Where(m => !m.Ok).ShouldAllBe(m => m.Problem!.Code == "shared_link.most");
         made.Where(m => m.Ok).Select(m => m.Value).Distinct().Count().ShouldBe(ShareDesk.Most);
         (await TakeBack(story.Ines, number, (await Rows(story.Ines, number))[0].Id)).Problem.ShouldBeNull();
         (await Make(story.Ines, number, For("Again"))).Problem.ShouldBeNull();
