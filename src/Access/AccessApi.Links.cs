@@ -65,6 +65,20 @@ public sealed partial class AccessApi
     public Task RevokeLinks(SubjectRef subject, CancellationToken ct = default) =>
         RevokeLinks(l => l.SubjectKind == subject.Kind && l.SubjectId == subject.Id, ct);
 
+    /// <summary>Of these records, those that a link follows which still opens.</summary>
+    public async Task<IReadOnlySet<Guid>> LivingLinks(
+        string subjectKind,
+        IReadOnlyCollection<Guid> subjects,
+        CancellationToken ct = default
+    )
+    {
+        var (now, wanted) = (clock.GetUtcNow(), subjects.ToList());
+        return await db.Set<AccessLink>()
+            .Where(l => l.SubjectKind == subjectKind && wanted.Contains(l.SubjectId!.Value) && l.RevokedAt == null && l.ExpiresAt > now)
+            .Select(l => l.SubjectId!.Value)
+            .ToHashSetAsync(ct);
+    }
+
     private async Task RevokeLinks(System.Linq.Expressions.Expression<Func<AccessLink, bool>> which, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
@@ -78,6 +92,7 @@ public sealed partial class AccessApi
             LinkKind.Register => "r",
             LinkKind.Follow => "s",
             LinkKind.Confirm => "c",
+            LinkKind.Share => "l",
             _ => "in",
         };
 }

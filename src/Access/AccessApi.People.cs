@@ -12,6 +12,9 @@ namespace Entente.Access;
 // Who is here: read, never changed.
 public sealed partial class AccessApi
 {
+    /// <summary>A typed mail address trimmed and in lower case; null: it is none.</summary>
+    public static string? Address(string? typed) => EmailAddress.Read(typed);
+
     /// <summary>The people among <paramref name="ids"/> who are or were members of this workspace.</summary>
     public async Task<IReadOnlyDictionary<PersonId, PersonCard>> People(IEnumerable<PersonId> ids, CancellationToken ct = default)
     {

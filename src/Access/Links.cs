@@ -16,6 +16,9 @@ public enum LinkKind
 
     /// <summary><c>/c/…</c>: something that was sent by an open form and waits for the address to be confirmed.</summary>
     Confirm,
+
+    /// <summary><c>/l/…</c>: one record, shown for a while to somebody who is nobody's here.</summary>
+    Share,
 }
 
 /// <summary>What a link is worth at a moment.</summary>
@@ -30,7 +33,7 @@ public enum LinkState
     Unknown,
 }
 
-/// <summary>A link that somebody came by: filled by the middleware for <c>/r</c>, <c>/s</c>, <c>/in</c> and <c>/c</c>.</summary>
+/// <summary>A link that somebody came by: filled by the middleware for <c>/r</c>, <c>/s</c>, <c>/in</c>, <c>/c</c> and <c>/l</c>.</summary>
 public sealed record LinkVisit(
     Guid Id,
     LinkKind Kind,

@@ -6,7 +6,7 @@ namespace Entente.Access;
 /// <summary>The public names of what a partner's people may do besides looking; use cases ask <see cref="May"/>.</summary>
 public static class PartnerRights
 {
-    /// <summary>Claim: the form, drafts, files of claims, changes of a claim, taking it back.</summary>
+    /// <summary>Claim: the form, drafts, files of claims, changes of a claim, taking it back, sharing it by a link.</summary>
     public const string Register = "portal.register";
 
     /// <summary>Answer the vendor's questions, hand in evidence, say how a deal goes.</summary>
@@ -30,7 +30,7 @@ public static class PartnerRights
     /// <summary>Every right with a plain sentence, in the order in which pages show them.</summary>
     public static IReadOnlyList<(string Right, string Sentence)> All { get; } =
     [
-        (Register, "Register deals and leads, change them, take them back"),
+        (Register, "Register deals and leads, change them, take them back, share them by a link"),
         (Answer, "Answer questions, hand in evidence, report how a deal goes"),
         (Appeal, "Appeal, ask for a longer protection, agree to shares"),
         (Talk, "Write messages"),

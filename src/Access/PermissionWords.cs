@@ -14,7 +14,7 @@ public static class PermissionWords
     public static IReadOnlyList<PermissionText> All { get; } =
     [
         new(Permissions.ReadRegistrations, "Registrations", "Read registrations, conflicts and what is said about them"),
-        new(Permissions.DecideRegistrations, "Registrations", "Decide registrations, appeals and conflicts"),
+        new(Permissions.DecideRegistrations, "Registrations", "Decide registrations, appeals and conflicts; share registrations by a link"),
         new(Permissions.SubmitRegistrations, "Registrations", "Register in a partner’s name"),
         new(Permissions.ReadPipeline, "Pipeline", "Read opportunities"),
         new(Permissions.WorkPipeline, "Pipeline", "Move deals on, show what their stages ask for, set next steps"),

@@ -36,7 +36,11 @@ internal static class LaterActs
             .AddScoped<ChangeByForm>()
             .AddScoped<DecideInBulk>()
             .AddScoped<ReviewMoreQuery>()
-            .AddScoped<ReviewRouteQuery>();
+            .AddScoped<ReviewRouteQuery>()
+            .AddScoped<Share.ShareRights>()
+            .AddScoped<Share.ShareProof>()
+            .AddScoped<Share.ShareDesk>()
+            .AddScoped<Share.OpenShare>();
         services.AddScoped(s => new ReportProgress(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),

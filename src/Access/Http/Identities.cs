@@ -99,6 +99,16 @@ internal sealed class Identities(EntenteDb db, Standing standing, TimeProvider c
         var visit = new LinkVisit(link.Id.Value, kind, state, link.PersonId, partner, link.Subject, link.ExpiresAt);
         if (!visit.Good || kind is LinkKind.SignIn || partner is null)
             return (visit, null);
+        // Whoever comes by it is not whoever gave it out: they see what a viewer of the partner sees, and are nobody. The rights are named,
+        // for a link of a partner without any may what a seller may.
+        if (kind is LinkKind.Share)
+            return (
+                visit,
+                new(default, ActorKind.Partner, Channel.Link, null, partner, Permissions: PartnerRights.Of(PartnerRole.Viewer))
+                {
+                    Role = nameof(PartnerRole.Viewer),
+                }
+            );
         return (
             visit,
             holder is { Membership.Side: MemberSide.Partner }

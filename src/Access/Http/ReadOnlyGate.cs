@@ -17,8 +17,11 @@ internal static class ReadOnlyGate
             return null;
         if (actor.ReadOnly)
             return Refused.ViewingAs(actor.Name);
-        // A person's own affairs (sessions, signing out) are everybody's.
-        return PartnerRights.OnlyLooks(actor) && endpoint.Metadata.GetMetadata<IAccessRule>() is not (MembersAttribute or OpenAttribute)
+        // A person's own affairs (sessions, signing out) are everybody's; on a shared record an address is proven, and nothing else is there to send.
+        return
+            PartnerRights.OnlyLooks(actor)
+            && endpoint.Metadata.GetMetadata<IAccessRule>()
+                is not (MembersAttribute or OpenAttribute or ByLinkAttribute { Kind: LinkKind.Share })
             ? Refused.OnlyLooks
             : null;
     }

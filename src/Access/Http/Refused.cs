@@ -71,6 +71,23 @@ public sealed record Refused(int Status, string Code, string Title, string Sente
         );
 
     internal static Refused Link(LinkVisit? visit, string? slug) =>
+        visit?.Kind is LinkKind.Share ? Shared(visit.State) : Other(visit, slug);
+
+    // Whoever holds it has nothing to sign in to.
+    private static Refused Shared(LinkState state) =>
+        new(
+            StatusCodes.Status410Gone,
+            "access.link_" + state.ToString().ToLowerInvariant(),
+            state switch
+            {
+                LinkState.Expired => "This link has run out",
+                LinkState.Revoked => "This link was taken back",
+                _ => "This link does not work",
+            },
+            state is LinkState.Unknown ? "Part of it may be missing: copy the whole address." : "Ask whoever gave it to you for a new one."
+        );
+
+    private static Refused Other(LinkVisit? visit, string? slug) =>
         new(
             StatusCodes.Status410Gone,
             "access.link_" + (visit?.State ?? LinkState.Unknown).ToString().ToLowerInvariant(),

@@ -2,7 +2,7 @@ namespace Entente.Access.Http;
 
 /// <summary>
 /// What an address names before any secret is read: the workspace, and the token of a link. <c>/w/{slug}/…</c>,
-/// <c>/w/{slug}/scim/…</c> (a company's directory, known by its token alone), <c>/r|s|in|c/{slug}.{token}/…</c>, <c>/hooks/{slug}/…</c>, <c>/register/{slug}</c>, <c>/apply/{slug}</c>: open to everybody, whoever is signed in.
+/// <c>/w/{slug}/scim/…</c> (a company's directory, known by its token alone), <c>/r|s|in|c|l/{slug}.{token}/…</c>, <c>/hooks/{slug}/…</c>, <c>/register/{slug}</c>, <c>/apply/{slug}</c>: open to everybody, whoever is signed in.
 /// </summary>
 internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Token, bool Hook, bool Open = false, bool Directory = false)
 {
@@ -21,6 +21,7 @@ internal sealed record WorkspaceAddress(string Slug, LinkKind? Link, string? Tok
             "s" => OfLink(LinkKind.Follow, second),
             "in" => OfLink(LinkKind.SignIn, second),
             "c" => OfLink(LinkKind.Confirm, second),
+            "l" => OfLink(LinkKind.Share, second),
             _ => null,
         };
     }

@@ -36,7 +36,10 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
         var slot = http.RequestServices.GetRequiredService<ActorSlot>();
         slot.Fill(Actor.Guest(workspace.Id, channel) with { Correlation = Correlation(http) });
         if (address.Link is { } kind)
+        {
+            KeepToItself(http);
             await VisitByLink(http, slot, kind, address.Token ?? "");
+        }
         else if (address.Directory)
             await ComeAsDirectory(http, slot, workspace);
         else if (!address.Hook && !address.Open && SessionCookie.Read(http) is { } token)
@@ -85,6 +88,13 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
     // Only the portal is looked at as somebody else; everywhere else whoever is signed in is themselves, their own settings included.
     private static bool IsPortal(string path) =>
         path.Split('/', 5) is ["", "w", _, var room, ..] && room.Equals("portal", StringComparison.OrdinalIgnoreCase);
+
+    // The address is the secret: no other page is told it, and no search engine lists it.
+    private static void KeepToItself(HttpContext http)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
+    }
 
     private static async Task VisitByLink(HttpContext http, ActorSlot slot, LinkKind kind, string token)
     {

@@ -14,12 +14,12 @@ public sealed partial class Mailbox(Func<bool> isMailbox)
     /// <summary>The mail as this page may show it.</summary>
     internal MailView Shown(MailView mail) => ShowsSignIn ? mail : mail with { Text = Masked(mail.Text), Html = Masked(mail.Html) };
 
-    /// <summary>Whether the mail holds a link that signs its receiver in.</summary>
+    /// <summary>Whether the mail holds a link for its receiver alone.</summary>
     internal static bool HasSignIn(MailView mail) => SignInLink().IsMatch(mail.Text);
 
     private static string Masked(string text) => SignInLink().Replace(text, "${before}hidden");
 
-    // Of every link that signs in, the part behind the workspace: /in/corvane.TOKEN.
-    [GeneratedRegex("(?<before>/(?:in|c)/[a-z0-9-]+\\.)[A-Za-z0-9_-]+", RegexOptions.ExplicitCapture)]
+    // Of every link that signs in, confirms or opens what was shared with one address, the part behind the workspace: /in/corvane.TOKEN.
+    [GeneratedRegex("(?<before>/(?:in|c|l)/[a-z0-9-]+\\.)[A-Za-z0-9_-]+", RegexOptions.ExplicitCapture)]
     private static partial Regex SignInLink();
 }

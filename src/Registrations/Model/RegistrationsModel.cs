@@ -84,6 +84,7 @@ internal static class RegistrationsModel
         });
         MapClaimParts(model);
         ClaimColleague.Map(model);
+        Share.ClaimShare.Map(model);
         ImportModel.Map(model);
         ConductModel.Map(model);
         DirectDealQuestion.Map(model);

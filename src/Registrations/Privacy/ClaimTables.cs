@@ -71,6 +71,21 @@ internal static class ClaimTables
             Stays = "The file itself, until whoever sent it takes it back.",
             Nothing = [("a digest", "sha256")],
         },
+        new("claim_share", "Links by which claims are shared")
+        {
+            Groups = [new() { Person = "given_by" }],
+            // The address as words: an empty one would open the link to everybody, one without its name proves to be nobody's.
+            Words = "for_whom email",
+            Shown = "given_at",
+            Subject = "claim_share",
+            Stays = "That it was shared, from when to when.",
+        },
+        new("share_opening", "Who looked by such a link")
+        {
+            Words = "email",
+            Shown = "at",
+            Stays = "That somebody looked, and when.",
+        },
         new("claim_version", "Earlier versions of claims")
         {
             Words = "changes before",

@@ -1,4 +1,5 @@
 using Entente.Platform.Privacy;
+using Entente.Registrations.Share;
 
 namespace Entente.Registrations.Privacy;
 
@@ -42,6 +43,25 @@ internal sealed class RegistrationsRetention : IRetention
             Due =
                 "t.workspace_id = $1 and exists (select 1 from import_file f where f.workspace_id = $1 and f.id = t.import_id and f.state in ('Done', 'Dropped') and f.ended_at < $2)",
             Sample = "(select f.name from import_file f where f.workspace_id = $1 and f.id = t.import_id)",
+        },
+        new(
+            "claims.shares",
+            "Links that shared a claim",
+            "Of links that ran out or were taken back, for whom they were goes, here and in the audit, with the link itself.",
+            365,
+            On: false
+        )
+        {
+            Table = "claim_share",
+            Due = "t.workspace_id = $1 and least(t.expires_at, t.taken_back_at) < $2",
+            Sample = "t.for_whom || coalesce(', ' || t.email, '')",
+            Audited = (ClaimShareId.SubjectKind, "ForWhom Email"),
+        },
+        new("claims.share_openings", "When shared claims were opened", "When, and by which proven address, is deleted.", 365, On: false)
+        {
+            Table = "share_opening",
+            Due = "t.workspace_id = $1 and t.at < $2",
+            Sample = "to_char(t.at, 'YYYY-MM-DD') || coalesce(', ' || t.email, '')",
         },
         new(
             "claims.probes",

@@ -16,6 +16,7 @@ public sealed class AddressesTest
     [InlineData("/r/corvane.abc-_1", "corvane", LinkKind.Register, "abc-_1")]
     [InlineData("/r/corvane.abc/check", "corvane", LinkKind.Register, "abc")]
     [InlineData("/s/corvane.abc", "corvane", LinkKind.Follow, "abc")]
+    [InlineData("/l/corvane.abc", "corvane", LinkKind.Share, "abc")]
     [InlineData("/in/corvane.a.b", "corvane", LinkKind.SignIn, "a.b")]
     [InlineData("/in/corvane", "corvane", LinkKind.SignIn, "")]
     public void An_address_names_its_workspace(string path, string slug, LinkKind? kind, string? token)

@@ -57,6 +57,7 @@ public sealed class GateTest(WebHouse web) : IClassFixture<WebHouse>
                         || route.StartsWith("/s/", StringComparison.Ordinal)
                         || route.StartsWith("/in/", StringComparison.Ordinal)
                         || route.StartsWith("/c/", StringComparison.Ordinal)
+                        || route.StartsWith("/l/", StringComparison.Ordinal)
                     ).ShouldBeTrue(route);
                     break;
             }

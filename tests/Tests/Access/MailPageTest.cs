@@ -83,7 +83,7 @@ public sealed class MailPageTest(WebHouse web) : IClassFixture<WebHouse>
         var address = list.Document.QuerySelector("tbody a")!.GetAttribute("href")!;
 
         var page = await maren.Open(address);
-        page.Words.ShouldContain("The sign-in link is hidden");
+        page.Words.ShouldContain("The link is hidden");
         page.Text.ShouldNotContain(token);
         page.Words.ShouldContain("/in/corvane.hidden");
         (await maren.Open(address + "/body")).Text.ShouldNotContain(token);

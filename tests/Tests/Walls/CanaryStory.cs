@@ -12,6 +12,7 @@ using Entente.Registrations.Away;
 using Entente.Registrations.Drafts;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
+using Entente.Registrations.Share;
 using Entente.Registrations.Submit;
 using Entente.Tests.Conflicts;
 using Entente.Tests.Pipeline;
@@ -195,6 +196,7 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
             (lives.TotalDays > 1 ? Keys : Expired).Add(
                 (await RegistrationStory.Link(web.House, story.Ines, kind, lives, of)).Split('/')[^1]
             );
+        await HandOutShare(number);
         ApiKey = await Key(story.Ines, "Pzqvwnightly");
         StaffKey = await Key(story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) }, "Simulator");
         RevokedKey = await Key(story.Ines, "Pzqvwold");
@@ -208,6 +210,26 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         foreach (var email in (string[])["leaver@corvane.example", $"gone.{story.InesEmail}"])
             await access.Suspend((await access.Member(email, Ct))!.Person.Id, Ct);
         await scope.ServiceProvider.GetRequiredService<EntenteDb>().SaveChangesAsync(Ct);
+    }
+
+    /// <summary>A claim shown to somebody outside, and another link to that whose time is over.</summary>
+    private async Task HandOutShare(string number)
+    {
+        var made = await web.House.Act<ShareDesk, Result<string>>(
+            story.Ines,
+            d => d.Make(number, new("Kzqvwarchitect", null, Amounts: true, Days: 90), Ct)
+        );
+        made.Problem.ShouldBeNull();
+        var share = (await web.House.Act<ShareDesk, IReadOnlyList<ShareRow>?>(story.Ines, d => d.List(number, Ct)))!.Single();
+        Keys.Add(made.Value.Split('/')[^1]);
+        var over = await RegistrationStory.Link(
+            web.House,
+            story.Ines,
+            LinkKind.Share,
+            TimeSpan.FromMinutes(1),
+            new(ClaimShareId.SubjectKind, share.Id)
+        );
+        Expired.Add(over.Split('/')[^1]);
     }
 
     public async Task<IReadOnlyList<string>> Numbers() =>
