@@ -519,6 +519,29 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "claim_share",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    for_whom = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    amounts = table.Column<bool>(type: "boolean", nullable: false),
+                    given_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by_staff = table.Column<bool>(type: "boolean", nullable: false),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    taken_back_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claim_share", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "company_verdict",
                 columns: table => new
                 {
@@ -2781,6 +2804,23 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "share_opening",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    share_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_share_opening", x => new { x.workspace_id, x.share_id, x.slot });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "shared_message",
                 columns: table => new
                 {
@@ -4817,6 +4857,11 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "about" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_claim_share_registration_id",
+                table: "claim_share",
+                columns: new[] { "workspace_id", "registration_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_claim_version_registration_id",
                 table: "claim_version",
                 columns: new[] { "workspace_id", "registration_id" });
@@ -5941,6 +5986,9 @@ namespace Entente.Migrations
                 name: "claim_evidence");
 
             migrationBuilder.DropTable(
+                name: "claim_share");
+
+            migrationBuilder.DropTable(
                 name: "claim_version");
 
             migrationBuilder.DropTable(
@@ -6332,6 +6380,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "share_offer");
+
+            migrationBuilder.DropTable(
+                name: "share_opening");
 
             migrationBuilder.DropTable(
                 name: "shared_message");
