@@ -41,7 +41,8 @@ public sealed class CollaborationModule : Module
             .Hear<AccessCut, HandOnTasks>("task-hand-on")
             .Run<ActOnMail, RunActOnMail>()
             .Run<NoteBounce, RunNoteBounce>()
-            .Run<SendHeld, RunSendHeld>();
+            .Run<SendHeld, RunSendHeld>()
+            .Run<TakeTaskOff, RunTakeTaskOff>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes)
     {

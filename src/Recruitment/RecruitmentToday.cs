@@ -33,7 +33,7 @@ internal sealed class RecruitmentToday(EntenteDb db, Actor actor, Workspaces wor
         var rows = await waiting.OrderBy(c => c.Since).Take(Most).ToListAsync(ct);
         return new(
             "recruitment",
-            "Companies that want to become partners",
+            "New candidates",
             TodayPlace.Card,
             total,
             [

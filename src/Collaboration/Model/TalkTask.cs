@@ -84,6 +84,9 @@ internal sealed class TalkTask : Entity, IPartnerOwned
         return task;
     }
 
+    /// <summary>Ticking, reminding and taking off happen one after the other.</summary>
+    public static string Key(TaskId task) => $"task:{task.Value:N}";
+
     /// <summary>Done is done: a second time changes nothing.</summary>
     public void Finish(PersonId? by, string name, bool byStaff, DateTimeOffset now)
     {

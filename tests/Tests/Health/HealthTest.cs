@@ -50,6 +50,7 @@ public sealed class HealthTest(House house) : IClassFixture<House>
         await claims.Submitted(claims.Ines, $"Silence Foods {Next()}");
         await story.Night();
         (await story.Episodes(kestrel)).ShouldHaveSingleItem().EndedOn.ShouldBe(story.Today);
+        await house.Work();
         var taken = (await story.Tasks(kestrel)).ShouldHaveSingleItem();
         (taken.DoneAt is null, taken.DoneByName).ShouldBe((false, "Entente"), "there is nothing to ask any more");
         await story.Later(90);

@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Collaboration.Model;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Entente.Collaboration.Threads.Tasks;
 /// </summary>
 public sealed class GiveTask
 {
-    private const string Name = "Entente";
+    internal const string Name = "Entente";
 
     private readonly EntenteDb db;
     private readonly TimeProvider clock;
@@ -43,10 +44,30 @@ public sealed class GiveTask
         return true;
     }
 
-    /// <summary>What it was given for is over, so it is nobody's work any more. One that was done, or was never given, stays as it is.</summary>
+    /// <summary>
+    /// What it was given for is over, so it is nobody's work any more. One that was done, or was never given, stays as it is. It goes in a moment of its own,
+    /// so that nobody who touches it just then stands in the caller's way.
+    /// </summary>
     public async Task TakeOff(string once, CancellationToken ct)
     {
-        if (await db.Set<TalkTask>().SingleOrDefaultAsync(t => t.Submission == once && t.DoneAt == null, ct) is { } task)
-            task.Finish(null, Name, byStaff: true, clock.GetUtcNow());
+        var open = await db.Set<TalkTask>().Where(t => t.Submission == once && t.DoneAt == null).Select(t => t.Id).ToListAsync(ct);
+        foreach (var task in open)
+            db.Enqueue(new TakeTaskOff(task));
+    }
+}
+
+/// <summary>The cause of a task that Entente gave is gone.</summary>
+[JobName("task.take_off")]
+internal sealed record TakeTaskOff(TaskId Task);
+
+internal sealed class RunTakeTaskOff(EntenteDb db, TimeProvider clock) : IJob<TakeTaskOff>
+{
+    public async Task<JobOutcome> Run(TakeTaskOff payload, CancellationToken ct)
+    {
+        await using var held = await db.Hold([TalkTask.Key(payload.Task)], ct);
+        if (await db.Set<TalkTask>().SingleOrDefaultAsync(t => t.Id == payload.Task, ct) is { } task)
+            task.Finish(null, GiveTask.Name, byStaff: true, clock.GetUtcNow());
+        await held.Save(ct);
+        return JobOutcome.Done;
     }
 }

@@ -137,7 +137,7 @@ public sealed class TaskDesk
         if (MayNot() is { } forbidden)
             return forbidden;
         var id = TaskId.From(task);
-        await using var held = await db.Hold([$"task:{task:N}"], ct);
+        await using var held = await db.Hold([TalkTask.Key(id)], ct);
         var found = await db.Set<TalkTask>()
             .SingleOrDefaultAsync(t => t.Id == id && t.SubjectKind == about.Kind && t.SubjectId == about.Id, ct);
         if (found is null || !parts.Readable(found))

@@ -13,7 +13,7 @@ namespace Entente.Collaboration.Threads.Tasks;
 /// <summary>Tells the owner of a task: that they have it, and on its day that it is due. Each once, and only who reads the record.</summary>
 internal sealed class TellTasks(EntenteDb db, TaskNotices notices, Workspaces workspaces) : IHandle<TaskGiven>, IScheduled
 {
-    private const int AtOnce = 500;
+    private const int AtOnce = 100;
 
     public async Task Handle(TaskGiven what, Telling telling, CancellationToken ct)
     {
@@ -34,9 +34,10 @@ internal sealed class TellTasks(EntenteDb db, TaskNotices notices, Workspaces wo
             .ToListAsync(ct);
         foreach (var some in due.Chunk(AtOnce))
         {
+            await using var held = await db.Hold(some.Select(TalkTask.Key), ct);
             foreach (var task in await db.Set<TalkTask>().Where(t => some.Contains(t.Id)).OrderBy(t => t.Due).ToListAsync(ct))
                 await Remind(task, today, ct);
-            await db.SaveChangesAsync(ct);
+            await held.Save(ct);
             db.ChangeTracker.Clear();
         }
     }
