@@ -102,6 +102,21 @@ public sealed partial class AccessApi
         return await standing.Of(found.Member, found.Person.Name, through, ct);
     }
 
+    /// <summary>
+    /// Whether a mailed link alone would sign them in here: no factor of theirs, no provider that their company insists on, and nobody asks their side
+    /// for a factor. What is done from a mail without signing in asks this first.
+    /// </summary>
+    public async Task<bool> SignsInByMail(PersonId person, CancellationToken ct = default)
+    {
+        if (await Members(m => m.PersonId == person && m.Active).FirstOrDefaultAsync(ct) is not { } found)
+            return false;
+        var (staff, email) = (found.Member.Side == MemberSide.Staff, found.Person.Email);
+        var domain = email[(email.LastIndexOf('@') + 1)..];
+        return !await db.Set<Credential>().AnyAsync(c => c.PersonId == person, ct)
+            && !await db.Set<SignInPolicy>().AnyAsync(p => staff ? p.Staff : p.Partners, ct)
+            && !await db.Set<Sso.IdentityProvider>().AnyAsync(p => p.Enforced && p.RemovedAt == null && p.Domains.Contains(domain), ct);
+    }
+
     private async Task<IReadOnlyList<MemberCard>> Cards(
         System.Linq.Expressions.Expression<Func<Membership, bool>> which,
         CancellationToken ct

@@ -59,6 +59,10 @@ internal static class Refusals
 
     public static readonly Problem NoMessage = Problem.NotFound("message.unknown", "There is no such message.");
 
+    public static readonly Problem NoAct = Problem.NotFound("mail_act.unknown", "This address opens nothing.");
+
+    public static Problem ActSettled(string why) => Problem.Conflict("mail_act.settled", why);
+
     public static readonly Problem NoTask = Problem.NotFound("task.unknown", "There is no such task.");
 
     public static readonly Problem NoTitle = Problem.Invalid("task.title", "title", "Say what is to be done, in at most 200 characters.");

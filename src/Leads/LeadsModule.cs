@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.MailActs;
 using Entente.Leads.Book;
 using Entente.Leads.Hold;
 using Entente.Leads.Limits;
@@ -35,6 +36,7 @@ public sealed class LeadsModule : Module
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.LeadsPersonalData>();
         services.AddScoped<RoutingDesk>().AddScoped<LeadMails>().AddScoped<BookShelf>();
+        services.AddScoped<IMailAct, AcceptByMail>();
         services.AddScoped<TakeLead>().AddScoped<AnswerOffer>().AddScoped<ReportLead>().AddScoped<RegisterLead>().AddScoped<SetLimit>();
         services.AddScoped(s => new ChangeBook(
             s.GetRequiredService<EntenteDb>(),

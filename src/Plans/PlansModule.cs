@@ -31,7 +31,7 @@ public sealed class PlansModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PlansPersonalData>();
-        services.AddScoped<PlanClock>().AddScoped<TickKeys>().AddScoped<PlanMails>().AddScoped<TemplateShelf>();
+        services.AddScoped<PlanClock>().AddScoped<PlanMails>().AddScoped<TemplateShelf>();
         services.AddScoped<PublishTemplate>().AddScoped<CreatePlan>().AddScoped<ShapePlan>().AddScoped<TickItem>();
         services.AddScoped<TickByMail>();
         services.AddScoped<PlanList>().AddScoped<OwnPlans>();

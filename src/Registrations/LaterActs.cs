@@ -1,4 +1,5 @@
 using Entente.Access.Safelist;
+using Entente.Collaboration.MailActs;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -7,6 +8,7 @@ using Entente.Registrations.Bulk;
 using Entente.Registrations.Challenges;
 using Entente.Registrations.Change;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Decide;
 using Entente.Registrations.Extend;
 using Entente.Registrations.Judge;
 using Entente.Registrations.Postpone;
@@ -40,7 +42,9 @@ internal static class LaterActs
             .AddScoped<Share.ShareRights>()
             .AddScoped<Share.ShareProof>()
             .AddScoped<Share.ShareDesk>()
-            .AddScoped<Share.OpenShare>();
+            .AddScoped<Share.OpenShare>()
+            .AddScoped<IMailAct, ApproveByMail>()
+            .AddScoped<IMailAct, GrantByMail>();
         services.AddScoped(s => new ReportProgress(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),

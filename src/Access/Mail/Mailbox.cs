@@ -19,7 +19,8 @@ public sealed partial class Mailbox(Func<bool> isMailbox)
 
     private static string Masked(string text) => SignInLink().Replace(text, "${before}hidden");
 
-    // Of every link that signs in, confirms or opens what was shared with one address, the part behind the workspace: /in/corvane.TOKEN.
-    [GeneratedRegex("(?<before>/(?:in|c|l)/[a-z0-9-]+\\.)[A-Za-z0-9_-]+", RegexOptions.ExplicitCapture)]
+    // Of every link that signs in, confirms, opens what was shared with one address or acts as its reader, the part that is secret: /in/corvane.TOKEN,
+    // /w/corvane/act/TOKEN.
+    [GeneratedRegex("(?<before>/(?:in|c|l)/[a-z0-9-]+\\.|/w/[a-z0-9-]+/(?:act|plans/tick)/)[A-Za-z0-9_.-]+", RegexOptions.ExplicitCapture)]
     private static partial Regex SignInLink();
 }

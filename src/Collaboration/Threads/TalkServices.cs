@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Collaboration.MailActs;
 using Entente.Collaboration.Threads.Search;
 using Entente.Collaboration.Threads.Tasks;
 using Entente.Platform.Data;
@@ -66,6 +67,7 @@ internal static class TalkServices
             s.GetRequiredService<ReadersOf>()
         ));
         services.AddScoped<TaskNotices>();
+        services.AddScoped<MailActKeys>().AddScoped<ActByMail>();
         services.AddScoped<OwnTasks>().AddScoped<FinishOwn>().AddScoped<ITodayItem, TasksToday>().AddScoped<IHomeBlock, TasksAtHome>();
         services.AddScoped(s => new FindMessages(
             s.GetRequiredService<EntenteDb>(),

@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Collaboration.MailActs;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Leads.Model;
@@ -22,7 +23,8 @@ internal sealed class LeadMails(
     Notices notices,
     Fields fields,
     Workspaces workspaces,
-    PublicAddress address
+    PublicAddress address,
+    MailActKeys keys
 )
 {
     private const string Why = "You get this because you may answer leads for your company.";
@@ -52,7 +54,22 @@ internal sealed class LeadMails(
                         [],
                         ("Look at the lead", Page(lead.Number, workspace)),
                         Why
-                    ),
+                    )
+                    {
+                        Sections =
+                        [
+                            new(
+                                "From here",
+                                [
+                                    new(
+                                        "Take it",
+                                        "you confirm it on the next page",
+                                        address.Of($"/w/{workspace.Slug}/act/{keys.Close(person, AcceptByMail.Act, offer.Id.Value, 0)}")
+                                    ),
+                                ]
+                            ),
+                        ],
+                    },
                 (shown, draft) => draft with { Facts = [.. LeadFields.BeforeAccepting(offer).Shown(shown).Take(5)] },
                 lead.Number,
                 offer.DueAt,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Access;
+using Entente.Collaboration.MailActs;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Partners;
@@ -21,8 +22,7 @@ internal sealed class PlanMails(
     Notices notices,
     Workspaces workspaces,
     PublicAddress address,
-    TickKeys keys,
-    TimeProvider clock
+    MailActKeys keys
 )
 {
     private readonly Dictionary<(PartnerId, PlanSide), IReadOnlyList<MemberCard>> people = [];
@@ -139,7 +139,9 @@ internal sealed class PlanMails(
                                     new(
                                         "Tick it off",
                                         item.WantsEvidence ? "you are asked what shows it" : "you confirm it on the next page",
-                                        address.Of($"/w/{workspace.Slug}/plans/tick/{keys.Close(m, item, clock.GetUtcNow())}")
+                                        address.Of(
+                                            $"/w/{workspace.Slug}/plans/tick/{keys.Close(m, TickByMail.Act, item.Id.Value, item.Ticks)}"
+                                        )
                                     ),
                                 ]
                             ),

@@ -1,4 +1,4 @@
-using Entente.Access;
+using Entente.Collaboration.MailActs;
 using Entente.Plans.Model;
 using Entente.Plans.Rules;
 using Entente.Plans.Work;
@@ -30,13 +30,13 @@ public sealed record TickView(
 /// </summary>
 internal sealed class TickByMail
 {
-    private readonly TickKeys keys;
-    private readonly AccessApi access;
-    private readonly IServiceScopeFactory scopes;
-    private readonly TimeProvider clock;
+    /// <summary>In the keys of its mails; an item's turn is how often it was ticked.</summary>
+    public const string Act = "plan.tick";
 
-    public TickByMail(TickKeys keys, AccessApi access, IServiceScopeFactory scopes, TimeProvider clock) =>
-        (this.keys, this.access, this.scopes, this.clock) = (keys, access, scopes, clock);
+    private readonly MailActKeys keys;
+    private readonly IServiceScopeFactory scopes;
+
+    public TickByMail(MailActKeys keys, IServiceScopeFactory scopes) => (this.keys, this.scopes) = (keys, scopes);
 
     /// <summary>Changes nothing; null: the address opens nothing.</summary>
     public Task<TickView?> Look(string token, CancellationToken ct) => As(token, (_, found) => Task.FromResult<TickView?>(found.View), ct);
@@ -65,23 +65,18 @@ internal sealed class TickByMail
     private async Task<T?> As<T>(string token, Func<IServiceProvider, Found, Task<T?>> act, CancellationToken ct)
         where T : class
     {
-        if (keys.Read(token) is not { } key || key.Until < clock.GetUtcNow())
-            return null;
-        var actor = key.Partner is { } partner
-            ? await access.PartnerActor(key.Person, partner, Channel.Mail, key.Since, ct)
-            : await access.StaffActor(key.Person, Channel.Mail, key.Since, ct);
-        if (actor is null)
+        if (await keys.Open(token, ct) is not var (key, actor) || key.Act != Act)
             return null;
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(actor);
-        var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
+        var (db, id) = (scope.ServiceProvider.GetRequiredService<EntenteDb>(), new PlanItemId(key.Subject));
         if (
-            await db.Set<PlanItem>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == key.Item, ct) is not { } item
+            await db.Set<PlanItem>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is not { } item
             || TickItem.MayNot(actor, item.Side, item.OwnerId) is not null
             || await db.Set<ActionPlan>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == item.PlanId, ct) is not { } plan
         )
             return null;
-        var done = item.Ticks != key.Ticks || item.State is not ItemState.Open || !plan.State.IsLive();
+        var done = item.Ticks != key.Seen || item.State is not ItemState.Open || !plan.State.IsLive();
         var yours = item.State is ItemState.Done && item.DoneBy == key.Person;
         return await act(
             scope.ServiceProvider,

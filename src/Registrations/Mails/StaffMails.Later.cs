@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Platform.Mail;
+using Entente.Registrations.Extend;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -47,7 +48,8 @@ internal sealed partial class StaffMails
             asked.Words ?? "",
             registration.ProtectedUntil,
             "Answer the request",
-            ct
+            ct,
+            (GrantByMail.Act, asked.Id.Value, "Grant it")
         );
 
     /// <summary>A partner shows that the customer confirms the contact: its manager, or whoever owns the workspace.</summary>
@@ -115,7 +117,8 @@ internal sealed partial class StaffMails
         string words,
         DateTimeOffset? due,
         string button,
-        CancellationToken ct
+        CancellationToken ct,
+        (string Code, Guid Subject, string Words)? act = null
     )
     {
         var workspace = await workspaces.Get(actor.Workspace, ct);
@@ -140,7 +143,10 @@ internal sealed partial class StaffMails
                         ],
                         (button, address.Of($"/w/{workspace.Slug}/registrations/{registration.Number}")),
                         "You get this because you decide registrations."
-                    ),
+                    )
+                    {
+                        Sections = act is { } one ? From(reader, workspace, one.Code, one.Subject, 0, one.Words) : [],
+                    },
                     Concern.Own,
                     registration.PartnerId,
                     $"{registration.Number} · {registration.Company}",

@@ -1,9 +1,11 @@
 using Entente.Access;
+using Entente.Collaboration.MailActs;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Partners;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
+using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -16,6 +18,7 @@ internal sealed partial class StaffMails(
     PartnersApi partners,
     Notices notices,
     Workspaces workspaces,
+    MailActKeys keys,
     Actor actor
 )
 {
@@ -88,7 +91,10 @@ internal sealed partial class StaffMails(
                         breach
                             ? "You get this because a promise of your program is broken."
                             : "You get this because you look after this partner."
-                    ),
+                    )
+                    {
+                        Sections = From(reader, workspace, ApproveByMail.Act, registration.Id.Value, registration.DecisionNo, "Approve it"),
+                    },
                     reader.Person.Id == partner?.Manager ? Concern.Own : Concern.Role,
                     registration.PartnerId,
                     $"{registration.Number} · {registration.Company}",
@@ -98,4 +104,29 @@ internal sealed partial class StaffMails(
             ct
         );
     }
+
+    // What can be done from the mail itself, by whoever may.
+    private IReadOnlyList<MailSection> From(
+        MemberCard reader,
+        WorkspaceCard workspace,
+        string act,
+        Guid subject,
+        long seen,
+        string words
+    ) =>
+        reader.Permissions.Contains(Permissions.DecideRegistrations)
+            ?
+            [
+                new(
+                    "From here",
+                    [
+                        new(
+                            words,
+                            "you confirm it on the next page",
+                            address.Of($"/w/{workspace.Slug}/act/{keys.Close(reader, act, subject, seen)}")
+                        ),
+                    ]
+                ),
+            ]
+            : [];
 }

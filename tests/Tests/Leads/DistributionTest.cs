@@ -1,9 +1,11 @@
 using Entente.Access;
+using Entente.Collaboration.MailActs;
 using Entente.Leads.Model;
 using Entente.Leads.Rules;
 using Entente.Leads.Take;
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Tests.Support;
@@ -18,6 +20,34 @@ public sealed class DistributionTest(House house) : IClassFixture<House>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private readonly LeadStory story = new(house);
+
+    [Fact]
+    public async Task A_lead_is_taken_from_the_mail_that_offers_it_once_and_by_its_reader()
+    {
+        var (partner, tara, email) = await story.Partner();
+        await story.Publish(story.Rule());
+        var number = await story.Lead("Mailed Lead");
+        var offer = (await story.Load(number)).Offers.Single(o => o.PartnerId == partner);
+        string text;
+        await using (var scope = house.As(house.Corvane))
+        {
+            var box = scope.ServiceProvider.GetRequiredService<MailBox>();
+            var row = (await box.About(offer.Id.Subject, Ct)).Single(m => m.To == email);
+            text = (await box.Show(row.Id, Ct))!.Text;
+        }
+        text.ShouldNotContain("Mailed Lead");
+        var token = text.Split("/act/")[1].Split((char[]?)null)[0];
+        var guest = new Actor(house.Corvane.Id, ActorKind.Guest, Channel.Web);
+
+        var look = (await house.Act<ActByMail, MailActView?>(guest, a => a.Look(token, Ct))).ShouldNotBeNull();
+        (look.Settled, look.Title).ShouldBe((null, $"Take the lead {number}?"));
+        string.Join(' ', look.Facts.Select(f => f.Value)).ShouldNotContain("Mailed");
+        (await story.Load(number)).Holder.ShouldBeNull("looking takes nothing");
+        (await house.Act<ActByMail, Result>(guest, a => a.Run(token, Ct))).Problem.ShouldBeNull();
+        ((await story.Load(number)).Holder, (await story.Load(number)).HeldBy).ShouldBe((partner, tara.Person));
+        (await house.Act<ActByMail, MailActView?>(guest, a => a.Look(token, Ct)))!.Yours.ShouldBeTrue();
+        (await house.Act<ActByMail, Result>(guest, a => a.Run(token, Ct))).Problem!.Code.ShouldBe("mail_act.settled");
+    }
 
     [Fact]
     public async Task A_lead_is_offered_by_the_rule_and_the_trace_says_why_and_who_was_left_out()

@@ -48,6 +48,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{slug}/settings/privacy/{id:guid}/person.zip",
         "/w/{Slug}/unsubscribe/{Token}", // opened by the address in a mail alone; NoticePagesTest
         "/w/{slug}/notifications/{id:guid}", // leads each person on from their own; NoticePagesTest
+        "/w/{Slug}/act/{Token}", // opened by the address in a mail alone; MailActTest
         "/w/{Slug}/plans/tick/{Token}", // opened by the address in a mail alone; PlanActsTest
         "/w/{Slug}/settings/plans/{Motion}", // the vendor’s own templates, a motion’s name in the address; PlanPagesTest
         "/w/{Slug}/settings/onboarding/{Type}", // the vendor’s own steps, a type’s name in the address; JourneyPagesTest
