@@ -7,10 +7,12 @@ namespace Entente.Reviews;
 /// <summary>Why something about reviews is refused: each code is public and written here once.</summary>
 internal static class Refusals
 {
-    /// <summary>Whether somebody may make and hold reviews: what is in one tells of partners, registrations and deals, so they read all three.</summary>
-    public static bool May(Actor actor) =>
+    /// <summary>Whether somebody may make and hold reviews.</summary>
+    public static bool May(Actor actor) => actor.May(Permissions.HoldReviews) && ReadsWhole(actor);
+
+    /// <summary>Whether somebody reads what a review is made of: partners, registrations and deals. Staff notes may tell of each.</summary>
+    public static bool ReadsWhole(Actor actor) =>
         actor.IsStaff
-        && actor.May(Permissions.HoldReviews)
         && actor.May(Permissions.ReadPartners)
         && actor.May(Permissions.ReadRegistrations)
         && actor.May(Permissions.ReadPipeline);

@@ -105,7 +105,9 @@ public sealed class ReviewQuery(EntenteDb db, Actor actor, AccessApi access, Par
         )
             return null;
         var all = (await db.Set<ReviewSheet>().AsNoTracking().SingleAsync(s => s.ReviewId == review.Id && !s.Outside, ct)).Read();
-        var note = await db.Set<ReviewNote>().AsNoTracking().SingleAsync(n => n.ReviewId == review.Id, ct);
+        var note = Refusals.ReadsWhole(actor)
+            ? await db.Set<ReviewNote>().Where(n => n.ReviewId == review.Id).Select(n => n.Text).SingleAsync(ct)
+            : "";
         var held = review.HeldBy is { } by ? (await access.People([by], ct)).GetValueOrDefault(by)?.Name : null;
         var name = (await partners.Get(review.PartnerId, ct))?.Name ?? "A partner";
         return new(
@@ -114,7 +116,7 @@ public sealed class ReviewQuery(EntenteDb db, Actor actor, AccessApi access, Par
             await ReviewFace.Of(review, Reading.ForStaff(all, actor.May, actor.Scope is not null), access, ct),
             review.PartnerId,
             name,
-            note.Text,
+            note,
             review.Why,
             held,
             all.Count(p => !p.Reads.All(actor.May)),

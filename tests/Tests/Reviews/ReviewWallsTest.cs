@@ -187,11 +187,16 @@ public sealed class ReviewWallsTest(House house) : IClassFixture<House>
         var (maren, partner) = (await story.People.Staff(), await story.People.Partner());
         await story.Deal(partner, DealStory.Won, story.Today.AddDays(-2), name: "Not-for-marketing");
         var number = await story.Made(maren, partner);
+        var seen = (await story.View(maren, number))!;
+        var opening = new Entente.Reviews.Work.ReviewForm { Planned = "2027-01-08", Note = "Their rival is late" };
+        (await story.Shape(maren, s => s.Open(number, seen.Version, opening, Ct))).Problem.ShouldBeNull();
         var (marketing, sales) = (await story.People.Staff(StaffRole.Marketing), await story.People.Staff(StaffRole.Sales));
 
         var read = (await story.View(marketing, number)).ShouldNotBeNull();
         ReviewStory.Text(read.Face).ShouldNotContain("Not-for-marketing");
         read.NotRead.ShouldBeGreaterThan(0);
+        read.Note.ShouldBeEmpty("it may tell of what they do not read");
+        (await story.View(sales, number))!.Note.ShouldBe("Their rival is late");
         ReviewStory.Text((await story.View(sales, number))!.Face).ShouldContain("Not-for-marketing");
         foreach (var who in new[] { marketing, sales })
         {
