@@ -5,6 +5,7 @@ using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Privacy;
 using Entente.Platform.Tenancy;
+using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Entente.Reviews.List;
@@ -47,6 +48,7 @@ public sealed class ReviewsModule : Module
             Of<GiveTask>(s)
         ));
         services.AddScoped<IPartnerSection, PartnerReviews>().AddScoped<IMenu, ReviewsMenu>().AddScoped<ITodayItem, ReviewsToday>();
+        services.AddScoped<IHomeBlock, ReviewsAtHome>();
     }
 
     public override void MapModel(ModelBuilder model) => ReviewsModel.Map(model);

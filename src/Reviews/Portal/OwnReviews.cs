@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
@@ -16,7 +17,7 @@ public sealed record OwnReviewRow(string Number, Quarter Quarter, ReviewState St
 /// The reviews of the partner who asks: those that were shared, by the rows' own filter. Of what the rooms told it reads the outward sheet, and of that
 /// what the safelist shows them today, of held ones too.
 /// </summary>
-internal sealed class OwnReviews(EntenteDb db, Actor actor, AccessApi access, Fields fields)
+internal sealed class OwnReviews(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, Fields fields)
 {
     private const int Most = 100;
 
@@ -55,7 +56,8 @@ internal sealed class OwnReviews(EntenteDb db, Actor actor, AccessApi access, Fi
             return null;
         var sheet = await db.Set<ReviewSheet>().AsNoTracking().SingleAsync(s => s.ReviewId == review.Id && s.Outside, ct);
         var shown = await fields.For(actor, ct);
-        return await ReviewFace.Of(review, Reading.ForPartner(sheet.Read(), Shows), access, ct);
+        var name = (await partners.Get(review.PartnerId, ct))?.Name ?? "";
+        return await ReviewFace.Of(review, name, Reading.ForPartner(sheet.Read(), Shows), access, ct);
 
         bool Shows(string? stage, string field)
         {

@@ -41,7 +41,7 @@ internal static class ReviewFiles
                 new
                 {
                     face.Number,
-                    Partner = view.PartnerName,
+                    face.Partner,
                     Quarter = face.Quarter.ToString(),
                     face.State,
                     face.PlannedOn,

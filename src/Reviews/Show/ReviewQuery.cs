@@ -21,6 +21,7 @@ public sealed record DecisionLine(Guid Id, int Version, string Words, PersonId O
 /// <summary>What both sides read of a review. It does not know the vendor's note, nor what is the vendor's alone.</summary>
 public sealed record ReviewFace(
     string Number,
+    string Partner,
     Quarter Quarter,
     ReviewState State,
     DateOnly PlannedOn,
@@ -34,11 +35,18 @@ public sealed record ReviewFace(
     IReadOnlyList<DecisionLine> Decisions
 )
 {
-    internal static async Task<ReviewFace> Of(Review review, IReadOnlyList<SheetPart> parts, AccessApi access, CancellationToken ct)
+    internal static async Task<ReviewFace> Of(
+        Review review,
+        string partner,
+        IReadOnlyList<SheetPart> parts,
+        AccessApi access,
+        CancellationToken ct
+    )
     {
         var people = await access.People(review.Decisions.Select(d => d.OwnerId).Append(review.PreparedBy ?? default).Distinct(), ct);
         return new(
             review.Number,
+            partner,
             review.Quarter,
             review.State,
             review.PlannedOn,
@@ -79,7 +87,6 @@ public sealed record ReviewView(
     int Version,
     ReviewFace Face,
     PartnerId Partner,
-    string PartnerName,
     string Note,
     string Why,
     string? HeldBy,
@@ -113,9 +120,8 @@ public sealed class ReviewQuery(EntenteDb db, Actor actor, AccessApi access, Par
         return new(
             review.Id,
             review.Version,
-            await ReviewFace.Of(review, Reading.ForStaff(all, actor.May, actor.Scope is not null), access, ct),
+            await ReviewFace.Of(review, name, Reading.ForStaff(all, actor.May, actor.Scope is not null), access, ct),
             review.PartnerId,
-            name,
             note,
             review.Why,
             held,

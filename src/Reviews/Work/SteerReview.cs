@@ -46,13 +46,12 @@ public sealed class SteerReview
             seen,
             async review =>
             {
-                if (review.State is not ReviewState.Draft)
-                    return Refusals.NotDraft;
                 review.Share(clock.GetUtcNow());
                 await mails.Shared(review, ct);
                 return Result.Done;
             },
-            ct
+            ct,
+            r => r.State is ReviewState.Draft ? null : Refusals.NotDraft
         );
 
     /// <summary>
@@ -64,8 +63,6 @@ public sealed class SteerReview
             seen,
             async review =>
             {
-                if (review.State is not ReviewState.Shared)
-                    return Refusals.NotShared;
                 var sheet = await db.Set<ReviewSheet>().AsNoTracking().SingleAsync(s => s.ReviewId == review.Id && !s.Outside, ct);
                 review.Hold(Digest(sheet.Json), actor.Person, clock.GetUtcNow());
                 foreach (var decision in review.Decisions.OrderBy(d => d.Id.Value))
@@ -84,7 +81,8 @@ public sealed class SteerReview
                         decision.Give();
                 return Result.Done;
             },
-            ct
+            ct,
+            r => r.State is ReviewState.Shared ? null : Refusals.NotShared
         );
 
     /// <summary>It is not held. A partner that had it reads it no more.</summary>
@@ -108,7 +106,14 @@ public sealed class SteerReview
 
     internal static string Digest(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 
-    private async Task<Result> Run(string number, int seen, Func<Review, Task<Result>> act, CancellationToken ct)
+    // A second click is told what the first one did, not that the page is old.
+    private async Task<Result> Run(
+        string number,
+        int seen,
+        Func<Review, Task<Result>> act,
+        CancellationToken ct,
+        Func<Review, Problem?>? notNow = null
+    )
     {
         if (Refusals.MayNot(actor) is { } forbidden)
             return forbidden;
@@ -117,6 +122,8 @@ public sealed class SteerReview
             return Refusals.None;
         if (!review.State.IsOpen())
             return Refusals.Over;
+        if (notNow?.Invoke(review) is { } problem)
+            return problem;
         if (review.Version != seen)
             return Refusals.Stale;
         var done = await act(review);

@@ -86,6 +86,7 @@ public sealed class ReviewPagesTest(WebHouse web) : IClassFixture<WebHouse>
         )
             shown.Text.ShouldNotContain("rival");
         (await ines.Open(Portal)).Text.ShouldContain(number);
+        (await ines.Open("/w/corvane/portal")).Words.ShouldContain("Read the review of your ");
 
         (await Send(maren, page, "refresh")).Status.ShouldBe(303);
         var held = await Send(maren, page, "hold");

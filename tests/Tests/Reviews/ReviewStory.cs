@@ -133,7 +133,7 @@ internal sealed class ReviewStory(House house)
         await using var scope = house.As(house.Corvane);
         return await scope
             .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Database.SqlQueryRaw<long>($"select ({question})::bigint as \"Value\"")
+            .Database.SqlQueryRaw<long>("select (" + question + ")::bigint as \"Value\"")
             .SingleAsync(Ct);
     }
 
@@ -143,6 +143,7 @@ internal sealed class ReviewStory(House house)
             new
             {
                 face.Number,
+                face.Partner,
                 Quarter = face.Quarter.ToString(),
                 face.State,
                 face.PlannedOn,

@@ -88,7 +88,7 @@ public sealed class ReviewTest(House house) : IClassFixture<House>
         (Value("registrations", "Approved"), Value("registrations", "Approval rate")).ShouldBe((1m, 50m));
         var won = face.Parts.Single(p => p.Key == "pipeline").Tables.Single(t => t.Title == "Won");
         (won.Rows.Count, won.More).ShouldBe((3, 0));
-        face.Parts.Select(p => p.Key).ShouldBe(["pipeline", "registrations", "tier"]);
+        face.Parts.Select(p => p.Key).ShouldBe(["pipeline", "registrations", "conflicts", "tier"]);
 
         string Within(string column, Quarter of) =>
             $"({column} at time zone '{house.Corvane.TimeZone}')::date between '{of.First:yyyy-MM-dd}' and '{of.Last:yyyy-MM-dd}'";
