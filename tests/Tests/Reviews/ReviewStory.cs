@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Entente.Access;
 using Entente.Access.Safelist;
 using Entente.Collaboration.Model;
@@ -133,7 +134,7 @@ internal sealed class ReviewStory(House house)
         await using var scope = house.As(house.Corvane);
         return await scope
             .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Database.SqlQueryRaw<long>("select (" + question + ")::bigint as \"Value\"")
+            .Database.SqlQuery<long>(FormattableStringFactory.Create($"select ({question})::bigint as \"Value\""))
             .SingleAsync(Ct);
     }
 
@@ -199,10 +200,12 @@ internal sealed class ReviewStory(House house)
     public static decimal? Number(ReviewFace face, string part, string label) => Figure(face, part, label).Value?.Number;
 
     /// <summary>The safelist hides these fields of deals from partners, or shows them again.</summary>
-    public async Task Safelist(Visibility visibility, params string[] fields)
+    public Task Safelist(Visibility visibility, params string[] fields) => Safelist(SafeObjects.Opportunity, visibility, fields);
+
+    public async Task Safelist(string of, Visibility visibility, params string[] fields)
     {
         var owner = await People.Staff(StaffRole.Owner);
-        var words = fields.Select(f => new FieldWord(SafeObjects.Opportunity, f, new(), visibility)).ToList();
+        var words = fields.Select(f => new FieldWord(of, f, new(), visibility)).ToList();
         (await house.Act<ChangeSafelist, Result<int>>(owner, async c => await c.Say(words, await Draft(), Ct))).Problem.ShouldBeNull();
         (
             await house.Act<PublishSafelist, Result<int>>(owner, async p => await p.Run((await Draft())!.Value, null, Ct))

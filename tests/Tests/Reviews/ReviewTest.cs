@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Access.Safelist;
 using Entente.Partners;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
@@ -190,6 +191,27 @@ public sealed class ReviewTest(House house) : IClassFixture<House>
         (await story.Load(number)).Decisions.ShouldAllBe(d => d.Given);
 
         Task<Result> Hold() => house.Act<SteerReview, Result>(maren, s => s.Hold(number, seen, Ct));
+    }
+
+    [Fact]
+    public async Task Where_a_partner_takes_no_part_in_conversations_its_decisions_are_internal_tasks_of_its_manager()
+    {
+        var claims = await RegistrationStory.In(house);
+        var number = await story.Shared(claims.Maren, claims.Kestrel);
+        await story.Decide(claims.Maren, number, "Name ten companies", claims.Ines);
+        await story.Safelist(SafeObjects.Registration, Visibility.Hidden, "message");
+        try
+        {
+            (await story.Hold(claims.Maren, number)).Problem.ShouldBeNull();
+        }
+        finally
+        {
+            await story.Safelist(SafeObjects.Registration, Visibility.Visible, "message");
+        }
+
+        var task = (await story.Tasks(claims.Kestrel)).ShouldHaveSingleItem();
+        (task.Owner, task.IsShared).ShouldBe((claims.Maren.Person, false));
+        (await story.Tasks(claims.Kestrel, claims.Ines)).ShouldBeEmpty();
     }
 
     [Fact]

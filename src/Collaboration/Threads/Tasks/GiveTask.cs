@@ -60,13 +60,13 @@ public sealed class GiveTask
         if (await hosts.Find(about, ct) is not { } place)
             return false;
         var all = await readers.Load(place, db.Workspace, ct);
-        if (all.Sides.FirstOrDefault(s => s.Id == with) is not { Shared: true } side)
-            return Add(place, null, all.Staff.FirstOrDefault(m => m.Person.Id == to) ?? First(all.Staff), title, due, by, once);
+        var side = all.Sides.FirstOrDefault(s => s.Id == with);
+        var shared = side is { Shared: true };
         var owner =
-            side.People.Concat(side.Staff).FirstOrDefault(m => m.Person.Id == to)
-            ?? side.Staff.FirstOrDefault(m => m.Person.Id == side.Manager)
-            ?? First(side.Staff);
-        return Add(place, with, owner, title, due, by, once);
+            (shared ? side!.People.Concat(all.Staff) : all.Staff).FirstOrDefault(m => m.Person.Id == to)
+            ?? all.Staff.FirstOrDefault(m => m.Person.Id == side?.Manager)
+            ?? First(all.Staff);
+        return Add(place, shared ? with : null, owner, title, due, by, once);
     }
 
     private Task<bool> Known(string once, CancellationToken ct) => db.Set<TalkTask>().AnyAsync(t => t.Submission == once, ct);
