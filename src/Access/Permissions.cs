@@ -89,6 +89,9 @@ public static class Permissions
     /// <summary>Agreements: their texts, whom they are for, who accepted them.</summary>
     public const string ManageAgreements = "agreement.manage";
 
+    /// <summary>Reviews of a partner's quarter: making them, sharing them, holding them.</summary>
+    public const string HoldReviews = "review.hold";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -121,7 +124,8 @@ public static class Permissions
             ManageLeads,
             ManageLeadRules,
             ManagePlans,
-            ManageAgreements
+            ManageAgreements,
+            HoldReviews
         );
 
     /// <summary>
@@ -143,7 +147,8 @@ public static class Permissions
             ManageAnnouncements,
             ReadLeads,
             ManageLeads,
-            ManagePlans
+            ManagePlans,
+            HoldReviews
         );
 
     private static readonly FrozenSet<string> Readers = FrozenSet.Create(ReadRegistrations, ReadPipeline, ReadPartners, ReadLeads);
@@ -167,6 +172,7 @@ public static class Permissions
             DecideRecruitment,
             ManageLeads,
             ManagePlans,
+            HoldReviews,
         ],
         [StaffRole.RevOps] =
         [
@@ -191,6 +197,7 @@ public static class Permissions
             ManageLeadRules,
             ManagePlans,
             ManageAgreements,
+            HoldReviews,
         ],
         [StaffRole.Sales] = [.. Readers, WorkPipeline, SubmitRegistrations, ManageLeads, ManagePlans],
         [StaffRole.Finance] = Readers,

@@ -86,7 +86,7 @@ public sealed class ConflictsModule : Module
         ));
         services.AddScoped<IThreadHost, ConflictThreads>();
         services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
-        services.AddScoped<IPanelSection, OpenCases>().AddScoped<ILeavingCheck, LeavingCases>();
+        services.AddScoped<IPanelSection, OpenCases>().AddScoped<ILeavingCheck, LeavingCases>().AddScoped<IReviewPart, ConflictReview>();
     }
 
     public override void AddWork(WorkCatalog work) =>

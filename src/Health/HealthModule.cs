@@ -22,7 +22,11 @@ public sealed class HealthModule : Module
     {
         services.AddScoped<IPersonalData, HealthPersonalData>().AddScoped<IRetention, HealthRetention>();
         services.AddScoped<HealthQuery>();
-        services.AddScoped<IPartnerSection, PartnerHealth>().AddScoped<IMenu, HealthMenu>().AddScoped<ITodayItem, HealthToday>();
+        services
+            .AddScoped<IPartnerSection, PartnerHealth>()
+            .AddScoped<IReviewPart, HealthReview>()
+            .AddScoped<IMenu, HealthMenu>()
+            .AddScoped<ITodayItem, HealthToday>();
     }
 
     public override void MapModel(ModelBuilder model) => HealthModel.Map(model);

@@ -14,6 +14,7 @@ using Entente.Portal;
 using Entente.Programs;
 using Entente.Recruitment;
 using Entente.Registrations;
+using Entente.Reviews;
 
 namespace Entente.Host;
 
@@ -37,5 +38,6 @@ public static class Modules
             new PlansModule(),
             new OnboardingModule(),
             new HealthModule(),
+            new ReviewsModule(),
         ]);
 }

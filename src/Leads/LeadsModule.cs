@@ -59,7 +59,7 @@ public sealed class LeadsModule : Module
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped<IMenu, LeadsMenu>().AddScoped<ITodayItem, LeadsToday>().AddScoped<IHomeBlock, LeadsBlock>();
-        services.AddScoped<ILeavingCheck, LeavingLeads>();
+        services.AddScoped<ILeavingCheck, LeavingLeads>().AddScoped<IReviewPart, LeadReview>();
     }
 
     public override void AddWork(WorkCatalog work) =>

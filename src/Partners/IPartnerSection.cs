@@ -25,7 +25,11 @@ public sealed record PartnerSection(
     string? Count,
     IReadOnlyList<PartnerFigure> Figures,
     RenderFragment Content
-);
+)
+{
+    /// <summary>At the head of the page: one button, or the form around it. Null for none.</summary>
+    public RenderFragment? Action { get; init; }
+}
 
 /// <summary>One key figure, formatted: <c>€274.5k</c>, <c>5 deals, 3 protected</c>.</summary>
 public sealed record PartnerFigure(string Label, string Value, string? Note = null);

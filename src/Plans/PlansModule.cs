@@ -50,7 +50,7 @@ public sealed class PlansModule : Module
         services.AddScoped<IMenu, PlansMenu>().AddScoped<ITodayItem, PlansToday>().AddScoped<IHomeBlock, PlansBlock>();
         services.AddScoped<IPartnerSignals, PlanSignals>();
         services.AddScoped<IPartnerSection, PartnerPlans>().AddScoped<IDealSection, DealPlans>();
-        services.AddScoped<ILeavingCheck, LeavingPlans>();
+        services.AddScoped<ILeavingCheck, LeavingPlans>().AddScoped<IReviewPart, PlanReview>();
     }
 
     private static T Of<T>(IServiceProvider services)

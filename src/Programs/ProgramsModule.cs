@@ -46,6 +46,7 @@ public sealed class ProgramsModule : Module
         services
             .AddScoped<IPartnerSection, TierSection>()
             .AddScoped<IPartnerSignals, CertificateSignals>()
+            .AddScoped<IReviewPart, TierReview>()
             .AddScoped<ITodayItem, TiersToday>()
             .AddScoped<IHomeBlock, TierBlock>()
             .AddScoped<IMenu, TiersMenu>();

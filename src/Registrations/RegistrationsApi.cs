@@ -62,6 +62,10 @@ public sealed class RegistrationsApi(EntenteDb db)
     public Task<int> Received(DateTimeOffset since, CancellationToken ct) =>
         db.Set<Registration>().CountAsync(r => r.SubmittedAt >= since, ct);
 
+    /// <summary>How many of a partner came in from an instant until before another.</summary>
+    public Task<int> Received(PartnerId partner, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        db.Set<Registration>().CountAsync(r => r.PartnerId == partner && r.SubmittedAt >= from && r.SubmittedAt < until, ct);
+
     /// <summary>When each partner last sent one; who never did is left out.</summary>
     public async Task<IReadOnlyDictionary<PartnerId, DateTimeOffset>> LastSent(CancellationToken ct) =>
         await db.Set<Registration>()

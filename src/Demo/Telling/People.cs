@@ -17,6 +17,9 @@ internal sealed class People(IServiceProvider services)
 
     public Actor this[string email] => actors[email];
 
+    /// <summary>Null: they are not there yet.</summary>
+    public Actor? Find(string email) => actors.GetValueOrDefault(email);
+
     /// <summary>Somebody of this partner who may answer for it.</summary>
     public Actor Of(PartnerId partner) => actors.Values.First(a => a.Partner == partner);
 

@@ -30,6 +30,7 @@ internal sealed class Teller : IAsyncDisposable
     private readonly People people;
     private readonly Worker worker;
     private readonly OnboardingDesk onboarding;
+    private readonly ReviewDesk reviews;
     private int runs;
 
     public Teller(Stage stage, StoryPlan plan)
@@ -39,6 +40,7 @@ internal sealed class Teller : IAsyncDisposable
         sales = stage.Crm is DemoCrm.HubSpot ? new HubSpotDesk(http, stage.Sandbox) : new SalesforceDesk(http, stage.Sandbox);
         people = new(stage.Services);
         onboarding = new(people);
+        reviews = new(people, plan);
         worker = stage.Services.GetRequiredService<Worker>();
     }
 
@@ -121,8 +123,10 @@ internal sealed class Teller : IAsyncDisposable
         var evening = StoryTime.Calendar.StartOf(day).AddHours(19);
         await Set(evening > plan.Now || last > evening ? last : evening, ct);
         await Drain(ct);
-        if (day.DayOfWeek is DayOfWeek.Friday)
-            await onboarding.Friday(day, ct);
+        if (day.DayOfWeek is not DayOfWeek.Friday)
+            return;
+        await onboarding.Friday(day, ct);
+        await reviews.Friday(day, ct);
     }
 
     private async Task Set(DateTimeOffset now, CancellationToken ct)

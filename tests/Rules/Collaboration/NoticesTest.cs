@@ -53,6 +53,7 @@ public sealed class NoticesTest
             typeof(NoticeEvents),
             typeof(LeadNotices),
             typeof(PlanNotices),
+            typeof(ReviewNotices),
             typeof(RecruitmentNotices),
             typeof(AgreementNotices),
             typeof(JourneyNotices),

@@ -167,7 +167,7 @@ public sealed class TiersTest
                     foreach (var gap in gaps)
                     {
                         day = day.AddDays(gap);
-                        if (Reviews.Due(reviewed, day) is not { } due)
+                        if (Entente.Programs.Rules.Reviews.Due(reviewed, day) is not { } due)
                             continue;
                         if (due.Last >= day)
                             return false;

@@ -31,6 +31,7 @@ public sealed class HouseRulesTest(House house) : IClassFixture<House>
         "Plans",
         "Onboarding",
         "Health",
+        "Reviews",
         "Migrations",
         "Demo",
         "Host",

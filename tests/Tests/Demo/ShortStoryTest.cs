@@ -40,6 +40,7 @@ public sealed class ShortStoryTest(TestCluster cluster)
         var left = await Task.WhenAll(onHubSpot.Tell(Ct), onSalesforce.Tell(Ct));
 
         left[0].Count.ShouldBeGreaterThan(30);
+        left[0].ShouldContain(l => l.StartsWith("QBR-", StringComparison.Ordinal), "a partner is told that its quarter was reviewed");
         left[1].ShouldBe(left[0]);
     }
 }

@@ -2,14 +2,17 @@ using Entente.Access;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
+using Entente.Platform.Time;
 using Entente.Platform.Values;
 using Entente.Programs.Place;
 using Entente.Programs.Rules;
+using Entente.Reviews.Work;
 using Entente.Tests.Engagement;
 using Entente.Tests.Leads;
 using Entente.Tests.Onboarding;
 using Entente.Tests.Plans;
 using Entente.Tests.Programs;
+using Entente.Tests.Reviews;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +101,25 @@ internal sealed partial class CanaryStory
         var manager = story.Maren with { Permissions = Permissions.Of(StaffRole.PartnerManager) };
         var id = await journeys.Begun(story.Kestrel, manager);
         (await journeys.Tick(manager, await journeys.Step(id, "welcome"), "Pzqvwevidence")).Problem.ShouldBeNull();
+    }
+
+    /// <summary>The quarter that runs was reviewed with the marked partner; of the one before there is a draft that it does not know of.</summary>
+    private async Task Reviews()
+    {
+        var reviews = new ReviewStory(web.House);
+        var manager = story.Maren with { Permissions = Permissions.Of(StaffRole.PartnerManager) };
+        var number = await reviews.Made(manager, story.Kestrel, Quarter.Of(reviews.Today).ToString());
+        var seen = (await reviews.View(manager, number))!;
+        var opening = new ReviewForm
+        {
+            Planned = "2026-12-01",
+            Summary = "Pzqvwsummary of ours",
+            Note = Inside + "note of a review",
+        };
+        (await reviews.Shape(manager, s => s.Open(number, seen.Version, opening, Ct))).Problem.ShouldBeNull();
+        await reviews.Decide(manager, number, "Pzqvwdecision", story.Ines);
+        (await reviews.Share(manager, number)).Problem.ShouldBeNull();
+        await reviews.Made(manager, story.Kestrel, Quarter.Of(reviews.Today).Previous.ToString());
     }
 
     private async Task Tiers()

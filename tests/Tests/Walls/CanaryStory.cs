@@ -170,6 +170,7 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         await Plans();
         await Agreements();
         await Journey();
+        await Reviews();
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>

@@ -24,4 +24,6 @@ public static class PlanNotices
         {
             Longest = Cadence.Daily,
         };
+
+    public static IReadOnlyList<NoticeEvent> All { get; } = [Shared, Due, DueOurs];
 }

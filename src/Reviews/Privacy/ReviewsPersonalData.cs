@@ -1,0 +1,40 @@
+using Entente.Platform.Privacy;
+
+namespace Entente.Reviews.Privacy;
+
+/// <summary>What reviews hold of people: words in which somebody may be named. Who prepared, held and owns is kept by the person's id.</summary>
+internal sealed class ReviewsPersonalData : IPersonalData
+{
+    public string Room => "Reviews";
+
+    public IReadOnlyList<PersonalTable> Tables { get; } =
+    [
+        new("review", "Reviews of a quarter")
+        {
+            Words = "summary why",
+            Shown = "prepared_at",
+            Subject = ReviewId.Kind,
+            Stays = "Of which partner and quarter it was, and whether it was held.",
+            Nothing = [("its number, its quarter, where it stands, and the digest of what was frozen", "number quarter_key state digest")],
+        },
+        new("review_goal", "Goals of reviews")
+        {
+            Words = "words unit",
+            Subject = "review_goal",
+            Stays = "The numbers.",
+        },
+        new("review_decision", "Decisions of reviews")
+        {
+            Words = "words",
+            Subject = "review_decision",
+            Stays = "Who does it until when.",
+        },
+        new("review_note", "The vendor’s notes on reviews")
+        {
+            Words = "text",
+            Subject = "review_note",
+            Stays = "That there was a note.",
+        },
+        new("review_sheet", "What rooms told for reviews") { Words = "json", Stays = "The numbers, and deals and plans by their names." },
+    ];
+}

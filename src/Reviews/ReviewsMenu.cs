@@ -1,0 +1,14 @@
+using Entente.Access;
+using Entente.Portal.Shell;
+
+namespace Entente.Reviews;
+
+/// <summary>Staff find reviews below the health of partners, partners theirs at the foot; one that waits for them stands on their home.</summary>
+internal sealed class ReviewsMenu : IMenu
+{
+    public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
+        ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
+            new(MemberSide.Staff, 48, "chart", "reviews", "Reviews", Permissions.ReadPartners),
+            new(MemberSide.Partner, 44, "chart", "portal/reviews", "Reviews") { Foot = true },
+        ]);
+}
