@@ -58,6 +58,43 @@ public sealed partial class PartnersApi
         return [.. cards.Where(c => !entering || Lifecycle.MayEnter(c.Status)).OrderBy(c => c.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>
+    /// Ids of the partners of a type, tier (in the default program), home region, program; null: any. Also those that the actor does not see: for
+    /// counting, never to be shown.
+    /// </summary>
+    public async Task<IReadOnlyList<PartnerId>> Like(
+        PartnerType? type,
+        PartnerTier? tier,
+        string? region,
+        string? program,
+        CancellationToken ct
+    )
+    {
+        var enrolled =
+            from e in db.Set<Enrollment>().IgnoreQueryFilters(Fences.OfLooker)
+            join p in db.Set<Program>() on new { e.WorkspaceId, Id = e.ProgramId } equals new { p.WorkspaceId, p.Id }
+            select new
+            {
+                e.PartnerId,
+                e.Tier,
+                p.Name,
+                p.IsDefault,
+            };
+        var all = db.Set<Partner>().IgnoreQueryFilters(Fences.OfLooker).AsNoTracking();
+        if (type is { } sort)
+            all = all.Where(p => p.Type == sort);
+        if (region?.ToLowerInvariant() is { } home)
+            all = all.Where(p => p.Region.ToLower() == home);
+        if (program?.ToLowerInvariant() is { } name)
+            all = all.Where(p => enrolled.Any(e => e.PartnerId == p.PartnerId && e.Name.ToLower() == name));
+        if (tier is { } rank)
+            all = all.Where(p =>
+                enrolled.Where(e => e.PartnerId == p.PartnerId && e.IsDefault).Select(e => (PartnerTier?)e.Tier).FirstOrDefault() == rank
+                || (rank == default && !enrolled.Any(e => e.PartnerId == p.PartnerId && e.IsDefault))
+            );
+        return await all.Select(p => p.PartnerId).ToListAsync(ct);
+    }
+
     /// <summary>Whose domain this is: takes a host, a web or a mail address. Null for nobody's and for free mail.</summary>
     public async Task<PartnerCard?> ByDomain(string? address, CancellationToken ct)
     {

@@ -38,6 +38,7 @@ public sealed partial class ClaimWorld
             .ToList();
         var leads = await crm.LeadsOfMany([.. claims.Select((c, i) => (c.Claim, certain[i]))], ct);
         var won = (await Won([.. certain.SelectMany(a => a).Distinct()], ct)).ToLookup(o => o.Account!.Value);
+        var places = await PlacesOfMany(claims, only: null, ct);
         var serving = certain.Select(a => Serving.Since(a.Distinct().SelectMany(x => won[x]))).ToList();
         return
         [
@@ -65,6 +66,7 @@ public sealed partial class ClaimWorld
                     )
                     {
                         Leads = leads[i],
+                        Places = places[i],
                     }
             ),
         ];
@@ -81,6 +83,7 @@ public sealed partial class ClaimWorld
         var asked = claims.Select(c => (partner, c)).ToList();
         var claimants = await Claimants(asked, ct);
         var own = await RivalsOfMany(claims.Select(c => c.Keys), partner.Id, ct);
+        var places = await PlacesOfMany(asked, only: partner.Id, ct);
         return
         [
             .. claims.Select(
@@ -96,6 +99,9 @@ public sealed partial class ClaimWorld
                         [],
                         RivalsOf(own, c.Keys)
                     )
+                    {
+                        Places = places[i],
+                    }
             ),
         ];
     }

@@ -7,6 +7,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
@@ -101,8 +102,14 @@ public sealed partial class ClaimWorld
         )
         {
             Leads = await crm.Leads(claim, certain, ct),
+            Files = self is { } id ? await Files(id, ct) : null,
+            Places = await Places((await Terms(ct)).Of(Segment.Of(claim, partner)).Places, partner, self, ct),
         };
     }
+
+    // By whichever way they came: with the claim, an answer, an appeal.
+    private Task<int> Files(RegistrationId registration, CancellationToken ct) =>
+        db.Set<Attachment>().Where(a => a.RegistrationId == registration).Select(a => a.Sha256).Distinct().CountAsync(ct);
 
     // Asked whatever there is. Who serves the customer is a fact of the ruling, whoever looks at it; the deals themselves go no further.
     private Task<IReadOnlyList<OpportunityCard>> Won(IReadOnlyCollection<AccountId> accounts, CancellationToken ct) =>

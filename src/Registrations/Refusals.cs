@@ -37,6 +37,9 @@ internal static partial class Refusals
     public static Problem NoSubmissionId =>
         Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
 
+    public static Problem NoProof(int asked, int came) =>
+        Problem.Invalid("registration.no_proof", AttachFiles.Field, ProofChecks.Needed(asked, came));
+
     public static Problem TooManyFiles =>
         Problem.Invalid("registration.too_many_files", AttachFiles.Field, $"Send at most {AttachFiles.MostFiles} files at once.");
 
@@ -100,6 +103,9 @@ internal static partial class Refusals
 
     public static Problem ProtectedElsewhere(string staffText) =>
         Problem.Conflict("registration.protected", $"{staffText} It cannot be approved while that protection holds.");
+
+    /// <param name="staffText">Which limit, and how full it is.</param>
+    public static Problem NoPlace(string staffText) => Problem.Conflict("registration.no_place", staffText);
 
     public static Problem RulingNotAccepted =>
         Problem.Invalid(

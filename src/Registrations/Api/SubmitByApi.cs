@@ -75,7 +75,7 @@ internal sealed class SubmitByApi(
         var receipt = new ReceiptBody(
             received.Value.Number,
             received.Value.Company,
-            ApiJson.Name(RegistrationState.InReview),
+            ApiJson.Name(received.Value.Asked ? RegistrationState.NeedsInfo : RegistrationState.InReview),
             received.Value.DueAt
         );
         await db.Write(

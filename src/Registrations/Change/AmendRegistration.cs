@@ -3,6 +3,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Consents;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -39,7 +40,10 @@ public sealed class AmendRegistration
             desk.Registration,
             ChangedClaim.Keep(desk.Registration, read.Value with { Kind = desk.Registration.Kind })
         );
-        if (registration is { State: RegistrationState.InReview, StandsAs: not null } && ChangedClaim.IsSame(registration, claim))
+        if (
+            registration is { State: RegistrationState.InReview or RegistrationState.NeedsInfo, StandsAs: not null }
+            && ChangedClaim.IsSame(registration, claim)
+        )
             return new Changed(true, null);
         if (registration.State is not (RegistrationState.Approved or RegistrationState.Converted) || registration.MayUndo(now))
             return Refusals.NotNow(registration, now);
@@ -51,7 +55,11 @@ public sealed class AmendRegistration
         registration.Amend(claim, reopens, actor.Person, terms, now);
         await ConsentBook.Note(db, actor, (await world.Workspace(ct)).Name, registration, now, ct);
         if (facts is not null)
-            db.Add(AssessmentTrace.Of(registration, "amend", Assessment.Of(facts, terms, now), facts));
+        {
+            var assessment = Assessment.Of(facts, terms, now);
+            db.Add(AssessmentTrace.Of(registration, "amend", assessment, facts));
+            AskForProof.Of(registration, facts, assessment, now);
+        }
         if (reopens is null)
             await crm.RequestTold(
                 registration,

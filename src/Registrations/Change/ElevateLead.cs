@@ -2,6 +2,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Consents;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -44,7 +45,9 @@ public sealed class ElevateLead(EntenteDb db, Actor actor, TimeProvider clock, C
         var facts = (await world.Facts(registration.PartnerId, deal, registration.Id, ct))!;
         registration.Elevate(deal, actor.Person, terms, now);
         await ConsentBook.Note(db, actor, (await world.Workspace(ct)).Name, registration, now, ct);
-        db.Add(AssessmentTrace.Of(registration, "elevate", Assessment.Of(facts, terms, now), facts));
+        var assessment = Assessment.Of(facts, terms, now);
+        db.Add(AssessmentTrace.Of(registration, "elevate", assessment, facts));
+        AskForProof.Of(registration, facts, assessment, now);
         await desk.Save(ct);
         return new Changed(registration.StandsAs is not null, null);
     }

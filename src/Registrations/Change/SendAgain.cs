@@ -4,6 +4,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Consents;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Evidence;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -28,7 +29,7 @@ public sealed class SendAgain(EntenteDb db, Actor actor, TimeProvider clock, Cla
             return Refusals.NotFound;
         var (registration, claim) = (desk.Registration, ChangedClaim.Keep(desk.Registration, read.Value));
         if (
-            registration is { State: RegistrationState.InReview, ReviewCause: ReviewCause.SentAgain }
+            registration is { State: RegistrationState.InReview or RegistrationState.NeedsInfo, ReviewCause: ReviewCause.SentAgain }
             && ChangedClaim.IsSame(registration, claim)
         )
             return Result.Done;
@@ -46,6 +47,7 @@ public sealed class SendAgain(EntenteDb db, Actor actor, TimeProvider clock, Cla
         registration.SendAgain(claim, actor.Person, terms, now);
         await ConsentBook.Note(db, actor, (await world.Workspace(ct)).Name, registration, now, ct);
         db.Add(AssessmentTrace.Of(registration, "send-again", assessment, facts));
+        AskForProof.Of(registration, facts, assessment, now);
         if (ConflictStatus.Others(facts, waits: true).Any())
             db.Enqueue(new ContestDeals(registration.Id));
         await desk.Save(ct);

@@ -66,7 +66,7 @@ public sealed class ApproveRegistration
             return late;
         var terms = await world.Terms(ct);
         var holding = await world.Holding(registration.PartnerId, terms.Policy, now, ct, except: registration.Id);
-        var facts = taken.Facts with { Holding = holding };
+        var facts = await world.CountPlaces(taken.Facts with { Holding = holding }, terms, registration.Id, ct);
         var assessment = Assessment.Of(facts, terms, now);
         var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, now);
         var (route, turn) = await signatures.Of(registration, assessment.Own.Route, terms.Calendar.DateAt(now), ct);
@@ -112,6 +112,8 @@ public sealed class ApproveRegistration
         var blocks = assessment.Findings.Where(f => f.Severity is Severity.Block).ToList();
         if (blocks.Find(f => f.Code == FindingCodes.Registration) is { } taken)
             return Refusals.ProtectedElsewhere(taken.StaffText);
+        if (CapacityChecks.Full(assessment) is { } full)
+            return Refusals.NoPlace(full.StaffText);
         // Against a rule, or against the published ruling, only by saying so.
         var against = blocks.Count > 0 || (ruling?.Leader is { } leader && leader != ruling.First);
         if (!against || input.AcceptRuling)

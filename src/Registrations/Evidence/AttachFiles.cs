@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Entente.Platform.Data;
 using Entente.Platform.Files;
 using Entente.Platform.Values;
@@ -23,6 +24,14 @@ public sealed class AttachFiles(EntenteDb db, FileStore files)
 
     /// <summary>Why these cannot be taken; null: they can.</summary>
     public static Problem? WhyNot(IReadOnlyList<Upload> uploads) => Uploads.WhyNot(uploads, Field, Refusals.TooManyFiles);
+
+    /// <summary>Fewer than the policy asks for; null: enough, or the way in carries none.</summary>
+    internal static Problem? WhyTooFew(IReadOnlyList<Upload>? uploads, int asked) =>
+        uploads is not null && Different(uploads) is var came && came < asked ? Refusals.NoProof(asked, came) : null;
+
+    /// <summary>How many different files these are: the same one twice proves no more.</summary>
+    internal static int Different(IReadOnlyList<Upload> uploads) =>
+        uploads.Select(u => Convert.ToHexStringLower(SHA256.HashData(u.Content.Span))).Distinct(StringComparer.Ordinal).Count();
 
     internal async Task<Problem?> Stage(
         Registration registration,

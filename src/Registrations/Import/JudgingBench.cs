@@ -77,6 +77,8 @@ internal sealed class JudgingBench
         var facts = file.OfStaff
             ? await world.FactsOfMany([.. claims.Select(c => (c.Partner!, c.Claim!))], ct)
             : await world.OwnFactsOfMany(all!, [.. claims.Select(c => c.Claim!)], ct);
+        // A row carries no file.
+        facts = [.. facts.Select(f => f! with { Files = 0 })];
         var assessments = new Assessment[claims.Count];
         Parallel.For(0, claims.Count, new() { CancellationToken = ct }, i => assessments[i] = Assessment.Of(facts[i]!, terms, now));
         var next = 0;

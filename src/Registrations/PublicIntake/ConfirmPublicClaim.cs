@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Partners;
 using Entente.Platform.Data;
+using Entente.Platform.Files;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Rules;
@@ -31,7 +32,8 @@ public sealed class ConfirmPublicClaim(
         await Claim(db.Set<PublicClaim>().AsNoTracking(), ct) is { } c ? new(c.Claim, c.Email, c.Name, c.Number) : null;
 
     /// <param name="mended">The claim as it was mended after a refusal; null: as it was sent.</param>
-    public async Task<Result<Receipt>> Run(ClaimInput? mended, CancellationToken ct)
+    /// <param name="files">Proof that comes with the word.</param>
+    public async Task<Result<Receipt>> Run(ClaimInput? mended, IReadOnlyList<Upload> files, CancellationToken ct)
     {
         if (actor.Partner is not { } partner || await Claim(db.Set<PublicClaim>(), ct) is not { } claim)
             return Refusals.NotFound;
@@ -40,7 +42,10 @@ public sealed class ConfirmPublicClaim(
         var person = await Join(claim, partner, ct);
         if (!person.Ok)
             return person.Problem;
-        var sent = await submit.Run(new SubmitInput(mended ?? claim.Claim, $"public-{claim.Id.Value:N}") { By = person.Value }, ct);
+        var sent = await submit.Run(
+            new SubmitInput(mended ?? claim.Claim, $"public-{claim.Id.Value:N}") { By = person.Value, Files = files },
+            ct
+        );
         if (!sent.Ok)
             return sent.Problem;
         if (claim.Number is null)

@@ -25,6 +25,8 @@ public sealed partial class PolicyForm
     // The binder leaves null where no box is ticked.
     public List<ClaimField>? RequiredOfLeads { get; set; }
     public List<ClaimField>? RequiredOfDeals { get; set; }
+    public string? ProofOfLeads { get; set; }
+    public string? ProofOfDeals { get; set; }
     public List<DayOfWeek>? BusinessDays { get; set; }
     public string? Holidays { get; set; }
     public string? DelayMinutes { get; set; }
@@ -51,6 +53,8 @@ public sealed partial class PolicyForm
             TerritoryMatters = policy.TerritoryMatters,
             RequiredOfLeads = [.. policy.RequiredOfLeads],
             RequiredOfDeals = [.. policy.RequiredOfDeals],
+            ProofOfLeads = Text(policy.Proof.Leads),
+            ProofOfDeals = Text(policy.Proof.Deals),
             BusinessDays = [.. policy.BusinessDays],
             Holidays = string.Join('\n', policy.Holidays.Select(h => h.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
             DelayMinutes = Text(policy.Delay.Minutes),
@@ -84,6 +88,7 @@ public sealed partial class PolicyForm
                 RemindDays = [.. days.Select(d => Figure(d)).OrderDescending()],
                 RequiredOfLeads = [.. (RequiredOfLeads ?? []).Where(Enum.IsDefined).Distinct()],
                 RequiredOfDeals = [.. (RequiredOfDeals ?? []).Where(Enum.IsDefined).Distinct()],
+                Proof = new(Figure(ProofOfLeads), Figure(ProofOfDeals)),
                 TerritoryMatters = TerritoryMatters,
                 Holidays = [.. holidays.Where(h => Day(h, out _)).Select(h => Day(h, out var day) ? day : default).Distinct().Order()],
                 BusinessDays = [.. (BusinessDays ?? []).Where(Enum.IsDefined).Distinct().OrderBy(d => ((int)d + 6) % 7)],

@@ -38,12 +38,18 @@ public sealed class RuleForm
     public string? WindowDays { get; set; }
     public string? DecisionHours { get; set; }
     public string? HoldDays { get; set; }
+    public string? PlacesEach { get; set; }
+    public string? PlacesInAll { get; set; }
+
+    /// <summary><c>refuse</c>, or nothing: a person looks.</summary>
+    public string? Beyond { get; set; }
 
     /// <summary><c>yes</c>, <c>no</c>, or nothing.</summary>
     public string? MayRegister { get; set; }
     public string? Reason { get; set; }
     public bool SetsRequired { get; set; }
     public List<ClaimField>? Required { get; set; }
+    public string? Proof { get; set; }
 
     /// <summary>Names, with commas between.</summary>
     public string? Certifications { get; set; }
@@ -88,6 +94,9 @@ public sealed class RuleForm
                 WindowDays = Text(rule.WindowDays),
                 DecisionHours = Text(rule.DecisionHours),
                 HoldDays = Text(rule.HoldDays),
+                PlacesEach = Text(rule.Capacity?.PerPartner),
+                PlacesInAll = Text(rule.Capacity?.InAll),
+                Beyond = rule.Capacity is { Refuses: true } ? "refuse" : "warn",
                 MayRegister = rule.Eligibility switch
                 {
                     null => null,
@@ -97,6 +106,7 @@ public sealed class RuleForm
                 Reason = rule.Eligibility?.Reason,
                 SetsRequired = rule.Required is not null,
                 Required = [.. rule.Required ?? []],
+                Proof = Text(rule.Proof),
                 Certifications = Names(rule, GateKind.Certification),
                 Agreements = Names(rule, GateKind.Agreement),
                 Approve = rule.AutoApprove switch
@@ -145,6 +155,11 @@ public sealed class RuleForm
             WindowDays = Figure(unread, "windowDays", WindowDays),
             DecisionHours = Figure(unread, "decisionHours", DecisionHours),
             HoldDays = Figure(unread, "holdDays", HoldDays),
+            Capacity =
+                (Figure(unread, "placesEach", PlacesEach), Figure(unread, "placesInAll", PlacesInAll)) is var (each, inAll)
+                && (each ?? inAll) is not null
+                    ? new(each, inAll, Beyond == "refuse")
+                    : null,
             Eligibility = MayRegister switch
             {
                 "yes" => new(true),
@@ -152,6 +167,7 @@ public sealed class RuleForm
                 _ => null,
             },
             Required = SetsRequired ? [.. (Required ?? []).Where(Enum.IsDefined).Distinct().Order()] : null,
+            Proof = Figure(unread, "proof", Proof, least: 0),
             Gates =
             [
                 .. Split(Certifications).Select(n => new Gate(GateKind.Certification, n)),
@@ -231,13 +247,13 @@ public sealed class RuleForm
     private static T? Choice<T>(string? typed)
         where T : struct, Enum => Enum.TryParse<T>(typed, out var value) && Enum.IsDefined(value) ? value : null;
 
-    private static int? Figure(Dictionary<string, string> unread, string field, string? typed)
+    private static int? Figure(Dictionary<string, string> unread, string field, string? typed, int least = 1)
     {
         if (ClaimReader.OneLine(typed) is not { } words)
             return null;
         var figure = PolicyForm.Figure(words);
-        if (figure < 1)
-            unread[field] = "Write a whole number above nought, or leave it empty.";
+        if (figure < least)
+            unread[field] = $"Write a whole number {(least > 0 ? "above nought" : "from nought on")}, or leave it empty.";
         return figure;
     }
 

@@ -27,6 +27,10 @@ internal sealed record Assessment(
     [JsonIgnore]
     public ClaimTerms Own { get; private init; } = null!;
 
+    /// <summary>What it looked at.</summary>
+    [JsonIgnore]
+    public ClaimFacts Facts { get; private init; } = null!;
+
     [JsonIgnore]
     public Money? Amount { get; private init; }
 
@@ -41,6 +45,7 @@ internal sealed record Assessment(
         Finding[] findings =
         [
             OwnChecks.Complete(facts.Claim, own.Values),
+            .. ProofChecks.Of(facts, own),
             OwnChecks.Consent(facts.Claim),
             OwnChecks.Contact(facts.Claim),
             OwnChecks.PartnerStatus(facts.Partner),
@@ -50,6 +55,7 @@ internal sealed record Assessment(
             OwnChecks.OwnRegistration(facts),
             HoldingChecks.Lapsed(facts, terms, now),
             HoldingChecks.Quota(facts, terms.Policy.Quota),
+            .. CapacityChecks.Of(facts, own),
             VendorChecks.NamedAccount(facts.Partner),
             VendorChecks.Company(facts),
             VendorChecks.Customer(facts),
@@ -60,10 +66,18 @@ internal sealed record Assessment(
             .. OwnChecks.Discount(facts.Claim, own.Prices),
         ];
         var (suggestion, why) = Suggest(findings);
-        return new(terms.Version, now, findings, suggestion, why, OwnChecks.Fault(facts, own) ?? HoldingChecks.Fault(facts, terms, now))
+        return new(
+            terms.Version,
+            now,
+            findings,
+            suggestion,
+            why,
+            OwnChecks.Fault(facts, own) ?? ProofChecks.Fault(facts, own) ?? HoldingChecks.Fault(facts, terms, now)
+        )
         {
             Terms = terms,
             Own = own,
+            Facts = facts,
             Amount = facts.Claim.Amount,
         };
     }
@@ -78,7 +92,9 @@ internal sealed record Assessment(
             { } final
         )
             return (Suggestion.Decline, final.Title);
-        if (findings.FirstOrDefault(f => f is { Code: FindingCodes.Complete, Severity: not Severity.Info }) is { } gap)
+        if (
+            findings.FirstOrDefault(f => f is { Code: FindingCodes.Complete or FindingCodes.Proof, Severity: not Severity.Info }) is { } gap
+        )
             return (Suggestion.AskInfo, gap.Title);
         if (blocks.Count > 0)
             return (Suggestion.Compare, blocks[0].Title);

@@ -60,9 +60,11 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
             return "The policy asks for signatures";
         if (assessment.OwnFault is { } fault)
             return fault.Message;
-        // A gate is a gate, whatever else a rule lets pass: missing or unknown, a person looks.
+        // A gate is a gate and proof is proof, whatever else a rule lets pass: missing or unknown, a person looks.
         if (assessment.Findings.FirstOrDefault(f => Stops(f, approve)) is { } found)
             return found.Title;
+        if (CapacityChecks.Unknown(assessment.Facts, terms).FirstOrDefault() is { } uncounted)
+            return uncounted;
         if (terms.Undetermined is [var rule, ..])
             return $"Nobody recorded what “{rule.Name}” asks for";
         if (approve.AtMost is { } most)
@@ -76,7 +78,7 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
     }
 
     private static bool Stops(Finding found, AutoApproval approve) =>
-        found.Severity >= approve.StopsAt || found is { Code: FindingCodes.Gate, Severity: not Severity.Info };
+        found.Severity >= approve.StopsAt || found is { Code: FindingCodes.Gate or FindingCodes.Proof, Severity: not Severity.Info };
 
     private static string Source(ClaimTerms terms, string what) =>
         terms.Applied.FirstOrDefault(a => a.What == what) is { Rule: { } rule, Version: var version }

@@ -22,6 +22,15 @@ internal sealed record ClaimFacts(
     [JsonIgnore]
     public IReadOnlyList<ClaimKey> AlsoKeys => KnownCompany.AlsoKeys(Claim, Candidates);
 
+    /// <summary>How many places are taken of the limits that the policy of then set; null: nobody counted.</summary>
+    public IReadOnlyList<PlaceFact>? Places { get; init; }
+
+    /// <summary>How many different files came as proof, with the claim and after it; null: nobody counted.</summary>
+    public int? Files { get; init; }
+
+    /// <summary>Whether the way in carries files: without it, what is missing is asked for afterwards.</summary>
+    public bool TakesFiles { get; init; }
+
     /// <summary>What the claimant holds already; null: not looked up, so no quota is judged.</summary>
     public HoldingFacts? Holding { get; init; }
 }

@@ -43,6 +43,9 @@ internal sealed record ClaimVerdict(
     /// <summary>What its partner may read before the decision, where that is not the same; null: it is <see cref="Applied"/>.</summary>
     public IReadOnlyList<AppliedValue>? Outward { get; init; }
 
+    /// <summary>A limit that refuses is reached: nobody could approve it.</summary>
+    public bool Closed { get; init; }
+
     /// <summary>The discount band that it would get now; null: none.</summary>
     public DiscountBand? Band { get; init; }
 
@@ -74,12 +77,13 @@ internal sealed record ClaimVerdict(
             window.End,
             window.HoldBy,
             own.Applied,
-            PolicyChecks.Unknown(facts.Partner, own)
+            PolicyChecks.Unknown(facts, own)
         )
         {
             Outward = terms.Policy.Rules.Any(r => r.Scope.Names())
                 ? PolicyResolver.Outward(terms.Policy, terms.Version, Segment.Of(facts))
                 : null,
+            Closed = CapacityChecks.Closed(assessment),
             Band = own.Prices.Band,
             PricesUntil = PriceGrant.Of(own.Prices, terms.Calendar, moment.At)?.Until,
         };

@@ -12,6 +12,7 @@ public enum Severity
 public static class FindingCodes
 {
     public const string Complete = "claim.complete";
+    public const string Proof = "claim.proof";
     public const string Consent = "claim.consent";
     public const string Contact = "claim.contact";
     public const string PartnerStatus = "partner.status";
@@ -27,12 +28,15 @@ public static class FindingCodes
     public const string OwnRegistration = "registration.own";
     public const string Lapsed = "registration.lapsed";
     public const string Quota = "partner.quota";
+    public const string OwnPlaces = "partner.places";
+    public const string AllPlaces = "program.places";
     public const string Challenge = "registration.challenge";
     public const string Discount = "claim.discount";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Complete,
+        Proof,
         Consent,
         Contact,
         PartnerStatus,
@@ -48,6 +52,8 @@ public static class FindingCodes
         OwnRegistration,
         Lapsed,
         Quota,
+        OwnPlaces,
+        AllPlaces,
         Challenge,
         Discount,
     ];

@@ -55,6 +55,9 @@ public sealed partial record Policy(
     /// <summary>How long a refusal may be appealed against, and by when it is answered.</summary>
     public AppealRules Appeals { get; init; } = AppealRules.Default;
 
+    /// <summary>How many files a claim must bring.</summary>
+    public ProofRules Proof { get; init; } = ProofRules.None;
+
     /// <summary>How many open registrations a partner may hold.</summary>
     public QuotaRules Quota { get; init; } = QuotaRules.Default;
 

@@ -17,6 +17,8 @@ internal static partial class PolicyCheck
         Within(wrong, "dealDays", policy.DealDays, 1, 365, "days");
         Within(wrong, "holdDays", policy.HoldDays, 1, Math.Max(1, Math.Min(policy.LeadDays, policy.DealDays)), "days");
         Within(wrong, "waitDays", policy.WaitDays, 1, 90, "days");
+        Within(wrong, "proofOfLeads", policy.Proof.Leads, 0, ProofRules.Most, "files");
+        Within(wrong, "proofOfDeals", policy.Proof.Deals, 0, ProofRules.Most, "files");
         if (policy.RemindDays is not { Count: > 0 and <= 6 } || policy.RemindDays.Any(d => d is < 0 or > 365))
             wrong["remindDays"] = "Name one to six days before the end, such as 14, 7, 1.";
         if (policy.BusinessDays is not { Count: > 0 } days || days.Any(d => !Enum.IsDefined(d)))

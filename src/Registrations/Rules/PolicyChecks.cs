@@ -50,10 +50,12 @@ internal static class PolicyChecks
     }
 
     /// <summary>What the policy asks of this claim and nobody recorded.</summary>
-    public static IReadOnlyList<string> Unknown(ClaimantFacts partner, ClaimTerms terms) =>
+    public static IReadOnlyList<string> Unknown(ClaimFacts facts, ClaimTerms terms) =>
         [
             .. terms.Undetermined.Select(r => $"What “{r.Name}” asks for"),
-            .. terms.Gates.Where(g => Holds(partner, g) is null).Select(g => Capital(Noun(g))),
+            .. terms.Gates.Where(g => Holds(facts.Partner, g) is null).Select(g => Capital(Noun(g))),
+            .. facts.Files is null && terms.Values.Proof.Of(facts.Claim.Kind) > 0 ? ["How many files came as proof"] : (string[])[],
+            .. CapacityChecks.Unknown(facts, terms),
         ];
 
     /// <summary>Null: nobody records it.</summary>

@@ -25,11 +25,15 @@ internal sealed record ClaimTerms(
     IReadOnlyList<AutoDecline> AutoDecline,
     IReadOnlyList<ApprovalStep> Route,
     PriceTerms Prices
-);
+)
+{
+    /// <summary>Every limit that fits: they hold together.</summary>
+    public IReadOnlyList<PlaceRule> Places { get; init; } = [];
+}
 
 /// <summary>
-/// Lays a policy's rules over its base values for one claim. Per value the first rule that surely fits decides; gates and automatic refusals
-/// add up, the first of each counts. A rule that only may fit sets nothing, and is named. Pure.
+/// Lays a policy's rules over its base values for one claim. Per value the first rule that surely fits decides; gates, limits and automatic
+/// refusals add up, the first of each counts. A rule that only may fit sets nothing, and is named. Pure.
 /// </summary>
 internal static class PolicyResolver
 {
@@ -51,6 +55,7 @@ internal static class PolicyResolver
         var hold = First(fitting, r => r.HoldDays) ?? policy.HoldDays;
         var required = fitting.Find(r => r.Required is not null)?.Required ?? policy.Required(segment.Kind);
         var lead = segment.Kind is RegistrationKind.Lead;
+        var proof = First(fitting, r => r.Proof) ?? policy.Proof.Of(segment.Kind);
         return new(
             policy with
             {
@@ -60,6 +65,7 @@ internal static class PolicyResolver
                 HoldDays = hold,
                 RequiredOfLeads = lead ? required : policy.RequiredOfLeads,
                 RequiredOfDeals = lead ? policy.RequiredOfDeals : required,
+                Proof = policy.Proof.With(segment.Kind, proof),
             },
             Applied(policy, version, segment.Kind, fitting),
             undetermined,
@@ -70,7 +76,13 @@ internal static class PolicyResolver
             [.. fitting.SelectMany(r => r.AutoDecline).DistinctBy(d => d.Code)],
             fitting.Find(r => r.Route is { Count: > 0 })?.Route ?? [],
             new(fitting.Find(r => r.Band is not null)?.Band, fitting.Find(r => r.Prices is not null)?.Prices)
-        );
+        )
+        {
+            Places =
+            [
+                .. fitting.Where(r => r.Capacity is not null).Select(r => new PlaceRule(r.Scope, r.Capacity!)).DistinctBy(r => r.Counts),
+            ],
+        };
     }
 
     /// <summary>

@@ -17,6 +17,9 @@ public sealed record PolicyRule(string Name, Scope Scope)
     /// <summary>What must be filled in, besides company and consent; replaces the base values' list.</summary>
     public IReadOnlyList<ClaimField>? Required { get; init; }
 
+    /// <summary>So many files must come as proof; 0: none, whatever the base values ask for.</summary>
+    public int? Proof { get; init; }
+
     /// <summary>The promise, hours of business days.</summary>
     public int? DecisionHours { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record PolicyRule(string Name, Scope Scope)
 
     /// <summary>What the partner must have.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
+
+    /// <summary>How many of these may be protected at once.</summary>
+    public Capacity? Capacity { get; init; }
 
     /// <summary>Who must sign an approval, step by step; null or empty: whoever may decide decides alone.</summary>
     public IReadOnlyList<ApprovalStep>? Route { get; init; }

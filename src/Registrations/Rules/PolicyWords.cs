@@ -47,6 +47,12 @@ internal static partial class PolicyWords
         [
             new("leads.required", PolicyChapter.Registering, $"A lead {RuleValues.Lower(RuleValues.Needs(policy.RequiredOfLeads))}."),
             new("deals.required", PolicyChapter.Registering, $"A deal {RuleValues.Lower(RuleValues.Needs(policy.RequiredOfDeals))}."),
+            .. policy.Proof.Leads is > 0 and var ofLeads
+                ? [new("leads.proof", PolicyChapter.Registering, $"A lead {RuleValues.Lower(RuleValues.Proves(ofLeads))}.")]
+                : (PolicySentence[])[],
+            .. policy.Proof.Deals is > 0 and var ofDeals
+                ? [new("deals.proof", PolicyChapter.Registering, $"A deal {RuleValues.Lower(RuleValues.Proves(ofDeals))}.")]
+                : (PolicySentence[])[],
             new(
                 "territory",
                 PolicyChapter.Registering,

@@ -58,14 +58,30 @@ internal static class RuleCheck
             return "Choose a decision time between 1 and 480 hours.";
         if (rule.HoldDays is < 1 or > 365)
             return "Choose between 1 and 365 days for the first meeting.";
+        if (rule.Proof is < 0 or > ProofRules.Most)
+            return $"Ask for between 0 and {ProofRules.Most} files as proof: more do not come with one form.";
+        if (Limits(rule.Capacity) is { } limit)
+            return limit;
         if (rule.Eligibility is { MayRegister: false, Reason: null or "" })
             return "Say why these claims cannot be registered: the partner reads it.";
         if (rule.Eligibility?.Reason?.Length > LongestReason)
             return $"Keep the reason within {LongestReason} characters.";
         if (rule.Gates.Any(g => string.IsNullOrWhiteSpace(g.Name) || g.Name.Length > LongestName || !Enum.IsDefined(g.Kind)))
             return $"Name the certification or agreement, in up to {LongestName} characters.";
-        return Scope(rule.Scope) ?? Accounts(rule) ?? Prices(rule) ?? AutomaticOf(rule) ?? RouteOf(rule);
+        return Scope(rule.Scope) ?? Accounts(rule) ?? Closed(rule) ?? Prices(rule) ?? AutomaticOf(rule) ?? RouteOf(rule);
     }
+
+    private static string? Limits(Capacity? capacity) =>
+        capacity switch
+        {
+            null => null,
+            { PerPartner: null, InAll: null } => "Say how many may be protected at once, for each partner or in all.",
+            { PerPartner: < 1 or > Capacity.Most } or { InAll: < 1 or > Capacity.Most } =>
+                $"Let between 1 and {Capacity.Most} be protected at once; what may not be registered at all is refused by “May they be registered?”.",
+            { PerPartner: { } own, InAll: { } all } when own > all =>
+                $"No partner can hold {own} where all together may hold {all}: the limit for each partner would never be reached.",
+            _ => null,
+        };
 
     private static string? Prices(PolicyRule rule)
     {
@@ -92,10 +108,21 @@ internal static class RuleCheck
             return $"Keep the list within {NamedAccounts.Most} accounts.";
         if (named.FirstOrDefault(a => NamedAccounts.Key(a) is null) is { } nobody)
             return $"“{nobody}” is neither a website nor a company’s name.";
-        return rule.Required is not null || rule.Gates.Count > 0 || rule.DecisionHours is not null || rule.Band is not null
-            ? "What it sets is seen before the decision, and would tell partners which companies stand on the list. Set required fields, certifications, decision times and discounts without naming accounts."
+        return
+            rule.Required is not null
+            || rule.Proof is not null
+            || rule.Gates.Count > 0
+            || rule.DecisionHours is not null
+            || rule.Band is not null
+            || rule.Capacity is not null
+            ? "What it sets is seen before the decision, and would tell partners which companies stand on the list. Set required fields, proof, certifications, decision times, discounts and limits without naming accounts."
             : null;
     }
+
+    private static string? Closed(PolicyRule rule) =>
+        rule is { Eligibility.MayRegister: false, Capacity: not null }
+            ? "It takes no such registrations and limits how many are protected. Only one of the two can be."
+            : null;
 
     private static string? RouteOf(PolicyRule rule)
     {

@@ -11,6 +11,7 @@ internal static class RuleValues
 {
     public const string Eligibility = "eligibility";
     public const string Required = "required";
+    public const string Proof = "proof";
     public const string Decision = "decision";
     public const string Window = "window";
     public const string Hold = "hold";
@@ -18,13 +19,30 @@ internal static class RuleValues
     public const string Route = "route";
     public const string Band = "band";
     public const string Prices = "prices";
+    public const string Capacity = "capacity";
     public const string Approve = "approve";
     public const string Decline = "decline";
 
-    private static readonly string[] Order = [Eligibility, Required, Gate, Decision, Window, Hold, Band, Prices, Route, Approve, Decline];
+    private static readonly string[] Order =
+    [
+        Eligibility,
+        Required,
+        Proof,
+        Gate,
+        Decision,
+        Window,
+        Hold,
+        Band,
+        Prices,
+        Capacity,
+        Route,
+        Approve,
+        Decline,
+    ];
 
     /// <summary>What a partner was promised or asked for; the rest is how the vendor decides.</summary>
-    public static bool IsPromise(string what) => what.Split(':')[0] is Required or Gate or Decision or Window or Hold or Band or Prices;
+    public static bool IsPromise(string what) =>
+        what.Split(':')[0] is Required or Proof or Gate or Decision or Window or Hold or Band or Prices;
 
     /// <summary>In which order values are told.</summary>
     public static int Place(string what) => Array.IndexOf(Order, what.Split(':')[0]);
@@ -36,6 +54,8 @@ internal static class RuleValues
             values.Add(new(Eligibility, eligibility.MayRegister ? "May be registered" : $"Cannot be registered: {eligibility.Reason}"));
         if (rule.Required is { } required)
             values.Add(new(Required, Needs(required)));
+        if (rule.Proof is { } files)
+            values.Add(new(Proof, Proves(files)));
         foreach (var gate in rule.Gates)
             values.Add(new($"{Gate}:{gate.Kind}:{gate.Name.ToUpperInvariant()}", Asks(gate)));
         if (rule.DecisionHours is { } hours)
@@ -48,6 +68,8 @@ internal static class RuleValues
             values.Add(new(Band, Discounts(band)));
         if (rule.Prices is { } prices)
             values.Add(new(Prices, HoldsPrices(prices)));
+        if (rule.Capacity is { } capacity)
+            values.Add(new($"{Capacity}:{PolicyWords.For(rule.Scope)}", Limits(capacity)));
         if (rule.Route is { Count: > 0 } route)
             values.Add(new(Route, ApprovalText.Sentence(route)));
         if (rule.AutoApprove is { } approve)
@@ -60,6 +82,7 @@ internal static class RuleValues
     public static IReadOnlyList<RuleValue> OfBase(Policy policy, RegistrationKind kind) =>
         [
             new(Required, Needs(policy.Required(kind))),
+            .. policy.Proof.Of(kind) is > 0 and var files ? [new(Proof, Proves(files))] : (RuleValue[])[],
             new(Decision, DecidedWithin(policy.DecisionHours)),
             new(Window, ProtectedFor(policy.WindowDays(kind))),
             new(Hold, Holds(policy.HoldDays)),
@@ -78,10 +101,25 @@ internal static class RuleValues
             ? $"Prices held for {Days(prices.Days)} from the approval, by the price list “{list}”"
             : $"Prices held for {Days(prices.Days)} from the approval";
 
+    /// <summary><c>At most 20 protected at once for each partner and 100 in all; beyond that none is approved</c>.</summary>
+    public static string Limits(Capacity capacity)
+    {
+        string[] limits =
+        [
+            .. capacity.PerPartner is { } own ? [$"{own} protected at once for each partner"] : (string[])[],
+            .. capacity.InAll is { } all
+                ? [capacity.PerPartner is null ? $"{all} protected at once in all" : $"{all} in all"]
+                : (string[])[],
+        ];
+        return $"At most {Listed(limits)}, beyond that {(capacity.Refuses ? "none is approved" : "one more only as an exception")}";
+    }
+
     public static string Needs(IReadOnlyList<ClaimField> required) =>
         required.Count == 0
             ? "Needs no more than company and consent"
             : $"Needs {Listed(required.Order().Select(OwnChecks.Label))}, besides company and consent";
+
+    public static string Proves(int files) => files == 0 ? "Needs no files as proof" : $"Needs {ProofChecks.Files(files)} as proof";
 
     public static string Asks(Gate gate) =>
         gate.Kind is GateKind.Certification ? $"Asks for the certification {gate.Name}" : $"Asks for the agreement {gate.Name}";
@@ -107,6 +145,7 @@ internal static class RuleValues
         code switch
         {
             FindingCodes.Complete => "the rule on required fields",
+            FindingCodes.Proof => "the rule on proof",
             FindingCodes.Consent => "the rule on consent",
             FindingCodes.Contact => "the rule on the contact",
             FindingCodes.PartnerStatus => "the rule on who may register",
@@ -120,6 +159,8 @@ internal static class RuleValues
             FindingCodes.OwnRegistration => "the rule on own registrations",
             FindingCodes.Eligibility => "the rule on eligibility",
             FindingCodes.Discount => "the rule on discounts",
+            FindingCodes.OwnPlaces => "the rule on a partner’s places",
+            FindingCodes.AllPlaces => "the rule on places in all",
             FindingCodes.Gate => "the rule on certifications and agreements",
             _ => $"the rule {code}",
         };

@@ -24,13 +24,20 @@ public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerI
     /// <summary>Whose claim it is, when the actor is a link or Entente itself; who acts as a person is that person.</summary>
     public PersonId? By { get; init; }
 
-    /// <summary>Proof that comes with the claim, at most <see cref="AttachFiles.MostFiles"/>.</summary>
-    public IReadOnlyList<Upload> Files { get; init; } = [];
+    /// <summary>
+    /// Proof that comes with the claim, at most <see cref="AttachFiles.MostFiles"/>; null: this way in carries no files, and what the policy asks
+    /// for is asked for afterwards.
+    /// </summary>
+    public IReadOnlyList<Upload>? Files { get; init; }
 }
 
 /// <summary>That a claim was received.</summary>
 /// <param name="DueAt">Until when it is decided; null while a question is open.</param>
-public sealed record Receipt(RegistrationId Id, string Number, string Company, DateTimeOffset? DueAt);
+public sealed record Receipt(RegistrationId Id, string Number, string Company, DateTimeOffset? DueAt)
+{
+    /// <summary>Something is asked of the partner before anybody decides; a mail says what.</summary>
+    public bool Asked { get; init; }
+}
 
 /// <summary>
 /// A partner registers a lead or a deal. Refused is only what lies in the claim itself; what the vendor's data shows comes with the
@@ -75,7 +82,16 @@ public sealed class SubmitRegistration(
             claim => terms.For(Segment.Of(claim, claimant)).Policy,
             ct
         );
-        if (Faults.Of(read.Ok ? null : read.Problem, AttachFiles.WhyNot(input.Files)) is { } wrong)
+        // Of a claim that cannot be read whole no more is known than its kind and its partner: what is missing is said at once as far as that goes.
+        var segment = read.Ok ? Segment.Of(read.Value, claimant) : Segment.Of(input.Claim.Kind, claimant);
+        if (
+            Faults.Of(
+                read.Ok ? null : read.Problem,
+                AttachFiles.WhyNot(input.Files ?? []),
+                AttachFiles.WhyTooFew(input.Files, terms.Of(segment).Values.Proof.Of(segment.Kind))
+            ) is
+            { } wrong
+        )
             return wrong;
         var claim = read.Value;
         var number = await NextNumber(claim.Kind, ct);
@@ -85,6 +101,7 @@ public sealed class SubmitRegistration(
             return meanwhile;
         if (await world.Facts(partner, claim, null, ct) is not { } known)
             return Refusals.PartnersOnly;
+        known = known with { Files = AttachFiles.Different(input.Files ?? []), TakesFiles = input.Files is not null };
         // A quota is for what partners send themselves; staff who register on their behalf have decided that.
         var facts = actor.Kind is ActorKind.Partner ? known with { Holding = await world.Holding(partner, terms.Policy, now, ct) } : known;
         var assessment = Assessment.Of(facts, terms, now);
@@ -96,9 +113,10 @@ public sealed class SubmitRegistration(
         registration.AlsoKnownBy(facts.AlsoKeys);
         db.Add(registration);
         await ConsentBook.Note(db, actor, workspace.Name, registration, now, ct);
-        if (await attach.Stage(registration, input.Files, AttachedTo.Claim, registration.SubmittedBy, now, ct) is { } full)
+        if (await attach.Stage(registration, input.Files ?? [], AttachedTo.Claim, registration.SubmittedBy, now, ct) is { } full)
             return full;
         db.Add(AssessmentTrace.Of(registration, "submit", assessment, facts));
+        AskForProof.Of(registration, facts, assessment, now);
         // Staged whatever was found: the receipt must not take longer for a claim that the policy will decide.
         if (terms.Policy.DecidesByItself)
             db.Enqueue(new DecideByPolicy(registration.Id), terms.Policy.Delay.After(now, registration.Id));
@@ -108,7 +126,10 @@ public sealed class SubmitRegistration(
         if (ConflictStatus.Others(facts, waits: true).Any())
             db.Enqueue(new ContestDeals(registration.Id));
         await held.Save(ct);
-        return new Receipt(registration.Id, number, registration.Company, registration.DueAt);
+        return new Receipt(registration.Id, number, registration.Company, registration.DueAt)
+        {
+            Asked = registration.State is RegistrationState.NeedsInfo,
+        };
     }
 
     private PartnerId? Claimant(SubmitInput input) =>
@@ -123,7 +144,7 @@ public sealed class SubmitRegistration(
     private Task<Receipt?> Sent(string submission, CancellationToken ct) =>
         db.Set<Registration>()
             .Where(r => r.SubmissionId == submission)
-            .Select(r => new Receipt(r.Id, r.Number, r.Company, r.DueAt))
+            .Select(r => new Receipt(r.Id, r.Number, r.Company, r.DueAt) { Asked = r.State == RegistrationState.NeedsInfo })
             .SingleOrDefaultAsync(ct);
 
     private async Task<string> NextNumber(RegistrationKind kind, CancellationToken ct) =>

@@ -73,7 +73,9 @@ internal sealed class ClaimsByChat(
             receipt.Number,
             shown?.Company ?? claim.Company ?? "",
             due is { } by
-                ? $"A decision, with the reason, by {Words.Moment(by, zone)}. If we need something from you, our clock stands still until you answer. A mail with a link to follow it is on its way."
+                    ? $"A decision, with the reason, by {Words.Moment(by, zone)}. If we need something from you, our clock stands still until you answer. A mail with a link to follow it is on its way."
+                : receipt.Asked
+                    ? "Before we decide we need something that chat cannot carry: a mail that says what, with a link to add it, is on its way."
                 : "A mail with a link to follow it is on its way."
         );
     }

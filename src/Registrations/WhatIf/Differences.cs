@@ -60,6 +60,8 @@ internal static class Differences
     /// <summary>At its approval: the window and its condition.</summary>
     public static IEnumerable<Difference> AtApproval(ClaimVerdict was, ClaimVerdict now, string zone)
     {
+        if (was.Closed != now.Closed)
+            yield return new(DifferenceKind.Decision, Place(was), Place(now), now.Closed ? Favour.Loses : Favour.Gains);
         if (was.WindowEnd != now.WindowEnd)
             yield return new(
                 DifferenceKind.Date,
@@ -94,6 +96,8 @@ internal static class Differences
                 (now.PricesUntil ?? DateTimeOffset.MinValue) > (was.PricesUntil ?? DateTimeOffset.MinValue) ? Favour.Gains : Favour.Loses
             );
     }
+
+    private static string Place(ClaimVerdict verdict) => verdict.Closed ? "No place left: nobody could approve it" : "A place was free";
 
     private static string Discount(DiscountBand? band) => band is null ? "No discount band" : RuleValues.Discounts(band);
 
@@ -161,6 +165,7 @@ internal static class Differences
         {
             "registration.not_eligible" => "not eligible",
             "registration.invalid" => "a required field is missing",
+            "registration.no_proof" => "proof is missing",
             _ => "refused at the door",
         };
 }

@@ -83,6 +83,12 @@ internal static class Draw
         [ClaimField.Amount, ClaimField.CloseDate]
     );
 
+    private static readonly Gen<Capacity> Capacities =
+        from each in Maybe(Gen.Choose(1, 6))
+        from inAll in Maybe(Gen.Choose(4, 12))
+        from refuses in Gen.Elements(true, false)
+        select new Capacity(each, each is null ? inAll ?? 5 : inAll, refuses);
+
     public static Gen<PolicyRule> Rule(int place) =>
         from scope in Scopes
         from window in Maybe(Gen.Choose(5, 120))
@@ -91,6 +97,8 @@ internal static class Draw
         from eligibility in MaybeRef(Eligibilities)
         from required in MaybeRef(Fields)
         from gate in MaybeRef(Gen.Elements(new Gate(GateKind.Certification, "Observe"), new Gate(GateKind.Agreement, "Reseller 2026")))
+        from proof in Maybe(Gen.Choose(0, 3))
+        from capacity in MaybeRef(Capacities)
         from band in MaybeRef(Bands)
         from prices in MaybeRef(Holds)
         from approve in MaybeRef(Approvals)
@@ -103,6 +111,8 @@ internal static class Draw
             Eligibility = eligibility,
             Required = required,
             Gates = gate is null ? [] : [gate],
+            Proof = proof,
+            Capacity = capacity,
             Band = band,
             Prices = prices,
             AutoApprove = approve,
@@ -126,6 +136,7 @@ internal static class Draw
         from hours in Gen.Choose(1, 96)
         from lead in Gen.Choose(14, 90)
         from deal in Gen.Choose(14, 120)
+        from proof in Gen.Elements(ProofRules.None, new ProofRules(0, 1), new ProofRules(2, 1))
         from conflicts in Orders
         from week in Gen.Elements<IReadOnlyList<DayOfWeek>>(
             Policy.Default.BusinessDays,
@@ -137,6 +148,7 @@ internal static class Draw
             DecisionHours = hours,
             LeadDays = lead,
             DealDays = deal,
+            Proof = proof,
             BusinessDays = week,
             Conflicts = conflicts,
             Rules = [.. new[] { a, b, c, d, e }.Take(count)],
@@ -206,6 +218,8 @@ internal static class Draw
         from asked in Gen.Elements<int?>(null, 500, 2_000)
         from certifications in Gen.Elements<string[]?>(null, ["Observe"], [])
         from serves in Maybe(Gen.Choose(30, 900))
+        from files in Maybe(Gen.Choose(0, 3))
+        from carries in Gen.Elements(true, false)
         select new ClaimFacts(
             new(
                 segment.Kind,
@@ -238,7 +252,18 @@ internal static class Draw
                 ? []
                 : [new(Us.Value, Us.Value, "Plants", "Discovery", null, null, null, Now.AddDays(-90), Now.AddDays(-touched))],
             rival is null ? [] : [rival]
-        );
+        )
+        {
+            Files = files,
+            TakesFiles = carries,
+        };
+
+    /// <summary>The same facts, with the places counted that this policy limits, so many of them taken.</summary>
+    public static ClaimFacts Counted(ClaimFacts facts, Policy policy, int own, int all) =>
+        facts with
+        {
+            Places = [.. PolicyResolver.Of(policy, 1, Segment.Of(facts)).Places.Select(p => new PlaceFact(p.Counts, own, all))],
+        };
 
     /// <summary>Nothing speaks against it.</summary>
     public static ClaimFacts Clear =>

@@ -115,6 +115,8 @@ public sealed class NamedAccountsTest
                     new("A", named) { Required = [ClaimField.Domain] },
                     new("A", named) { Gates = [new(GateKind.Agreement, "2026")] },
                     new("A", named) { Band = new(0, 500) },
+                    new("A", named) { Proof = 1 },
+                    new("A", named) { Capacity = new(5, null, true) },
                 ]
         )
             Wrong(rule).Single().ShouldContain("on the list");

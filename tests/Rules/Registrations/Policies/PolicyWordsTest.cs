@@ -168,6 +168,14 @@ public sealed class PolicyWordsTest
             },
             policy with
             {
+                Proof = new(1, 0),
+            },
+            policy with
+            {
+                Proof = new(0, 2),
+            },
+            policy with
+            {
                 DecisionHours = 24,
             },
             policy with
@@ -256,7 +264,7 @@ public sealed class PolicyWordsTest
     public void A_version_stored_before_there_were_rules_reads_as_it_did()
     {
         var old = JsonNode.Parse(Json.Write(Policy.Default))!.AsObject();
-        foreach (var later in new[] { "rules", "conflicts", "businessDays", "delay" })
+        foreach (var later in new[] { "rules", "conflicts", "businessDays", "delay", "proof" })
             old.Remove(later).ShouldBeTrue(later);
 
         Json.Write(Json.Read<Policy>(old.ToJsonString())).ShouldBe(Json.Write(Policy.Default));
