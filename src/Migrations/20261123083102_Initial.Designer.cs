@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261123075400_Initial")]
+    [Migration("20261123083102_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -12339,6 +12339,289 @@ namespace Entente.Migrations
                     b.ToTable("share_opening");
                 });
 
+            modelBuilder.Entity("Entente.Reviews.Model.Review", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("GatheredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gathered_at");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateOnly>("PlannedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("planned_on");
+
+                    b.Property<DateTimeOffset>("PreparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prepared_at");
+
+                    b.Property<Guid?>("PreparedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("prepared_by");
+
+                    b.Property<string>("QuarterKey")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("quarter_key");
+
+                    b.Property<DateTimeOffset?>("SharedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("shared_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("summary");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_review");
+
+                    b.HasIndex("WorkspaceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_number");
+
+                    b.HasIndex("WorkspaceId", "PlannedOn")
+                        .HasDatabaseName("ix_review_planned_on")
+                        .HasFilter("state in ('Draft', 'Shared')");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "QuarterKey")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_partner_id_quarter_key")
+                        .HasFilter("state <> 'Dropped'");
+
+                    b.ToTable("review");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewDecision", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<bool>("Out")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_review_decision");
+
+                    b.HasIndex("WorkspaceId", "ReviewId")
+                        .HasDatabaseName("ix_review_decision_review_id");
+
+                    b.ToTable("review_decision");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewGoal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("Actual")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("actual");
+
+                    b.Property<bool>("Out")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_review_goal");
+
+                    b.HasIndex("WorkspaceId", "ReviewId")
+                        .HasDatabaseName("ix_review_goal_review_id");
+
+                    b.ToTable("review_goal");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewNote", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "ReviewId")
+                        .HasName("pk_review_note");
+
+                    b.ToTable("review_note");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewSheet", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<bool>("Outside")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outside");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "ReviewId", "Outside")
+                        .HasName("pk_review_sheet");
+
+                    b.ToTable("review_sheet");
+                });
+
             modelBuilder.Entity("Entente.Collaboration.Model.InboundPiece", b =>
                 {
                     b.HasOne("Entente.Collaboration.Model.InboundMail", null)
@@ -12773,6 +13056,46 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_registration_step_registration");
                 });
 
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewDecision", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Review", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("WorkspaceId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_decision_review");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewGoal", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Review", null)
+                        .WithMany("Goals")
+                        .HasForeignKey("WorkspaceId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_goal_review");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewNote", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Review", null)
+                        .WithOne()
+                        .HasForeignKey("Entente.Reviews.Model.ReviewNote", "WorkspaceId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_note_review");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.ReviewSheet", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Review", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_sheet_review");
+                });
+
             modelBuilder.Entity("Entente.Conflicts.Model.ConflictCase", b =>
                 {
                     b.Navigation("Appeals");
@@ -12841,6 +13164,13 @@ namespace Entente.Migrations
                     b.Navigation("Steps");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.Review", b =>
+                {
+                    b.Navigation("Decisions");
+
+                    b.Navigation("Goals");
                 });
 #pragma warning restore 612, 618
         }

@@ -2683,6 +2683,34 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "review",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quarter_key = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    planned_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    summary = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    prepared_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    prepared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    gathered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    shared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    held_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    held_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "safelist_draft",
                 columns: table => new
                 {
@@ -4487,6 +4515,101 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "review_decision",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    given = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_decision", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_review_decision_review",
+                        columns: x => new { x.workspace_id, x.review_id },
+                        principalTable: "review",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_goal",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    target = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: false),
+                    unit = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    actual = table.Column<decimal>(type: "numeric(18,2)", precision: 18, scale: 2, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_goal", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_review_goal_review",
+                        columns: x => new { x.workspace_id, x.review_id },
+                        principalTable: "review",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_note",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_note", x => new { x.workspace_id, x.review_id });
+                    table.ForeignKey(
+                        name: "fk_review_note_review",
+                        columns: x => new { x.workspace_id, x.review_id },
+                        principalTable: "review",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "review_sheet",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    review_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outside = table.Column<bool>(type: "boolean", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_review_sheet", x => new { x.workspace_id, x.review_id, x.outside });
+                    table.ForeignKey(
+                        name: "fk_review_sheet_review",
+                        columns: x => new { x.workspace_id, x.review_id },
+                        principalTable: "review",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "file_piece",
                 columns: table => new
                 {
@@ -5633,6 +5756,35 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_review_planned_on",
+                table: "review",
+                columns: new[] { "workspace_id", "planned_on" },
+                filter: "state in ('Draft', 'Shared')");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_review_number",
+                table: "review",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_review_partner_id_quarter_key",
+                table: "review",
+                columns: new[] { "workspace_id", "partner_id", "quarter_key" },
+                unique: true,
+                filter: "state <> 'Dropped'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_decision_review_id",
+                table: "review_decision",
+                columns: new[] { "workspace_id", "review_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_review_goal_review_id",
+                table: "review_goal",
+                columns: new[] { "workspace_id", "review_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_safelist_draft_",
                 table: "safelist_draft",
                 column: "workspace_id",
@@ -6358,6 +6510,18 @@ namespace Entente.Migrations
                 name: "retention_rule");
 
             migrationBuilder.DropTable(
+                name: "review_decision");
+
+            migrationBuilder.DropTable(
+                name: "review_goal");
+
+            migrationBuilder.DropTable(
+                name: "review_note");
+
+            migrationBuilder.DropTable(
+                name: "review_sheet");
+
+            migrationBuilder.DropTable(
                 name: "safelist_draft");
 
             migrationBuilder.DropTable(
@@ -6512,6 +6676,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "registration");
+
+            migrationBuilder.DropTable(
+                name: "review");
 
             migrationBuilder.DropTable(
                 name: "enrollment");
