@@ -134,18 +134,16 @@ public sealed record ReviewValue(ReviewUnit Unit, decimal Number, string? Text =
 public static class ReviewSums
 {
     /// <param name="label">Followed by the currency where there are several.</param>
-    /// <param name="always">Where nothing is to be summed, a figure without a value; else none.</param>
-    public static IEnumerable<ReviewFigure> Of(string label, IEnumerable<Money?> now, IEnumerable<Money?> was, bool always = false)
+    /// <param name="was">Of the quarter before; null: not compared.</param>
+    public static IEnumerable<ReviewFigure> Of(string label, IEnumerable<Money?> now, IEnumerable<Money?>? was)
     {
-        var (sums, before) = (Sums(now), Sums(was));
+        var (sums, before) = (Sums(now), Sums(was ?? []));
         var currencies = sums.Keys.Union(before.Keys).Order(StringComparer.Ordinal).ToList();
-        if (currencies.Count == 0 && always)
-            yield return new(label, null);
         foreach (var currency in currencies)
             yield return new(
                 currencies.Count == 1 ? label : $"{label}, {currency}",
                 ReviewValue.Money(sums.GetValueOrDefault(currency, Money.Zero(currency))),
-                before.Count == 0 ? null : ReviewValue.Money(before.GetValueOrDefault(currency, Money.Zero(currency)))
+                was is null ? null : ReviewValue.Money(before.GetValueOrDefault(currency, Money.Zero(currency)))
             );
     }
 

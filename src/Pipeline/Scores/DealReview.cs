@@ -20,8 +20,6 @@ internal sealed class DealReview(EntenteDb db, CrmApi crm) : IReviewPart
     {
         var deals = await Deals(asked, ct);
         var credits = await Credits(asked, ct);
-        if (deals.Count == 0 && credits.Count == 0)
-            return null;
         var accounts = (await crm.Accounts([.. deals.Select(d => d.Account).OfType<AccountId>().Distinct()], ct)).ToDictionary(
             a => a.Id,
             a => a.Name
@@ -33,8 +31,11 @@ internal sealed class DealReview(EntenteDb db, CrmApi crm) : IReviewPart
         {
             Figures =
             [
-                Counted("Open deals", open.Count, null, null),
-                .. Worth("Open pipeline", open, []),
+                Counted("Open deals", open.Count, null, null) with
+                {
+                    Note = "On the day on which these numbers were read.",
+                },
+                .. Worth("Open pipeline", open, null),
                 Counted("New deals", deals.Count(d => asked.Holds(d.LinkedAt)), deals.Count(d => asked.Before.Holds(d.LinkedAt)), true) with
                 {
                     Needs = [],
@@ -79,9 +80,9 @@ internal sealed class DealReview(EntenteDb db, CrmApi crm) : IReviewPart
     private static ReviewFigure Counted(string label, int now, int? was, bool? good) =>
         new(label, ReviewValue.Count(now), was is { } before ? ReviewValue.Count(before) : null) { MoreIsGood = good, Needs = [State] };
 
-    private static IEnumerable<ReviewFigure> Worth(string label, List<Deal> now, List<Deal> was, bool? good = null) =>
+    private static IEnumerable<ReviewFigure> Worth(string label, List<Deal> now, List<Deal>? was, bool? good = null) =>
         ReviewSums
-            .Of(label, now.Select(d => d.Amount), was.Select(d => d.Amount))
+            .Of(label, now.Select(d => d.Amount), was?.Select(d => d.Amount))
             .Select(f => f with { MoreIsGood = good, Needs = [State, Amount] });
 
     private static IEnumerable<ReviewFigure> Credit(string label, IEnumerable<Credited> all, ReviewAsked asked)

@@ -34,8 +34,6 @@ internal sealed class ClaimReview(EntenteDb db) : IReviewPart
                 r.Progress.Where(p => p.Kind == ProgressKind.MeetingHeld).Select(p => (DateOnly?)p.On).Min()
             ))
             .ToListAsync(ct);
-        if (rows.Count == 0)
-            return null;
         var (now, was) = (Told.Of(rows, asked), Told.Of(rows, asked.Before));
         return new("registrations", 30, "Registrations", [Permissions.ReadRegistrations])
         {

@@ -57,6 +57,16 @@ public sealed class ReviewDatesTest
     }
 
     [Fact]
+    public void A_sum_that_is_compared_stands_beside_nothing_where_there_was_nothing()
+    {
+        var won = ReviewSums.Of("Won", [new Money(5_00, "EUR")], [new Money(3_00, "USD")]).ToList();
+
+        won.Select(f => (f.Label, f.Value!.Number, f.Was!.Number)).ShouldBe([("Won, EUR", 5m, 0m), ("Won, USD", 0m, 3m)]);
+        ReviewSums.Of("Won", [new Money(5_00, "EUR")], []).Single().Was!.Number.ShouldBe(0m);
+        ReviewSums.Of("Won", [], []).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Sums_keep_currencies_apart_and_lose_nothing() =>
         Prop.ForAll(
                 Gen.ListOf(
@@ -67,7 +77,7 @@ public sealed class ReviewDatesTest
                     .ToArbitrary(),
                 amounts =>
                 {
-                    var figures = ReviewSums.Of("Won", amounts, []).ToList();
+                    var figures = ReviewSums.Of("Won", amounts, null).ToList();
                     var currencies = amounts.Select(a => a!.Value.Currency).Distinct().Order(StringComparer.Ordinal).ToList();
                     return figures.Select(f => f.Value!.Text).SequenceEqual(currencies)
                         && figures.All(f =>
