@@ -108,6 +108,13 @@ public sealed record RegistrationExtended(RegistrationId Registration, PartnerId
     public SubjectRef Subject => Registration.Subject;
 }
 
+/// <summary>The protection ends sooner: evidence did not come in time.</summary>
+[EventName("registration.shortened")]
+public sealed record RegistrationShortened(RegistrationId Registration, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Registration.Subject;
+}
+
 /// <summary>The protection is not made longer.</summary>
 [EventName("registration.extension_refused")]
 public sealed record RegistrationExtensionRefused(RegistrationId Registration, PartnerId Partner) : IEvent

@@ -174,6 +174,8 @@ public sealed class RegistrationsModule : Module
             .Hear<RegistrationReopened, RouteAgain>("registration-route-again")
             .Hear<RegistrationChangeRefused, TellPartner>("registration-tell-change-refused")
             .Hear<RegistrationExtended, TellPartner>("registration-tell-extended")
+            .Hear<RegistrationShortened, TellPartner>("registration-tell-shortened")
+            .Hear<RegistrationShortened, WriteShortened>("registration-write-shortened")
             .Hear<RegistrationExtensionRefused, TellPartner>("registration-tell-extension-refused")
             .Hear<RegistrationAppealed, TellPartner>("registration-tell-appealed")
             .Hear<RegistrationAppealAnswered, TellPartner>("registration-tell-appeal-answered")

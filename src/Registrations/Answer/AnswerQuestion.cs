@@ -36,6 +36,8 @@ public sealed class AnswerQuestion(EntenteDb db, Actor actor, TimeProvider clock
         registration.Answer(answer, actor.Person, await world.Terms(ct), clock.GetUtcNow());
         if (await attach.Stage(registration, input.Files, AttachedTo.Answer, actor.Person, clock.GetUtcNow(), ct) is { } full)
             return full;
+        if (input.Files.Count > 0)
+            registration.Prove(await world.Terms(ct), clock.GetUtcNow());
         await desk.Save(ct);
         return Result.Done;
     }

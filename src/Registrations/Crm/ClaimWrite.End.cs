@@ -59,6 +59,8 @@ internal static partial class ClaimWrite
                 {
                     ReleaseCause.Silence =>
                         $"{partner} was not heard of since {ClaimWords.LastDay(r.LastActAt.AddTicks(1), zone)}, so the protection of {r.Company} is released.",
+                    ReleaseCause.NoEvidence =>
+                        $"No evidence that {r.Company} moves forward came on record in time, so the protection of {r.Company} for {partner} is released.",
                     ReleaseCause.Reassigned => $"The protection of {r.Company} for {partner} was released by us.",
                     _ =>
                         $"No first meeting came on record by {ClaimWords.LastDay(r.HoldBy!.Value, zone)}, so the protection of {r.Company} for {partner} is released.",

@@ -80,6 +80,29 @@ internal static partial class ClaimWrite
             Quiet = true,
         };
 
+    /// <summary>The end of a protection that decayed for want of evidence.</summary>
+    public static CrmWriteBack Shortened(Registration r, string partner, string zone, DateTimeOffset now) =>
+        new(
+            r.Id.Subject,
+            [
+                Entry(
+                    r,
+                    $"shortened-{r.ProtectedUntil:yyyyMMdd}",
+                    $"{r.Number}: protection ends sooner",
+                    $"The protection of {r.Company} for {partner} now holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}: no evidence came on record in time.",
+                    now
+                ),
+                Fields(
+                    r.Id,
+                    (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, zone))),
+                    (EntenteFields.LastPartnerActivity, Canonical.Instant(r.LastActAt))
+                ),
+            ]
+        )
+        {
+            Quiet = true,
+        };
+
     /// <summary>The partner did something: a note on the timeline, and when it was last active.</summary>
     /// <param name="key">What makes it this entry; short.</param>
     public static CrmWriteBack Told(Registration r, string key, string subject, string words, DateTimeOffset now) =>

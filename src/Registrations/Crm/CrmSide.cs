@@ -106,6 +106,14 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
             crm.Stage(connection, ClaimWrite.Extended(registration, partner.Name, zone, now));
     }
 
+    /// <summary>Stages the end of a protection that decayed, where the CRM holds the deal.</summary>
+    public async Task RequestShortened(Registration registration, string zone, DateTimeOffset now, CancellationToken ct)
+    {
+        var partner = (await partners.Get(registration.PartnerId, ct))!;
+        if (await WrittenTo(registration.Id, ct) is { } connection)
+            crm.Stage(connection, ClaimWrite.Shortened(registration, partner.Name, zone, now));
+    }
+
     /// <summary>Stages what the partner told about a deal that the CRM holds; the partner was active in any case.</summary>
     /// <param name="key">What makes it this entry; short.</param>
     public async Task RequestTold(

@@ -11,7 +11,7 @@ namespace Entente.Registrations.Expire;
 
 /// <summary>
 /// Looks at protections whose dates have come: extends those with fresh evidence, reminds the partner 14, 7 and 1 day before the end, warns of
-/// silence, releases those without a first meeting or a word, ends those that are over. Each in a transaction of its own.
+/// silence and of missing evidence, releases those without a first meeting or a word, ends those that are over. Each in a transaction of its own.
 /// </summary>
 internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMails mails, PartnersApi partners, CrmSide crm) : IScheduled
 {
@@ -40,6 +40,8 @@ internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMa
             await TellCrm(registration, terms, now, ct);
         else if (looked.WarnOfSilence)
             await Remind(registration, MailTexts.Silent(registration, terms.Zone), ct);
+        if (looked.WarnOfDecay)
+            await Remind(registration, MailTexts.Unproven(registration, terms.Zone), ct);
         if (looked.DaysLeft is { } days)
             await Remind(registration, MailTexts.ProtectionEnds(registration, days, terms.Zone), ct);
         await desk.Save(ct);

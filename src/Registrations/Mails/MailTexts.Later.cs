@@ -71,6 +71,39 @@ internal static partial class MailTexts
             By = r.QuietBy,
         };
 
+    public static PartnerMail Unproven(Registration r, string zone) =>
+        new(
+            NoticeEvents.Silent,
+            $"unproven:{r.Number}:{r.EvidenceBy:yyyyMMdd}",
+            $"{r.Number}: show us how it goes with {r.Company}",
+            $"No evidence is on record that {r.Company} moves forward.",
+            [
+                $"Put a meeting or a proposal on record by {ClaimWords.LastDay(r.EvidenceBy!.Value, zone)}; without one {(r.EvidenceTakes is > 0 and var days ? $"your protection ends {RuleValues.Days(days)} sooner" : "your protection is released")}. A line of text alone is not enough.",
+            ],
+            [
+                new("company", "Company", r.Company),
+                new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)),
+            ],
+            "Put it on record"
+        )
+        {
+            By = r.EvidenceBy,
+        };
+
+    public static PartnerMail Shortened(Registration r, string zone) =>
+        new(
+            NoticeEvents.ProtectionChanged,
+            $"shortened:{r.Number}:{r.ProtectedUntil:yyyyMMdd}",
+            $"{r.Number}: the protection of {r.Company} ends sooner",
+            $"Your protection of {r.Company} now holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
+            [
+                "No evidence came on record in time, so it ends sooner.",
+                "A meeting held or a proposal sent, put on record, keeps what is left.",
+            ],
+            [new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone))],
+            "Put it on record"
+        );
+
     public static PartnerMail Appealed(Registration r, Appeal appeal, string zone) =>
         new(
             NoticeEvents.AppealNews,

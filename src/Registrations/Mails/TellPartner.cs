@@ -18,6 +18,7 @@ internal sealed class TellPartner(EntenteDb db, PartnerMails mails, ClaimWorld w
         IHandle<RegistrationReopened>,
         IHandle<RegistrationChangeRefused>,
         IHandle<RegistrationExtended>,
+        IHandle<RegistrationShortened>,
         IHandle<RegistrationExtensionRefused>,
         IHandle<RegistrationAppealed>,
         IHandle<RegistrationAppealAnswered>
@@ -92,6 +93,9 @@ internal sealed class TellPartner(EntenteDb db, PartnerMails mails, ClaimWorld w
 
     public Task Handle(RegistrationChangeRefused what, Telling telling, CancellationToken ct) =>
         Send(what.Registration, r => Task.FromResult(r.Refusal is null ? null : MailTexts.ChangeRefused(r)), ct);
+
+    public async Task Handle(RegistrationShortened what, Telling telling, CancellationToken ct) =>
+        await Send(what.Registration, async r => r.Protection.Protects() ? MailTexts.Shortened(r, await mails.Zone(ct)) : null, ct);
 
     public async Task Handle(RegistrationExtended what, Telling telling, CancellationToken ct) =>
         await Send(

@@ -40,6 +40,7 @@ internal sealed partial class Registration
         Challenges.Add(challenge);
         Note(challenge.By, "The customer confirms the contact", challenge.Words, now);
         Heard(terms, now);
+        Prove(terms, now);
         Announce(new RegistrationChallenged(Id, PartnerId));
     }
 }

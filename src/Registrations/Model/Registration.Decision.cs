@@ -91,7 +91,10 @@ internal sealed partial class Registration
         if (!same)
             Protect(Rules.Protection.Open(days, terms.Policy, terms.Calendar, now), terms, now);
         else if (cause is ReviewCause.Elevated && Protection.Protects())
+        {
             Lengthen(terms.Calendar.EndOfWindow(now, days), terms, now);
+            Prove(terms, now);
+        }
     }
 
     /// <summary>The company turned up in the CRM after the approval: this account it is. What staff chose stays.</summary>

@@ -31,6 +31,8 @@ internal sealed partial class Registration
                 NextStepAt = now;
             Heard(terms, now);
         }
+        if (kind.IsEvidence())
+            Prove(terms, now);
         if (Protection.Protects())
             ExtendByItself(terms, now);
     }
@@ -65,8 +67,9 @@ internal sealed partial class Registration
     /// <summary>The customer puts it off: first meeting and silence wait for that day.</summary>
     public void Postpone(DateOnly until, string words, PersonId? by, Terms terms, DateTimeOffset now)
     {
-        var window = Window!.Postponed(until, terms.Policy, terms.Calendar);
-        (HoldBy, QuietBy, PostponedUntil, LastActAt) = (window.HoldBy, window.QuietBy, until, now);
+        var window = (Decay(terms, now) ?? Window!).Postponed(until, terms.Policy, terms.Calendar);
+        (HoldBy, QuietBy, EvidenceBy) = (window.HoldBy, window.QuietBy, window.EvidenceBy);
+        (PostponedUntil, LastActAt) = (until, now);
         Note(by, $"Postponed until {Words.Day(until)}", words, now);
         LookNext(terms);
         Announce(new RegistrationPostponed(Id, PartnerId));
@@ -93,6 +96,9 @@ internal sealed partial class Registration
         ExtensionsUsed++;
         Note(by, by is null ? "Extended on evidence" : "Extended", note, now);
         Lengthen(end, terms, now);
+        // Whoever grants more days grants the time to use them.
+        if (by is not null)
+            Prove(terms, now);
         Announce(new RegistrationExtended(Id, PartnerId));
     }
 

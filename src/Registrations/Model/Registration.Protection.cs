@@ -32,6 +32,18 @@ internal sealed partial class Registration
 
     /// <summary>The <see cref="QuietBy"/> that the partner was warned of.</summary>
     public DateTimeOffset? WarnedOfSilence { get; private set; }
+
+    /// <summary>Calendar days without evidence after which it loses something, as promised with the approval; null: never.</summary>
+    public int? EvidenceDays { get; private set; }
+
+    /// <summary>So many days its end then comes nearer; null or 0: it is released.</summary>
+    public int? EvidenceTakes { get; private set; }
+
+    /// <summary>Until then evidence must come.</summary>
+    public DateTimeOffset? EvidenceBy { get; private set; }
+
+    /// <summary>The <see cref="EvidenceBy"/> that the partner was warned of.</summary>
+    public DateTimeOffset? WarnedOfDecay { get; private set; }
     public DateTimeOffset? ProtectionEndedAt { get; private set; }
 
     /// <summary>Why it was released; null when it was not, and when the claim itself ended.</summary>
@@ -49,7 +61,14 @@ internal sealed partial class Registration
 
     /// <summary>The dates of the window; null before the approval.</summary>
     public Protection? Window =>
-        ProtectedFrom is { } from ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt) { QuietBy = QuietBy } : null;
+        ProtectedFrom is { } from
+            ? new(from, ProtectedUntil!.Value, HoldBy!.Value, NextStepAt)
+            {
+                QuietBy = QuietBy,
+                Evidence = new(EvidenceDays ?? 0, EvidenceTakes ?? 0),
+                EvidenceBy = EvidenceBy,
+            }
+            : null;
 
     /// <summary>Records the first meeting or the introduction: the condition of the protection. The first one counts.</summary>
     public void MeetFirst(PersonId? by, string what, Terms terms, DateTimeOffset now)
@@ -59,6 +78,7 @@ internal sealed partial class Registration
         Note(by, what, null, now);
         NextStepAt = now;
         Heard(terms, now);
+        Prove(terms, now);
     }
 
     /// <summary>
@@ -69,11 +89,12 @@ internal sealed partial class Registration
     {
         if (!Protection.Protects() || Window is not { } window)
             throw new InvalidOperationException($"{Number} is not protected.");
+        window = Decay(terms, now) ?? window;
         var state = window.At(now);
         if (!state.Protects())
         {
             End(state, window.Released(now), now);
-            return new(null, false);
+            return new(null, false, false);
         }
         Protection = state;
         ExtendByItself(terms, now);
@@ -82,8 +103,32 @@ internal sealed partial class Registration
         RemindedDays = days ?? RemindedDays;
         var warns = WarnedOfSilence != QuietBy && window.WarnOfSilence(terms.Policy, terms.Calendar) is { } at && at <= now;
         WarnedOfSilence = warns ? QuietBy : WarnedOfSilence;
+        var decays = WarnedOfDecay != EvidenceBy && window.WarnOfDecay(terms.Policy, terms.Calendar) is { } from && from <= now;
+        WarnedOfDecay = decays ? EvidenceBy : WarnedOfDecay;
         LookNext(terms);
-        return new(days, warns);
+        return new(days, warns, decays);
+    }
+
+    /// <summary>Evidence came on record. What was lost before it came stays lost.</summary>
+    public void Prove(Terms terms, DateTimeOffset now)
+    {
+        if (!Protection.Protects() || (Decay(terms, now) ?? Window) is not { } window || !window.At(now).Protects())
+            return;
+        EvidenceBy = window.Proved(now, terms.Calendar).EvidenceBy;
+        LookNext(terms);
+    }
+
+    // Null: it lost nothing.
+    private Protection? Decay(Terms terms, DateTimeOffset now)
+    {
+        if (Window is not { } window || window.Decayed(terms.Calendar, now) is var left && left == window)
+            return null;
+        var missed = EvidenceBy!.Value;
+        (ProtectedUntil, HoldBy, EvidenceBy, RemindedDays) = (left.End, left.HoldBy, left.EvidenceBy, null);
+        Note(null, $"Shortened: no evidence by {ClaimWords.LastDay(missed, terms.Zone)}", null, now);
+        if (left.At(now).Protects())
+            Announce(new RegistrationShortened(Id, PartnerId));
+        return left;
     }
 
     /// <summary>The partner did something for this claim. Too late is too late: a protection that its dates have ended stays ended.</summary>
@@ -159,12 +204,17 @@ internal sealed partial class Registration
         (ProtectedFrom, ProtectedUntil, HoldBy) = (window.Start, window.End, window.HoldBy);
         (NextStepAt, RemindedDays, WarnedOfSilence) = (null, null, null);
         (ProtectionEndedAt, Released, ExtensionsUsed) = (null, null, 0);
+        (EvidenceDays, EvidenceTakes) = window.Evidence is { Days: > 0 and var every, Takes: var takes }
+            ? (every, takes)
+            : ((int?)null, (int?)null);
+        (EvidenceBy, WarnedOfDecay) = (window.EvidenceBy, null);
         QuietBy = window.Heard(now, terms.Policy, terms.Calendar).QuietBy;
         Protection = Window!.At(now);
         LookNext(terms);
     }
 
-    private void LookNext(Terms terms) => NextLookAt = Window!.NextLook(terms.Policy, terms.Calendar, RemindedDays, WarnedOfSilence);
+    private void LookNext(Terms terms) =>
+        NextLookAt = Window!.NextLook(terms.Policy, terms.Calendar, RemindedDays, WarnedOfSilence, WarnedOfDecay);
 
     private void End(ProtectionState state, ReleaseCause? cause, DateTimeOffset now)
     {
@@ -173,6 +223,7 @@ internal sealed partial class Registration
         var what =
             state is not ProtectionState.Released ? "Protection ended"
             : cause is ReleaseCause.Silence ? "Protection released after a long silence"
+            : cause is ReleaseCause.NoEvidence ? "Protection released for want of evidence"
             : "Protection released";
         Note(null, what, null, now);
         Announce(new RegistrationExpired(Id, PartnerId, Released: state is ProtectionState.Released));
@@ -200,4 +251,5 @@ internal sealed partial class Registration
 /// <summary>What a look at a protection's dates asks for.</summary>
 /// <param name="DaysLeft">The reminder that is due: so many days before the end; null: none.</param>
 /// <param name="WarnOfSilence">The partner has long said nothing, and is told what follows.</param>
-internal sealed record Looked(int? DaysLeft, bool WarnOfSilence);
+/// <param name="WarnOfDecay">Evidence is missing for long, and the partner is told what follows.</param>
+internal sealed record Looked(int? DaysLeft, bool WarnOfSilence, bool WarnOfDecay);

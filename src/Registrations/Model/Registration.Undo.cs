@@ -96,6 +96,7 @@ internal sealed partial class Registration
         )
         {
             Prices = Prices,
+            Evidence = new(EvidenceDays, EvidenceTakes, EvidenceBy, WarnedOfDecay),
         };
 
     // Before the state changes: an undo brings this back.
@@ -128,6 +129,9 @@ internal sealed partial class Registration
         (NextStepAt, QuietBy, RemindedDays, WarnedOfSilence) = (was.NextStepAt, was.QuietBy, was.RemindedDays, was.Warned);
         (NextLookAt, ProtectionEndedAt, Released, ExtensionsUsed) = (was.NextLookAt, was.EndedAt, was.Released, was.ExtensionsUsed);
         Prices = was.Prices;
+        (EvidenceDays, EvidenceTakes, EvidenceBy, WarnedOfDecay) = was.Evidence is { } evidence
+            ? (evidence.Days, evidence.Takes, evidence.By, evidence.Warned)
+            : (null, null, (DateTimeOffset?)null, (DateTimeOffset?)null);
     }
 }
 
@@ -149,7 +153,13 @@ internal sealed record WindowDates(
 {
     /// <summary>What was granted of prices; null: nothing.</summary>
     public PriceGrant? Prices { get; init; }
+
+    /// <summary>What was promised of evidence; null in what was kept before there was such a promise.</summary>
+    public EvidenceDates? Evidence { get; init; }
 }
+
+/// <summary>By when evidence must come, and what is lost without it.</summary>
+internal sealed record EvidenceDates(int? Days, int? Takes, DateTimeOffset? By, DateTimeOffset? Warned);
 
 /// <summary>A registration as it was when somebody decided.</summary>
 internal sealed record BeforeDecision(

@@ -96,6 +96,16 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
                 Tone.Warn,
                 quiet
             ),
+            { Protection: ProtectionState.Active, EvidenceBy: { } evidence } when evidence < r.ProtectedUntil && evidence - now <= Quiet =>
+                new(
+                    $"Show how it goes with {name}",
+                    href,
+                    $"Without a meeting or a proposal on record by {ClaimWords.LastDay(evidence, zone)} the protection {(r.EvidenceTakes > 0 ? "ends sooner" : "is released")}",
+                    "Put it on record",
+                    "clock",
+                    Tone.Warn,
+                    evidence
+                ),
             { Protection: ProtectionState.Active, ProtectedUntil: { } end } when end - now <= Soon => new(
                 $"{name}: protection ends",
                 href,

@@ -16,6 +16,9 @@ public sealed partial class PolicyForm
     public string? QuietDays { get; set; }
     public string? WarnDays { get; set; }
     public string? ReclaimDays { get; set; }
+    public string? DecayDays { get; set; }
+    public string? DecayTakes { get; set; }
+    public string? DecayWarnDays { get; set; }
     public string? AppealDays { get; set; }
     public string? AppealHours { get; set; }
     public string? QuotaBase { get; set; }
@@ -30,6 +33,8 @@ public sealed partial class PolicyForm
         (FreshDays, WithinDays) = (Text(policy.Extending.FreshDays), Text(policy.Extending.WithinDays));
         PostponeDays = Text(policy.Extending.PostponeDays);
         (QuietDays, WarnDays) = (Text(policy.Silence.QuietDays), Text(policy.Silence.WarnDays));
+        (DecayDays, DecayTakes) = (Text(policy.Decay.Rule.Days), Text(policy.Decay.Rule.Takes));
+        DecayWarnDays = Text(policy.Decay.WarnDays);
         ReclaimDays = Text(policy.Silence.ReclaimDays);
         (AppealDays, AppealHours) = (Text(policy.Appeals.WindowDays), Text(policy.Appeals.AnswerHours));
         (QuotaBase, QuotaMore) = (Text(policy.Quota.Base), Text(policy.Quota.PerTenPercent));
@@ -44,6 +49,7 @@ public sealed partial class PolicyForm
             Changes = new(Figure(AmountPercent), Figure(MendDays)),
             Extending = new(Figure(ExtendMost), Figure(ExtendDays), Figure(FreshDays), Figure(WithinDays), Figure(PostponeDays)),
             Silence = new(Figure(QuietDays), Figure(WarnDays), Figure(ReclaimDays)),
+            Decay = new(new(Figure(DecayDays), Figure(DecayTakes)), Figure(DecayWarnDays)),
             Appeals = new(Figure(AppealDays), Figure(AppealHours)),
             Quota = new(Figure(QuotaBase), Figure(QuotaMore), Figure(QuotaLookBack)),
         };

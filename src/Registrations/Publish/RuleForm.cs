@@ -38,6 +38,8 @@ public sealed class RuleForm
     public string? WindowDays { get; set; }
     public string? DecisionHours { get; set; }
     public string? HoldDays { get; set; }
+    public string? EvidenceDays { get; set; }
+    public string? EvidenceTakes { get; set; }
     public string? PlacesEach { get; set; }
     public string? PlacesInAll { get; set; }
 
@@ -94,6 +96,8 @@ public sealed class RuleForm
                 WindowDays = Text(rule.WindowDays),
                 DecisionHours = Text(rule.DecisionHours),
                 HoldDays = Text(rule.HoldDays),
+                EvidenceDays = Text(rule.Evidence?.Days),
+                EvidenceTakes = rule.Evidence is { Takes: > 0 and var takes } ? Text(takes) : null,
                 PlacesEach = Text(rule.Capacity?.PerPartner),
                 PlacesInAll = Text(rule.Capacity?.InAll),
                 Beyond = rule.Capacity is { Refuses: true } ? "refuse" : "warn",
@@ -155,6 +159,9 @@ public sealed class RuleForm
             WindowDays = Figure(unread, "windowDays", WindowDays),
             DecisionHours = Figure(unread, "decisionHours", DecisionHours),
             HoldDays = Figure(unread, "holdDays", HoldDays),
+            Evidence = Figure(unread, "evidenceDays", EvidenceDays, least: 0) is { } evidence
+                ? new(evidence, Figure(unread, "evidenceTakes", EvidenceTakes, least: 0) ?? 0)
+                : null,
             Capacity =
                 (Figure(unread, "placesEach", PlacesEach), Figure(unread, "placesInAll", PlacesInAll)) is var (each, inAll)
                 && (each ?? inAll) is not null
@@ -193,6 +200,8 @@ public sealed class RuleForm
                 ]
                 : [],
         };
+        if (rule.Evidence is null && ClaimReader.OneLine(EvidenceTakes) is not null)
+            unread.TryAdd("evidenceDays", "Say after how many days without evidence it ends sooner.");
         if (AccountsAre is "only" or "except" != (Rows(Accounts).Count > 0))
             unread["accounts"] = "Say whether the rule is for these accounts or for all but these, and name them.";
         if (rule.Prices is null && ClaimReader.OneLine(PriceList) is not null)

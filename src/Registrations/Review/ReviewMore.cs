@@ -25,6 +25,9 @@ public sealed record ReviewMore
     /// <summary>Its protection runs and may be released.</summary>
     public bool CanRelease { get; init; }
 
+    /// <summary>By when evidence must come, and what follows without it, in a sentence; null: nothing does.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>How much its partner holds without working on it.</summary>
     public HoardingScore Hoarding { get; init; } = new(0, []);
 }

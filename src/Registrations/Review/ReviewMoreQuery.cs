@@ -23,9 +23,15 @@ public sealed class ReviewMoreQuery(Actor actor)
             Appeal = r.OpenAppeal is { } appeal ? Appeal(appeal, terms, now, name) : null,
             Confirmed = [.. r.Challenges.Select(c => new ReviewConfirmation(c.ContactName, c.ContactEmail, c.ConfirmedOn, c.Words))],
             CanRelease = Partnering.NotProtected(r, now) is null,
+            Evidence = Evidence(r, terms, now),
             Hoarding = Hoarding.Score(holding, terms.Policy.Quota),
         };
     }
+
+    private static string? Evidence(Registration r, Terms terms, DateTimeOffset now) =>
+        Partnering.NotProtected(r, now) is null && r.EvidenceBy is { } by && by < r.ProtectedUntil
+            ? $"Without evidence by {ClaimWords.LastDay(by, terms.Zone)} it {(r.EvidenceTakes is > 0 and var days ? $"ends {RuleValues.Days(days)} sooner" : "is released")}."
+            : null;
 
     private ReviewAppeal Appeal(Appeal appeal, Terms terms, DateTimeOffset now, Func<PersonId, string?> name)
     {

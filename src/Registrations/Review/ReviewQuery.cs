@@ -208,7 +208,7 @@ public sealed partial class ReviewQuery(
             Told = Told(r, terms, now),
             ApprovalWords = keeps
                 ? $"The protection runs on as it is, until {ClaimWords.LastDay(r.ProtectedUntil!.Value, terms.Zone)}."
-                : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.",
+                : $"Protected until {ClaimWords.LastDay(window.End, terms.Zone)}. Holds only if the first meeting is on record by {ClaimWords.LastDay(window.HoldBy, terms.Zone)}.{(window.Evidence.Days > 0 ? $" {RuleValues.Decays(window.Evidence)}." : "")}",
             Prices = ReviewPrices.Granted(r, assessment.Own.Prices, keeps, terms, now),
             Asked = ReviewPrices.Asked(r, assessment.Own.Prices),
             KeepsWindow = keeps,

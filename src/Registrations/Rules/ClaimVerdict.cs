@@ -43,6 +43,12 @@ internal sealed record ClaimVerdict(
     /// <summary>What its partner may read before the decision, where that is not the same; null: it is <see cref="Applied"/>.</summary>
     public IReadOnlyList<AppliedValue>? Outward { get; init; }
 
+    /// <summary>Until when evidence would have to come first; null: it need not before the end.</summary>
+    public DateTimeOffset? EvidenceBy { get; init; }
+
+    /// <summary>Days that are lost without it; 0: all.</summary>
+    public int EvidenceTakes { get; init; }
+
     /// <summary>A limit that refuses is reached: nobody could approve it.</summary>
     public bool Closed { get; init; }
 
@@ -83,6 +89,8 @@ internal sealed record ClaimVerdict(
             Outward = terms.Policy.Rules.Any(r => r.Scope.Names())
                 ? PolicyResolver.Outward(terms.Policy, terms.Version, Segment.Of(facts))
                 : null,
+            EvidenceBy = window.EvidenceBy < window.End ? window.EvidenceBy : null,
+            EvidenceTakes = window.EvidenceBy < window.End ? window.Evidence.Takes : 0,
             Closed = CapacityChecks.Closed(assessment),
             Band = own.Prices.Band,
             PricesUntil = PriceGrant.Of(own.Prices, terms.Calendar, moment.At)?.Until,

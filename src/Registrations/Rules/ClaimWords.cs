@@ -23,6 +23,7 @@ internal static class ClaimWords
         cause switch
         {
             ReleaseCause.Silence => "We had not heard from you for a long time.",
+            ReleaseCause.NoEvidence => "No evidence of how it goes came on record in time.",
             ReleaseCause.Reassigned => "We decided that somebody else leads on this customer.",
             ReleaseCause.NoFirstMeeting => "No first meeting was on record in time.",
             _ => "The claim ended.",
@@ -59,7 +60,9 @@ internal static class ClaimWords
                 ),
                 ProtectionState.Active => (
                     $"Approved. {facts.Company} is yours until {LastDay(facts.End!.Value, zone)}.",
-                    "Move the deal forward; we keep the others out."
+                    facts.EvidenceBy is { } evidence
+                        ? $"Put a meeting or a proposal on record by {LastDay(evidence, zone)}{(facts.EvidenceTakes > 0 ? "" : " to keep it")}; we keep the others out."
+                        : "Move the deal forward; we keep the others out."
                 ),
                 ProtectionState.Released => ("The protection was released.", Released(facts.Released) + Again(facts)),
                 ProtectionState.Expired => (
@@ -108,6 +111,12 @@ internal sealed record StatusFacts(
 )
 {
     public ReleaseCause? Released { get; init; }
+
+    /// <summary>Until when evidence must come; null: it need not before the end.</summary>
+    public DateTimeOffset? EvidenceBy { get; init; }
+
+    /// <summary>So many days are lost without it; 0: all.</summary>
+    public int EvidenceTakes { get; init; }
 
     /// <summary>A change of an approved claim is in review.</summary>
     public bool Changed { get; init; }

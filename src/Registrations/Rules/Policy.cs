@@ -52,6 +52,9 @@ public sealed partial record Policy(
     /// <summary>What silence of the partner does.</summary>
     public SilenceRules Silence { get; init; } = SilenceRules.Default;
 
+    /// <summary>What a protection loses without evidence.</summary>
+    public DecayRules Decay { get; init; } = DecayRules.Default;
+
     /// <summary>How long a refusal may be appealed against, and by when it is answered.</summary>
     public AppealRules Appeals { get; init; } = AppealRules.Default;
 

@@ -16,6 +16,7 @@ internal static partial class PolicyCheck
         Within(wrong, "quietDays", policy.Silence.QuietDays, 2, 365, "days");
         // Who is told only after the release is not told in time.
         Within(wrong, "warnDays", policy.Silence.WarnDays, 1, Math.Max(1, policy.Silence.QuietDays - 1), "days");
+        Decay(wrong, policy);
         Within(wrong, "reclaimDays", policy.Silence.ReclaimDays, 0, 365, "days");
         Within(wrong, "appealDays", policy.Appeals.WindowDays, 1, 90, "days");
         Within(wrong, "appealHours", policy.Appeals.AnswerHours, 1, 480, "hours");
@@ -23,4 +24,22 @@ internal static partial class PolicyCheck
         Within(wrong, "quotaMore", policy.Quota.PerTenPercent, 0, 100_000, "registrations");
         Within(wrong, "quotaLookBack", policy.Quota.LookBackDays, 1, 1830, "days");
     }
+
+    private static void Decay(Dictionary<string, string> wrong, Policy policy)
+    {
+        var (rule, warn) = (policy.Decay.Rule, policy.Decay.WarnDays);
+        Within(wrong, "decayWarnDays", warn, 1, 90, "days");
+        if (EvidenceFault(rule, policy) is { } fault)
+            wrong["decayDays"] = fault;
+    }
+
+    /// <summary>What is wrong with it beside the policy's other base values; null: nothing.</summary>
+    internal static string? EvidenceFault(EvidenceRule rule, Policy policy) =>
+        rule.Days is < 0 or > 365 || rule.Takes is < 0 or > 365 ? "Choose between 0 and 365 days."
+        : rule is { Days: 0, Takes: > 0 } ? "Say after how many days without evidence it ends sooner, or take nothing off."
+        : rule.Days > 0 && rule.Days <= policy.Decay.WarnDays
+            ? $"The partner is told {RuleValues.Days(policy.Decay.WarnDays)} before: give it more days than that for its evidence."
+        : rule.Days > 0 && rule.Days < policy.HoldDays
+            ? $"The first meeting may be on record within {RuleValues.Days(policy.HoldDays)}: evidence cannot be missing before that."
+        : null;
 }

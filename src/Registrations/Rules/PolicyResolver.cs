@@ -66,6 +66,12 @@ internal static class PolicyResolver
                 RequiredOfLeads = lead ? required : policy.RequiredOfLeads,
                 RequiredOfDeals = lead ? policy.RequiredOfDeals : required,
                 Proof = policy.Proof.With(segment.Kind, proof),
+                Decay = fitting.Find(r => r.Evidence is not null) is { Evidence: { } evidence }
+                    ? policy.Decay with
+                    {
+                        Rule = evidence,
+                    }
+                    : policy.Decay,
             },
             Applied(policy, version, segment.Kind, fitting),
             undetermined,

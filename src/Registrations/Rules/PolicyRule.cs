@@ -29,6 +29,9 @@ public sealed record PolicyRule(string Name, Scope Scope)
     /// <summary>The next step must be on record within so many calendar days.</summary>
     public int? HoldDays { get; init; }
 
+    /// <summary>What a protection of these loses without evidence.</summary>
+    public EvidenceRule? Evidence { get; init; }
+
     /// <summary>What the partner must have.</summary>
     public IReadOnlyList<Gate> Gates { get; init; } = [];
 

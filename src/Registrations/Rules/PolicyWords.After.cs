@@ -43,6 +43,16 @@ internal static partial class PolicyWords
                 PolicyChapter.Afterwards,
                 $"After {RuleValues.Days(policy.Silence.QuietDays)} without any act of the partner the protection is released; {RuleValues.Days(policy.Silence.WarnDays)} before we say so."
             ),
+            .. policy.Decay == DecayRules.Default
+                ? (PolicySentence[])[]
+                :
+                [
+                    new(
+                        "evidence",
+                        PolicyChapter.Afterwards,
+                        $"A protection {Lost(policy.Decay.Rule)}, however much is said meanwhile; evidence is a meeting, a proposal, a further stage in the CRM, a file with an answer or the customer’s own word. We say so {RuleValues.Days(policy.Decay.WarnDays)} before."
+                    ),
+                ],
             new(
                 "again",
                 PolicyChapter.Afterwards,
@@ -61,4 +71,7 @@ internal static partial class PolicyWords
                 $"A partner may hold {Format.Count(policy.Quota.Base, "open registration")}, and {policy.Quota.PerTenPercent} more for every ten per cent that it won of those that ended in the last {RuleValues.Days(policy.Quota.LookBackDays)}; beyond that one is approved only as an exception."
             ),
         ];
+
+    private static string Lost(EvidenceRule rule) =>
+        rule.Days > 0 && rule.Takes == 0 ? "is " + RuleValues.Lower(RuleValues.Decays(rule)) : RuleValues.Lower(RuleValues.Decays(rule));
 }

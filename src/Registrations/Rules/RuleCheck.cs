@@ -21,6 +21,8 @@ internal static class RuleCheck
                 yield return (i, fault);
         foreach (var fault in Holds(policy))
             yield return fault;
+        foreach (var fault in Unproven(policy))
+            yield return fault;
         foreach (var fault in Unpriced(policy))
             yield return fault;
     }
@@ -224,6 +226,26 @@ internal static class RuleCheck
                 place,
                 $"Some claims would be protected for {RuleValues.Days(window)} and have {RuleValues.Days(hold)} for the first meeting. It must be on record before the protection ends."
             );
+        }
+    }
+
+    // A rule may give more days for the first meeting than another gives for evidence.
+    private static IEnumerable<(int Place, string Fault)> Unproven(Policy policy)
+    {
+        var setting = policy.Rules.Where(r => r.Evidence is not null || r.HoldDays is not null).ToList();
+        if (setting.Count == 0 || (setting.TrueForAll(r => r.Evidence is null) && policy.Decay.Rule.Days == 0))
+            yield break;
+        var few = policy with { Rules = setting };
+        foreach (var segment in Segments.Of(few))
+        {
+            var terms = PolicyResolver.Of(few, 0, segment);
+            if (
+                PolicyCheck.EvidenceFault(terms.Values.Decay.Rule, terms.Values) is not { } fault
+                || terms.Applied.LastOrDefault(a => a.What is RuleValues.Evidence or RuleValues.Hold && a.Rule is not null) is not { } set
+            )
+                continue;
+            yield return (policy.Rules.TakeWhile(r => r.Name != set.Rule).Count(), fault);
+            yield break;
         }
     }
 

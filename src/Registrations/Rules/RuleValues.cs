@@ -17,6 +17,7 @@ internal static class RuleValues
     public const string Hold = "hold";
     public const string Gate = "gate";
     public const string Route = "route";
+    public const string Evidence = "evidence";
     public const string Band = "band";
     public const string Prices = "prices";
     public const string Capacity = "capacity";
@@ -32,6 +33,7 @@ internal static class RuleValues
         Decision,
         Window,
         Hold,
+        Evidence,
         Band,
         Prices,
         Capacity,
@@ -42,7 +44,7 @@ internal static class RuleValues
 
     /// <summary>What a partner was promised or asked for; the rest is how the vendor decides.</summary>
     public static bool IsPromise(string what) =>
-        what.Split(':')[0] is Required or Proof or Gate or Decision or Window or Hold or Band or Prices;
+        what.Split(':')[0] is Required or Proof or Gate or Decision or Window or Hold or Evidence or Band or Prices;
 
     /// <summary>In which order values are told.</summary>
     public static int Place(string what) => Array.IndexOf(Order, what.Split(':')[0]);
@@ -64,6 +66,8 @@ internal static class RuleValues
             values.Add(new(Window, ProtectedFor(days)));
         if (rule.HoldDays is { } hold)
             values.Add(new(Hold, Holds(hold)));
+        if (rule.Evidence is { } evidence)
+            values.Add(new(Evidence, Decays(evidence)));
         if (rule.Band is { } band)
             values.Add(new(Band, Discounts(band)));
         if (rule.Prices is { } prices)
@@ -86,6 +90,7 @@ internal static class RuleValues
             new(Decision, DecidedWithin(policy.DecisionHours)),
             new(Window, ProtectedFor(policy.WindowDays(kind))),
             new(Hold, Holds(policy.HoldDays)),
+            .. policy.Decay.Rule.Days > 0 ? [new(Evidence, Decays(policy.Decay.Rule))] : (RuleValue[])[],
         ];
 
     public static string DecidedWithin(int hours) => $"Decided within {Hours(hours)} of business days";
@@ -93,6 +98,12 @@ internal static class RuleValues
     public static string ProtectedFor(int days) => $"Protected for {Days(days)}";
 
     public static string Holds(int days) => $"The first meeting must be on record within {Days(days)}";
+
+    /// <summary><c>Ends 15 days sooner after every 30 days without evidence</c>.</summary>
+    public static string Decays(EvidenceRule rule) =>
+        rule.Days == 0 ? "Loses nothing for want of evidence"
+        : rule.Takes == 0 ? $"Released after {Days(rule.Days)} without evidence"
+        : $"Ends {Days(rule.Takes)} sooner after every {Days(rule.Days)} without evidence";
 
     public static string Discounts(DiscountBand band) => $"A discount of {band.Words()}";
 

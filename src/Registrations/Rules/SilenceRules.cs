@@ -15,6 +15,9 @@ public enum ReleaseCause
     NoFirstMeeting,
     Silence,
 
+    /// <summary>Words perhaps, but no evidence came in time.</summary>
+    NoEvidence,
+
     /// <summary>Somebody of the vendor released it, so that another partner can be approved.</summary>
     Reassigned,
 }

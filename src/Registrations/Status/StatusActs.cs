@@ -29,6 +29,12 @@ public sealed record StatusActs(
     bool CanConfirm
 )
 {
+    /// <summary>Without evidence before this instant the protection loses <see cref="EvidenceTakes"/>; null: nothing.</summary>
+    public DateTimeOffset? EvidenceBy { get; init; }
+
+    /// <summary>Days; 0: all of it.</summary>
+    public int EvidenceTakes { get; init; }
+
     public static StatusActs None { get; } = new(false, false, false, false, 0, false, false, null, null, false);
 
     /// <summary>The same for somebody whose role may not do all of it.</summary>
@@ -71,6 +77,10 @@ public sealed record StatusActs(
             protects && r.QuietBy < r.ProtectedUntil ? r.QuietBy : null,
             appealUntil,
             r.State.IsUndecided()
-        );
+        )
+        {
+            EvidenceBy = protects && r.EvidenceBy < r.ProtectedUntil ? r.EvidenceBy : null,
+            EvidenceTakes = r.EvidenceTakes ?? 0,
+        };
     }
 }

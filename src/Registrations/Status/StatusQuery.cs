@@ -116,6 +116,8 @@ public sealed class StatusQuery(
             )
             {
                 Released = window.Released,
+                EvidenceBy = window.Evidence?.By < window.Until ? window.Evidence?.By : null,
+                EvidenceTakes = window.Evidence?.Takes ?? 0,
                 Changed = r.StandsAs is not null,
                 AgainFrom = lapsed && state.IsApproved() ? HoldingChecks.From(window.EndedAt!.Value, terms) : null,
                 Appealed = r.OpenAppeal?.DueAt,

@@ -76,6 +76,8 @@ internal static class Differences
                 $"First meeting by {ClaimWords.LastDay(now.HoldBy, zone)}",
                 now.HoldBy > was.HoldBy ? Favour.Gains : Favour.Loses
             );
+        if (was.EvidenceBy != now.EvidenceBy || was.EvidenceTakes != now.EvidenceTakes)
+            yield return new(DifferenceKind.Date, Evidence(was, zone), Evidence(now, zone), Looser(was, now));
         if (was.Band != now.Band)
             yield return new(
                 DifferenceKind.Decision,
@@ -95,6 +97,19 @@ internal static class Differences
                 Held(now.PricesUntil, zone),
                 (now.PricesUntil ?? DateTimeOffset.MinValue) > (was.PricesUntil ?? DateTimeOffset.MinValue) ? Favour.Gains : Favour.Loses
             );
+    }
+
+    private static string Evidence(ClaimVerdict verdict, string zone) =>
+        verdict.EvidenceBy is not { } by ? "Loses nothing without evidence"
+        : verdict.EvidenceTakes == 0 ? $"Evidence by {ClaimWords.LastDay(by, zone)}, else released"
+        : $"Evidence by {ClaimWords.LastDay(by, zone)}, else it ends {RuleValues.Days(verdict.EvidenceTakes)} sooner";
+
+    // More time, then less to lose.
+    private static Favour Looser(ClaimVerdict was, ClaimVerdict now)
+    {
+        static (DateTimeOffset, int) Rank(ClaimVerdict v) =>
+            (v.EvidenceBy ?? DateTimeOffset.MaxValue, v.EvidenceTakes == 0 ? int.MinValue : -v.EvidenceTakes);
+        return Rank(now).CompareTo(Rank(was)) > 0 ? Favour.Gains : Favour.Loses;
     }
 
     private static string Place(ClaimVerdict verdict) => verdict.Closed ? "No place left: nobody could approve it" : "A place was free";

@@ -20,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Tests.Registrations;
 
 /// <summary>A policy that asks for files as proof, at every way in. In a house of its own, whose policy asks for two with a deal.</summary>
-public sealed class ProofTest(WebHouse web) : IClassFixture<WebHouse>
+public sealed partial class ProofTest(WebHouse web) : IClassFixture<WebHouse>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

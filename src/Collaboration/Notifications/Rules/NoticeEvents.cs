@@ -89,7 +89,7 @@ public static class NoticeEvents
             MemberSide.Partner,
             Protection,
             "We have not heard from you",
-            "Without a line from you the protection is released."
+            "Without a line from you, or without evidence where the rules ask for it, the protection is released or ends sooner."
         )
         {
             MayBeOff = false,

@@ -89,6 +89,11 @@ internal static class Draw
         from refuses in Gen.Elements(true, false)
         select new Capacity(each, each is null ? inAll ?? 5 : inAll, refuses);
 
+    private static readonly Gen<EvidenceRule> Decays =
+        from days in Gen.Elements(0, 20, 45)
+        from takes in Gen.Elements(0, 10)
+        select new EvidenceRule(days, days == 0 ? 0 : takes);
+
     public static Gen<PolicyRule> Rule(int place) =>
         from scope in Scopes
         from window in Maybe(Gen.Choose(5, 120))
@@ -99,6 +104,7 @@ internal static class Draw
         from gate in MaybeRef(Gen.Elements(new Gate(GateKind.Certification, "Observe"), new Gate(GateKind.Agreement, "Reseller 2026")))
         from proof in Maybe(Gen.Choose(0, 3))
         from capacity in MaybeRef(Capacities)
+        from evidence in MaybeRef(Decays)
         from band in MaybeRef(Bands)
         from prices in MaybeRef(Holds)
         from approve in MaybeRef(Approvals)
@@ -113,6 +119,7 @@ internal static class Draw
             Gates = gate is null ? [] : [gate],
             Proof = proof,
             Capacity = capacity,
+            Evidence = evidence,
             Band = band,
             Prices = prices,
             AutoApprove = approve,
@@ -137,6 +144,8 @@ internal static class Draw
         from lead in Gen.Choose(14, 90)
         from deal in Gen.Choose(14, 120)
         from proof in Gen.Elements(ProofRules.None, new ProofRules(0, 1), new ProofRules(2, 1))
+        from decay in Decays
+        from warn in Gen.Choose(1, 9)
         from conflicts in Orders
         from week in Gen.Elements<IReadOnlyList<DayOfWeek>>(
             Policy.Default.BusinessDays,
@@ -149,6 +158,7 @@ internal static class Draw
             LeadDays = lead,
             DealDays = deal,
             Proof = proof,
+            Decay = new(decay, warn),
             BusinessDays = week,
             Conflicts = conflicts,
             Rules = [.. new[] { a, b, c, d, e }.Take(count)],

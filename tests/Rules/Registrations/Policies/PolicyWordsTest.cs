@@ -168,6 +168,18 @@ public sealed class PolicyWordsTest
             },
             policy with
             {
+                Decay = policy.Decay with { Rule = new(45) },
+            },
+            policy with
+            {
+                Decay = policy.Decay with { Rule = new(45, 10) },
+            },
+            policy with
+            {
+                Decay = policy.Decay with { WarnDays = 3 },
+            },
+            policy with
+            {
                 Proof = new(1, 0),
             },
             policy with
@@ -264,7 +276,7 @@ public sealed class PolicyWordsTest
     public void A_version_stored_before_there_were_rules_reads_as_it_did()
     {
         var old = JsonNode.Parse(Json.Write(Policy.Default))!.AsObject();
-        foreach (var later in new[] { "rules", "conflicts", "businessDays", "delay", "proof" })
+        foreach (var later in new[] { "rules", "conflicts", "businessDays", "delay", "proof", "decay" })
             old.Remove(later).ShouldBeTrue(later);
 
         Json.Write(Json.Read<Policy>(old.ToJsonString())).ShouldBe(Json.Write(Policy.Default));
