@@ -11738,6 +11738,18 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset?>("EvidenceBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_by");
+
+                    b.Property<int?>("EvidenceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("evidence_days");
+
+                    b.Property<int?>("EvidenceTakes")
+                        .HasColumnType("integer")
+                        .HasColumnName("evidence_takes");
+
                     b.Property<int>("ExtensionsUsed")
                         .HasColumnType("integer")
                         .HasColumnName("extensions_used");
@@ -11924,6 +11936,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("WaitsUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("waits_until");
+
+                    b.Property<DateTimeOffset?>("WarnedOfDecay")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warned_of_decay");
 
                     b.Property<DateTimeOffset?>("WarnedOfSilence")
                         .HasColumnType("timestamp with time zone")

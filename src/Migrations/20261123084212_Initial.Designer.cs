@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261123083102_Initial")]
+    [Migration("20261123084212_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -11741,6 +11741,18 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset?>("EvidenceBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evidence_by");
+
+                    b.Property<int?>("EvidenceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("evidence_days");
+
+                    b.Property<int?>("EvidenceTakes")
+                        .HasColumnType("integer")
+                        .HasColumnName("evidence_takes");
+
                     b.Property<int>("ExtensionsUsed")
                         .HasColumnType("integer")
                         .HasColumnName("extensions_used");
@@ -11927,6 +11939,10 @@ namespace Entente.Migrations
                     b.Property<DateTimeOffset?>("WaitsUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("waits_until");
+
+                    b.Property<DateTimeOffset?>("WarnedOfDecay")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("warned_of_decay");
 
                     b.Property<DateTimeOffset?>("WarnedOfSilence")
                         .HasColumnType("timestamp with time zone")
