@@ -171,7 +171,15 @@ public sealed class ThreadTest(House house) : IClassFixture<House>
                 "message.not_shared"
             );
             (await story.Say(story.People.Maren, "Among us", ReadBy.Internal)).Problem.ShouldBeNull();
-            (await story.Mails(story.People.InesEmail)).ShouldAllBe(m => !m.Text.Contains("Before", StringComparison.Ordinal));
+            var told = await story.Mails(story.People.InesEmail);
+            told.ShouldAllBe(m => !m.Text.Contains("Before", StringComparison.Ordinal));
+
+            (await story.People.Approve(story.Number)).Problem.ShouldBeNull();
+            story.People.LetStand();
+            await house.Work();
+            var since = (await story.Mails(story.People.InesEmail)).ExceptBy(told.Select(m => m.Row.Id), m => m.Row.Id).ToList();
+            since.ShouldNotBeEmpty("of the registration they are still told");
+            since.ShouldAllBe(m => m.Header("Reply-To") == null, "an answer would go where they see nothing");
         }
         finally
         {

@@ -57,7 +57,7 @@ public sealed class JourneyPagesTest(WebHouse web) : IClassFixture<WebHouse>
         ).Status.ShouldBe(303);
         (await maren.Open(page)).Text.ShouldContain("https://kestrel.example/offer");
         (await maren.Open(List)).Words.ShouldContain("Journey Pages");
-        (await maren.Open(List)).Words.ShouldContain("Reseller: 1 partner");
+        (await maren.Open(List)).Words.ShouldMatch(@"Reseller: \d+ partner");
         (await maren.Open($"/w/corvane/partners/{kestrel.Short()}")).Words.ShouldContain("All steps");
 
         var why = await maren.Submit(page, ("_handler", "journey"), ("Input.Do", "end"), ("Input.Words", ""));
