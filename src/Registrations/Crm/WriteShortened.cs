@@ -11,6 +11,7 @@ internal sealed class WriteShortened(EntenteDb db, ClaimWorld world, CrmSide crm
     public async Task Handle(RegistrationShortened what, Telling telling, CancellationToken ct)
     {
         var registration = await db.Set<Registration>().SingleAsync(r => r.Id == what.Registration, ct);
-        await crm.RequestShortened(registration, (await world.Terms(ct)).Zone, clock.GetUtcNow(), ct);
+        if (registration.Protection.Protects())
+            await crm.RequestShortened(registration, (await world.Terms(ct)).Zone, clock.GetUtcNow(), ct);
     }
 }
