@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Outbox;
 using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Crm;
