@@ -66,7 +66,7 @@ internal sealed class CreditToday(EntenteDb db, PipelineApi pipeline, Actor acto
         )
         {
             What = "Deal",
-            Foot = "A share is answered within five business days; a correction needs a second person.",
+            Foot = $"A share is answered within {Format.Count(ShareTalk.AnswerDays, "business day")}; a correction needs a second person.",
         };
     }
 }

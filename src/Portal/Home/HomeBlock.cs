@@ -25,6 +25,9 @@ public enum HomePlace
 /// <param name="Order">Lower stands higher in its column.</param>
 public sealed record HomeBlock(string Id, string Title, HomePlace Place, int Order)
 {
+    /// <summary>Where there is nothing yet: what comes of the first step, in a sentence.</summary>
+    public string? First { get; init; }
+
     /// <summary>Null for a block that only contributes moves.</summary>
     public RenderFragment? Body { get; init; }
 

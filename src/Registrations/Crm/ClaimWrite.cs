@@ -87,7 +87,7 @@ internal static partial class ClaimWrite
             [
                 Entry(
                     r,
-                    $"shortened-{r.ProtectedUntil:yyyyMMdd}",
+                    $"shortened-{LastDay(r.ProtectedUntil!.Value, zone):yyyyMMdd}",
                     $"{r.Number}: protection ends sooner",
                     $"The protection of {r.Company} for {partner} now holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}: no evidence came on record in time.",
                     now

@@ -1,6 +1,7 @@
 using Entente.Platform.Data;
 using Entente.Platform.Outbox;
 using Entente.Registrations.Model;
+using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Registrations.Crm;
@@ -11,6 +12,7 @@ internal sealed class WriteShortened(EntenteDb db, ClaimWorld world, CrmSide crm
     public async Task Handle(RegistrationShortened what, Telling telling, CancellationToken ct)
     {
         var registration = await db.Set<Registration>().SingleAsync(r => r.Id == what.Registration, ct);
-        await crm.RequestShortened(registration, (await world.Terms(ct)).Zone, clock.GetUtcNow(), ct);
+        if (registration.Protection.Protects())
+            await crm.RequestShortened(registration, (await world.Terms(ct)).Zone, clock.GetUtcNow(), ct);
     }
 }

@@ -46,13 +46,18 @@ internal static partial class MailTexts
             "See the deal"
         );
 
-    public static PartnerMail ExtensionRefused(Registration r, ProtectionExtension extension, string zone) =>
+    public static PartnerMail ExtensionRefused(Registration r, ProtectionExtension extension, ExtensionRules rules, string zone) =>
         new(
             NoticeEvents.ProtectionChanged,
             $"extension-refused:{r.Number}:{extension.Id.Value:N}",
             $"{r.Number}: the protection of {r.Company} is not extended",
             $"We do not extend it now. It holds until {ClaimWords.LastDay(r.ProtectedUntil!.Value, zone)}.",
-            [.. Said(extension.Note), "A meeting held or a proposal sent, put on record, extends it by itself."],
+            [
+                .. Said(extension.Note),
+                .. r.ExtensionsUsed < rules.Most
+                    ? (string[])["A meeting held or a proposal sent, put on record, extends it by itself when its end is near."]
+                    : [],
+            ],
             [new("protected_until", "Protected until", ClaimWords.LastDay(r.ProtectedUntil.Value, zone))],
             "See the deal"
         );

@@ -31,7 +31,7 @@ internal static partial class MailTexts
             $"acknowledged:{r.Number}",
             $"{r.Number}: we have your registration of {r.Company}",
             $"We have your registration {r.Number}.",
-            ["Thank you. A person looks at it and answers with a reason.", "You can follow it with the button below, without a password."],
+            ["Thank you. We look at it and answer with a reason.", "You can follow it with the button below, without a password."],
             [new("company", "Company", r.Company), .. Due(r, zone)],
             "Follow this registration"
         );

@@ -112,7 +112,7 @@ internal sealed class TellPartner(EntenteDb db, PartnerMails mails, ClaimWorld w
             what.Registration,
             async r =>
                 r.Extensions.Where(e => e.State is ExtensionState.Refused).MaxBy(e => e.AnsweredAt) is { } last
-                    ? MailTexts.ExtensionRefused(r, last, await mails.Zone(ct))
+                    ? MailTexts.ExtensionRefused(r, last, (await world.Terms(ct)).Policy.Extending, await mails.Zone(ct))
                     : null,
             ct
         );

@@ -29,9 +29,9 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             .Ordered(db.Set<Registration>().AsNoTracking().Include(r => r.Questions).AsSplitQuery(), now)
             .Take(Shown)
             .ToListAsync(ct);
-        if (own.Count == 0)
-            return null;
         var terms = await world.Terms(ct);
+        if (own.Count == 0)
+            return new("deals", "Your deals", HomePlace.Main, 10) { First = await First(terms, ct) };
         var deals = own.Select(r => OwnDeals.Line(r, shown, terms, now)).ToList();
         return new("deals", "Your deals", HomePlace.Main, 10)
         {
@@ -48,6 +48,14 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             },
             Moves = [.. own.Select(r => Move(r, shown, root, workspace.TimeZone, now)).OfType<HomeMove>()],
         };
+    }
+
+    // In the terms of this partner's own deals.
+    private async Task<string> First(Terms terms, CancellationToken ct)
+    {
+        var card = actor.Partner is { } partner ? await world.Partner(partner, ct) : null;
+        var hours = (card is null ? terms : terms.For(Segment.Of(RegistrationKind.Deal, card))).Policy.DecisionHours;
+        return $"Register the first one: you get a number at once and an answer within {RuleValues.Hours(hours)} of business days.";
     }
 
     private static HomeMove? Move(Registration r, Projection shown, string root, string zone, DateTimeOffset now)

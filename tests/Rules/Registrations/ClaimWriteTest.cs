@@ -251,6 +251,26 @@ public sealed class ClaimWriteTest
             .Fields.ShouldBe(new Dictionary<string, string?> { [EntenteFields.LastPartnerActivity] = Canonical.Instant(Now.AddDays(2)) });
     }
 
+    [Fact]
+    public void A_protection_that_ends_sooner_says_why_and_carries_its_new_last_day_once_for_each_day()
+    {
+        var decaying = Terms.Of(2, Policy.Default with { Decay = Policy.Default.Decay with { Rule = new(20, 15) } }, "Europe/Berlin");
+        var registration = Approved(decaying);
+        registration.MeetFirst(null, "First meeting", decaying, Now);
+        registration.Look(decaying, registration.EvidenceBy!.Value.AddMinutes(5));
+
+        var steps = ClaimWrite.Shortened(registration, "Kestrel Quay", "Europe/Berlin", Now.AddDays(21)).Steps;
+
+        steps.Select(s => s.Kind).ShouldBe([CrmObject.Note, CrmObject.Deal]);
+        steps[0]
+            .Fields[CrmFields.Body]
+            .ShouldBe(
+                "The protection of Aldermere Foods for Kestrel Quay now holds until 26 May 2026: no evidence came on record in time."
+            );
+        steps[0].EntenteId.ShouldEndWith("-shortened-20260526");
+        steps[1].Fields[EntenteFields.ProtectedUntil].ShouldBe("2026-05-26");
+    }
+
     private static Registration Released()
     {
         var registration = Approved();

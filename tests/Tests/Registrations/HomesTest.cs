@@ -7,6 +7,19 @@ namespace Entente.Tests.Registrations;
 public sealed class HomesTest(WebHouse web) : IClassFixture<WebHouse>
 {
     [Fact]
+    public async Task A_partner_without_a_deal_reads_the_promise_of_the_policy_that_runs()
+    {
+        var story = await RegistrationStory.In(web.House);
+        var staff = await web.Staff(StaffRole.RevOps, "promise@corvane.example");
+        (await staff.Submit("/w/corvane/settings/policy", ("Input.DecisionHours", "30"))).Status.ShouldBe(303);
+        var partner = await web.SignIn(story.InesEmail);
+
+        (await partner.Open("/w/corvane/portal")).Words.ShouldContain(
+            "you get a number at once and an answer within 30 hours of business days."
+        );
+    }
+
+    [Fact]
     public async Task Today_the_list_and_the_portal_show_what_waits()
     {
         var story = await RegistrationStory.In(web.House);

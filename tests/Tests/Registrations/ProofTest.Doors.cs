@@ -94,7 +94,7 @@ public sealed partial class ProofTest
         }
         var visitor = web.Guest();
         var open = await visitor.Open("/register/corvane");
-        open.Words.ShouldContain("Needs 2 files as proof: you are asked for it when you confirm this by mail.");
+        open.Words.ShouldContain("Needs 2 files as proof: to be added when you confirm this by mail.");
         var puzzle = open.Document.QuerySelector("[data-puzzle]")!;
         var solved = Puzzle.Solve(
             puzzle.GetAttribute("value")!,
