@@ -266,6 +266,8 @@ public static class NoticeEvents
         ProtectionChanged,
         Silent,
         DirectDeal,
+        PromiseNotices.Due,
+        PromiseNotices.Broken,
         LeadNotices.Offered,
         LeadNotices.Asked,
         LeadNotices.Nudged,
