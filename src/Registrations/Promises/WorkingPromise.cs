@@ -94,5 +94,6 @@ internal sealed class WorkingPromise : Entity, IClaimPart, IOwnable<WorkingPromi
                 .IsUnique();
             p.HasIndex(x => new { x.WorkspaceId, x.NextLookAt });
             p.HasIndex(x => new { x.WorkspaceId, x.BeganAt });
+            p.HasIndex(x => new { x.WorkspaceId, x.DueAt });
         });
 }
