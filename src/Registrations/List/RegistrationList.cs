@@ -52,7 +52,7 @@ public sealed record RegistrationRow(
     public int Version { get; init; }
 
     /// <summary>What the vendor still owes its partner; null: nothing.</summary>
-    public PromiseChip? Promise { get; init; }
+    public PromiseChip? Owed { get; init; }
 
     /// <summary>What the rules found when the claim came in; null when that is not asked for.</summary>
     public FindingTally? Found { get; init; }
@@ -118,7 +118,7 @@ public sealed partial class RegistrationList(EntenteDb db, ClaimWorld world, Act
                     r.Registration.Questions.AddRange(questions[r.Registration.Id]);
                     return Row(r.Registration, r.Name, r.Tier, terms, now) with
                     {
-                        Promise = promises.GetValueOrDefault(r.Registration.Id),
+                        Owed = promises.GetValueOrDefault(r.Registration.Id),
                     };
                 }),
             ],

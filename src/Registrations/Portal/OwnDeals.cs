@@ -27,7 +27,7 @@ public sealed record OwnDeal(
 )
 {
     /// <summary>What the vendor still owes; null: nothing.</summary>
-    public PromiseChip? Promise { get; init; }
+    public PromiseChip? Owed { get; init; }
 }
 
 /// <summary>A page of them.</summary>
@@ -62,7 +62,7 @@ internal sealed class OwnDeals(EntenteDb db, Actor actor, Fields fields, ClaimWo
         var terms = await world.Terms(ct);
         var promises = await PromiseChips.Of(db, [.. rows.Select(r => r.Id)], now, ct);
         return new(
-            [.. rows.Select(r => Line(r, shown, terms, now) with { Promise = promises.GetValueOrDefault(r.Id) })],
+            [.. rows.Select(r => Line(r, shown, terms, now) with { Owed = promises.GetValueOrDefault(r.Id) })],
             total,
             at,
             byCompany

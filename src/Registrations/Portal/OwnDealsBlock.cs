@@ -34,7 +34,7 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
             return null;
         var terms = await world.Terms(ct);
         var promises = await PromiseChips.Of(db, [.. own.Select(r => r.Id)], now, ct);
-        var deals = own.Select(r => OwnDeals.Line(r, shown, terms, now) with { Promise = promises.GetValueOrDefault(r.Id) }).ToList();
+        var deals = own.Select(r => OwnDeals.Line(r, shown, terms, now) with { Owed = promises.GetValueOrDefault(r.Id) }).ToList();
         return new("deals", "Your deals", HomePlace.Main, 10)
         {
             Card = false,

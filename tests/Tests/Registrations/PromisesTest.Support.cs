@@ -115,7 +115,7 @@ public sealed partial class PromisesTest
             l => l.Load(ListView.All, 1, Ct)
         );
         var own = await house.Act<OwnDeals, OwnDealsShown>(story.Ines, o => o.Page(null, null, 1, house.Clock.Now, Ct));
-        return (rows.Single(r => r.Number == number).Promise?.Words, own.Deals.Single(d => d.Number == number).Promise?.Words);
+        return (rows.Single(r => r.Number == number).Owed?.Words, own.Deals.Single(d => d.Number == number).Owed?.Words);
     }
 
     private async Task<TodaySection?> Today(Actor who)
