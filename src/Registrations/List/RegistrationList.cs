@@ -116,10 +116,7 @@ public sealed partial class RegistrationList(EntenteDb db, ClaimWorld world, Act
                 .. rows.Select(r =>
                 {
                     r.Registration.Questions.AddRange(questions[r.Registration.Id]);
-                    return Row(r.Registration, r.Name, r.Tier, terms, now) with
-                    {
-                        Owed = promises.GetValueOrDefault(r.Registration.Id),
-                    };
+                    return Row(r.Registration, r.Name, r.Tier, terms, now) with { Owed = promises.GetValueOrDefault(r.Registration.Id) };
                 }),
             ],
             total

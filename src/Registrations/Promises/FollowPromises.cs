@@ -72,7 +72,9 @@ internal sealed class FollowPromises(EntenteDb db, PromiseBook book, PartnersApi
 
     // While a change is in review the history does not say that the deal is there yet; the deal does.
     private static DateTimeOffset? Converted(Registration registration, Telling telling) =>
-        registration.Steps.Where(s => s.To is RegistrationState.Converted && s.From is not RegistrationState.Converted).Min(s => (DateTimeOffset?)s.At)
+        registration
+            .Steps.Where(s => s.To is RegistrationState.Converted && s.From is not RegistrationState.Converted)
+            .Min(s => (DateTimeOffset?)s.At)
         ?? (registration.CrmDealId is null ? null : telling.At);
 
     internal static string Key(RegistrationId claim) => $"registration:{claim.Value:N}";

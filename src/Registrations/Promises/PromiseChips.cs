@@ -24,9 +24,7 @@ internal static class PromiseChips
             .AsNoTracking()
             .Where(p => claims.Contains(p.RegistrationId) && p.DoneAt == null && p.EndedAt == null)
             .ToListAsync(ct);
-        return waiting
-            .GroupBy(p => p.RegistrationId)
-            .ToDictionary(g => g.Key, g => g.MinBy(p => p.DueAt)!.AsChip(now));
+        return waiting.GroupBy(p => p.RegistrationId).ToDictionary(g => g.Key, g => g.MinBy(p => p.DueAt)!.AsChip(now));
     }
 
     private static PromiseChip AsChip(this WorkingPromise promise, DateTimeOffset now)

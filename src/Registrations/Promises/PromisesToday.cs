@@ -51,7 +51,9 @@ internal sealed class PromisesToday(EntenteDb db, ClaimWorld world, PartnersApi 
                 .. shown.Select(s => new TodayRow(s.Company, $"{root}/{s.Number}#promises")
                 {
                     Sub = $"{s.Number}: {s.Promise.Kind.Title().ToLowerInvariant()}",
-                    Partner = names.GetValueOrDefault(s.Promise.PartnerId) is { } partner ? new(partner.Name, s.Promise.PartnerId.Value) : null,
+                    Partner = names.GetValueOrDefault(s.Promise.PartnerId) is { } partner
+                        ? new(partner.Name, s.Promise.PartnerId.Value)
+                        : null,
                     Severity = now >= s.Promise.DueAt ? Tone.Bad : Tone.Neutral,
                     Clock = new(s.Promise.DueAt, s.Promise.BeganAt)
                     {

@@ -26,11 +26,7 @@ public sealed class WorkingPromisesTest
         select new Heard(done, hour);
 
     private static Arbitrary<Heard[]> Drawn =>
-        (
-            from count in Gen.Choose(0, 5)
-            from things in Things.ListOf(count)
-            select things.ToArray()
-        ).ToArbitrary();
+        (from count in Gen.Choose(0, 5) from things in Things.ListOf(count) select things.ToArray()).ToArbitrary();
 
     private static Arbitrary<int> Hours => Gen.Choose(1, 120).ToArbitrary();
 
@@ -162,7 +158,8 @@ public sealed class WorkingPromisesTest
                         .ToList();
                     var figures = PromiseFigures.Of(promises, now);
                     return figures.SequenceEqual(PromiseFigures.Of(Enumerable.Reverse(promises), now))
-                        && figures.Sum(f => f.Kept + f.Broken + f.Open) == promises.Count(p => p.Item2.At(now) is not PromiseStanding.Lapsed)
+                        && figures.Sum(f => f.Kept + f.Broken + f.Open)
+                            == promises.Count(p => p.Item2.At(now) is not PromiseStanding.Lapsed)
                         && PromiseFigures.Of(promises, now.AddDays(ConductBoard.Days)).Count == 0;
                 }
             )

@@ -84,8 +84,12 @@ public sealed partial class PromisesTest
 
     private async Task Write(Actor who, RegistrationStory story, string number, string words)
     {
-        var about = (await story.Load(number)).Id.Subject;
-        (await house.Act<PostMessage, Result>(who, u => u.Run(new(about, ReadBy.Shared, words, words), Ct))).Problem.ShouldBeNull();
+        var about = await story.Load(number);
+        var message = new MessageInput(about.Id.Subject, ReadBy.Shared, words, words.Split(' ')[0])
+        {
+            With = who.IsStaff ? about.PartnerId : null,
+        };
+        (await house.Act<PostMessage, Result>(who, u => u.Run(message, Ct))).Problem.ShouldBeNull();
     }
 
     private async Task<List<WorkingPromise>> Of(RegistrationStory story, string number)

@@ -25,4 +25,6 @@ public static class PromiseNotices
             MayBeOff = false,
             Longest = Cadence.Daily,
         };
+
+    public static IReadOnlyList<NoticeEvent> All { get; } = [Due, Broken];
 }
