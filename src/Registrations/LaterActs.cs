@@ -50,7 +50,8 @@ internal static class LaterActs
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ClaimWorld>(),
-            s.GetRequiredService<CrmSide>()
+            s.GetRequiredService<CrmSide>(),
+            s.GetRequiredService<Promises.PromiseBook>()
         ));
         services.AddScoped(s => new RequestExtension(
             s.GetRequiredService<EntenteDb>(),

@@ -64,6 +64,7 @@ public sealed class RegistrationsModule : Module
         [
             new("registrations.remind", TimeSpan.FromMinutes(5), typeof(RemindDecisions)),
             new("registrations.protections", TimeSpan.FromMinutes(15), typeof(WatchProtections)),
+            new("registrations.promises", TimeSpan.FromMinutes(15), typeof(Promises.WatchPromises)),
         ];
 
     public override void AddServices(IServiceCollection services)
@@ -114,6 +115,7 @@ public sealed class RegistrationsModule : Module
         services.AddScoped<SignatureDesk>().AddScoped<SigningQueue>().AddScoped<ITodayItem, SignaturesToday>();
         services.AddScoped<SetAbsence>().AddScoped<EndAbsence>().AddScoped<AwayList>();
         LaterActs.Add(services);
+        Promises.PromiseServices.Add(services);
         GuardServices.Add(services);
         IntakeServices.Add(services);
         services
@@ -160,7 +162,9 @@ public sealed class RegistrationsModule : Module
     }
 
     public override void AddWork(WorkCatalog work) =>
-        work.Hear<RegistrationSubmitted, TellPartner>("registration-acknowledge")
+        Promises
+            .PromiseServices.Hear(work)
+            .Hear<RegistrationSubmitted, TellPartner>("registration-acknowledge")
             .Hear<RegistrationApproved, Scores.FreshenCards>("tiers-registration-approved")
             .Hear<RegistrationDeclined, Scores.FreshenCards>("tiers-registration-declined")
             .Hear<RegistrationRejected, Scores.FreshenCards>("tiers-registration-rejected")

@@ -3,6 +3,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
 using Entente.Registrations.Guard;
 using Entente.Registrations.Model;
+using Entente.Registrations.Promises;
 using Entente.Registrations.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,9 @@ public sealed record ConductView(int Days, int Decided, TimeSpan? Median, int La
 {
     /// <summary>Direct deals on protected accounts; null for partners when there are too few to tell of.</summary>
     internal DirectDealFigures? Direct { get; init; }
+
+    /// <summary>What is promised besides decisions; null where there is nothing to tell.</summary>
+    internal IReadOnlyList<PromiseFigures>? Promises { get; init; }
 }
 
 /// <summary>Reads from the history of all registrations how the vendor keeps its word: the same figures for whoever asks.</summary>
@@ -71,7 +75,22 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, 
                 actor.IsOutsider ? direct.Outward
                 : direct.Asked == 0 ? null
                 : direct,
+            Promises = await Promises(now, ct) is { Count: > 0 } promises ? promises : null,
         };
+    }
+
+    private async Task<IReadOnlyList<PromiseFigures>> Promises(DateTimeOffset now, CancellationToken ct)
+    {
+        var from = now.AddDays(-ConductBoard.Days);
+        // The partner filter is lifted as above: towards all partners, and only sums leave.
+        var begun = await db.Set<WorkingPromise>()
+            .IgnoreQueryFilters(Fences.OfPartners)
+            .AsNoTracking()
+            .Where(p => p.BeganAt > from)
+            .OrderByDescending(p => p.BeganAt)
+            .Take(Most)
+            .ToListAsync(ct);
+        return [.. PromiseFigures.Of(begun.Select(p => (p.Kind, p.AsRun())), now).Where(f => f.IsOutward || !actor.IsOutsider)];
     }
 
     private async Task<DirectDealFigures> DirectDeals(DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>

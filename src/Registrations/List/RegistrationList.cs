@@ -3,6 +3,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
+using Entente.Registrations.Promises;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Status;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,9 @@ public sealed record RegistrationRow(
 
     /// <summary>Of the record as it is listed: what a decision on the row was made on.</summary>
     public int Version { get; init; }
+
+    /// <summary>What the vendor still owes its partner; null: nothing.</summary>
+    public PromiseChip? Owed { get; init; }
 
     /// <summary>What the rules found when the claim came in; null when that is not asked for.</summary>
     public FindingTally? Found { get; init; }
@@ -106,12 +110,13 @@ public sealed partial class RegistrationList(EntenteDb db, ClaimWorld world, Act
         );
         var terms = await world.Terms(ct);
         var now = clock.GetUtcNow();
+        var promises = await PromiseChips.Of(db, ids, now, ct);
         return (
             [
                 .. rows.Select(r =>
                 {
                     r.Registration.Questions.AddRange(questions[r.Registration.Id]);
-                    return Row(r.Registration, r.Name, r.Tier, terms, now);
+                    return Row(r.Registration, r.Name, r.Tier, terms, now) with { Owed = promises.GetValueOrDefault(r.Registration.Id) };
                 }),
             ],
             total

@@ -85,6 +85,7 @@ internal static class RegistrationsModel
         MapClaimParts(model);
         ClaimColleague.Map(model);
         Share.ClaimShare.Map(model);
+        Promises.WorkingPromise.Map(model);
         ImportModel.Map(model);
         ConductModel.Map(model);
         DirectDealQuestion.Map(model);

@@ -4,6 +4,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Model;
+using Entente.Registrations.Promises;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Safelist;
 using Entente.Registrations.Status;
@@ -23,7 +24,11 @@ public sealed record OwnDeal(
     DateTimeOffset? ProtectedFrom,
     DateTimeOffset? ProtectedUntil,
     bool Closed
-);
+)
+{
+    /// <summary>What the vendor still owes; null: nothing.</summary>
+    public PromiseChip? Owed { get; init; }
+}
 
 /// <summary>A page of them.</summary>
 /// <param name="Total">How many there are of that state and with those words.</param>
@@ -55,7 +60,13 @@ internal sealed class OwnDeals(EntenteDb db, Actor actor, Fields fields, ClaimWo
         var at = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await Ordered(which, now).Skip((at - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         var terms = await world.Terms(ct);
-        return new([.. rows.Select(r => Line(r, shown, terms, now))], total, at, byCompany);
+        var promises = await PromiseChips.Of(db, [.. rows.Select(r => r.Id)], now, ct);
+        return new(
+            [.. rows.Select(r => Line(r, shown, terms, now) with { Owed = promises.GetValueOrDefault(r.Id) })],
+            total,
+            at,
+            byCompany
+        );
     }
 
     /// <summary>Those that live first, the newest of each first. A decision that can still be undone moves nothing.</summary>

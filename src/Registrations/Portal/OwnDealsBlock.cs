@@ -4,6 +4,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Portal.Home;
 using Entente.Registrations.Model;
+using Entente.Registrations.Promises;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Safelist;
 using Entente.Registrations.Status;
@@ -32,7 +33,8 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
         var terms = await world.Terms(ct);
         if (own.Count == 0)
             return new("deals", "Your deals", HomePlace.Main, 10) { First = await First(terms, ct) };
-        var deals = own.Select(r => OwnDeals.Line(r, shown, terms, now)).ToList();
+        var promises = await PromiseChips.Of(db, [.. own.Select(r => r.Id)], now, ct);
+        var deals = own.Select(r => OwnDeals.Line(r, shown, terms, now) with { Owed = promises.GetValueOrDefault(r.Id) }).ToList();
         return new("deals", "Your deals", HomePlace.Main, 10)
         {
             Card = false,

@@ -21,6 +21,8 @@ public sealed partial class PolicyForm
     public string? DecayWarnDays { get; set; }
     public string? AppealDays { get; set; }
     public string? AppealHours { get; set; }
+    public string? OpportunityHours { get; set; }
+    public string? FollowUpHours { get; set; }
     public string? QuotaBase { get; set; }
     public string? QuotaMore { get; set; }
     public string? QuotaLookBack { get; set; }
@@ -37,6 +39,7 @@ public sealed partial class PolicyForm
         DecayWarnDays = Text(policy.Decay.WarnDays);
         ReclaimDays = Text(policy.Silence.ReclaimDays);
         (AppealDays, AppealHours) = (Text(policy.Appeals.WindowDays), Text(policy.Appeals.AnswerHours));
+        (OpportunityHours, FollowUpHours) = (Text(policy.Promises.OpportunityHours), Text(policy.Promises.FollowUpHours));
         (QuotaBase, QuotaMore) = (Text(policy.Quota.Base), Text(policy.Quota.PerTenPercent));
         QuotaLookBack = Text(policy.Quota.LookBackDays);
         return this;
@@ -51,6 +54,7 @@ public sealed partial class PolicyForm
             Silence = new(Figure(QuietDays), Figure(WarnDays), Figure(ReclaimDays)),
             Decay = new(new(Figure(DecayDays), Figure(DecayTakes)), Figure(DecayWarnDays)),
             Appeals = new(Figure(AppealDays), Figure(AppealHours)),
+            Promises = new(Figure(OpportunityHours), Figure(FollowUpHours)),
             Quota = new(Figure(QuotaBase), Figure(QuotaMore), Figure(QuotaLookBack)),
         };
 }

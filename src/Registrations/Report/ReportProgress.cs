@@ -3,6 +3,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Crm;
+using Entente.Registrations.Promises;
 using Entente.Registrations.Rules;
 
 namespace Entente.Registrations.Report;
@@ -22,9 +23,10 @@ public sealed class ReportProgress
     private readonly TimeProvider clock;
     private readonly ClaimWorld world;
     private readonly CrmSide crm;
+    private readonly PromiseBook promises;
 
-    internal ReportProgress(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, CrmSide crm) =>
-        (this.db, this.actor, this.clock, this.world, this.crm) = (db, actor, clock, world, crm);
+    internal ReportProgress(EntenteDb db, Actor actor, TimeProvider clock, ClaimWorld world, CrmSide crm, PromiseBook promises) =>
+        (this.db, this.actor, this.clock, this.world, this.crm, this.promises) = (db, actor, clock, world, crm, promises);
 
     /// <summary>How many days longer the protection is by it; 0: as before.</summary>
     public async Task<Result<int>> Run(ReportInput input, CancellationToken ct)
@@ -54,6 +56,8 @@ public sealed class ReportProgress
             return 0;
         var used = registration.ExtensionsUsed;
         registration.Report(input.Kind, on, words, actor.Person, terms, now);
+        if (input.Kind is ProgressKind.MeetingHeld)
+            await promises.OfMeeting(registration, now, ct);
         var said = string.Join("\n", new[] { $"{input.Kind.Words()}, {Words.Day(on)}", words }.OfType<string>());
         await crm.RequestTold(registration, $"told-{registration.Progress.Count}", input.Kind.Words().ToLowerInvariant(), said, now, ct);
         var longer = registration.ExtensionsUsed > used;

@@ -55,6 +55,9 @@ public sealed partial record Policy(
     /// <summary>What a protection loses without evidence.</summary>
     public DecayRules Decay { get; init; } = DecayRules.Default;
 
+    /// <summary>What is promised besides the decision.</summary>
+    public PromiseRules Promises { get; init; } = PromiseRules.None;
+
     /// <summary>How long a refusal may be appealed against, and by when it is answered.</summary>
     public AppealRules Appeals { get; init; } = AppealRules.Default;
 

@@ -20,6 +20,8 @@ internal static partial class PolicyCheck
         Within(wrong, "reclaimDays", policy.Silence.ReclaimDays, 0, 365, "days");
         Within(wrong, "appealDays", policy.Appeals.WindowDays, 1, 90, "days");
         Within(wrong, "appealHours", policy.Appeals.AnswerHours, 1, 480, "hours");
+        Within(wrong, "opportunityHours", policy.Promises.OpportunityHours, 0, 480, "hours");
+        Within(wrong, "followUpHours", policy.Promises.FollowUpHours, 0, 480, "hours");
         Within(wrong, "quotaBase", policy.Quota.Base, 1, 100_000, "registrations");
         Within(wrong, "quotaMore", policy.Quota.PerTenPercent, 0, 100_000, "registrations");
         Within(wrong, "quotaLookBack", policy.Quota.LookBackDays, 1, 1830, "days");

@@ -65,6 +65,26 @@ internal static partial class PolicyWords
                 PolicyChapter.Afterwards,
                 $"A refusal may be appealed against within {RuleValues.Days(policy.Appeals.WindowDays)}; somebody else answers within {RuleValues.Hours(policy.Appeals.AnswerHours)} of business days."
             ),
+            .. policy.Promises.OpportunityHours is > 0 and var opportunity
+                ?
+                [
+                    new(
+                        "promise.opportunity",
+                        PolicyChapter.Afterwards,
+                        $"A referral that is approved has its opportunity within {RuleValues.Hours(opportunity)} of business days."
+                    ),
+                ]
+                : (PolicySentence[])[],
+            .. policy.Promises.FollowUpHours is > 0 and var followUp
+                ?
+                [
+                    new(
+                        "promise.follow_up",
+                        PolicyChapter.Afterwards,
+                        $"Once a meeting is on record the partner hears from us within {RuleValues.Hours(followUp)} of business days."
+                    ),
+                ]
+                : (PolicySentence[])[],
             new(
                 "quota",
                 PolicyChapter.Afterwards,

@@ -52,6 +52,7 @@ public sealed class NoticesTest
         {
             typeof(NoticeEvents),
             typeof(LeadNotices),
+            typeof(PromiseNotices),
             typeof(PlanNotices),
             typeof(ReviewNotices),
             typeof(RecruitmentNotices),

@@ -266,6 +266,7 @@ public static class NoticeEvents
         ProtectionChanged,
         Silent,
         DirectDeal,
+        .. PromiseNotices.All,
         LeadNotices.Offered,
         LeadNotices.Asked,
         LeadNotices.Nudged,

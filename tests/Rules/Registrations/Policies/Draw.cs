@@ -146,6 +146,7 @@ internal static class Draw
         from proof in Gen.Elements(ProofRules.None, new ProofRules(0, 1), new ProofRules(2, 1))
         from decay in Decays
         from warn in Gen.Choose(1, 9)
+        from promises in Gen.Elements(PromiseRules.None, new PromiseRules(24, 0), new PromiseRules(48, 24))
         from conflicts in Orders
         from week in Gen.Elements<IReadOnlyList<DayOfWeek>>(
             Policy.Default.BusinessDays,
@@ -159,6 +160,7 @@ internal static class Draw
             DealDays = deal,
             Proof = proof,
             Decay = new(decay, warn),
+            Promises = promises,
             BusinessDays = week,
             Conflicts = conflicts,
             Rules = [.. new[] { a, b, c, d, e }.Take(count)],

@@ -172,6 +172,18 @@ public sealed class PolicyWordsTest
             },
             policy with
             {
+                Promises = new(24, 0),
+            },
+            policy with
+            {
+                Promises = new(48, 0),
+            },
+            policy with
+            {
+                Promises = new(0, 24),
+            },
+            policy with
+            {
                 Decay = policy.Decay with { Rule = new(45, 10) },
             },
             policy with
@@ -276,7 +288,7 @@ public sealed class PolicyWordsTest
     public void A_version_stored_before_there_were_rules_reads_as_it_did()
     {
         var old = JsonNode.Parse(Json.Write(Policy.Default))!.AsObject();
-        foreach (var later in new[] { "rules", "conflicts", "businessDays", "delay", "proof", "decay" })
+        foreach (var later in new[] { "rules", "conflicts", "businessDays", "delay", "proof", "decay", "promises" })
             old.Remove(later).ShouldBeTrue(later);
 
         Json.Write(Json.Read<Policy>(old.ToJsonString())).ShouldBe(Json.Write(Policy.Default));
