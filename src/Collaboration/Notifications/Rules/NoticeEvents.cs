@@ -274,6 +274,8 @@ public static class NoticeEvents
         RecruitmentNotices.Revisit,
         .. PlanNotices.All,
         ReviewNotices.Shared,
+        ReviewNotices.Meeting,
+        ReviewNotices.MeetingOurs,
         AgreementNotices.Asked,
         AgreementNotices.Waiting,
         JourneyNotices.Due,
