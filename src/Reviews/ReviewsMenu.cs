@@ -20,6 +20,6 @@ internal sealed class ReviewsMenu : IMenu
                 "Which meetings are held how often: sales reviews with partners, pipeline reviews of their managers."
             ),
             new(MemberSide.Partner, 44, "chart", "portal/reviews", "Reviews") { Foot = true },
-            new(MemberSide.Partner, 45, "calendar", "portal/meetings", "Meetings") { Foot = true },
+            new(MemberSide.Partner, 46, "calendar", "portal/meetings", "Meetings") { Foot = true },
         ]);
 }

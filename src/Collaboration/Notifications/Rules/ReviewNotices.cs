@@ -40,4 +40,6 @@ public static class ReviewNotices
         {
             Longest = Cadence.Daily,
         };
+
+    internal static IReadOnlyList<NoticeEvent> All { get; } = [Shared, Meeting, MeetingOurs];
 }
