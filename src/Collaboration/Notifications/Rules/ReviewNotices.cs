@@ -41,5 +41,5 @@ public static class ReviewNotices
             Longest = Cadence.Daily,
         };
 
-    internal static IReadOnlyList<NoticeEvent> All { get; } = [Shared, Meeting, MeetingOurs];
+    public static IReadOnlyList<NoticeEvent> All { get; } = [Shared, Meeting, MeetingOurs];
 }
