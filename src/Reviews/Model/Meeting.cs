@@ -14,7 +14,7 @@ namespace Entente.Reviews.Model;
 [AlsoNobodys]
 internal sealed class Meeting : Entity, IOwnable<Meeting>
 {
-    private static readonly PartnerId Nobody = default;
+    private static readonly PartnerId Nobody = new(Guid.Empty);
 
     private readonly List<MeetingDecision> decisions = [];
 

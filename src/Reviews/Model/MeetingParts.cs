@@ -86,7 +86,7 @@ internal sealed class MeetingDecision : Entity, IOwnable<MeetingDecision>
 [AlsoNobodys]
 internal sealed class MeetingNote : Entity, IOwnable<MeetingNote>
 {
-    private static readonly PartnerId Nobody = default;
+    private static readonly PartnerId Nobody = new(Guid.Empty);
 
     private MeetingNote() { }
 
@@ -119,7 +119,7 @@ internal sealed class MeetingNote : Entity, IOwnable<MeetingNote>
 [AlsoNobodys]
 internal sealed class MeetingSheet : Entity, IOwnable<MeetingSheet>
 {
-    private static readonly PartnerId Nobody = default;
+    private static readonly PartnerId Nobody = new(Guid.Empty);
 
     private MeetingSheet() { }
 

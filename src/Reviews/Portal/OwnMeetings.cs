@@ -37,15 +37,14 @@ internal sealed class OwnMeetings(
     {
         if (actor.Partner is null)
             return [];
-        var rows = db.Set<Meeting>()
-            .AsNoTracking()
-            .Select(m => new OwnMeetingRow(m.Id, m.Kind, m.StartsAt, m.Minutes, m.State));
-        return
-        [
-            .. await rows.Where(m => m.State == MeetingState.Planned).OrderBy(m => m.StartsAt).Take(Most).ToListAsync(ct),
-            .. await rows.Where(m => m.State != MeetingState.Planned).OrderByDescending(m => m.StartsAt).Take(Most).ToListAsync(ct),
-        ];
+        var all = db.Set<Meeting>().AsNoTracking();
+        var coming = all.Where(m => m.State == MeetingState.Planned).OrderBy(m => m.StartsAt);
+        var over = all.Where(m => m.State != MeetingState.Planned).OrderByDescending(m => m.StartsAt);
+        return [.. await Rows(coming, ct), .. await Rows(over, ct)];
     }
+
+    private static Task<List<OwnMeetingRow>> Rows(IQueryable<Meeting> meetings, CancellationToken ct) =>
+        meetings.Take(Most).Select(m => new OwnMeetingRow(m.Id, m.Kind, m.StartsAt, m.Minutes, m.State)).ToListAsync(ct);
 
     public async Task<OwnMeeting?> Get(MeetingId id, CancellationToken ct)
     {

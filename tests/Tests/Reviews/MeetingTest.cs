@@ -34,7 +34,7 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
         planned.ShouldAllBe(m => house.Corvane.DayOf(m.StartsAt) <= reviews.Today.AddDays(Planning.Ahead));
         var own = await story.Of(claims.Maren.Person!.Value);
         own.Count.ShouldBeInRange(3, 5);
-        own.ShouldAllBe(m => !m.Out && m.PartnerId == default, "one over all partners of a manager, and no partner sees it");
+        own.ShouldAllBe(m => !m.Out && m.PartnerId == default(PartnerId), "one over all partners of a manager, and no partner sees it");
         await story.Night();
         (await story.Of(claims.Kestrel)).Select(m => (m.Id, m.Version)).ShouldBe(planned.Select(m => (m.Id, m.Version)));
 
@@ -78,7 +78,7 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
         var (claims, owner) = (await RegistrationStory.In(house), await reviews.People.Staff(StaffRole.Owner));
         await story.Publish(owner, MeetingStory.Sales(Every.Month));
         var meeting = (await story.Of(claims.Kestrel))[0].Id;
-        Lines(await View()).ShouldHaveSingleItem().ShouldBe(new(AgendaTopic.Risk, claims.Kestrel, null, "No deal is open", $"partners/{claims.Kestrel.Short()}"));
+        Lines(await View()).ShouldHaveSingleItem().ShouldBe(new AgendaLine(AgendaTopic.Risk, claims.Kestrel, null, "No deal is open", $"partners/{claims.Kestrel.Short()}"));
         Lines((await story.Own(claims.Ines, meeting))!).ShouldBeEmpty("how the vendor sees it is not the partner’s to read");
 
         var (connection, id) = await reviews.Deal(claims.Kestrel, DealStory.Quote, reviews.Today.AddDays(-3), name: "Late Foods");
@@ -119,7 +119,7 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
 
         var view = (await story.View(claims.Maren, meeting)).ShouldNotBeNull();
         Lines(view).Where(l => l.Name is "Kestrel Late" or "Vantora Late").Select(l => l.Name).ShouldBe(["Kestrel Late", "Vantora Late"]);
-        view.People.ShouldAllBe(p => p.Label.StartsWith("Us: "));
+        view.People.ShouldAllBe(p => p.Label.StartsWith("Us: ", StringComparison.Ordinal));
         (await story.Decide(claims.Maren, meeting, "Call them", claims.Maren.Person!.Value, "Vantora Late")).Problem.ShouldBeNull();
         (await story.Hold(claims.Maren, meeting)).Problem.ShouldBeNull();
 

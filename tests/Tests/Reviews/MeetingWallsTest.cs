@@ -38,7 +38,7 @@ public sealed class MeetingWallsTest(House house) : IClassFixture<House>
             var face = (await story.Own(claims.Ines, meeting)).ShouldNotBeNull();
             face.Summary.ShouldBe("What both said");
             face.Agenda.Lines.Select(l => l.Name).ShouldBe(["Joint-deal", "Own-deal"], ignoreOrder: true);
-            face.Agenda.Lines.ShouldAllBe(l => l.Path == null || l.Path.StartsWith("portal/"));
+            face.Agenda.Lines.ShouldAllBe(l => l.Path == null || l.Path.StartsWith("portal/", StringComparison.Ordinal));
             face.Decisions.ShouldHaveSingleItem().Words.ShouldBe("Both do it");
             (await story.Own(claims.Ines, rival)).ShouldBeNull();
             (await story.Own(claims.Jonah, meeting)).ShouldBeNull();
