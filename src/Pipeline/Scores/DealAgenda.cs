@@ -61,14 +61,7 @@ internal sealed class DealAgenda(EntenteDb db, Workspaces workspaces) : IAgendaP
             };
             if (topic is { } why)
                 points.Add(
-                    new(
-                        deal.PartnerId,
-                        why,
-                        new(PipelineApi.SubjectKind, deal.Id.Value),
-                        deal.Name,
-                        words,
-                        Permissions.ReadPipeline
-                    )
+                    new(deal.PartnerId, why, new(PipelineApi.SubjectKind, deal.Id.Value), deal.Name, words, Permissions.ReadPipeline)
                     {
                         // That it has no next step is told in the order of names: its close date may be hidden.
                         Day = why is AgendaTopic.NoNextStep ? null : deal.CloseDate,

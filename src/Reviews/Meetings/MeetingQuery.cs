@@ -93,8 +93,7 @@ public sealed class MeetingQuery
         if (
             !actor.IsStaff
             || !actor.May(Permissions.ReadPartners)
-            || await db.Set<Meeting>().AsNoTracking().Include(m => m.Decisions).SingleOrDefaultAsync(m => m.Id == id, ct)
-                is not { } meeting
+            || await db.Set<Meeting>().AsNoTracking().Include(m => m.Decisions).SingleOrDefaultAsync(m => m.Id == id, ct) is not { } meeting
         )
             return null;
         var (points, cards) = await gather.Run(meeting, clock.GetUtcNow(), ct);

@@ -23,14 +23,7 @@ public sealed class ShapeMeeting
     private readonly GatherAgenda gather;
     private readonly Workspaces workspaces;
 
-    internal ShapeMeeting(
-        EntenteDb db,
-        Actor actor,
-        TimeProvider clock,
-        AccessApi access,
-        GatherAgenda gather,
-        Workspaces workspaces
-    )
+    internal ShapeMeeting(EntenteDb db, Actor actor, TimeProvider clock, AccessApi access, GatherAgenda gather, Workspaces workspaces)
     {
         (this.db, this.actor, this.clock) = (db, actor, clock);
         (this.access, this.gather, this.workspaces) = (access, gather, workspaces);

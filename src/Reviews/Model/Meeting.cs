@@ -60,10 +60,7 @@ internal sealed class Meeting : Entity, IOwnable<Meeting>
     public static Expression<Func<Meeting, bool>> Own(EntenteDb db) =>
         m =>
             !db.OwnOnly
-            && (
-                (db.Partner == null && (m.PartnerId != Nobody || !db.Scoped || m.HostId == db.Me))
-                || (db.Partner != null && m.Out)
-            );
+            && ((db.Partner == null && (m.PartnerId != Nobody || !db.Scoped || m.HostId == db.Me)) || (db.Partner != null && m.Out));
 
     /// <summary>Nobody has touched it or was told of it: a changed rule may move it.</summary>
     public bool IsFree(DateTimeOffset now) => State is MeetingState.Planned && !Touched && ToldAt is null && StartsAt > now;

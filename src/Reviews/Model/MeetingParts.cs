@@ -53,14 +53,7 @@ internal sealed class MeetingDecision : Entity, IOwnable<MeetingDecision>
 
     public static Expression<Func<MeetingDecision, bool>> Own(EntenteDb db) => d => (db.Partner == null || d.Out) && !db.OwnOnly;
 
-    public static MeetingDecision Of(
-        Meeting meeting,
-        DecisionAbout about,
-        string words,
-        PersonId owner,
-        DateOnly due,
-        DateTimeOffset now
-    )
+    public static MeetingDecision Of(Meeting meeting, DecisionAbout about, string words, PersonId owner, DateOnly due, DateTimeOffset now)
     {
         var decision = new MeetingDecision
         {
@@ -138,10 +131,7 @@ internal sealed class MeetingSheet : Entity, IOwnable<MeetingSheet>
     public static Expression<Func<MeetingSheet, bool>> Own(EntenteDb db) =>
         s =>
             !db.OwnOnly
-            && (
-                (db.Partner == null && (s.PartnerId != Nobody || !db.Scoped || s.HostId == db.Me))
-                || (db.Partner != null && s.Outside)
-            );
+            && ((db.Partner == null && (s.PartnerId != Nobody || !db.Scoped || s.HostId == db.Me)) || (db.Partner != null && s.Outside));
 
     public static MeetingSheet Of(Meeting meeting, bool outside, IReadOnlyList<AgendaPoint> points) =>
         new()

@@ -50,8 +50,7 @@ internal sealed class OwnMeetings(
     {
         if (
             actor.Partner is null
-            || await db.Set<Meeting>().AsNoTracking().Include(m => m.Decisions).SingleOrDefaultAsync(m => m.Id == id, ct)
-                is not { } meeting
+            || await db.Set<Meeting>().AsNoTracking().Include(m => m.Decisions).SingleOrDefaultAsync(m => m.Id == id, ct) is not { } meeting
         )
             return null;
         var (points, _) = await gather.Run(meeting, clock.GetUtcNow(), ct);

@@ -13,11 +13,7 @@ public sealed class MeetingBookForm
     public List<MeetingRuleForm> Rules { get; set; } = [];
 
     public static MeetingBookForm Of(PublishedMeetings published) =>
-        new()
-        {
-            Seen = published.Number,
-            Rules = [.. Enum.GetValues<MeetingKind>().Select(k => MeetingRuleForm.Of(published.Book.Of(k)))],
-        };
+        new() { Seen = published.Number, Rules = [.. Enum.GetValues<MeetingKind>().Select(k => MeetingRuleForm.Of(published.Book.Of(k)))] };
 
     /// <param name="unread">What could not be read, by field.</param>
     public MeetingBook Read(Dictionary<string, string> unread) =>

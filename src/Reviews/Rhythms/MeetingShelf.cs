@@ -31,9 +31,7 @@ public sealed class PublishMeetings(EntenteDb db, Actor actor, TimeProvider cloc
     {
         if (!actor.IsStaff || !actor.May(Permissions.ManagePolicy))
             return Refusals.MayNotPlan;
-        var wrong = unread
-            .Concat(MeetingBookCheck.Wrong(book).Where(w => !unread.ContainsKey(w.Key)))
-            .ToDictionary(StringComparer.Ordinal);
+        var wrong = unread.Concat(MeetingBookCheck.Wrong(book).Where(w => !unread.ContainsKey(w.Key))).ToDictionary(StringComparer.Ordinal);
         if (wrong.Count > 0)
             return Refusals.RulesInvalid(wrong);
         await using var held = await db.Hold(["meeting-rules"], ct);

@@ -80,14 +80,7 @@ public static class Agenda
         };
         return reads is null
             ? null
-            : new(
-                signal.Partner,
-                AgendaTopic.Risk,
-                new(PartnersApi.SubjectKind, signal.Partner.Value),
-                null,
-                signal.Words,
-                reads
-            )
+            : new(signal.Partner, AgendaTopic.Risk, new(PartnersApi.SubjectKind, signal.Partner.Value), null, signal.Words, reads)
             {
                 Vendor = true,
                 Path = $"partners/{signal.Partner.Short()}",

@@ -26,12 +26,7 @@ public static class Planning
     /// All of the same kind and owner that are to come, and those of the stretches that run. What people touched, were told of, held or skipped stays, and
     /// keeps its stretch.
     /// </param>
-    public static MeetingMoves Of(
-        IReadOnlyList<Slot> wanted,
-        MeetingRule rule,
-        IReadOnlyCollection<Standing> standing,
-        DateTimeOffset now
-    )
+    public static MeetingMoves Of(IReadOnlyList<Slot> wanted, MeetingRule rule, IReadOnlyCollection<Standing> standing, DateTimeOffset now)
     {
         var (add, move, kept) = (new List<Slot>(), new List<(MeetingId, Slot)>(), new HashSet<MeetingId>());
         foreach (var slot in wanted.Where(s => s.StartsAt > now))

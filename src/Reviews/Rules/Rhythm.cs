@@ -24,9 +24,7 @@ public static class Rhythm
         var slots = new List<Slot>();
         for (var stretch = Stretch(rule.Every, from); stretch.First <= until; stretch = Stretch(rule.Every, stretch.Last.AddDays(1)))
             if (On(stretch.First, stretch.Last, rule, calendar) is { } day && day >= from && day <= until)
-                slots.Add(
-                    new(stretch.Key, stretch.First, stretch.Last, day, LocalTime.FirstInstantOf(day.ToDateTime(rule.At), zone))
-                );
+                slots.Add(new(stretch.Key, stretch.First, stretch.Last, day, LocalTime.FirstInstantOf(day.ToDateTime(rule.At), zone)));
         return slots;
     }
 

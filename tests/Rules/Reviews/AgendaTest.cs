@@ -11,7 +11,10 @@ namespace Entente.Rules.Reviews;
 public sealed class AgendaTest
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 10, 0, 0, TimeSpan.Zero);
-    private static readonly IReadOnlyList<PartnerId> Partners = [.. Enumerable.Range(1, 3).Select(n => new PartnerId(new Guid(n, 0, 0, new byte[8])))];
+    private static readonly IReadOnlyList<PartnerId> Partners =
+    [
+        .. Enumerable.Range(1, 3).Select(n => new PartnerId(new Guid(n, 0, 0, new byte[8]))),
+    ];
 
     // Few ids and words, so that some come twice and in two topics. What hangs on the record hangs on its id.
     private static readonly Gen<AgendaPoint> Points =
@@ -65,20 +68,30 @@ public sealed class AgendaTest
     [Fact]
     public void Outsiders_read_neither_what_is_the_vendors_nor_what_the_safelist_hides_nor_an_address_of_ours() =>
         Prop.ForAll(
-                (from points in Points.ListOf() from name in Gen.Elements(true, false) from date in Gen.Elements(true, false) select (points, name, date))
-                    .ToArbitrary(),
+                (
+                    from points in Points.ListOf()
+                    from name in Gen.Elements(true, false)
+                    from date in Gen.Elements(true, false)
+                    select (points, name, date)
+                ).ToArbitrary(),
                 a =>
                 {
                     var all = a.points.ToList();
-                    var shown = Agenda.ForPartner(all, (_, field) => field switch { "opportunity.name" => a.name, _ => a.date });
+                    var shown = Agenda.ForPartner(
+                        all,
+                        (_, field) =>
+                            field switch
+                            {
+                                "opportunity.name" => a.name,
+                                _ => a.date,
+                            }
+                    );
                     var may = all.Where(p => !p.Vendor && (a.date || p.Needs.Count == 0)).ToList();
                     return shown.Lines.Count + shown.More == may.Select(p => (p.Topic, p.About, p.Words)).Distinct().Count()
                         && shown.Lines.All(l => l.Path is null)
                         && (a.name || shown.Lines.All(l => l.Name is "A deal of yours"))
                         // What is gone does not show in the order of what is left.
-                        && shown.Lines.SequenceEqual(
-                            Agenda.ForPartner(may, (_, field) => field is not "opportunity.name" || a.name).Lines
-                        );
+                        && shown.Lines.SequenceEqual(Agenda.ForPartner(may, (_, field) => field is not "opportunity.name" || a.name).Lines);
                 }
             )
             .QuickCheckThrowOnFailure();
@@ -86,8 +99,12 @@ public sealed class AgendaTest
     [Fact]
     public void Staff_read_what_their_role_includes_and_with_a_data_scope_nothing_of_others() =>
         Prop.ForAll(
-                (from points in Points.ListOf() from pipeline in Gen.Elements(true, false) from scoped in Gen.Elements(true, false) select (points, pipeline, scoped))
-                    .ToArbitrary(),
+                (
+                    from points in Points.ListOf()
+                    from pipeline in Gen.Elements(true, false)
+                    from scoped in Gen.Elements(true, false)
+                    select (points, pipeline, scoped)
+                ).ToArbitrary(),
                 a =>
                 {
                     var read = Agenda.Readable(a.points, p => a.pipeline || p != Permissions.ReadPipeline, a.scoped);

@@ -37,7 +37,10 @@ public sealed class MeetingPagesTest(WebHouse web) : IClassFixture<WebHouse>
         await web.Work();
 
         var calendar = await maren.Open(Calendar);
-        var page = calendar.Document.QuerySelectorAll("a[href^='/w/corvane/cadence/']").First(a => a.TextContent.Contains("Meeting Pages")).GetAttribute("href")!;
+        var page = calendar
+            .Document.QuerySelectorAll("a[href^='/w/corvane/cadence/']")
+            .First(a => a.TextContent.Contains("Meeting Pages"))
+            .GetAttribute("href")!;
         (await maren.Open(Calendar + "?mine=true&from=2026-xx")).Words.ShouldContain("Nothing is planned.");
         var shown = await maren.Open(page);
         foreach (var there in (string[])["Harbour Foods", "Past its close date", "Nobody yet", "sees it, and its part of the agenda"])
@@ -55,7 +58,9 @@ public sealed class MeetingPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var late = await Send(maren, before, "write", ("Input.Summary", "Typed on an old page"));
         late.Status.ShouldBe(StatusCodes.Status412PreconditionFailed);
         late.Text.ShouldContain("Typed on an old page");
-        (await Send(maren, page, "write", ("Input.Summary", "We talked it over"), ("Input.Note", "Ask about their rival"))).Status.ShouldBe(303);
+        (await Send(maren, page, "write", ("Input.Summary", "We talked it over"), ("Input.Note", "Ask about their rival"))).Status.ShouldBe(
+            303
+        );
         var nobody = await Send(maren, page, "add-decision", ("Input.Words", "Ask for the date"), ("Input.Due", "2020-01-01"));
         nobody.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         nobody.Words.ShouldContain("Choose who does it.");
@@ -83,7 +88,9 @@ public sealed class MeetingPagesTest(WebHouse web) : IClassFixture<WebHouse>
         foreach (var (who, root) in new[] { (maren, Calendar), (ines, Portal) })
         {
             var file = await who.Get($"{root}/{id}.ics");
-            (file.Status, file.Text.Contains("BEGIN:VEVENT"), file.Text.Contains("Harbour"), file.Text.Contains("rival")).ShouldBe((200, true, false, false));
+            (file.Status, file.Text.Contains("BEGIN:VEVENT"), file.Text.Contains("Harbour"), file.Text.Contains("rival")).ShouldBe(
+                (200, true, false, false)
+            );
             (await who.Get($"{root}/{Guid.Empty:N}.ics")).Status.ShouldBe(StatusCodes.Status404NotFound);
             (await who.Get($"{root}/{Guid.Empty:N}")).Status.ShouldBe(StatusCodes.Status404NotFound);
         }
@@ -110,7 +117,10 @@ public sealed class MeetingPagesTest(WebHouse web) : IClassFixture<WebHouse>
     }
 
     private static async Task<string> Option(WebVisitor who, string page, string select, string words) =>
-        (await who.Open(page)).Document.QuerySelectorAll(select + " option").Single(o => o.TextContent.Contains(words)).GetAttribute("value")!;
+        (await who.Open(page))
+            .Document.QuerySelectorAll(select + " option")
+            .Single(o => o.TextContent.Contains(words))
+            .GetAttribute("value")!;
 
     private static async Task<WebPage> Send(WebVisitor who, string page, string form, params (string Name, string Value)[] fields) =>
         await Send(who, await who.Open(page), form, fields);

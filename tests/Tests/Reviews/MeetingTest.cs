@@ -44,7 +44,9 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
         var moved = await story.Of(claims.Kestrel);
         var still = moved.Single(m => m.Id == touched.Id);
         (still.StartsAt, still.Minutes).ShouldBe((touched.StartsAt, touched.Minutes));
-        moved.Where(m => m.Id != touched.Id).ShouldAllBe(m => house.Corvane.DayOf(m.StartsAt).DayOfWeek >= DayOfWeek.Thursday && m.Minutes == 30);
+        moved
+            .Where(m => m.Id != touched.Id)
+            .ShouldAllBe(m => house.Corvane.DayOf(m.StartsAt).DayOfWeek >= DayOfWeek.Thursday && m.Minutes == 30);
         moved.Select(m => m.Id).Intersect(planned.Select(m => m.Id)).Count().ShouldBeGreaterThan(4, "they are moved, not made anew");
         moved.Select(m => m.Slot).ShouldBeUnique();
         (await story.Of(claims.Maren.Person!.Value)).ShouldBeEmpty("nothing is said of pipeline reviews any more");
@@ -66,10 +68,7 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
         wrong.Problem!.Fields!.Keys.ShouldBe(["SalesReview.minutes", "SalesReview.nth"], ignoreOrder: true);
 
         Task<Result<int>> Publish(Actor by, MeetingBook of, int version) =>
-            house.Act<PublishMeetings, Result<int>>(
-                by,
-                p => p.Run(of, new Dictionary<string, string>(), version, Ct)
-            );
+            house.Act<PublishMeetings, Result<int>>(by, p => p.Run(of, new Dictionary<string, string>(), version, Ct));
     }
 
     [Fact]
@@ -78,7 +77,9 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
         var (claims, owner) = (await RegistrationStory.In(house), await reviews.People.Staff(StaffRole.Owner));
         await story.Publish(owner, MeetingStory.Sales(Every.Month));
         var meeting = (await story.Of(claims.Kestrel))[0].Id;
-        Lines(await View()).ShouldHaveSingleItem().ShouldBe(new AgendaLine(AgendaTopic.Risk, claims.Kestrel, null, "No deal is open", $"partners/{claims.Kestrel.Short()}"));
+        Lines(await View())
+            .ShouldHaveSingleItem()
+            .ShouldBe(new AgendaLine(AgendaTopic.Risk, claims.Kestrel, null, "No deal is open", $"partners/{claims.Kestrel.Short()}"));
         Lines((await story.Own(claims.Ines, meeting))!).ShouldBeEmpty("how the vendor sees it is not the partner’s to read");
 
         var (connection, id) = await reviews.Deal(claims.Kestrel, DealStory.Quote, reviews.Today.AddDays(-3), name: "Late Foods");
@@ -91,7 +92,10 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
         var both = await Task.WhenAll(Hold(), Hold());
         both.Count(r => r.Ok).ShouldBe(1);
         both.Single(r => !r.Ok).Problem!.Code.ShouldBe("cadence.over");
-        var tasks = await reviews.Rows<TalkTask>(claims.Maren, t => t.Where(t => t.Title == "Ask for the date" || t.Title == "Name ten companies"));
+        var tasks = await reviews.Rows<TalkTask>(
+            claims.Maren,
+            t => t.Where(t => t.Title == "Ask for the date" || t.Title == "Name ten companies")
+        );
         tasks.Count.ShouldBe(2);
         var onDeal = tasks.Single(t => t.SubjectKind == PipelineApi.SubjectKind);
         (onDeal.Title, onDeal.IsShared, onDeal.Owner).ShouldBe(("Ask for the date", true, claims.Ines.Person));
