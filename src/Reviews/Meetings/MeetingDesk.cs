@@ -18,18 +18,18 @@ internal sealed class MeetingDesk : IAsyncDisposable
     /// <summary>Null for a meeting that whoever acts does not see.</summary>
     public static async Task<MeetingDesk?> Take(EntenteDb db, MeetingId id, CancellationToken ct)
     {
-        var held = await db.Hold([Key(id)], ct);
+        var taken = await db.Hold([Key(id)], ct);
         try
         {
             if (await db.Set<Meeting>().Include(m => m.Decisions).SingleOrDefaultAsync(m => m.Id == id, ct) is { } meeting)
-                return new(held, meeting);
+                return new(taken, meeting);
         }
         catch
         {
-            await held.DisposeAsync();
+            await taken.DisposeAsync();
             throw;
         }
-        await held.DisposeAsync();
+        await taken.DisposeAsync();
         return null;
     }
 
