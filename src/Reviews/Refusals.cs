@@ -61,7 +61,7 @@ internal static class Refusals
     public static Problem RulesStale(int newest) =>
         Problem.Stale(
             "cadence.rules_stale",
-            $"Somebody published version {newest} meanwhile. What you typed is kept: send it again, and it replaces theirs."
+            $"Version {newest} was published meanwhile. What you typed is kept: send it again to publish it."
         );
 
     public static Problem NoMeeting => Problem.NotFound("cadence.none", "There is no such meeting.");
