@@ -24,7 +24,7 @@ public static class PermissionWords
         new(Permissions.ManageLeadRules, "Rules", "Publish the rules by which leads go to partners"),
         new(Permissions.ReadPartners, "Partners", "Read partners and their people"),
         new(Permissions.ManagePlans, "Partners", "Write mutual action plans, share them, sign their targets"),
-        new(Permissions.HoldReviews, "Partners", "Make reviews of a partner’s quarter, share them, hold them"),
+        new(Permissions.HoldReviews, "Partners", "Make reviews of a partner’s quarter, share them, hold them; hold and move meetings"),
         new(Permissions.ManagePartners, "Partners", "Change partners, their tiers, people and links"),
         new(Permissions.DecideRecruitment, "Partners", "Recruit partners: read, evaluate, accept and decline candidates"),
         new(Permissions.ViewAs, "Partners", "Open the portal as somebody of a partner, to look"),

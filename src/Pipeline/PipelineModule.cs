@@ -49,6 +49,7 @@ public sealed class PipelineModule : Module
             .AddScoped(s => new DealFacts(s.GetRequiredService<CrmApi>(), s.GetRequiredService<Fields>()))
             .AddScoped<IPanelSection, PipelinePanel>();
         services.AddScoped<IScorecardSource, DealScores>().AddScoped<IPartnerSignals, DealSignals>().AddScoped<IReviewPart, DealReview>();
+        services.AddScoped<IAgendaPoints, DealAgenda>();
         services.AddScoped<ForecastBook>();
         services.AddScoped(s => new ForecastQuery(
             s.GetRequiredService<EntenteDb>(),

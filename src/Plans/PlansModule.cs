@@ -48,7 +48,7 @@ public sealed class PlansModule : Module
             Of<Actor>(s)
         ));
         services.AddScoped<IMenu, PlansMenu>().AddScoped<ITodayItem, PlansToday>().AddScoped<IHomeBlock, PlansBlock>();
-        services.AddScoped<IPartnerSignals, PlanSignals>();
+        services.AddScoped<IPartnerSignals, PlanSignals>().AddScoped<IAgendaPoints, PlanAgenda>();
         services.AddScoped<IPartnerSection, PartnerPlans>().AddScoped<IDealSection, DealPlans>();
         services.AddScoped<ILeavingCheck, LeavingPlans>().AddScoped<IReviewPart, PlanReview>();
     }

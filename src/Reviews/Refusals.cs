@@ -50,4 +50,26 @@ internal static class Refusals
 
     public static Problem NoQuarter =>
         Problem.Invalid("qbr.no_quarter", "quarter", "Choose the quarter that runs, or one of the eight before it.");
+
+    // Meetings of the cadence.
+
+    public static Problem MayNotPlan => Problem.Forbidden("cadence.may_not", "Your role does not include this about meetings.");
+
+    public static Problem RulesInvalid(IReadOnlyDictionary<string, string> wrong) =>
+        Problem.Invalid("cadence.rules_invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
+
+    public static Problem RulesStale(int newest) =>
+        Problem.Stale(
+            "cadence.rules_stale",
+            $"Version {newest} was published meanwhile. What you typed is kept: send it again to publish it."
+        );
+
+    public static Problem NoMeeting => Problem.NotFound("cadence.none", "There is no such meeting.");
+
+    public static Problem NoDecision => Problem.NotFound("cadence.no_decision", "This decision is not there any more.");
+
+    public static Problem MeetingOver =>
+        Problem.Conflict("cadence.over", "This meeting was held or skipped, so nothing of it changes any more.");
+
+    public static Problem TooMuchDecided => Problem.Conflict("cadence.too_many", "A meeting holds at most 30 decisions.");
 }

@@ -15,6 +15,14 @@ internal static class ReviewLooks
             _ => Ui.Tone.Neutral,
         };
 
+    public static Tone Tone(this MeetingState state) =>
+        state switch
+        {
+            MeetingState.Held => Ui.Tone.Ok,
+            MeetingState.Planned => Ui.Tone.Info,
+            _ => Ui.Tone.Neutral,
+        };
+
     public static string Amount(decimal amount) => amount.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>At most five for the strip at the head: the first that there is of each.</summary>

@@ -9,6 +9,17 @@ internal sealed class ReviewsMenu : IMenu
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
         ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
             new(MemberSide.Staff, 48, "chart", "reviews", "Reviews", Permissions.ReadPartners),
+            new(MemberSide.Staff, 49, "calendar", "cadence", "Calendar", Permissions.ReadPartners),
+            MenuEntry.Setting(
+                SettingsArea.Program,
+                113,
+                "calendar",
+                "settings/cadence",
+                "Cadence",
+                Permissions.ManagePolicy,
+                "Which meetings are held how often: sales reviews with partners, pipeline reviews of their managers."
+            ),
             new(MemberSide.Partner, 44, "chart", "portal/reviews", "Reviews") { Foot = true },
+            new(MemberSide.Partner, 46, "calendar", "portal/meetings", "Meetings") { Foot = true },
         ]);
 }

@@ -5,6 +5,7 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
 using Entente.Platform.Values;
 using Entente.Reviews.Prepare;
+using Entente.Reviews.Rhythms;
 using Entente.Reviews.Rules;
 using Entente.Reviews.Show;
 using Entente.Reviews.Work;
@@ -13,7 +14,7 @@ namespace Entente.Demo.Telling;
 
 /// <summary>
 /// Fridays of the partner desk, with Kestrel Quay: the quarter that is over is reviewed and held in the second week of the next, of late alone. On the last
-/// Friday that quarter's review, or the running one's, lies shared, and another partner's as a draft, so that a visitor sees both.
+/// Friday that quarter's review, or the running one's, lies shared, and another partner's as a draft, so that a visitor sees both; from then on meetings are planned.
 /// </summary>
 internal sealed class ReviewDesk(People people, StoryPlan plan)
 {
@@ -30,6 +31,7 @@ internal sealed class ReviewDesk(People people, StoryPlan plan)
             await Review(kestrel, quarter.Previous, ines, today, hold: true, ct);
         if (!last)
             return;
+        await Cadence(ct);
         var under = ReviewDates.Under(today);
         await Review(kestrel, under, ines, today, hold: false, ct);
         var other = (await people.Act<PartnersApi, IReadOnlyList<PartnerCard>>(Desk, p => p.All(entering: true, ct))).FirstOrDefault(p =>
@@ -37,6 +39,30 @@ internal sealed class ReviewDesk(People people, StoryPlan plan)
         );
         if (other is not null)
             await Make(other.Id, under, ct);
+    }
+
+    // Every manager looks over their pipeline on Mondays, and talks with each partner on the first Tuesday of the month.
+    private async Task Cadence(CancellationToken ct)
+    {
+        var owner = people[StoryPlan.Owner];
+        var published = await people.Act<MeetingShelf, PublishedMeetings>(owner, s => s.Newest(ct));
+        if (published.Number > 1)
+            return;
+        var book = new MeetingBook([
+            MeetingRule.Standard(MeetingKind.SalesReview) with
+            {
+                Every = Every.Month,
+            },
+            MeetingRule.Standard(MeetingKind.PipelineReview) with
+            {
+                Every = Every.Week,
+            },
+        ]);
+        await people.Do<PublishMeetings, int>(
+            owner,
+            "the cadence",
+            p => p.Run(book, new Dictionary<string, string>(StringComparer.Ordinal), published.Number, ct)
+        );
     }
 
     private Actor Desk => people[StoryPlan.Maren];

@@ -8,6 +8,7 @@ internal static class ReviewsModel
 {
     public static void Map(ModelBuilder model)
     {
+        MeetingsModel.Map(model);
         model.Entity<Review>(r =>
         {
             r.HasKey(x => new { x.WorkspaceId, x.Id });

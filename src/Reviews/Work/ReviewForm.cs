@@ -3,7 +3,7 @@ using Entente.Reviews.Rules;
 
 namespace Entente.Reviews.Work;
 
-/// <summary>What any form of a review's page sends: which one it is, what it is about in which version, and what was typed.</summary>
+/// <summary>What any form of a review's or a meeting's page sends: which one it is, what it is about in which version, and what was typed.</summary>
 public sealed class ReviewForm
 {
     /// <summary>Which form of the page.</summary>
@@ -21,6 +21,11 @@ public sealed class ReviewForm
     public string? Owner { get; set; }
     public string? Due { get; set; }
     public string? Why { get; set; }
+
+    /// <summary>What a decision of a meeting is about.</summary>
+    public string? About { get; set; }
+    public string? Time { get; set; }
+    public string? Minutes { get; set; }
 
     public Guid? Part => Guid.TryParse(Id, out var id) ? id : null;
 

@@ -6,6 +6,7 @@ using Entente.Platform.Time;
 using Entente.Platform.Values;
 using Entente.Programs.Place;
 using Entente.Programs.Rules;
+using Entente.Reviews.Rules;
 using Entente.Reviews.Work;
 using Entente.Tests.Engagement;
 using Entente.Tests.Leads;
@@ -120,6 +121,17 @@ internal sealed partial class CanaryStory
         await reviews.Decide(manager, number, "Pzqvwdecision", story.Ines);
         (await reviews.Share(manager, number)).Problem.ShouldBeNull();
         await reviews.Made(manager, story.Kestrel, Quarter.Of(reviews.Today).Previous.ToString());
+    }
+
+    /// <summary>Meetings with every partner and of the manager; of one with the marked partner something was said on either side.</summary>
+    private async Task Meetings()
+    {
+        var meetings = new MeetingStory(web.House);
+        var owner = story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) };
+        await meetings.Publish(owner, MeetingStory.Sales(Every.Month), MeetingStory.Pipeline(Every.Month));
+        var meeting = (await meetings.Of(story.Kestrel))[0].Id;
+        await meetings.Write(owner, meeting, "Pzqvwmeeting of ours", Inside + "note of a meeting");
+        (await meetings.Decide(owner, meeting, "Pzqvwdone", story.Ines.Person!.Value)).Problem.ShouldBeNull();
     }
 
     private async Task Tiers()

@@ -171,6 +171,7 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         await Agreements();
         await Journey();
         await Reviews();
+        await Meetings();
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>

@@ -274,7 +274,7 @@ public static class NoticeEvents
         RecruitmentNotices.Applied,
         RecruitmentNotices.Revisit,
         .. PlanNotices.All,
-        ReviewNotices.Shared,
+        .. ReviewNotices.All,
         AgreementNotices.Asked,
         AgreementNotices.Waiting,
         JourneyNotices.Due,
