@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261123084212_Initial")]
+    [Migration("20261123110929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -12123,6 +12123,84 @@ namespace Entente.Migrations
                     b.ToTable("registration_step");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Promises.WorkingPromise", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("NextLookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_look_at");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("RegistrationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration_id");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("told");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_working_promise");
+
+                    b.HasIndex("WorkspaceId", "BeganAt")
+                        .HasDatabaseName("ix_working_promise_began_at");
+
+                    b.HasIndex("WorkspaceId", "DueAt")
+                        .HasDatabaseName("ix_working_promise_due_at");
+
+                    b.HasIndex("WorkspaceId", "NextLookAt")
+                        .HasDatabaseName("ix_working_promise_next_look_at");
+
+                    b.HasIndex("WorkspaceId", "RegistrationId", "Kind", "BeganAt")
+                        .IsUnique()
+                        .HasDatabaseName("ux_working_promise_registration_id_kind_began_at");
+
+                    b.ToTable("working_promise");
+                });
+
             modelBuilder.Entity("Entente.Registrations.PublicIntake.PublicClaim", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -12353,6 +12431,287 @@ namespace Entente.Migrations
                         .HasName("pk_share_opening");
 
                     b.ToTable("share_opening");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.Meeting", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Changes")
+                        .HasColumnType("integer")
+                        .HasColumnName("changes");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid?>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("host_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<bool>("Out")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Slot")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("summary");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<bool>("Touched")
+                        .HasColumnType("boolean")
+                        .HasColumnName("touched");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("why");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_meeting");
+
+                    b.HasIndex("WorkspaceId", "StartsAt")
+                        .HasDatabaseName("ix_meeting_starts_at");
+
+                    b.HasIndex("WorkspaceId", "HostId", "Slot")
+                        .IsUnique()
+                        .HasDatabaseName("ux_meeting_host_id_slot")
+                        .HasFilter("kind = 'PipelineReview'");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "Slot")
+                        .IsUnique()
+                        .HasDatabaseName("ux_meeting_partner_id_slot")
+                        .HasFilter("kind = 'SalesReview'");
+
+                    b.ToTable("meeting");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingBookVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Number")
+                        .HasName("pk_meeting_book_version");
+
+                    b.ToTable("meeting_book_version");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingDecision", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("AboutKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("about_kind");
+
+                    b.Property<string>("AboutWords")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("about_words");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<bool>("Out")
+                        .HasColumnType("boolean")
+                        .HasColumnName("out");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("words");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_meeting_decision");
+
+                    b.HasIndex("WorkspaceId", "MeetingId")
+                        .HasDatabaseName("ix_meeting_decision_meeting_id");
+
+                    b.ToTable("meeting_decision");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingNote", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("host_id");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "MeetingId")
+                        .HasName("pk_meeting_note");
+
+                    b.ToTable("meeting_note");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingSheet", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<bool>("Outside")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outside");
+
+                    b.Property<Guid?>("HostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("host_id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "MeetingId", "Outside")
+                        .HasName("pk_meeting_sheet");
+
+                    b.ToTable("meeting_sheet");
                 });
 
             modelBuilder.Entity("Entente.Reviews.Model.Review", b =>
@@ -13072,6 +13431,46 @@ namespace Entente.Migrations
                         .HasConstraintName("fk_registration_step_registration");
                 });
 
+            modelBuilder.Entity("Entente.Registrations.Promises.WorkingPromise", b =>
+                {
+                    b.HasOne("Entente.Registrations.Model.Registration", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "RegistrationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_working_promise_registration");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingDecision", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Meeting", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("WorkspaceId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_decision_meeting");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingNote", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Meeting", null)
+                        .WithOne()
+                        .HasForeignKey("Entente.Reviews.Model.MeetingNote", "WorkspaceId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_note_meeting");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.MeetingSheet", b =>
+                {
+                    b.HasOne("Entente.Reviews.Model.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_sheet_meeting");
+                });
+
             modelBuilder.Entity("Entente.Reviews.Model.ReviewDecision", b =>
                 {
                     b.HasOne("Entente.Reviews.Model.Review", null)
@@ -13180,6 +13579,11 @@ namespace Entente.Migrations
                     b.Navigation("Steps");
 
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("Entente.Reviews.Model.Meeting", b =>
+                {
+                    b.Navigation("Decisions");
                 });
 
             modelBuilder.Entity("Entente.Reviews.Model.Review", b =>

@@ -1991,6 +1991,50 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "meeting",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    slot = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    touched = table.Column<bool>(type: "boolean", nullable: false),
+                    told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    summary = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    why = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meeting_book_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting_book_version", x => new { x.workspace_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "membership",
                 columns: table => new
                 {
@@ -3895,6 +3939,80 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "meeting_decision",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @out = table.Column<bool>(name: "out", type: "boolean", nullable: false),
+                    about_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    about_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about_words = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    given = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting_decision", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_meeting_decision_meeting",
+                        columns: x => new { x.workspace_id, x.meeting_id },
+                        principalTable: "meeting",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meeting_note",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting_note", x => new { x.workspace_id, x.meeting_id });
+                    table.ForeignKey(
+                        name: "fk_meeting_note_meeting",
+                        columns: x => new { x.workspace_id, x.meeting_id },
+                        principalTable: "meeting",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meeting_sheet",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    meeting_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    outside = table.Column<bool>(type: "boolean", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    host_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_meeting_sheet", x => new { x.workspace_id, x.meeting_id, x.outside });
+                    table.ForeignKey(
+                        name: "fk_meeting_sheet_meeting",
+                        columns: x => new { x.workspace_id, x.meeting_id },
+                        principalTable: "meeting",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_correction",
                 columns: table => new
                 {
@@ -4512,6 +4630,35 @@ namespace Entente.Migrations
                     table.PrimaryKey("pk_registration_step", x => new { x.workspace_id, x.id });
                     table.ForeignKey(
                         name: "fk_registration_step_registration",
+                        columns: x => new { x.workspace_id, x.registration_id },
+                        principalTable: "registration",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "working_promise",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    hours = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    told = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_look_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_working_promise", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_working_promise_registration",
                         columns: x => new { x.workspace_id, x.registration_id },
                         principalTable: "registration",
                         principalColumns: new[] { "workspace_id", "id" },
@@ -5412,6 +5559,30 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_meeting_starts_at",
+                table: "meeting",
+                columns: new[] { "workspace_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_meeting_host_id_slot",
+                table: "meeting",
+                columns: new[] { "workspace_id", "host_id", "slot" },
+                unique: true,
+                filter: "kind = 'PipelineReview'");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_meeting_partner_id_slot",
+                table: "meeting",
+                columns: new[] { "workspace_id", "partner_id", "slot" },
+                unique: true,
+                filter: "kind = 'SalesReview'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_meeting_decision_meeting_id",
+                table: "meeting_decision",
+                columns: new[] { "workspace_id", "meeting_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_membership_custom_role_id",
                 table: "membership",
                 columns: new[] { "workspace_id", "custom_role_id" });
@@ -6025,6 +6196,27 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "session_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_working_promise_began_at",
+                table: "working_promise",
+                columns: new[] { "workspace_id", "began_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_working_promise_due_at",
+                table: "working_promise",
+                columns: new[] { "workspace_id", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_working_promise_next_look_at",
+                table: "working_promise",
+                columns: new[] { "workspace_id", "next_look_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_working_promise_registration_id_kind_began_at",
+                table: "working_promise",
+                columns: new[] { "workspace_id", "registration_id", "kind", "began_at" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_workspace_",
                 table: "workspace",
                 column: "slug",
@@ -6391,6 +6583,18 @@ namespace Entente.Migrations
                 name: "mail_message");
 
             migrationBuilder.DropTable(
+                name: "meeting_book_version");
+
+            migrationBuilder.DropTable(
+                name: "meeting_decision");
+
+            migrationBuilder.DropTable(
+                name: "meeting_note");
+
+            migrationBuilder.DropTable(
+                name: "meeting_sheet");
+
+            migrationBuilder.DropTable(
                 name: "membership");
 
             migrationBuilder.DropTable(
@@ -6643,6 +6847,9 @@ namespace Entente.Migrations
                 name: "watch_mark");
 
             migrationBuilder.DropTable(
+                name: "working_promise");
+
+            migrationBuilder.DropTable(
                 name: "workspace");
 
             migrationBuilder.DropTable(
@@ -6670,6 +6877,9 @@ namespace Entente.Migrations
                 name: "vendor_lead");
 
             migrationBuilder.DropTable(
+                name: "meeting");
+
+            migrationBuilder.DropTable(
                 name: "deal_shares");
 
             migrationBuilder.DropTable(
@@ -6679,13 +6889,13 @@ namespace Entente.Migrations
                 name: "action_plan");
 
             migrationBuilder.DropTable(
-                name: "registration");
-
-            migrationBuilder.DropTable(
                 name: "review");
 
             migrationBuilder.DropTable(
                 name: "enrollment");
+
+            migrationBuilder.DropTable(
+                name: "registration");
 
             migrationBuilder.DropTable(
                 name: "opportunity");
