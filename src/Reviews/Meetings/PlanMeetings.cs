@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Time;
 using Entente.Platform.Values;
 using Entente.Registrations.Contests;
 using Entente.Reviews.Model;
@@ -28,15 +29,26 @@ internal sealed class PlanMeetings(EntenteDb db, MeetingShelf shelf, PartnersApi
         var today = calendar.DateAt(now);
         var cards = (await partners.All(entering: true, ct)).Where(c => c.MayRegister).ToList();
         var hosts = (await access.Staff(ct)).Where(m => m.May(Permissions.ReadPartners)).Select(m => m.Person.Id).ToHashSet();
-        foreach (var rule in Enum.GetValues<MeetingKind>().Select(book.Of))
+        // The managers' own first: what they hold with partners is planned around them.
+        foreach (var rule in new[] { MeetingKind.PipelineReview, MeetingKind.SalesReview }.Select(book.Of))
         {
-            var slots = Rhythm.Slots(rule, today, today.AddDays(Planning.Ahead), calendar);
+            var from = rule.Every is Every.Never ? today : Rhythm.Stretch(rule.Every, today).First;
+            var slots = Rhythm.Slots(rule, from, today.AddDays(Planning.Ahead), calendar);
             var owners = Owners(rule, cards, hosts);
-            foreach (var lot in owners.Chunk(Lot))
-                await Plan(rule, slots, lot, calendar.DateAt, now, ct);
+            // Whoever has several partners holds one meeting at a time, so that all of theirs are looked at together.
+            foreach (var lot in owners.GroupBy(o => rule.Kind is MeetingKind.SalesReview ? o.Host : null).SelectMany(Lots))
+                await Plan(rule, slots, lot, calendar, now, ct);
             await Forget(rule, owners, now, ct);
         }
     }
+
+    private static IEnumerable<Owner[]> Lots(IGrouping<PersonId?, Owner> of) =>
+        of.Key is null
+            ? of.Chunk(Lot)
+            :
+            [
+                [.. of],
+            ];
 
     private static List<Owner> Owners(MeetingRule rule, List<PartnerCard> cards, HashSet<PersonId> hosts)
     {
@@ -59,7 +71,7 @@ internal sealed class PlanMeetings(EntenteDb db, MeetingShelf shelf, PartnersApi
         MeetingRule rule,
         IReadOnlyList<Slot> slots,
         Owner[] lot,
-        Func<DateTimeOffset, DateOnly> dayOf,
+        BusinessCalendar calendar,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -76,15 +88,15 @@ internal sealed class PlanMeetings(EntenteDb db, MeetingShelf shelf, PartnersApi
         var ids = await asked.Select(m => m.Id).ToListAsync(ct);
         await using var held = await db.Hold(["meetings-planned", .. ids.Select(MeetingDesk.Key)], ct);
         var meetings = (await asked.ToListAsync(ct)).ToLookup(m => new Owner(m.PartnerId, Host(m)));
+        var standing = lot.ToDictionary(
+            o => o,
+            IReadOnlyCollection<Standing> (o) => [.. meetings[Key(kind, o)].Select(m => Stands(m, calendar.DateAt(m.StartsAt), now))]
+        );
+        var turns = kind is MeetingKind.SalesReview ? await Turn(rule, slots, lot, standing, calendar, now, ct) : null;
         foreach (var owner in lot)
         {
-            var own = meetings[owner with { Host = kind is MeetingKind.SalesReview ? null : owner.Host }].ToDictionary(m => m.Id);
-            var moves = Planning.Of(
-                slots,
-                rule,
-                [.. own.Values.Select(m => new Standing(m.Id, m.Slot, dayOf(m.StartsAt), m.StartsAt, m.Minutes, m.Out, m.IsFree(now)))],
-                now
-            );
+            var own = meetings[Key(kind, owner)].ToDictionary(m => m.Id);
+            var moves = Planning.Of(turns?[owner.Partner] ?? slots, rule, standing[owner], now);
             foreach (var slot in moves.Add)
                 db.Add(Meeting.Plan(rule, owner.Partner, owner.Host, slot, now));
             foreach (var (meeting, to) in moves.Move)
@@ -99,11 +111,32 @@ internal sealed class PlanMeetings(EntenteDb db, MeetingShelf shelf, PartnersApi
         db.ChangeTracker.Clear();
     }
 
+    // Whom nobody holds a meeting with yet has the rule's own time.
+    private async Task<IReadOnlyDictionary<PartnerId, IReadOnlyList<Slot>>> Turn(
+        MeetingRule rule,
+        IReadOnlyList<Slot> slots,
+        Owner[] lot,
+        Dictionary<Owner, IReadOnlyCollection<Standing>> standing,
+        BusinessCalendar calendar,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        if (lot[0].Host is not { } host)
+            return lot.ToDictionary(o => o.Partner, o => Turns.Of(slots, rule, [(o.Partner, standing[o])], [], calendar, now)[o.Partner]);
+        var theirs = await db.Set<Meeting>()
+            .AsNoTracking()
+            .Where(m => m.HostId == host && m.State == MeetingState.Planned && m.StartsAt > now)
+            .ToListAsync(ct);
+        var busy = theirs.Where(m => m.Kind != rule.Kind || !m.IsFree(now)).Select(m => (m.StartsAt, m.StartsAt.AddMinutes(m.Minutes)));
+        return Turns.Of(slots, rule, [.. lot.Select(o => (o.Partner, standing[o]))], [.. busy], calendar, now);
+    }
+
     // Whoever is no partner that is met, or no manager, any more.
     private async Task Forget(MeetingRule rule, List<Owner> owners, DateTimeOffset now, CancellationToken ct)
     {
         var kind = rule.Kind;
-        var here = owners.Select(o => kind is MeetingKind.SalesReview ? o with { Host = null } : o).ToHashSet();
+        var here = owners.Select(o => Key(kind, o)).ToHashSet();
         var free = await db.Set<Meeting>()
             .AsNoTracking()
             .Where(m => m.Kind == kind && m.State == MeetingState.Planned && m.StartsAt > now && !m.Touched && m.ToldAt == null)
@@ -116,6 +149,12 @@ internal sealed class PlanMeetings(EntenteDb db, MeetingShelf shelf, PartnersApi
             db.ChangeTracker.Clear();
         }
     }
+
+    private static Standing Stands(Meeting meeting, DateOnly day, DateTimeOffset now) =>
+        new(meeting.Id, meeting.Slot, day, meeting.StartsAt, meeting.Minutes, meeting.Out, meeting.IsFree(now));
+
+    // A partner's meetings are its own, whoever holds them.
+    private static Owner Key(MeetingKind kind, Owner owner) => kind is MeetingKind.SalesReview ? owner with { Host = null } : owner;
 
     private static PersonId? Host(Meeting meeting) => meeting.Kind is MeetingKind.SalesReview ? null : meeting.HostId;
 

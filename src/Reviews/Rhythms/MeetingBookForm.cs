@@ -39,6 +39,7 @@ public sealed class MeetingRuleForm
     public string? Nth { get; set; }
     public string? At { get; set; }
     public string? Minutes { get; set; }
+    public string? PerDay { get; set; }
     public bool Shared { get; set; }
     public List<string>? Types { get; set; }
 
@@ -50,6 +51,7 @@ public sealed class MeetingRuleForm
             Nth = rule.Nth.ToString(CultureInfo.InvariantCulture),
             At = rule.At.ToString("HH:mm", CultureInfo.InvariantCulture),
             Minutes = rule.Minutes.ToString(CultureInfo.InvariantCulture),
+            PerDay = rule.PerDay.ToString(CultureInfo.InvariantCulture),
             Shared = rule.Shared,
             Types = [.. rule.Types.Select(t => t.ToString())],
         };
@@ -73,10 +75,17 @@ public sealed class MeetingRuleForm
             standard = standard with { At = at };
         if (!int.TryParse(TypedText.Line(Minutes), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
             unread[$"{kind}.minutes"] = $"Write a number of minutes from {MeetingBookCheck.Shortest} to {MeetingBookCheck.Longest}.";
+        var perDay = standard.PerDay;
+        if (
+            kind is MeetingKind.SalesReview
+            && !int.TryParse(TypedText.Line(PerDay), NumberStyles.None, CultureInfo.InvariantCulture, out perDay)
+        )
+            unread[$"{kind}.perDay"] = $"Write a number from 1 to {MeetingBookCheck.MostPerDay}.";
         return standard with
         {
             Nth = nth,
             Minutes = minutes,
+            PerDay = perDay,
             Shared = Shared && kind is MeetingKind.SalesReview,
             Types = [.. (Types ?? []).Select(Word<PartnerType>).OfType<PartnerType>().Distinct().Order()],
         };

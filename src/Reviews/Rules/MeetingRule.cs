@@ -41,6 +41,7 @@ public enum MeetingState
 /// <param name="At">By the workspace's clock.</param>
 /// <param name="Shared">The partner sees the meeting and its part of the agenda. Of pipeline reviews never.</param>
 /// <param name="Types">With partners of which types; none: of all.</param>
+/// <param name="PerDay">So many with partners whoever holds them has on one day, see <see cref="Turns"/>. Of pipeline reviews without meaning.</param>
 public sealed record MeetingRule(
     MeetingKind Kind,
     Every Every,
@@ -49,7 +50,8 @@ public sealed record MeetingRule(
     TimeOnly At,
     int Minutes,
     bool Shared,
-    IReadOnlyList<PartnerType> Types
+    IReadOnlyList<PartnerType> Types,
+    int PerDay = 4
 )
 {
     public const int Last = 5;
@@ -80,6 +82,7 @@ public static class MeetingBookCheck
 {
     public const int Shortest = 10;
     public const int Longest = 240;
+    public const int MostPerDay = 12;
 
     /// <returns>By field: <c>SalesReview.minutes</c>.</returns>
     public static IReadOnlyDictionary<string, string> Wrong(MeetingBook book)
@@ -91,6 +94,8 @@ public static class MeetingBookCheck
                 wrong[$"{rule.Kind}.minutes"] = $"Write a number of minutes from {Shortest} to {Longest}.";
             if (rule.Nth is < 1 or > MeetingRule.Last)
                 wrong[$"{rule.Kind}.nth"] = "Choose which of the days.";
+            if (rule.PerDay is < 1 or > MostPerDay)
+                wrong[$"{rule.Kind}.perDay"] = $"Write a number from 1 to {MostPerDay}.";
         }
         return wrong;
     }

@@ -46,6 +46,6 @@ public static class Planning
     }
 
     // Its own stretch, or one of another length in which it lies.
-    private static bool Takes(Standing meeting, Slot slot) =>
+    internal static bool Takes(Standing meeting, Slot slot) =>
         meeting.Slot == slot.Key || (meeting.Slot[0] != slot.Key[0] && meeting.Day >= slot.First && meeting.Day <= slot.Last);
 }

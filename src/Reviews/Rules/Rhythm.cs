@@ -20,11 +20,10 @@ public static class Rhythm
     {
         if (rule.Every is Every.Never)
             return [];
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.Zone);
         var slots = new List<Slot>();
         for (var stretch = Stretch(rule.Every, from); stretch.First <= until; stretch = Stretch(rule.Every, stretch.Last.AddDays(1)))
             if (On(stretch.First, stretch.Last, rule, calendar) is { } day && day >= from && day <= until)
-                slots.Add(new(stretch.Key, stretch.First, stretch.Last, day, LocalTime.FirstInstantOf(day.ToDateTime(rule.At), zone)));
+                slots.Add(new(stretch.Key, stretch.First, stretch.Last, day, At(day, rule.At.ToTimeSpan(), calendar)));
         return slots;
     }
 
@@ -50,6 +49,9 @@ public static class Rhythm
                 throw new ArgumentOutOfRangeException(nameof(every), every, "There is no stretch of it.");
         }
     }
+
+    internal static DateTimeOffset At(DateOnly day, TimeSpan onTheWall, BusinessCalendar calendar) =>
+        LocalTime.FirstInstantOf(day.ToDateTime(TimeOnly.MinValue) + onTheWall, TimeZoneInfo.FindSystemTimeZoneById(calendar.Zone));
 
     public static DateOnly Monday(DateOnly day) => day.AddDays(-(day.DayNumber % 7));
 

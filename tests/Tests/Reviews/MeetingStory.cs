@@ -59,6 +59,9 @@ internal sealed class MeetingStory(House house)
     /// <summary>The pipeline reviews of a manager, by time.</summary>
     public Task<List<Meeting>> Of(PersonId manager) => Rows(m => m.Kind == MeetingKind.PipelineReview && m.HostId == manager);
 
+    /// <summary>What a manager holds with partners, by time.</summary>
+    public Task<List<Meeting>> HeldBy(PersonId manager) => Rows(m => m.Kind == MeetingKind.SalesReview && m.HostId == manager);
+
     private async Task<List<Meeting>> Rows(System.Linq.Expressions.Expression<Func<Meeting, bool>> which)
     {
         await using var scope = house.As(house.Corvane);

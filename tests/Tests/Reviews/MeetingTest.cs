@@ -56,6 +56,19 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_manager_of_several_partners_holds_one_meeting_at_a_time()
+    {
+        var (claims, owner) = (await RegistrationStory.In(house), await reviews.People.Staff(StaffRole.Owner));
+        await story.Publish(owner, MeetingStory.Pipeline(Every.Never), MeetingStory.Sales(Every.Month) with { PerDay = 1 });
+
+        var held = await story.HeldBy(claims.Maren.Person!.Value);
+        held.Select(m => m.PartnerId).Distinct().Count().ShouldBeGreaterThan(1);
+        held.Select(m => house.Corvane.DayOf(m.StartsAt)).ShouldBeUnique("one a day, says the rule");
+        await story.Night();
+        (await story.HeldBy(claims.Maren.Person!.Value)).Select(m => (m.Id, m.Version)).ShouldBe(held.Select(m => (m.Id, m.Version)));
+    }
+
+    [Fact]
     public async Task Who_may_not_set_rules_is_refused_and_so_is_a_version_of_before_and_what_cannot_be_read()
     {
         var (sales, owner) = (await reviews.People.Staff(StaffRole.Sales), await reviews.People.Staff(StaffRole.Owner));
@@ -64,8 +77,8 @@ public sealed class MeetingTest(House house) : IClassFixture<House>
 
         (await Publish(sales, book, seen)).Problem!.Code.ShouldBe("cadence.may_not");
         (await Publish(owner, book, seen + 7)).Problem!.Code.ShouldBe("cadence.rules_stale");
-        var wrong = await Publish(owner, new([MeetingStory.Sales(Every.Week) with { Minutes = 3, Nth = 9 }]), seen);
-        wrong.Problem!.Fields!.Keys.ShouldBe(["SalesReview.minutes", "SalesReview.nth"], ignoreOrder: true);
+        var wrong = await Publish(owner, new([MeetingStory.Sales(Every.Week) with { Minutes = 3, Nth = 9, PerDay = 0 }]), seen);
+        wrong.Problem!.Fields!.Keys.ShouldBe(["SalesReview.minutes", "SalesReview.nth", "SalesReview.perDay"], ignoreOrder: true);
 
         Task<Result<int>> Publish(Actor by, MeetingBook of, int version) =>
             house.Act<PublishMeetings, Result<int>>(by, p => p.Run(of, new Dictionary<string, string>(), version, Ct));
