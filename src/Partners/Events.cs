@@ -30,3 +30,10 @@ public sealed record PartnerTierChanged(PartnerId Partner, PartnerTier From, Par
 {
     public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
 }
+
+/// <summary>What a room knows of a partner that the CRM is told is another now, see <see cref="IPartnerFields"/>.</summary>
+[EventName("partner.fields_changed")]
+public sealed record PartnerFieldsChanged(PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
+}

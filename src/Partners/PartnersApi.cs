@@ -39,11 +39,14 @@ public sealed partial class PartnersApi
     /// Somebody of the partner did something: its own company in the CRM is told, where it has one there. Only stages, the caller saves.
     /// </summary>
     public Task Active(PartnerCard partner, DateTimeOffset at, CancellationToken ct) =>
-        inCrm.Tell(partner.Id, partner.Type, partner.Tier, partner.Account, at, ct);
+        inCrm.Active(partner.Id, partner.Type, partner.Tier, partner.Account, at, ct);
 
-    /// <summary>The same of another type or tier.</summary>
+    /// <summary>What rooms know of a partner that the CRM is told, by field; read by whoever sees all of the partner.</summary>
+    public Task<IReadOnlyDictionary<string, string?>> Fields(PartnerId partner, CancellationToken ct) => inCrm.Known(partner, ct);
+
+    /// <summary>Its company is told of another type or tier, or another company of all.</summary>
     internal Task Described(Partner partner, PartnerTier tier, CancellationToken ct) =>
-        inCrm.Tell(partner.Id, partner.Type, tier, partner.Account, null, ct);
+        inCrm.Tell(partner.Id, partner.Type, tier, partner.Account, ct);
 
     /// <summary>A person named its manager: the same owns its company in the CRM.</summary>
     internal Task Managed(Partner partner, PersonId manager, CancellationToken ct) => inCrm.Own(partner.Id, partner.Account, manager, ct);

@@ -91,6 +91,7 @@ public sealed class PartnersModule : Module
             .Hear<CrmMirrorComplete, FollowOwner>("partners-company-owners")
             .Hear<AccessCut, CloseLinks>("partners-close-links")
             .Hear<AddressGone, EndBounced>("partners-end-bounced")
+            .Hear<PartnerFieldsChanged, FollowFields>("partners-fields-told")
             .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")
             .Hear<SharedTaskDone, TellAccountTimeline>("partner-crm-task");
 

@@ -1,3 +1,4 @@
+using Entente.Crm;
 using Entente.Partners;
 using Entente.Platform;
 using Entente.Platform.Data;
@@ -6,6 +7,7 @@ using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
+using Entente.Programs.Certificates;
 using Entente.Programs.Evaluate;
 using Entente.Programs.Mails;
 using Entente.Programs.Model;
@@ -46,6 +48,9 @@ public sealed class ProgramsModule : Module
         services
             .AddScoped<IPartnerSection, TierSection>()
             .AddScoped<IPartnerSignals, CertificateSignals>()
+            .AddScoped<CertificateBook>()
+            .AddScoped<IPartnerFields>(s => s.GetRequiredService<CertificateBook>())
+            .AddScoped<IPanelSection, CertificatesPanel>()
             .AddScoped<IReviewPart, TierReview>()
             .AddScoped<ITodayItem, TiersToday>()
             .AddScoped<IHomeBlock, TierBlock>()
@@ -55,6 +60,7 @@ public sealed class ProgramsModule : Module
     public override void AddWork(WorkCatalog work) =>
         work.Run<MeasurePartners, RunMeasures>()
             .Run<MeasurePartner, RunMeasures>()
+            .Run<EndCertificate, RunEndCertificate>()
             .Hear<PartnerTierChanged, FollowPlacement>("tiers-follow-placement");
 
     public override void MapModel(ModelBuilder model) => ProgramsModel.Map(model);

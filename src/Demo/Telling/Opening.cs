@@ -98,7 +98,7 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
             },
         ];
 
-    // Its second version: what every workspace starts with, but for customers who take their time.
+    // Its second version: what every workspace starts with, but for customers who take their time, and a promise to those who refer.
     private Task<int> Rules(CancellationToken ct) =>
         people.Do<PublishPolicy, int>(
             people[StoryPlan.Owner],
@@ -110,9 +110,10 @@ internal sealed class Opening(Stage stage, StoryPlan plan, People people, Sandbo
                         Policy.Default with
                         {
                             Silence = Policy.Default.Silence with { QuietDays = StoryPlan.QuietDays },
+                            Promises = new(OpportunityHours: 16, FollowUpHours: 0),
                             Rules = Prices,
                         },
-                        "Our customers take their time: silence counts later"
+                        "Our customers take their time: silence counts later; a referral has its opportunity within two business days"
                     ),
                     ct
                 )

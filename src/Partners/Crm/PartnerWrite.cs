@@ -10,9 +10,21 @@ internal static class PartnerWrite
 {
     /// <param name="account">The CRM's id of the partner's company.</param>
     /// <param name="active">When somebody of the partner last did something; null: not known here, and left as it stands.</param>
-    public static CrmWriteBack Of(PartnerId id, PartnerType type, PartnerTier tier, string account, DateTimeOffset? active)
+    /// <param name="known">What higher rooms know of it, see <see cref="IPartnerFields"/>.</param>
+    public static CrmWriteBack Of(
+        PartnerId id,
+        PartnerType type,
+        PartnerTier tier,
+        string account,
+        DateTimeOffset? active,
+        IReadOnlyDictionary<string, string?>? known = null
+    )
     {
-        var fields = new Dictionary<string, string?> { [EntenteFields.PartnerType] = type.Words(), [EntenteFields.Tier] = tier.Words() };
+        var fields = new Dictionary<string, string?>(known ?? new Dictionary<string, string?>())
+        {
+            [EntenteFields.PartnerType] = type.Words(),
+            [EntenteFields.Tier] = tier.Words(),
+        };
         if (active is { } at)
             fields[EntenteFields.LastPartnerActivity] = Canonical.Instant(at);
         return new(
@@ -47,7 +59,8 @@ internal static class PartnerWrite
         };
 
     /// <summary>A company that is not the partner's any more: what stood there of it is taken away.</summary>
-    public static CrmWriteBack Left(PartnerId id, string account) =>
+    /// <param name="known">The names of what higher rooms know of it.</param>
+    public static CrmWriteBack Left(PartnerId id, string account, IEnumerable<string> known) =>
         new(
             new SubjectRef(PartnersApi.SubjectKind, id.Value),
             [
@@ -55,12 +68,9 @@ internal static class PartnerWrite
                     CrmObject.Account,
                     $"partner-left-{id.Value:N}",
                     account,
-                    new Dictionary<string, string?>
-                    {
-                        [EntenteFields.PartnerType] = null,
-                        [EntenteFields.Tier] = null,
-                        [EntenteFields.LastPartnerActivity] = null,
-                    },
+                    known
+                        .Concat([EntenteFields.PartnerType, EntenteFields.Tier, EntenteFields.LastPartnerActivity])
+                        .ToDictionary(n => n, string? (_) => null),
                     []
                 ),
             ]
@@ -71,19 +81,29 @@ internal static class PartnerWrite
 }
 
 /// <summary>Stages it, where the partner's company is known and in the CRM that is written to; the caller saves.</summary>
-internal sealed class PartnerInCrm(CrmApi crm, CrmOwners owners)
+internal sealed class PartnerInCrm(CrmApi crm, CrmOwners owners, IEnumerable<IPartnerFields> rooms)
 {
-    public async Task Tell(
-        PartnerId id,
-        PartnerType type,
-        PartnerTier tier,
-        AccountId? company,
-        DateTimeOffset? active,
-        CancellationToken ct
-    )
+    /// <summary>Somebody of it did something. Says nothing of what rooms know: who acts here may not read all of that.</summary>
+    public async Task Active(PartnerId id, PartnerType type, PartnerTier tier, AccountId? company, DateTimeOffset at, CancellationToken ct)
     {
         if (await There(company, ct) is { } account)
-            crm.Stage(account.Connection, PartnerWrite.Of(id, type, tier, account.CrmId, active));
+            crm.Stage(account.Connection, PartnerWrite.Of(id, type, tier, account.CrmId, at));
+    }
+
+    /// <summary>All that is known of it.</summary>
+    public async Task Tell(PartnerId id, PartnerType type, PartnerTier tier, AccountId? company, CancellationToken ct)
+    {
+        if (await There(company, ct) is { } account)
+            crm.Stage(account.Connection, PartnerWrite.Of(id, type, tier, account.CrmId, null, await Known(id, ct)));
+    }
+
+    public async Task<IReadOnlyDictionary<string, string?>> Known(PartnerId id, CancellationToken ct)
+    {
+        var known = new Dictionary<string, string?>();
+        foreach (var room in rooms)
+        foreach (var (name, value) in await room.Of(id, ct))
+            known.Add(name, value);
+        return known;
     }
 
     /// <summary>Nothing where the manager is no owner in that CRM, or owns the company already.</summary>
@@ -99,7 +119,7 @@ internal sealed class PartnerInCrm(CrmApi crm, CrmOwners owners)
     public async Task Leave(PartnerId id, AccountId? company, CancellationToken ct)
     {
         if (await There(company, ct) is { } account)
-            crm.Stage(account.Connection, PartnerWrite.Left(id, account.CrmId));
+            crm.Stage(account.Connection, PartnerWrite.Left(id, account.CrmId, rooms.SelectMany(r => r.Names)));
     }
 
     private async Task<AccountCard?> There(AccountId? company, CancellationToken ct) =>

@@ -5,7 +5,7 @@ using Entente.Platform.Values;
 
 namespace Entente.Partners.Panel;
 
-/// <summary>Inside the CRM: whose deal it is, who else is in it, and what is known of their certification.</summary>
+/// <summary>Inside the CRM: whose deal it is, and who else is in it.</summary>
 internal sealed class PartnersPanel(PartnersApi partners, Actor actor) : IPanelSection
 {
     public string Name => "partners";
@@ -25,7 +25,7 @@ internal sealed class PartnersPanel(PartnersApi partners, Actor actor) : IPanelS
                 content.AddComponentParameter(2, nameof(PanelHead.Record), visit.Record);
                 content.CloseComponent();
             },
-            Facts = [.. Others(concerned), .. Certification(concerned)],
+            Facts = [.. Others(concerned)],
             Lines =
             [
                 new(
@@ -43,10 +43,4 @@ internal sealed class PartnersPanel(PartnersApi partners, Actor actor) : IPanelS
         concerned.Count < 2
             ? []
             : [new(150, "Also involved", content => content.AddContent(0, string.Join(", ", concerned.Skip(1).Select(p => p.Name))))];
-
-    // Entente keeps no certificates yet, and says so: an empty row would read as a partner without any.
-    private static IEnumerable<PanelFact> Certification(List<PartnerCard> concerned) =>
-        concerned.Count == 0
-            ? []
-            : [new(400, "Certified", content => content.AddMarkupContent(0, "<span class=\"muted\">No certification is known</span>"))];
 }

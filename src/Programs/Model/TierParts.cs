@@ -126,6 +126,12 @@ internal sealed class TierEvidence : Entity, IPartnerOwned
     public DateTimeOffset? DecidedAt { get; private set; }
     public string? Reason { get; private set; }
 
+    /// <summary>When it was told that it has ended.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Only a certificate names somebody.</summary>
+    public bool IsCertificate => Who.Length > 0;
+
     public static TierEvidence Of(
         PartnerId partner,
         string criterion,
@@ -154,6 +160,17 @@ internal sealed class TierEvidence : Entity, IPartnerOwned
         if (State is not EvidenceState.Waiting)
             throw new InvalidOperationException($"Already {State}.");
         (State, Reason, DecidedBy, DecidedAt) = (accepted ? EvidenceState.Accepted : EvidenceState.Refused, reason, by, now);
+        if (accepted && IsCertificate)
+            Announce(new PartnerFieldsChanged(PartnerId));
+    }
+
+    /// <summary>It is not valid any more.</summary>
+    public void End(DateTimeOffset now)
+    {
+        if (EndedAt is not null || State is not EvidenceState.Accepted)
+            return;
+        EndedAt = now;
+        Announce(new PartnerFieldsChanged(PartnerId));
     }
 }
 

@@ -3,6 +3,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Programs.Certificates;
 using Entente.Programs.Evaluate;
 using Entente.Programs.Model;
 using Entente.Programs.Rules;
@@ -71,6 +72,8 @@ public sealed class ShowForTier
         if (!yes && Refusals.Reason(reason, out why) is { } wrong)
             return wrong;
         shown.Decide(yes, why.Length > 0 ? why : null, actor.Person, clock.GetUtcNow());
+        if (yes)
+            RunEndCertificate.Plan(db, shown, taken.Workspace);
         await db.EnqueueOnce(new MeasurePartner(partner), partner.ToString()!, ct);
         await taken.Held.Save(ct);
         return Result.Done;

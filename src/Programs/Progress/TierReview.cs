@@ -1,14 +1,12 @@
 using Entente.Access;
 using Entente.Partners;
-using Entente.Platform.Data;
-using Entente.Programs.Model;
+using Entente.Programs.Certificates;
 using Entente.Programs.Rules;
-using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Programs.Progress;
 
 /// <summary>Where a partner stands towards the next tier, by the numbers that whoever makes the review reads, and who of its people is certified.</summary>
-internal sealed class TierReview(EntenteDb db, ProgressQuery query) : IReviewPart
+internal sealed class TierReview(CertificateBook book, ProgressQuery query) : IReviewPart
 {
     /// <summary>Days ahead within which certificates that end are counted.</summary>
     private const int Ahead = 90;
@@ -22,10 +20,7 @@ internal sealed class TierReview(EntenteDb db, ProgressQuery query) : IReviewPar
             return null;
         var (partner, today) = (asked.Partner, asked.Today);
         var ahead = today.AddDays(Ahead);
-        var shown = await db.Set<TierEvidence>()
-            .Where(e => e.PartnerId == partner && e.State == EvidenceState.Accepted && e.Who != "" && (e.Until == null || e.Until > today))
-            .Select(e => new { e.Who, Ends = e.Until != null && e.Until <= ahead })
-            .ToListAsync(ct);
+        var shown = (await book.Load([partner], ct))[partner].Where(c => c.IsValid(today)).ToList();
         return new("tier", 60, "Tier and certificates", [Permissions.ReadPartners])
         {
             Figures =
@@ -43,14 +38,8 @@ internal sealed class TierReview(EntenteDb db, ProgressQuery query) : IReviewPar
                             Needs = view.Asked.Any(c => c.Kind is CriterionKind.Sum) ? Amounts : [],
                         },
                     ],
-                new(
-                    "People with a valid certificate",
-                    ReviewValue.Count(shown.Select(e => e.Who).Distinct(StringComparer.OrdinalIgnoreCase).Count())
-                )
-                {
-                    MoreIsGood = true,
-                },
-                new("Certificates that end within 90 days", ReviewValue.Count(shown.Count(e => e.Ends))) { MoreIsGood = false },
+                new("People with a valid certificate", ReviewValue.Count(Certified.Of(shown, today)?.People ?? 0)) { MoreIsGood = true },
+                new("Certificates that end within 90 days", ReviewValue.Count(shown.Count(c => c.Until <= ahead))) { MoreIsGood = false },
             ],
             Tables =
                 view.Asked.Count == 0

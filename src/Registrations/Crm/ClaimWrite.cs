@@ -207,6 +207,7 @@ internal static partial class ClaimWrite
                 (EntenteFields.Partner, partner.Name),
                 (EntenteFields.PartnerType, partner.Type),
                 (EntenteFields.Tier, partner.Tier),
+                .. partner.Known.Select(k => (k.Key, k.Value)),
                 (EntenteFields.Motion, partner.Motion),
                 // Who registers a deal has brought it, and is the only one in it.
                 (EntenteFields.Attribution, "Sourced"),

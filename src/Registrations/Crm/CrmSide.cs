@@ -61,7 +61,7 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
                 : Bindable.Of(await crm.Schemas(connection.Id, ct), CrmMapping.None).Keys.ToHashSet(StringComparer.Ordinal),
             Mail = await Copy(registration, MailTexts.Approved(registration, zone), ct),
         };
-        crm.Stage(connection.Id, ClaimWrite.Of(registration, PartnerOnDeal.Of(partner), into));
+        crm.Stage(connection.Id, ClaimWrite.Of(registration, PartnerOnDeal.Of(partner, await partners.Fields(partner.Id, ct)), into));
         await partners.Active(partner, registration.SubmittedAt, ct);
     }
 

@@ -27,10 +27,11 @@ internal sealed record Standing(bool Incumbent, string Conflict)
 }
 
 /// <summary>A partner as the CRM is told of it.</summary>
-internal sealed record PartnerOnDeal(string Name, string Type, string Tier, string Motion)
+/// <param name="Known">What rooms know of it, by field, see <see cref="IPartnerFields"/>.</param>
+internal sealed record PartnerOnDeal(string Name, string Type, string Tier, string Motion, IReadOnlyDictionary<string, string?> Known)
 {
-    public static PartnerOnDeal Of(PartnerCard partner) =>
-        new(partner.Name, partner.Type.Words(), partner.Tier.Words(), partner.Type.Motion().Words());
+    public static PartnerOnDeal Of(PartnerCard partner, IReadOnlyDictionary<string, string?> known) =>
+        new(partner.Name, partner.Type.Words(), partner.Tier.Words(), partner.Type.Motion().Words(), known);
 }
 
 /// <summary>A mail that Entente sent to a partner, for the deal's timeline. No link of it travels: it would let in whoever reads it there.</summary>

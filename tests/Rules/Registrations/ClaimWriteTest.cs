@@ -14,7 +14,13 @@ public sealed partial class ClaimWriteTest
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 12, 10, 20, 0, TimeSpan.Zero);
     private static readonly Terms Terms = Terms.Of(1, Policy.Default, "Europe/Berlin");
-    private static readonly PartnerOnDeal Kestrel = new("Kestrel Quay", "Reseller", "Select", "Reseller");
+    private static readonly PartnerOnDeal Kestrel = new(
+        "Kestrel Quay",
+        "Reseller",
+        "Select",
+        "Reseller",
+        new Dictionary<string, string?> { [EntenteFields.CertificationLevel] = "Engineer", [EntenteFields.CertifiedUntil] = "2026-09-30" }
+    );
     private static readonly WriteInto Nothing = new(null, null, null, "Europe/Berlin");
 
     [Fact]
@@ -91,10 +97,8 @@ public sealed partial class ClaimWriteTest
         deal[EntenteFields.Motion].ShouldBe("Reseller");
         (deal[EntenteFields.Attribution], deal[EntenteFields.Share]).ShouldBe(("Sourced", "100"));
         (deal[EntenteFields.Incumbent], deal[EntenteFields.ConflictStatus]).ShouldBe(("Yes", "resolved"));
-        foreach (
-            var unknown in (string[])
-                [EntenteFields.CertificationLevel, EntenteFields.CertifiedUntil, EntenteFields.OnboardedOn, EntenteFields.TrainedOn]
-        )
+        (deal[EntenteFields.CertificationLevel], deal[EntenteFields.CertifiedUntil]).ShouldBe(("Engineer", "2026-09-30"));
+        foreach (var unknown in (string[])[EntenteFields.OnboardedOn, EntenteFields.TrainedOn])
             deal.ContainsKey(unknown).ShouldBeFalse(unknown);
     }
 
@@ -106,8 +110,6 @@ public sealed partial class ClaimWriteTest
             EntenteFields.Id,
             // Written by the room of conflicts, where there is one.
             EntenteFields.ConflictNote,
-            EntenteFields.CertificationLevel,
-            EntenteFields.CertifiedUntil,
             EntenteFields.OnboardedOn,
             EntenteFields.TrainedOn,
         ];
@@ -140,7 +142,7 @@ public sealed partial class ClaimWriteTest
         foreach (var tier in Enum.GetValues<PartnerTier>())
         foreach (var conflict in (string[])[ConflictStatus.None, ConflictStatus.Open, ConflictStatus.Resolved])
         {
-            var partner = new PartnerOnDeal("Kestrel Quay", type.Words(), tier.Words(), type.Motion().Words());
+            var partner = Kestrel with { Type = type.Words(), Tier = tier.Words(), Motion = type.Motion().Words() };
             var into = Nothing with { Standing = new(type is PartnerType.Isv, conflict) };
             var deal = ClaimWrite.Of(Approved(), partner, into).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
             foreach (var field in EntenteFields.Of(CrmObject.Deal).Where(f => f.Values.Count > 0))

@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Crm.Port;
 using Entente.Registrations.Rules;
+using Entente.Tests.Programs;
 using Entente.Tests.Registrations;
 using Entente.Tests.Support;
 
@@ -29,7 +30,6 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
 
         first.Status.ShouldBe(200, first.Text);
         first.Words.ShouldContain("waits for a decision");
-        first.Words.ShouldContain("No certification is known");
         (second.Status, second.Heading).ShouldBe((410, "This panel was opened before"));
         second.Words.ShouldContain("Its address works once. Close it and open it again from the record in your CRM.");
         foreach (var page in (WebPage[])[first, second])
@@ -39,6 +39,22 @@ public sealed class HubSpotPanelTest(PanelHouse house) : IClassFixture<PanelHous
             page.Headers.ContainsKey("Set-Cookie").ShouldBeFalse();
             page.Headers["Cache-Control"].ShouldBe("no-store");
         }
+    }
+
+    [Fact]
+    public async Task The_panel_says_how_many_of_the_partners_people_are_certified_and_until_when()
+    {
+        var story = await RegistrationStory.In(Web.House);
+        var (_, deal) = await house.Deal(CrmKind.HubSpot, "Certified There");
+        await house.Registered(story, "Certified There");
+        var email = await house.Staff(StaffRole.PartnerManager, "certified@corvane.example");
+        (await house.OpenFromHubSpot(email, deal)).Panel.Words.ShouldContain("No certificate is known");
+        await Web.House.Certify(story.Kestrel, "Ada Lind", new DateOnly(2031, 3, 5));
+        await Web.House.Certify(story.Kestrel, "Ben Able", new DateOnly(2030, 9, 1));
+
+        var (_, panel) = await house.OpenFromHubSpot(email, deal);
+
+        panel.Words.ShouldContain("2 people, until 4 Mar 2031");
     }
 
     [Fact]

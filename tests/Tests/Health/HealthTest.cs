@@ -5,9 +5,9 @@ using Entente.Partners.Step;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Programs.Model;
 using Entente.Tests.Onboarding;
 using Entente.Tests.Plans;
+using Entente.Tests.Programs;
 using Entente.Tests.Registrations;
 using Entente.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,26 +63,8 @@ public sealed class HealthTest(House house) : IClassFixture<House>
     {
         var owner = await new PlanStory(house).Staff(StaffRole.Owner, "Aaron Owner");
         var partner = await story.Partner();
-        await using (var scope = house.As(house.Corvane))
-        {
-            var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
-            foreach (var (who, ends) in new[] { ("Ada Able", 400), ("Ben Able", 400), ("ada able", 400), ("Cy Gone", 30) })
-            {
-                var shown = TierEvidence.Of(
-                    partner,
-                    "people",
-                    who,
-                    "Certificate",
-                    story.Today,
-                    story.Today.AddDays(ends),
-                    null,
-                    house.Clock.Now
-                );
-                shown.Decide(accepted: true, null, null, house.Clock.Now);
-                db.Add(shown);
-            }
-            await db.SaveChangesAsync(Ct);
-        }
+        foreach (var (who, ends) in new[] { ("Ada Able", 400), ("Ben Able", 400), ("ada able", 400), ("Cy Gone", 30) })
+            await house.Certify(partner, who, story.Today.AddDays(ends));
 
         await story.Later(90);
 

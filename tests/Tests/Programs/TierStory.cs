@@ -3,6 +3,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Programs.Evaluate;
+using Entente.Programs.Model;
 using Entente.Programs.Plans;
 using Entente.Programs.Rules;
 using Entente.Tests.Pipeline;
@@ -86,6 +87,25 @@ internal static class TierStory
         await using var scope = house.As(house.Corvane);
         await ActivatorUtilities.GetServiceOrCreateInstance<NightlyTiers>(scope.ServiceProvider).Run(house.Clock.Now, Ct);
     }
+
+    /// <summary>A certificate that was shown and accepted, without a plan that asks for it.</summary>
+    public static Task Certify(this House house, PartnerId partner, string who, DateOnly until) =>
+        house.Read(async db =>
+        {
+            var shown = TierEvidence.Of(
+                partner,
+                "people",
+                who,
+                "Certificate",
+                house.Corvane.DayOf(house.Clock.Now),
+                until,
+                null,
+                house.Clock.Now
+            );
+            shown.Decide(accepted: true, null, null, house.Clock.Now);
+            db.Add(shown);
+            return await db.SaveChangesAsync(Ct);
+        });
 
     public static async Task<T> Read<T>(this House house, Func<EntenteDb, Task<T>> read)
     {

@@ -35,11 +35,9 @@ public sealed class SalesforceWriteBack(SyncHouse sync) : WriteBackContract(sync
 }
 
 /// <summary>What Entente knows of a claim and its partner is on the deal in the CRM, and on its timeline once; on both protocols.</summary>
-public abstract partial class WriteBackContract(SyncHouse sync)
+public abstract partial class WriteBackContract(SyncHouse sync) : WriteBackBase(sync)
 {
-    private protected abstract CrmKind Kind { get; }
-
-    private static CancellationToken Ct => RegistrationStory.Ct;
+    private readonly SyncHouse sync = sync;
 
     [Fact]
     public async Task A_deal_carries_what_is_known_and_follows_it()
@@ -202,13 +200,6 @@ public abstract partial class WriteBackContract(SyncHouse sync)
         steps.ShouldContain(value);
     }
 
-    private async Task Belongs(PartnerId partner, AccountId account) =>
-        await sync.Ask(async db =>
-        {
-            (await db.Set<Entente.Partners.Model.Partner>().SingleAsync(p => p.PartnerId == partner, Ct)).FollowCompany(account);
-            return await db.SaveChangesAsync(Ct);
-        });
-
     /// <summary>As the mirror hears of a merge, whichever way it came.</summary>
     private async Task Merged(CrmConnectionId connection, string old, string survivor)
     {
@@ -231,9 +222,6 @@ public abstract partial class WriteBackContract(SyncHouse sync)
         var id = (await story.Load(number)).Id.Value;
         return await sync.Ask(db => db.Set<WriteEntry>().CountAsync(w => w.SubjectId == id, Ct));
     }
-
-    private async Task<CrmRecord> Deal(string id) =>
-        (await sync.Rep(Kind).ReadByIds(CrmObject.Deal, [id], CrmLane.Push, Ct)).Value.Records.Single();
 
     private async Task<IReadOnlyList<CrmActivity>> Timeline(CrmConnectionId connection, string deal) =>
         (
