@@ -214,6 +214,7 @@ public sealed class RegistrationsModule : Module
             .Run<AskToConfirm, RunAskToConfirm>()
             .Run<ForgetPublicClaim, RunForgetPublicClaim>()
             .Hear<PartnerTierChanged, TellTier>("registration-tier")
+            .Hear<PartnerOnboarded, TellOnboarded>("registration-onboarded")
             .Hear<OpportunityStageChanged, HearStages>("registration-stage")
             .Hear<DealWon, CloseDeals>("registration-won")
             .Hear<DealLost, CloseDeals>("registration-lost")

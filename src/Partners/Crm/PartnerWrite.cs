@@ -1,6 +1,7 @@
 using Entente.Crm;
 using Entente.Crm.Port;
 using Entente.Crm.Write;
+using Entente.Partners.Rules;
 using Entente.Platform.Values;
 
 namespace Entente.Partners.Crm;
@@ -10,14 +11,21 @@ internal static class PartnerWrite
 {
     /// <param name="account">The CRM's id of the partner's company.</param>
     /// <param name="active">When somebody of the partner last did something; null: not known here, and left as it stands.</param>
-    public static CrmWriteBack Of(PartnerId id, PartnerType type, PartnerTier tier, string account, DateTimeOffset? active)
+    public static CrmWriteBack Of(PartnerThere partner, string account, DateTimeOffset? active)
     {
-        var fields = new Dictionary<string, string?> { [EntenteFields.PartnerType] = type.Words(), [EntenteFields.Tier] = tier.Words() };
+        var fields = new Dictionary<string, string?>
+        {
+            [EntenteFields.PartnerType] = partner.Type.Words(),
+            [EntenteFields.Tier] = partner.Tier.Words(),
+        };
+        // Null would clear what the vendor may have kept there before Entente saw anybody through.
+        if (partner.OnboardedOn is { } on)
+            fields[EntenteFields.OnboardedOn] = Canonical.Date(on);
         if (active is { } at)
             fields[EntenteFields.LastPartnerActivity] = Canonical.Instant(at);
         return new(
-            new SubjectRef(PartnersApi.SubjectKind, id.Value),
-            [new(CrmObject.Account, $"partner-{id.Value:N}", account, fields, [])]
+            new SubjectRef(PartnersApi.SubjectKind, partner.Id.Value),
+            [new(CrmObject.Account, $"partner-{partner.Id.Value:N}", account, fields, [])]
         )
         {
             Quiet = true,
@@ -59,6 +67,7 @@ internal static class PartnerWrite
                     {
                         [EntenteFields.PartnerType] = null,
                         [EntenteFields.Tier] = null,
+                        [EntenteFields.OnboardedOn] = null,
                         [EntenteFields.LastPartnerActivity] = null,
                     },
                     []
@@ -70,20 +79,29 @@ internal static class PartnerWrite
         };
 }
 
+/// <summary>What its company is told of a partner at every turn.</summary>
+internal sealed record PartnerThere(PartnerId Id, PartnerType Type, PartnerTier Tier, DateOnly? OnboardedOn)
+{
+    public static PartnerThere Of(PartnerCard partner) => new(partner.Id, partner.Type, partner.Tier, partner.OnboardedOn);
+}
+
 /// <summary>Stages it, where the partner's company is known and in the CRM that is written to; the caller saves.</summary>
 internal sealed class PartnerInCrm(CrmApi crm, CrmOwners owners)
 {
-    public async Task Tell(
-        PartnerId id,
-        PartnerType type,
-        PartnerTier tier,
-        AccountId? company,
-        DateTimeOffset? active,
-        CancellationToken ct
-    )
+    /// <param name="active">When somebody of it did something; never moves back what the company was told.</param>
+    public async Task Tell(PartnerThere partner, AccountId? company, DateTimeOffset? active, CancellationToken ct)
     {
-        if (await There(company, ct) is { } account)
-            crm.Stage(account.Connection, PartnerWrite.Of(id, type, tier, account.CrmId, active));
+        if (await There(company, ct) is not { } account)
+            return;
+        var newest = active is { } at ? LastActivity.Newest(await Told(partner.Id, ct), at) : active;
+        crm.Stage(account.Connection, PartnerWrite.Of(partner, account.CrmId, newest));
+    }
+
+    /// <summary>The same of what happens often: once a day at most.</summary>
+    public async Task Stir(PartnerThere partner, AccountId? company, DateTimeOffset at, CancellationToken ct)
+    {
+        if (await There(company, ct) is { } account && LastActivity.Moves(await Told(partner.Id, ct), at))
+            crm.Stage(account.Connection, PartnerWrite.Of(partner, account.CrmId, at));
     }
 
     /// <summary>Nothing where the manager is no owner in that CRM, or owns the company already.</summary>
@@ -101,6 +119,11 @@ internal sealed class PartnerInCrm(CrmApi crm, CrmOwners owners)
         if (await There(company, ct) is { } account)
             crm.Stage(account.Connection, PartnerWrite.Left(id, account.CrmId));
     }
+
+    private async Task<DateTimeOffset?> Told(PartnerId id, CancellationToken ct) =>
+        Canonical.ReadInstant(
+            await crm.LastStaged(new SubjectRef(PartnersApi.SubjectKind, id.Value), EntenteFields.LastPartnerActivity, ct)
+        );
 
     private async Task<AccountCard?> There(AccountId? company, CancellationToken ct) =>
         company is { } known && await crm.Connection(ct) is { } connection
