@@ -5,7 +5,8 @@ public static class LastActivity
 {
     /// <summary>Whether one word or task more is worth a call to the CRM: only on a later day (UTC) than the one it was told.</summary>
     /// <param name="told">What it was told last; null: nothing.</param>
-    public static bool Moves(DateTimeOffset? told, DateTimeOffset at) => told is not { } known || at.UtcDateTime.Date > known.UtcDateTime.Date;
+    public static bool Moves(DateTimeOffset? told, DateTimeOffset at) =>
+        told is not { } known || at.UtcDateTime.Date > known.UtcDateTime.Date;
 
     public static DateTimeOffset Newest(DateTimeOffset? told, DateTimeOffset at) => told > at ? told.Value : at;
 }

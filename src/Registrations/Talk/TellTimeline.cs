@@ -33,12 +33,7 @@ internal sealed class TellTimeline(EntenteDb db, ThreadReader threads, CrmSide c
     public async Task Handle(Entente.Crm.CrmWritten what, Telling telling, CancellationToken ct)
     {
         if (what.Subject.Kind == RegistrationId.SubjectKind && what.CrmIds.ContainsKey(ClaimWrite.DealKey(new(what.Subject.Id))))
-            await Tell(
-                new(what.Subject.Id),
-                await threads.Shared(what.Subject, null, ct),
-                await threads.Done(what.Subject, null, ct),
-                ct
-            );
+            await Tell(new(what.Subject.Id), await threads.Shared(what.Subject, null, ct), await threads.Done(what.Subject, null, ct), ct);
     }
 
     private async Task Tell(RegistrationId id, IReadOnlyList<SharedWords> messages, IReadOnlyList<DoneWords> tasks, CancellationToken ct)

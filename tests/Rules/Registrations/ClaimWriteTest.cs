@@ -96,6 +96,13 @@ public sealed partial class ClaimWriteTest
                 [EntenteFields.CertificationLevel, EntenteFields.CertifiedUntil, EntenteFields.OnboardedOn, EntenteFields.TrainedOn]
         )
             deal.ContainsKey(unknown).ShouldBeFalse(unknown);
+
+        var onboarded = Kestrel with { OnboardedOn = new(2026, 2, 3) };
+        ClaimWrite
+            .Of(Approved(), onboarded, into)
+            .Steps.Single(s => s.Kind is CrmObject.Deal)
+            .Fields[EntenteFields.OnboardedOn]
+            .ShouldBe("2026-02-03");
     }
 
     [Fact]
@@ -108,10 +115,12 @@ public sealed partial class ClaimWriteTest
             EntenteFields.ConflictNote,
             EntenteFields.CertificationLevel,
             EntenteFields.CertifiedUntil,
-            EntenteFields.OnboardedOn,
             EntenteFields.TrainedOn,
         ];
-        var deal = ClaimWrite.Of(Approved(Priced), Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+        var deal = ClaimWrite
+            .Of(Approved(Priced), Kestrel with { OnboardedOn = new(2026, 2, 3) }, Nothing)
+            .Steps.Single(s => s.Kind is CrmObject.Deal)
+            .Fields;
 
         EntenteFields.Of(CrmObject.Deal).Select(f => f.Name).Except(deal.Keys).ShouldBe(unknown, ignoreOrder: true);
     }
