@@ -81,7 +81,8 @@ public sealed class OnboardingModule : Module
             .Run<AdvanceJourney, FollowPartners>()
             .Hear<PartnerCreated, FollowPartners>("journey-created")
             .Hear<PartnerStatusChanged, FollowPartners>("journey-status")
-            .Hear<RegistrationSubmitted, FollowPartners>("journey-registered");
+            .Hear<RegistrationSubmitted, FollowPartners>("journey-registered")
+            .Hear<PartnerActivated, TellOnboarded>("journey-activated");
 
     private static T Of<T>(IServiceProvider services)
         where T : notnull => services.GetRequiredService<T>();

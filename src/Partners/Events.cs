@@ -24,6 +24,13 @@ public sealed record PartnerRenamed(PartnerId Partner, string From, string To) :
     public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
 }
 
+/// <summary>A partner was activated for the first time since it is one: it is onboarded.</summary>
+[EventName("partner.onboarded")]
+public sealed record PartnerOnboarded(PartnerId Partner, DateOnly On) : IEvent
+{
+    public SubjectRef Subject => new(PartnersApi.SubjectKind, Partner.Value);
+}
+
 /// <summary>A partner was placed at another tier of the default program.</summary>
 [EventName("partner.tier_changed")]
 public sealed record PartnerTierChanged(PartnerId Partner, PartnerTier From, PartnerTier To) : IEvent

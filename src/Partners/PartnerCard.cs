@@ -26,6 +26,9 @@ public sealed record PartnerCard(
     /// <summary>Names of the programs that it takes part in, by name.</summary>
     public IReadOnlyList<string> Programs { get; init; } = [];
 
+    /// <summary>The day on which it was activated; null: Entente has not seen that.</summary>
+    public DateOnly? OnboardedOn { get; init; }
+
     /// <summary>Whether its claims are accepted at all: onboarding, active and at-risk partners may register.</summary>
     public bool MayRegister => Lifecycle.MayRegister(Status);
 }

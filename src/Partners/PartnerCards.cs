@@ -54,6 +54,7 @@ internal static class PartnerCards
             )
             {
                 Programs = [.. f.Programs.Select(e => e.Name)],
+                OnboardedOn = f.Partner.OnboardedOn,
             }),
         ];
     }

@@ -39,14 +39,33 @@ public sealed partial class PartnersApi
     /// Somebody of the partner did something: its own company in the CRM is told, where it has one there. Only stages, the caller saves.
     /// </summary>
     public Task Active(PartnerCard partner, DateTimeOffset at, CancellationToken ct) =>
-        inCrm.Active(partner.Id, partner.Type, partner.Tier, partner.Account, at, ct);
+        inCrm.Active(PartnerThere.Of(partner), partner.Account, at, ct);
 
     /// <summary>What rooms know of a partner that the CRM is told, by field; read by whoever sees all of the partner.</summary>
     public Task<IReadOnlyDictionary<string, string?>> Fields(PartnerId partner, CancellationToken ct) => inCrm.Known(partner, ct);
 
-    /// <summary>Its company is told of another type or tier, or another company of all.</summary>
+    /// <summary>As <see cref="Active"/>, of what happens often (words, tasks): told once a day at most. The caller holds <see cref="Stirring"/>.</summary>
+    public Task Stirred(PartnerCard partner, DateTimeOffset at, CancellationToken ct) =>
+        inCrm.Stir(PartnerThere.Of(partner), partner.Account, at, ct);
+
+    /// <summary>The lock of whoever tells the CRM what a partner does often: of two at once the second sees what the first told.</summary>
+    public static string Stirring(PartnerId partner) => $"partner-stirs:{partner.Value:N}";
+
+    /// <summary>
+    /// It was activated on this day (in the workspace's zone): kept where no such day is known, told to its company in the CRM and by
+    /// <see cref="PartnerOnboarded"/>. Only stages, the caller saves, and holds <see cref="PartnerCompanies.Lock"/>.
+    /// </summary>
+    public async Task Onboarded(PartnerId id, DateOnly on, CancellationToken ct)
+    {
+        if (await db.Set<Partner>().SingleOrDefaultAsync(p => p.PartnerId == id, ct) is not { } partner || !partner.Onboard(on))
+            return;
+        if (await Get(id, ct) is { } card)
+            await Described(partner, card.Tier, ct);
+    }
+
+    /// <summary>Its company is told what is known of it: another type or tier, that it was onboarded, or all of it where the company is another.</summary>
     internal Task Described(Partner partner, PartnerTier tier, CancellationToken ct) =>
-        inCrm.Tell(partner.Id, partner.Type, tier, partner.Account, ct);
+        inCrm.Tell(new(partner.Id, partner.Type, tier, partner.OnboardedOn), partner.Account, ct);
 
     /// <summary>A person named its manager: the same owns its company in the CRM.</summary>
     internal Task Managed(Partner partner, PersonId manager, CancellationToken ct) => inCrm.Own(partner.Id, partner.Account, manager, ct);

@@ -181,7 +181,7 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
             known ?? (ours ? name : CrmFields.Raw(name)),
             name,
             property.Text("label") ?? name,
-            TypeOf(property.Text("type"), property.Text("fieldType")),
+            TypeOf(property.Text("type"), property.Text("fieldType"), property.Text("referencedObjectType")),
             [.. property.Items("options").Select(o => new CrmOption(o.Text("value") ?? "", o.Text("label") ?? "", !o.True("hidden")))],
             (kind, name) is (CrmObject.Deal, "dealname" or "dealstage") or (CrmObject.Account, "name") or (CrmObject.Note, "hs_timestamp"),
             property.True("hasUniqueValue"),
@@ -190,9 +190,12 @@ internal sealed class HubSpotSetup(CrmHttp http, HubSpotPaths paths, HubSpotOpti
         );
     }
 
-    private static CrmFieldType TypeOf(string? type, string? control) =>
+    /// <param name="refersTo">Of a property whose options are records of their own: <c>OWNER</c>.</param>
+    private static CrmFieldType TypeOf(string? type, string? control, string? refersTo) =>
         type switch
         {
+            // An owner is chosen from the account's users; their list is no part of the schema.
+            "enumeration" when refersTo == "OWNER" && control != "checkbox" => CrmFieldType.Reference,
             "string" or "phone_number" => control is "textarea" or "html" ? CrmFieldType.LongText : CrmFieldType.Text,
             "number" => CrmFieldType.Number,
             "bool" => CrmFieldType.Boolean,

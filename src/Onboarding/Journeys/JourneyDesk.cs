@@ -16,7 +16,10 @@ internal sealed class JourneyDesk(EntenteDb db, JourneyShelf shelf, JourneyFacts
 
     public static string Key(PartnerId partner) => "journey:" + partner.Value;
 
-    public async Task<DateOnly> Today(CancellationToken ct) => (await Calendar(ct)).DateAt(clock.GetUtcNow());
+    public Task<DateOnly> Today(CancellationToken ct) => DayOf(clock.GetUtcNow(), ct);
+
+    /// <summary>The day of a moment, in the workspace's zone.</summary>
+    public async Task<DateOnly> DayOf(DateTimeOffset moment, CancellationToken ct) => (await Calendar(ct)).DateAt(moment);
 
     /// <summary>The partner's journey that is open; null: there is none.</summary>
     public Task<Journey?> Open(PartnerId partner, CancellationToken ct) =>

@@ -8,6 +8,6 @@ internal sealed class FollowFields(PartnersApi partners, PartnerInCrm inCrm) : I
     public async Task Handle(PartnerFieldsChanged what, Telling telling, CancellationToken ct)
     {
         if (await partners.Get(what.Partner, ct) is { } partner)
-            await inCrm.Tell(partner.Id, partner.Type, partner.Tier, partner.Account, ct);
+            await inCrm.Tell(PartnerThere.Of(partner), partner.Account, ct);
     }
 }

@@ -39,6 +39,9 @@ internal sealed class Partner : Entity, IPartnerOwned
 
     /// <summary>Partner since.</summary>
     public DateOnly Since { get; private init; }
+
+    /// <summary>The day on which it was activated, in the workspace's zone; null: Entente has not seen that.</summary>
+    public DateOnly? OnboardedOn { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
 
     /// <summary>Of the form it was entered with: sent twice, it is created once.</summary>
@@ -115,8 +118,22 @@ internal sealed class Partner : Entity, IPartnerOwned
             throw new InvalidOperationException($"{next} cannot follow {Status}.");
         var change = StatusChange.Of(this, next, reason, by, now);
         Announce(new PartnerStatusChanged(Id, Status, next));
+        // Who comes back after the end is onboarded anew.
+        if (Status is PartnerStatus.Ended)
+            OnboardedOn = null;
         Status = next;
         return change;
+    }
+
+    /// <summary>It was activated. The first time counts: what it goes through again later is no beginning.</summary>
+    /// <returns>Whether that was not known.</returns>
+    public bool Onboard(DateOnly on)
+    {
+        if (OnboardedOn is not null)
+            return false;
+        OnboardedOn = on;
+        Announce(new PartnerOnboarded(Id, on));
+        return true;
     }
 
     public static void Map(ModelBuilder model) =>

@@ -1,7 +1,7 @@
-using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Port;
 using Entente.Crm.Write;
+using Entente.Partners.Rules;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 
@@ -58,7 +58,8 @@ internal static partial class ClaimWrite
         };
 
     /// <summary>The protection is longer: its new last day, and a note.</summary>
-    public static CrmWriteBack Extended(Registration r, string partner, string zone, DateTimeOffset now) =>
+    /// <param name="told">The partner's last activity as the CRM was told it.</param>
+    public static CrmWriteBack Extended(Registration r, string partner, string zone, DateTimeOffset now, DateTimeOffset? told = null) =>
         new(
             r.Id.Subject,
             [
@@ -72,7 +73,7 @@ internal static partial class ClaimWrite
                 Fields(
                     r.Id,
                     (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, zone))),
-                    (EntenteFields.LastPartnerActivity, Canonical.Instant(r.LastActAt))
+                    (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity.Newest(told, r.LastActAt)))
                 ),
             ]
         )
@@ -81,7 +82,8 @@ internal static partial class ClaimWrite
         };
 
     /// <summary>The end of a protection that decayed for want of evidence.</summary>
-    public static CrmWriteBack Shortened(Registration r, string partner, string zone, DateTimeOffset now) =>
+    /// <param name="told">As of <see cref="Extended"/>.</param>
+    public static CrmWriteBack Shortened(Registration r, string partner, string zone, DateTimeOffset now, DateTimeOffset? told = null) =>
         new(
             r.Id.Subject,
             [
@@ -95,7 +97,7 @@ internal static partial class ClaimWrite
                 Fields(
                     r.Id,
                     (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, zone))),
-                    (EntenteFields.LastPartnerActivity, Canonical.Instant(r.LastActAt))
+                    (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity.Newest(told, r.LastActAt)))
                 ),
             ]
         )
@@ -113,36 +115,6 @@ internal static partial class ClaimWrite
         {
             Quiet = true,
         };
-
-    /// <summary>A shared message: a note with the message's own id, so that it stands there once.</summary>
-    public static CrmWriteBack Said(Registration r, SharedWords message, string partner) =>
-        new(
-            r.Id.Subject,
-            [
-                new(
-                    CrmObject.Note,
-                    $"message-{message.Id.Value:N}",
-                    null,
-                    Fields(
-                        (CrmFields.Subject, $"{r.Number}: {message.Author} wrote"),
-                        (CrmFields.Body, $"{message.Author}{(message.ByStaff ? "" : $" ({partner})")}:\n\n{message.Text}"),
-                        (CrmFields.At, Canonical.Instant(message.At))
-                    ),
-                    Beside(r)
-                ),
-            ]
-        )
-        {
-            Quiet = true,
-        };
-
-    /// <summary>A shared task that is done: a note with the task's own id, so that it stands there once.</summary>
-    public static CrmWriteBack Done(Registration r, DoneWords task, string partner)
-    {
-        var words = $"{task.By}{(task.ByStaff ? "" : $" ({partner})")}: {task.Title}";
-        var note = Entry(r, null, $"{r.Number}: a task is done", words, task.At) with { EntenteId = $"task-{task.Id.Value:N}" };
-        return new(r.Id.Subject, [note]) { Quiet = true };
-    }
 
     /// <summary>Some of Entente's fields of a deal that is in the CRM.</summary>
     public static CrmWriteBack Some(RegistrationId id, params (string Key, string? Value)[] fields) =>
@@ -207,6 +179,7 @@ internal static partial class ClaimWrite
                 (EntenteFields.Partner, partner.Name),
                 (EntenteFields.PartnerType, partner.Type),
                 (EntenteFields.Tier, partner.Tier),
+                (EntenteFields.OnboardedOn, partner.OnboardedOn is { } onboarded ? Canonical.Date(onboarded) : null),
                 .. partner.Known.Select(k => (k.Key, k.Value)),
                 (EntenteFields.Motion, partner.Motion),
                 // Who registers a deal has brought it, and is the only one in it.
@@ -214,7 +187,7 @@ internal static partial class ClaimWrite
                 (EntenteFields.Share, "100"),
                 (EntenteFields.Incumbent, into.Standing.Incumbent ? "Yes" : "No"),
                 (EntenteFields.ConflictStatus, into.Standing.Conflict),
-                (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity(r))),
+                (EntenteFields.LastPartnerActivity, Canonical.Instant(LastActivity.Newest(into.Told, LastAct(r)))),
                 (EntenteFields.ProtectedFrom, r.ProtectedFrom is { } from ? Canonical.Date(FirstDay(from, into.Zone)) : null),
                 (EntenteFields.ProtectedUntil, Canonical.Date(LastDay(r.ProtectedUntil!.Value, into.Zone))),
                 (EntenteFields.DiscountBand, r.Prices?.Band?.Words()),
@@ -280,7 +253,7 @@ internal static partial class ClaimWrite
         [new(CrmObject.Deal, EntenteId: DealKey(r.Id)), new(CrmObject.Account, EntenteId: AccountKey(r))];
 
     /// <summary>When the partner last did something for this claim.</summary>
-    private static DateTimeOffset LastActivity(Registration r) =>
+    private static DateTimeOffset LastAct(Registration r) =>
         r.Questions.Select(q => q.AnsweredAt).Append(r.NextStepAt).Append(r.LastActAt).OfType<DateTimeOffset>().Max();
 
     private static DateOnly FirstDay(DateTimeOffset start, string zone) =>

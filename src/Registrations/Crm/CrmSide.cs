@@ -1,5 +1,4 @@
 using Entente.Access;
-using Entente.Collaboration.Threads;
 using Entente.Crm;
 using Entente.Crm.Mapping;
 using Entente.Crm.Port;
@@ -59,6 +58,7 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
             Takes = registration.CustomJson is null
                 ? new HashSet<string>()
                 : Bindable.Of(await crm.Schemas(connection.Id, ct), CrmMapping.None).Keys.ToHashSet(StringComparer.Ordinal),
+            Told = await Told(registration.Id, ct),
             Mail = await Copy(registration, MailTexts.Approved(registration, zone), ct),
         };
         crm.Stage(connection.Id, ClaimWrite.Of(registration, PartnerOnDeal.Of(partner, await partners.Fields(partner.Id, ct)), into));
@@ -103,7 +103,7 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
     {
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         if (await WrittenTo(registration.Id, ct) is { } connection)
-            crm.Stage(connection, ClaimWrite.Extended(registration, partner.Name, zone, now));
+            crm.Stage(connection, ClaimWrite.Extended(registration, partner.Name, zone, now, await Told(registration.Id, ct)));
     }
 
     /// <summary>Stages the end of a protection that decayed, where the CRM holds the deal.</summary>
@@ -111,7 +111,7 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
     {
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         if (await WrittenTo(registration.Id, ct) is { } connection)
-            crm.Stage(connection, ClaimWrite.Shortened(registration, partner.Name, zone, now));
+            crm.Stage(connection, ClaimWrite.Shortened(registration, partner.Name, zone, now, await Told(registration.Id, ct)));
     }
 
     /// <summary>Stages what the partner told about a deal that the CRM holds; the partner was active in any case.</summary>
@@ -142,24 +142,6 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
             crm.Stage(connection, ClaimWrite.Of(registration, copy));
     }
 
-    /// <summary>Stages what was said with the partner for the timeline of the deal; nothing where no write of the claim was ever staged.</summary>
-    public async Task RequestMessage(Registration registration, SharedWords message, CancellationToken ct)
-    {
-        if (await WrittenTo(registration.Id, ct) is not { } connection)
-            return;
-        var partner = (await partners.Get(registration.PartnerId, ct))!;
-        crm.Stage(connection, ClaimWrite.Said(registration, message, partner.Name));
-    }
-
-    /// <summary>Stages that a task of both sides was done; as <see cref="RequestMessage"/>.</summary>
-    public async Task RequestTask(Registration registration, DoneWords task, CancellationToken ct)
-    {
-        if (await WrittenTo(registration.Id, ct) is not { } connection)
-            return;
-        var partner = (await partners.Get(registration.PartnerId, ct))!;
-        crm.Stage(connection, ClaimWrite.Done(registration, task, partner.Name));
-    }
-
     /// <summary>Stages some of Entente's fields of a claim's deal.</summary>
     public async Task Request(RegistrationId id, CancellationToken ct, params (string Key, string? Value)[] fields)
     {
@@ -178,6 +160,10 @@ internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi acce
     /// <summary>The connection a claim's deal was sent to; null when it never was.</summary>
     private async Task<CrmConnectionId?> WrittenTo(RegistrationId id, CancellationToken ct) =>
         (await crm.Writes(id.Subject, ct)).FirstOrDefault(w => w.Standing is not CrmWriteStanding.Ignored)?.Connection;
+
+    /// <summary>The partner's last activity as it was last sent to this claim's deal.</summary>
+    private async Task<DateTimeOffset?> Told(RegistrationId id, CancellationToken ct) =>
+        Canonical.ReadInstant(await crm.LastStaged(id.Subject, EntenteFields.LastPartnerActivity, ct));
 
     // The same person as the mail itself goes to.
     private async Task<SentMail?> Copy(Registration registration, PartnerMail mail, CancellationToken ct) =>

@@ -14,6 +14,9 @@ internal sealed record WriteInto(string? AccountId, string? ContactId, CrmStageC
     /// <summary>Which of the CRM's own fields it has now, by <see cref="Rules.Forms.FormFields.OfCrm"/>: a value for one that is gone would refuse all.</summary>
     public IReadOnlySet<string> Takes { get; init; } = new HashSet<string>();
 
+    /// <summary>The partner's last activity as the CRM was told it for this claim; null: it was not.</summary>
+    public DateTimeOffset? Told { get; init; }
+
     /// <summary>The mail that tells the partner; null: nobody is told.</summary>
     public SentMail? Mail { get; init; }
 }
@@ -30,8 +33,14 @@ internal sealed record Standing(bool Incumbent, string Conflict)
 /// <param name="Known">What rooms know of it, by field, see <see cref="IPartnerFields"/>.</param>
 internal sealed record PartnerOnDeal(string Name, string Type, string Tier, string Motion, IReadOnlyDictionary<string, string?> Known)
 {
+    /// <summary>Null: not known here, and left as it stands.</summary>
+    public DateOnly? OnboardedOn { get; init; }
+
     public static PartnerOnDeal Of(PartnerCard partner, IReadOnlyDictionary<string, string?> known) =>
-        new(partner.Name, partner.Type.Words(), partner.Tier.Words(), partner.Type.Motion().Words(), known);
+        new(partner.Name, partner.Type.Words(), partner.Tier.Words(), partner.Type.Motion().Words(), known)
+        {
+            OnboardedOn = partner.OnboardedOn,
+        };
 }
 
 /// <summary>A mail that Entente sent to a partner, for the deal's timeline. No link of it travels: it would let in whoever reads it there.</summary>

@@ -11,7 +11,7 @@ namespace Entente.Registrations.Talk;
 
 /// <summary>
 /// What is shared about a registration stands on its deal's timeline in the CRM, each message and each task that is done once: a note whose id is theirs, so that
-/// writing it again changes nothing. What was said before the deal was written there follows when it is.
+/// writing it again changes nothing. What was said before the deal was written there follows when it is. What the partner says and does moves its last activity.
 /// </summary>
 internal sealed class TellTimeline(EntenteDb db, ThreadReader threads, CrmSide crm)
     : IHandle<MessageShared>,
@@ -21,38 +21,27 @@ internal sealed class TellTimeline(EntenteDb db, ThreadReader threads, CrmSide c
     public async Task Handle(MessageShared what, Telling telling, CancellationToken ct)
     {
         if (what.About.Kind == RegistrationId.SubjectKind)
-            await Tell(new(what.About.Id), await threads.Shared(what.About, what.Message, ct), ct);
+            await Tell(new(what.About.Id), await threads.Shared(what.About, what.Message, ct), [], ct);
     }
 
     public async Task Handle(SharedTaskDone what, Telling telling, CancellationToken ct)
     {
         if (what.About.Kind == RegistrationId.SubjectKind)
-            await Tell(new(what.About.Id), await threads.Done(what.About, what.Task, ct), ct);
+            await Tell(new(what.About.Id), [], await threads.Done(what.About, what.Task, ct), ct);
     }
 
     public async Task Handle(Entente.Crm.CrmWritten what, Telling telling, CancellationToken ct)
     {
-        if (what.Subject.Kind != RegistrationId.SubjectKind || !what.CrmIds.ContainsKey(ClaimWrite.DealKey(new(what.Subject.Id))))
-            return;
-        await Tell(new(what.Subject.Id), await threads.Shared(what.Subject, null, ct), ct);
-        await Tell(new(what.Subject.Id), await threads.Done(what.Subject, null, ct), ct);
+        if (what.Subject.Kind == RegistrationId.SubjectKind && what.CrmIds.ContainsKey(ClaimWrite.DealKey(new(what.Subject.Id))))
+            await Tell(new(what.Subject.Id), await threads.Shared(what.Subject, null, ct), await threads.Done(what.Subject, null, ct), ct);
     }
 
-    private async Task Tell(RegistrationId id, IReadOnlyList<SharedWords> messages, CancellationToken ct)
+    private async Task Tell(RegistrationId id, IReadOnlyList<SharedWords> messages, IReadOnlyList<DoneWords> tasks, CancellationToken ct)
     {
-        if (messages.Count == 0)
+        if (messages.Count + tasks.Count == 0)
             return;
         var registration = await db.Set<Registration>().AsNoTracking().SingleAsync(r => r.Id == id, ct);
-        foreach (var message in messages)
-            await crm.RequestMessage(registration, message, ct);
-    }
-
-    private async Task Tell(RegistrationId id, IReadOnlyList<DoneWords> tasks, CancellationToken ct)
-    {
-        if (tasks.Count == 0)
-            return;
-        var registration = await db.Set<Registration>().AsNoTracking().SingleAsync(r => r.Id == id, ct);
-        foreach (var task in tasks)
-            await crm.RequestTask(registration, task, ct);
+        await db.Lock([PartnersApi.Stirring(registration.PartnerId)], ct);
+        await crm.RequestTalk(registration, messages, tasks, ct);
     }
 }

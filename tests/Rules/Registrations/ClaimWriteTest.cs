@@ -100,6 +100,13 @@ public sealed partial class ClaimWriteTest
         (deal[EntenteFields.CertificationLevel], deal[EntenteFields.CertifiedUntil]).ShouldBe(("Engineer", "2026-09-30"));
         foreach (var unknown in (string[])[EntenteFields.OnboardedOn, EntenteFields.TrainedOn])
             deal.ContainsKey(unknown).ShouldBeFalse(unknown);
+
+        var onboarded = Kestrel with { OnboardedOn = new(2026, 2, 3) };
+        ClaimWrite
+            .Of(Approved(), onboarded, into)
+            .Steps.Single(s => s.Kind is CrmObject.Deal)
+            .Fields[EntenteFields.OnboardedOn]
+            .ShouldBe("2026-02-03");
     }
 
     [Fact]
@@ -110,10 +117,12 @@ public sealed partial class ClaimWriteTest
             EntenteFields.Id,
             // Written by the room of conflicts, where there is one.
             EntenteFields.ConflictNote,
-            EntenteFields.OnboardedOn,
             EntenteFields.TrainedOn,
         ];
-        var deal = ClaimWrite.Of(Approved(Priced), Kestrel, Nothing).Steps.Single(s => s.Kind is CrmObject.Deal).Fields;
+        var deal = ClaimWrite
+            .Of(Approved(Priced), Kestrel with { OnboardedOn = new(2026, 2, 3) }, Nothing)
+            .Steps.Single(s => s.Kind is CrmObject.Deal)
+            .Fields;
 
         EntenteFields.Of(CrmObject.Deal).Select(f => f.Name).Except(deal.Keys).ShouldBe(unknown, ignoreOrder: true);
     }

@@ -43,8 +43,8 @@ public abstract partial class WriteBackContract
         (await Card(partner)).Manager.ShouldBeNull("a person said so");
     }
 
-    /// <summary>Where the mapping takes another rule for owners.</summary>
-    private protected async Task AnotherOwnerIsProposed()
+    [Fact]
+    public async Task Who_was_manager_before_stays_and_where_Entente_has_the_last_word_another_owner_is_proposed()
     {
         var connection = await sync.Connect(Kind);
         var ((one, first), (two, _)) = await OwnersWhoAreStaff(connection);

@@ -28,10 +28,6 @@ public sealed class HubSpotWriteBack(SyncHouse sync) : WriteBackContract(sync), 
 public sealed class SalesforceWriteBack(SyncHouse sync) : WriteBackContract(sync), IClassFixture<SyncHouse>
 {
     private protected override CrmKind Kind => CrmKind.Salesforce;
-
-    // HubSpot's owner is a choice for the mapping, which takes no other rule for it: there the CRM has the last word.
-    [Fact]
-    public Task Who_was_manager_before_stays_and_where_Entente_has_the_last_word_another_owner_is_proposed() => AnotherOwnerIsProposed();
 }
 
 /// <summary>What Entente knows of a claim and its partner is on the deal in the CRM, and on its timeline once; on both protocols.</summary>

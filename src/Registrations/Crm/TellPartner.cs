@@ -10,15 +10,24 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Registrations.Crm;
 
 /// <summary>
-/// A partner stands at another tier, or a room knows something else of it, such as a certificate: its running deals in the CRM say so. As it stands now: of
-/// two changes in a row both say the last.
+/// A partner stands at another tier, was onboarded, or a room knows something else of it, such as a certificate: its running deals in the CRM say so. As it
+/// stands now: of two changes in a row both say the last.
 /// </summary>
-internal sealed class TellTier(EntenteDb db, PartnersApi partners, CrmSide crm) : IHandle<PartnerTierChanged>, IHandle<PartnerFieldsChanged>
+internal sealed class TellPartner(EntenteDb db, PartnersApi partners, CrmSide crm)
+    : IHandle<PartnerTierChanged>,
+        IHandle<PartnerOnboarded>,
+        IHandle<PartnerFieldsChanged>
 {
     public async Task Handle(PartnerTierChanged what, Telling telling, CancellationToken ct)
     {
         if (await partners.Get(what.Partner, ct) is { } partner)
             await Tell(what.Partner, [(EntenteFields.Tier, partner.Tier.Words())], ct);
+    }
+
+    public async Task Handle(PartnerOnboarded what, Telling telling, CancellationToken ct)
+    {
+        if ((await partners.Get(what.Partner, ct))?.OnboardedOn is { } on)
+            await Tell(what.Partner, [(EntenteFields.OnboardedOn, Canonical.Date(on))], ct);
     }
 
     public async Task Handle(PartnerFieldsChanged what, Telling telling, CancellationToken ct) =>
