@@ -31,7 +31,6 @@ public sealed class BuildsWhenNeededTest : IDisposable
             [ ! -f broken ]
             """
         );
-        File.SetUnixFileMode(In("path/dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -96,10 +95,11 @@ public sealed class BuildsWhenNeededTest : IDisposable
     {
         var log = In("builds");
         File.Delete(log);
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", ". tools/prepare.sh; build_app"])
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", "chmod +x path/dotnet; . tools/prepare.sh; build_app"])
         {
             WorkingDirectory = folder,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["PATH"] = $"{In("path")}:{Environment.GetEnvironmentVariable("PATH")}";
         using var bash = Process.Start(start)!;
