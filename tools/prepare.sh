@@ -38,17 +38,33 @@ need_postgres() {
   has_postgres || say "PostgreSQL 15 or newer was not found; without it only ./run --database works."
 }
 
-# Builds the app and the sandbox when a source is newer than the last build's stamp.
-build_app() {
+sources() {
+  find src Directory.Build.props Directory.Packages.props -type f -not -path '*/bin/*' -not -path '*/obj/*' "$@"
+}
+
+# The sources' names in one number: one that was deleted, or moved with its old date, is newer than nothing.
+names_of_sources() { sources -print | LC_ALL=C sort | cksum; }
+
+# A stamp of the sources as they are before a build, which becomes data/.built once it is built: what is saved meanwhile is newer.
+begin_stamp() {
   mkdir -p data
-  if [ -f data/.built ] && [ -x src/Host/bin/Release/net10.0/Entente.Host ] && [ -x src/Sandbox/bin/Release/net10.0/Entente.Sandbox ] &&
-    [ -z "$(find src Directory.Build.props Directory.Packages.props -newer data/.built -type f \
-      -not -path '*/bin/*' -not -path '*/obj/*' -print -quit)" ]; then
-    return
-  fi
-  say "Building …"
   local stamp
   stamp=$(mktemp data/.building.XXXXXX)
+  names_of_sources >"$stamp"
+  printf '%s\n' "$stamp"
+}
+
+is_built() {
+  [ -f data/.built ] && [ -x src/Host/bin/Release/net10.0/Entente.Host ] && [ -x src/Sandbox/bin/Release/net10.0/Entente.Sandbox ] &&
+    [ "$(names_of_sources)" = "$(cat data/.built)" ] && [ -z "$(sources -newer data/.built -print -quit)" ]
+}
+
+# Builds the app and the sandbox when a source is newer than the last build's stamp, or sources came or went.
+build_app() {
+  is_built && return
+  say "Building …"
+  local stamp
+  stamp=$(begin_stamp)
   if ! dotnet build src/Host -c Release -nologo -v q -p:RunAnalyzers=false -p:UseSharedCompilation=true >data/build.log 2>&1 ||
     ! dotnet build src/Sandbox -c Release -nologo -v q -p:RunAnalyzers=false -p:UseSharedCompilation=true >>data/build.log 2>&1; then
     rm -f "$stamp"

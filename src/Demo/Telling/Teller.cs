@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Demo.Telling;
 
 /// <summary>
-/// Tells a plan: sets both clocks to an act's moment and does it; at the end of each working day runs what is due. Mails of the past
-/// are filed as sent.
+/// Tells a plan: sets both clocks to an act's moment and does it; runs what is due on Fridays, of late more often (<see cref="EndsWithWork"/>).
+/// Mails of the past are filed as sent.
 /// </summary>
 internal sealed class Teller : IAsyncDisposable
 {

@@ -24,12 +24,16 @@ await check('search by association', async () =>
   equal((await search(deals, [{ propertyName: 'associations.company', operator: 'EQ', value: company.id }])).results.map((r) => r.id), [deal.id]));
 await check('free text finds beginnings of words', async () =>
   equal((await search(companies, [], { query: `alder ${run}` })).results.map((r) => r.id), [company.id]));
-await check('search keeps its limits: 201 a page, 10,000 deep, 7 filters, 6 groups, two sorts, 3,000 characters', async () => {
+await check('search keeps its limits: 201 a page, 10,000 deep, 7 filters, 6 groups, 19 filters in all, two sorts, 3,000 characters', async () => {
   const f = { propertyName: 'name', operator: 'HAS_PROPERTY' };
   await refused(400, () => search(companies, [f], { limit: 201 }));
   await refused(400, () => search(companies, [f], { after: '10000' }));
   await refused(400, () => search(companies, Array(7).fill(f)));
   await refused(400, () => search(companies, [], { filterGroups: Array(6).fill({ filters: [f] }) }));
+  // Five groups of 4, 4, 4, 4 and 2 are 18 filters; one more is too many, though no group is.
+  const groups = (last) => [4, 4, 4, 4, last].map((n) => ({ filters: Array(n).fill(f) }));
+  await search(companies, [], { filterGroups: groups(2) });
+  await refused(400, () => search(companies, [], { filterGroups: groups(3) }));
   await refused(400, () => search(companies, [f], { sorts: ['name', 'domain'] }));
   await refused(400, () => search(companies, [{ ...f, operator: 'EQ', value: 'x'.repeat(3000) }]));
   await refused(400, () => search(companies, [{ ...f, propertyName: 'nosuch' }]));

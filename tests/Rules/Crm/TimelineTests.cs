@@ -14,7 +14,7 @@ public sealed class TimelineTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task HubSpots_notes_tasks_mails_and_meetings_come_in_one_list_the_newest_first()
+    public async Task HubSpots_notes_tasks_and_mails_come_in_one_list_the_newest_first_though_meetings_are_refused()
     {
         using var crm = new FakeCrm(HubSpotAnswer);
         using var connector = HubSpot(crm);

@@ -28,6 +28,24 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task A_reps_meeting_stands_on_the_timeline_among_what_Entente_wrote()
+    {
+        var connector = await Ready();
+        var (claim, other) = (await Claim(connector), await Claim(connector));
+        var at = new DateTimeOffset(2029, 3, 1, 9, 30, 0, TimeSpan.Zero);
+        await Meet(claim.Deal, "Demo in Delft", "Line scan shown", at);
+
+        var timeline = (await connector.ReadTimeline(CrmObject.Deal, claim.Deal, 50, Ct)).Value;
+
+        timeline.Select(a => a.Kind).ShouldBe([CrmObject.Meeting, CrmObject.Note]);
+        var meeting = timeline[0];
+        (meeting.Subject, meeting.Body, meeting.At).ShouldBe(("Demo in Delft", "Line scan shown", at));
+        (meeting.Open, meeting.ByEntente).ShouldBe((false, false));
+        meeting.Url.ShouldContain(meeting.Id);
+        (await connector.ReadTimeline(CrmObject.Deal, other.Deal, 50, Ct)).Value.ShouldNotContain(a => a.Kind == CrmObject.Meeting);
+    }
+
+    [Fact]
     public async Task Mails_that_were_written_before_anybody_knew_are_written_again_all_at_once_and_none_is_refused()
     {
         var connector = await Ready();

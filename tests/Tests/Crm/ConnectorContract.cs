@@ -21,6 +21,9 @@ public abstract partial class ConnectorContract(CrmSandbox sandbox)
 
     private protected abstract Task Delete(CrmObject kind, string id);
 
+    /// <summary>A rep's meeting about a deal, put into the CRM as its own pages do it.</summary>
+    private protected abstract Task Meet(string deal, string subject, string body, DateTimeOffset at);
+
     [Fact]
     public async Task The_check_tells_whose_account_it_is_and_that_nothing_is_lacking()
     {

@@ -38,6 +38,32 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
         (await Sandbox.Http.SendAsync(message, Ct)).EnsureSuccessStatusCode();
     }
 
+    private protected override async Task Meet(string deal, string subject, string body, DateTimeOffset at)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(Sandbox.HubSpot, "/crm/v3/objects/meetings"));
+        message.Headers.Authorization = new("Bearer", Sandbox.Options.HubSpotToken);
+        message.Content = JsonContent.Create(
+            new
+            {
+                properties = new
+                {
+                    hs_timestamp = at,
+                    hs_meeting_title = subject,
+                    hs_meeting_body = body,
+                },
+                associations = new[]
+                {
+                    new
+                    {
+                        to = new { id = deal },
+                        types = new[] { new { associationCategory = "HUBSPOT_DEFINED", associationTypeId = 212 } },
+                    },
+                },
+            }
+        );
+        (await Sandbox.Http.SendAsync(message, Ct)).EnsureSuccessStatusCode();
+    }
+
     private protected override string Unknown(string id) => id + "99";
 
     [Fact]

@@ -43,6 +43,25 @@ public sealed class SalesforceContract(CrmSandbox sandbox) : ConnectorContract(s
         (await Sandbox.Http.SendAsync(message, Ct)).EnsureSuccessStatusCode();
     }
 
+    private protected override async Task Meet(string deal, string subject, string body, DateTimeOffset at)
+    {
+        using var connector = (SalesforceConnector)await Ready();
+        var access = (await connector.Access(Ct)).Value;
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(access.Origin, "/services/data/v66.0/sobjects/Event"));
+        message.Headers.Authorization = new("Bearer", access.Token);
+        message.Content = JsonContent.Create(
+            new Dictionary<string, object>
+            {
+                ["Subject"] = subject,
+                ["Description"] = body,
+                ["WhatId"] = deal,
+                ["StartDateTime"] = at,
+                ["DurationInMinutes"] = 30,
+            }
+        );
+        (await Sandbox.Http.SendAsync(message, Ct)).EnsureSuccessStatusCode();
+    }
+
     private protected override string Unknown(string id) => SalesforceId.Normalise(id[..3] + "0000000zzzzz")!;
 
     [Fact]

@@ -28,6 +28,9 @@ public abstract class ConvergenceTest(TestCluster cluster, ITestOutputHelper out
     /// <summary>A long run rests now and then: what is compared at the end of a chapter is where the next begins.</summary>
     private const int Chapter = 1_000;
 
+    /// <summary>So many acts set some fifteen faults of each kind: one that never happened is one that this story does not try.</summary>
+    private const int EveryFault = 5_000;
+
     private protected abstract CrmKind Kind { get; }
 
     [Fact]
@@ -52,6 +55,8 @@ public abstract class ConvergenceTest(TestCluster cluster, ITestOutputHelper out
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Kind}: {acts} acts in {took.Elapsed.TotalSeconds:0.0} s"));
         foreach (var line in story.Figures)
             output.WriteLine($"{Kind}: {line}");
+        if (acts >= EveryFault)
+            story.Unseen.ShouldBeEmpty($"{Kind}, seed {seed}: faults that never happened");
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -7,6 +7,7 @@ using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Crm.Write;
 using Entente.Platform.Values;
+using Entente.Sandbox.Admin;
 using Entente.Sandbox.Store;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,9 @@ internal sealed partial class Story : IAsyncDisposable
         pushes = new(house, kind, random);
         trouble = new(kind, house.Sandbox, random);
     }
+
+    /// <inheritdoc cref="Trouble.Unseen"/>
+    public IEnumerable<Fault> Unseen => trouble.Unseen;
 
     /// <summary>What was done, what went wrong meanwhile, and how long it took to come to rest: a line each.</summary>
     public IReadOnlyList<string> Figures =>

@@ -41,6 +41,9 @@ internal sealed class Trouble(CrmKind kind, CrmSandbox sandbox, Random random)
     /// <summary>How often each happened.</summary>
     public IReadOnlyDictionary<Fault, int> Fired => fired;
 
+    /// <summary>What is drawn from and has not happened so far; empty in any long story.</summary>
+    public IEnumerable<Fault> Unseen => Kinds.Distinct().Except(fired.Keys);
+
     /// <summary>Since the last end but one.</summary>
     public bool FieldWasDeleted { get; private set; }
 

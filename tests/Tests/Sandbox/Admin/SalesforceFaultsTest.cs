@@ -96,6 +96,37 @@ public sealed class SalesforceFaultsTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_field_deleted_meanwhile_is_unknown_and_comes_back_with_its_values()
+    {
+        await org.DefineEntenteId("Account", "Account");
+        var id = await org.Create("Account", new { Name = "Kept", Entente_Id__c = "a1" });
+        await Rule(
+            new
+            {
+                fault = "fieldDeleted",
+                @object = "Account",
+                field = "Entente_Id__c",
+                method = "PATCH",
+                count = 1,
+            }
+        );
+        var refused = await org.Refusal("PATCH", $"/sobjects/Account/{id}", new { Entente_Id__c = "a2" });
+        (refused.Status, refused.Code).ShouldBe((400, "INVALID_FIELD"));
+        refused.Message.ShouldContain("Entente_Id__c");
+        const string Asked = "SELECT Entente_Id__c FROM Account";
+        (await org.Refusal("GET", $"/query?q={Uri.EscapeDataString(Asked)}")).Code.ShouldBe("INVALID_FIELD");
+
+        var back = new
+        {
+            @object = "Account",
+            field = "Entente_Id__c",
+            deleted = false,
+        };
+        (await org.HubSpot.PostAsJsonAsync("/sandbox/admin/fields", back)).EnsureSuccessStatusCode();
+        (await org.Query(Asked)).ShouldHaveSingleItem()!["Entente_Id__c"]!.GetValue<string>().ShouldBe("a1");
+    }
+
+    [Fact]
     public async Task A_field_made_required_meanwhile_refuses_records_without_it()
     {
         await Rule(

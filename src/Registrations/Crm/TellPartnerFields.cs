@@ -13,7 +13,7 @@ namespace Entente.Registrations.Crm;
 /// A partner stands at another tier, was onboarded, or a room knows something else of it, such as a certificate: its running deals in the CRM say so. As it
 /// stands now: of two changes in a row both say the last.
 /// </summary>
-internal sealed class TellPartner(EntenteDb db, PartnersApi partners, CrmSide crm)
+internal sealed class TellPartnerFields(EntenteDb db, PartnersApi partners, CrmSide crm)
     : IHandle<PartnerTierChanged>,
         IHandle<PartnerOnboarded>,
         IHandle<PartnerFieldsChanged>
