@@ -6555,6 +6555,10 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<DateOnly?>("OnboardedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("onboarded_on");
+
                     b.Property<Guid?>("ProposedManager")
                         .HasColumnType("uuid")
                         .HasColumnName("proposed_manager");
@@ -9438,6 +9442,10 @@ namespace Entente.Migrations
                     b.Property<Guid?>("DecidedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid")

@@ -2308,6 +2308,7 @@ namespace Entente.Migrations
                     company_owner = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     proposed_manager = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateOnly>(type: "date", nullable: false),
+                    onboarded_on = table.Column<DateOnly>(type: "date", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     submission_id = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -3366,6 +3367,7 @@ namespace Entente.Migrations
                     decided_by = table.Column<Guid>(type: "uuid", nullable: true),
                     decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261123110929_Initial")]
+    [Migration("20261123124107_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -6558,6 +6558,10 @@ namespace Entente.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<DateOnly?>("OnboardedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("onboarded_on");
+
                     b.Property<Guid?>("ProposedManager")
                         .HasColumnType("uuid")
                         .HasColumnName("proposed_manager");
@@ -9441,6 +9445,10 @@ namespace Entente.Migrations
                     b.Property<Guid?>("DecidedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("decided_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
 
                     b.Property<Guid>("PartnerId")
                         .HasColumnType("uuid")
