@@ -147,7 +147,4 @@ public abstract partial class WriteBackContract
         );
         return company;
     }
-
-    private async Task<CrmRecord> Company(string id) =>
-        (await sync.Rep(Kind).ReadByIds(CrmObject.Account, [id], CrmLane.Push, Ct)).Value.Records.Single();
 }
