@@ -104,7 +104,21 @@ internal sealed class RunSendWrite(
                 return present.Error;
             if (present.Value.Id is { } survivor && survivor != old)
             {
-                upsert = upsert with { ExistingId = survivor };
+                // What stands there decides anew which fields are Entente's to write: the old record's said nothing of it.
+                var narrowed = await fields.Narrow(
+                    entry,
+                    connector,
+                    resolved.Value with
+                    {
+                        ExistingId = survivor,
+                    },
+                    step.ByPerson,
+                    again,
+                    ct
+                );
+                if (!narrowed.Ok)
+                    return narrowed.Error;
+                upsert = narrowed.Value;
                 sent = await connector.Upsert(upsert, ct);
             }
         }

@@ -40,7 +40,8 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
         if (!read.Ok)
             return read.Error;
         if (read.Value.Records.FirstOrDefault(r => !r.Deleted) is not { } there)
-            return upsert with { Fields = fields };
+            // It is gone, or merged into one that was not looked at: what somebody else owns is left out, in case it is back in a moment.
+            return upsert with { Fields = fields.Where(f => OwnerOf(f.Key) == FieldOwner.Entente).ToDictionary() };
         var changedAt = there.ModifiedAt - connectors.SkewOf(entry.ConnectionId);
         return upsert with
         {

@@ -41,15 +41,18 @@ public abstract partial class WriteContract
         var first = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Account, key, (CrmFields.Name, key))]));
         await house.House.Work();
         var id = (await Entry(first)).ReadResults()[key];
+        (await house.RepChanges(Kind, CrmObject.Account, id, CrmFields.City, "Sevenhill")).Error.ShouldBeNull();
         var survivor = await Merge(id);
 
-        var second = await Stage(connection, new CrmWriteBack(Subject, [Step(CrmObject.Account, key, (EntenteFields.Tier, "Elite"))]));
+        // The city is the CRM's.
+        var step = Step(CrmObject.Account, key, (EntenteFields.Tier, "Elite"), (CrmFields.City, "Elsewhere"));
+        var second = await Stage(connection, new CrmWriteBack(Subject, [step]));
         await house.House.Work();
         var ended = await Entry(second);
         ended.State.ShouldBe(WriteState.Done, $"{ended.ErrorCode}: {ended.ErrorMessage}");
         ended.ReadResults()[key].ShouldBe(survivor);
-        var there = await house.Rep(Kind).ReadByIds(CrmObject.Account, [survivor], CrmLane.Interactive, Ct);
-        there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Elite");
+        var there = (await house.Rep(Kind).ReadByIds(CrmObject.Account, [survivor], CrmLane.Interactive, Ct)).Value.Records.Single();
+        (there[EntenteFields.Tier], there[CrmFields.City]).ShouldBe(("Elite", "Sevenhill"));
     }
 
     [Fact]
