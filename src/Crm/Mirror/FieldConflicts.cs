@@ -21,19 +21,20 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
     /// <summary>So often within an hour; then something in the CRM fights back, and a person must look.</summary>
     private const int MostPushes = 5;
 
-    /// <param name="authoritative">The records were read by id after our write: what they show is not a state from before it.</param>
+    /// <param name="readBackOf">The write after which the records were read by id: what they show is not a state from before it.</param>
     /// <param name="skew">How far the CRM's clock runs ahead of ours.</param>
     public async Task Rule(
         CrmConnectionId connection,
         CrmObject kind,
         IReadOnlyList<CrmRecord> records,
         Dictionary<string, Dictionary<string, LedgerEntry>> ledger,
-        bool authoritative,
+        CrmWriteId? readBackOf,
         TimeSpan skew,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
+        var authoritative = readBackOf is not null;
         var rules = await owners.Of(connection, kind, ct);
         var (outcomes, pushes) = (new List<LedgerOutcome>(), new List<(CrmRecord Record, string Field, LedgerEntry Entry)>());
         foreach (var record in records.Where(r => !r.Deleted))
@@ -71,7 +72,7 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
         if (outcomes.Count > 0)
             await LedgerSql.Settle(db, connection, kind, outcomes, ct);
         foreach (var record in pushes.GroupBy(p => p.Record.Id))
-            await PutBack(connection, record.First().Record, [.. record.Select(p => (p.Field, p.Entry))], rules, now, ct);
+            await PutBack(connection, record.First().Record, [.. record.Select(p => (p.Field, p.Entry))], rules, readBackOf, now, ct);
     }
 
     private async Task PutBack(
@@ -79,14 +80,15 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
         CrmRecord record,
         IReadOnlyList<(string Field, LedgerEntry Entry)> fields,
         OwnedFields rules,
+        CrmWriteId? readBackOf,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
         if (await EntenteIdOf(connection, record, ct) is not { } ours)
             return;
-        // Another write to it waits: what it leaves behind is looked at when it has been read back.
-        if (await WriteWaits(connection, record, ours, ct))
+        // Another write to it waits: what it leaves behind is looked at when it has been read back, or fetched anew when it fails.
+        if (await WriteWaits(connection, record, ours, readBackOf, ct))
             return;
         var hour = now.AddHours(-1);
         var recent = await db.Set<ConflictRow>()
@@ -141,11 +143,17 @@ internal sealed class FieldConflicts(EntenteDb db, FieldOwners owners)
     }
 
     /// <summary>Whether a write to this record is on its way. One that only links something with it is none: it does not read it back.</summary>
-    private async Task<bool> WriteWaits(CrmConnectionId connection, CrmRecord record, string ours, CancellationToken ct)
+    private async Task<bool> WriteWaits(
+        CrmConnectionId connection,
+        CrmRecord record,
+        string ours,
+        CrmWriteId? readBackOf,
+        CancellationToken ct
+    )
     {
         var keys = new[] { $"{record.Kind} e:{ours}", $"{record.Kind} c:{record.Id}" };
         var writes = await db.Set<WriteKey>()
-            .Where(k => k.ConnectionId == connection && keys.Contains(k.Key))
+            .Where(k => k.ConnectionId == connection && keys.Contains(k.Key) && k.WriteId != readBackOf)
             .Select(k => k.WriteId)
             .Distinct()
             .ToListAsync(ct);

@@ -13,6 +13,9 @@ internal sealed record MirrorPage(CrmConnectionId Connection, CrmObject Kind, Sy
     /// <summary>When the records were asked for: on the CRM's clock, at the earliest. Not known: long ago.</summary>
     public DateTimeOffset ReadAt { get; init; } = DateTimeOffset.UnixEpoch;
 
+    /// <summary>The write whose records are read back: what they show is not a state from before it.</summary>
+    public CrmWriteId? ReadBackOf { get; init; }
+
     /// <summary>Fetches that are answered by this page: struck off unless the record was named again meanwhile.</summary>
     public IReadOnlyList<(string CrmId, long Named)> Fetched { get; init; } = [];
 }

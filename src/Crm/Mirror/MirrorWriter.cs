@@ -55,9 +55,8 @@ internal sealed class MirrorWriter(
         if (ledger.Count > 0)
         {
             var present = verdicts.Where(v => v.Verdict != MirrorVerdict.Overtaken).Select(v => v.Record).ToList();
-            var readBack = page.Source == SyncSource.Write;
             var skew = connectors.SkewOf(page.Connection);
-            await conflicts.Rule(page.Connection, page.Kind, present, ledger, readBack, skew, now, ct);
+            await conflicts.Rule(page.Connection, page.Kind, present, ledger, page.ReadBackOf, skew, now, ct);
         }
         if (page.Fetched.Count > 0)
             await MirrorBooks.StrikeOff(db, page, ct);

@@ -19,7 +19,8 @@ internal sealed class Pull(EntenteDb db, MirrorWriter mirror, CrmConnectors conn
         IReadOnlyList<(string CrmId, long Named)> named,
         SyncSource source,
         DateTimeOffset now,
-        CancellationToken ct
+        CancellationToken ct,
+        CrmWriteId? readBackOf = null
     )
     {
         var lane = source switch
@@ -43,6 +44,7 @@ internal sealed class Pull(EntenteDb db, MirrorWriter mirror, CrmConnectors conn
                 Deletions = [.. fetched.Value.Gone.Select(id => new CrmDeletion(id, began - Doubt))],
                 Fetched = source == SyncSource.Push ? chunk : [],
                 ReadAt = began,
+                ReadBackOf = readBackOf,
             };
             await mirror.Apply(page, ct);
         }

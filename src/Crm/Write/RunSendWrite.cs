@@ -151,6 +151,8 @@ internal sealed class RunSendWrite(
             WriteOrder.Keys(entry.ReadSteps()).ToArray(),
             entry.Id.Value
         );
+        if (entry.State == WriteState.Failed)
+            await written.FetchLater(entry, ct);
         await held.Save(ct);
     }
 

@@ -1,8 +1,11 @@
 using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
+using Entente.Crm.Push;
 using Entente.Crm.Sync;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Values;
 
 namespace Entente.Crm.Write;
 
@@ -55,10 +58,25 @@ internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
                 .ToList();
             if (
                 ids.Count > 0
-                && await pull.Records(entry.ConnectionId, connector, kind, ids, SyncSource.Write, clock.GetUtcNow(), ct) is { } error
+                && await pull.Records(entry.ConnectionId, connector, kind, ids, SyncSource.Write, clock.GetUtcNow(), ct, entry.Id)
+                    is { } error
             )
                 return error;
         }
         return null;
+    }
+
+    /// <summary>
+    /// A write that is given up is not read back: what it did write is named for fetching, so that what somebody changed there meanwhile is looked at. Part
+    /// of the caller's transaction.
+    /// </summary>
+    public async Task FetchLater(WriteEntry entry, CancellationToken ct)
+    {
+        var results = entry.ReadResults();
+        var done = entry.ReadSteps().Where(s => results.ContainsKey(s.EntenteId)).ToLookup(s => s.Kind, s => results[s.EntenteId]);
+        foreach (var kind in done)
+            await MirrorBooks.Name(db, entry.ConnectionId, kind.Key, [.. kind.Distinct()], clock.GetUtcNow(), ct);
+        if (done.Count > 0)
+            await db.EnqueueOnce(new FetchNamed(entry.ConnectionId), entry.ConnectionId.Short(), ct);
     }
 }

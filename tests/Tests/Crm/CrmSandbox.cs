@@ -67,6 +67,26 @@ public sealed class CrmSandbox : IAsyncLifetime
         set.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Writes to one object meet a fault until faults are cleared.</summary>
+    /// <param name="what">As the protocol calls it.</param>
+    public async Task BreakWritesTo(string protocol, string fault, string what)
+    {
+        var rules = new Uri(HubSpot, "/sandbox/admin/faults/rules");
+        foreach (var method in (string[])["POST", "PATCH"])
+            (
+                await Http.PostAsJsonAsync(
+                    rules,
+                    new
+                    {
+                        protocol,
+                        fault,
+                        method,
+                        @object = what,
+                    }
+                )
+            ).EnsureSuccessStatusCode();
+    }
+
     /// <summary>A part of the running sandbox, for tests in which a person works inside the CRM.</summary>
     internal T Part<T>()
         where T : notnull => app!.Services.GetRequiredService<T>();

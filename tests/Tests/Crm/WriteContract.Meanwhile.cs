@@ -82,6 +82,47 @@ public abstract partial class WriteContract
         there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Select");
     }
 
+    [Fact]
+    public async Task A_field_that_somebody_changed_while_its_own_write_waited_for_a_later_step_is_put_back() =>
+        await ChangedWhileItsWriteWaits(SyncHouse.DealFields(Kind, "Deal " + house.Tag()), WriteState.Done);
+
+    [Fact]
+    public async Task A_field_that_somebody_changed_while_its_own_write_waited_is_put_back_also_when_that_write_fails_for_good()
+    {
+        var fields = SyncHouse.DealFields(Kind, "Deal " + house.Tag());
+        fields[CrmFields.CloseDate] = "no day";
+        await ChangedWhileItsWriteWaits(fields, WriteState.Failed);
+    }
+
+    private async Task ChangedWhileItsWriteWaits(Dictionary<string, string?> deal, WriteState ends)
+    {
+        var connection = await house.Connect(Kind);
+        var tag = house.Tag();
+        var account = Step(CrmObject.Account, "account-" + tag, (CrmFields.Name, tag), (EntenteFields.Tier, "Select"));
+        var after = Step(CrmObject.Deal, "deal-" + tag, [.. deal.Select(f => (f.Key, f.Value))]);
+        await house.Sandbox.BreakWritesTo(SyncHouse.Protocol(Kind), "serverError", Kind == CrmKind.HubSpot ? "deals" : "Opportunity");
+        var write = await Stage(connection, new CrmWriteBack(Subject, [account, after]));
+        await house.House.Work();
+        var waiting = await Entry(write);
+        waiting.State.ShouldBe(WriteState.Waiting);
+        var id = waiting.ReadResults()["account-" + tag];
+        await house.Fetch(connection, CrmObject.Account, id);
+        (await house.RepChanges(Kind, CrmObject.Account, id, EntenteFields.Tier, "Meddled")).Error.ShouldBeNull();
+        await house.Fetch(connection, CrmObject.Account, id);
+        // So long that the cursor, too, has gone past it, with its overlap.
+        for (var i = 0; i < 4; i++)
+            await house.Pass(TimeSpan.FromMinutes(10));
+        (await Entry(write)).State.ShouldBe(WriteState.Waiting, "the change was seen while the write was on its way");
+
+        await Mend();
+        await house.Pass(TimeSpan.FromMinutes(20));
+        for (var i = 0; i < 4; i++)
+            await house.Pass(TimeSpan.FromSeconds(30));
+        (await Entry(write)).State.ShouldBe(ends);
+        var there = await house.Rep(Kind).ReadByIds(CrmObject.Account, [id], CrmLane.Interactive, Ct);
+        there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Select");
+    }
+
     /// <summary>Somebody merges it with a twin; the survivor's id.</summary>
     private async Task<string> Merge(string id)
     {
