@@ -31,6 +31,22 @@ internal sealed class StepLinks(EntenteDb db)
         return new CrmUpsert(step.Kind, step.EntenteId, ids[0], step.Fields, resolved);
     }
 
+    /// <summary>The records that the steps of a write put something into, as far as the CRM has them, whether that was done or not.</summary>
+    public async Task<ILookup<CrmObject, string>> Records(WriteEntry entry, CancellationToken ct)
+    {
+        List<(CrmObject Kind, string? Ours, string? Id)> named =
+        [
+            .. entry.ReadSteps().Select(s => (s.Kind, (string?)s.EntenteId, s.CrmId)),
+        ];
+        var ids = await Present(entry.ConnectionId, named, ct);
+        return named
+            .Zip(ids)
+            .Where(r => r.Second is not null)
+            .Select(r => (r.First.Kind, Id: r.Second!))
+            .Distinct()
+            .ToLookup(r => r.Kind, r => r.Id);
+    }
+
     /// <summary>The same records under every id they are known by, ours and the CRM's.</summary>
     public async Task<IReadOnlyList<string>> Known(CrmConnectionId connection, IReadOnlyList<string> keys, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ using Entente.Platform.Values;
 namespace Entente.Crm.Write;
 
 /// <summary>Notes what the CRM took, at once and for good; and reads back what it made of it.</summary>
-internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
+internal sealed class WrittenDown(EntenteDb db, Pull pull, StepLinks links, TimeProvider clock)
 {
     /// <summary>Step, identity and ledger in one commit.</summary>
     /// <param name="whole">False: the record was written and its links were not, so that the step is not done.</param>
@@ -67,16 +67,15 @@ internal sealed class WrittenDown(EntenteDb db, Pull pull, TimeProvider clock)
     }
 
     /// <summary>
-    /// A write that is given up is not read back: what it did write is named for fetching, so that what somebody changed there meanwhile is looked at. Part
-    /// of the caller's transaction.
+    /// A write that is given up is not read back, and while it waited nobody put right what it was about: its records are named for fetching. Part of the
+    /// caller's transaction.
     /// </summary>
     public async Task FetchLater(WriteEntry entry, CancellationToken ct)
     {
-        var results = entry.ReadResults();
-        var done = entry.ReadSteps().Where(s => results.ContainsKey(s.EntenteId)).ToLookup(s => s.Kind, s => results[s.EntenteId]);
-        foreach (var kind in done)
-            await MirrorBooks.Name(db, entry.ConnectionId, kind.Key, [.. kind.Distinct()], clock.GetUtcNow(), ct);
-        if (done.Count > 0)
+        var records = await links.Records(entry, ct);
+        foreach (var kind in records)
+            await MirrorBooks.Name(db, entry.ConnectionId, kind.Key, [.. kind], clock.GetUtcNow(), ct);
+        if (records.Count > 0)
             await db.EnqueueOnce(new FetchNamed(entry.ConnectionId), entry.ConnectionId.Short(), ct);
     }
 }

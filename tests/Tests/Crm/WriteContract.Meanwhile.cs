@@ -94,19 +94,54 @@ public abstract partial class WriteContract
         await ChangedWhileItsWriteWaits(fields, WriteState.Failed);
     }
 
+    [Fact]
+    public async Task A_field_that_somebody_changed_while_another_write_waited_is_put_back_when_that_one_fails_before_it_came_to_the_record()
+    {
+        var connection = await house.Connect(Kind);
+        var (key, tag) = ("account-" + house.Tag(), house.Tag());
+        var first = await Stage(
+            connection,
+            new CrmWriteBack(Subject, [Step(CrmObject.Account, key, (CrmFields.Name, tag), (EntenteFields.Tier, "Select"))])
+        );
+        await house.House.Work();
+        var id = (await Entry(first)).ReadResults()[key];
+        var fields = SyncHouse.DealFields(Kind, "Deal " + tag);
+        fields[CrmFields.CloseDate] = "no day";
+        var deal = Step(CrmObject.Deal, "deal-" + tag, [.. fields.Select(f => (f.Key, f.Value))]);
+        await BreakDeals();
+        var second = await Stage(
+            connection,
+            new CrmWriteBack(Subject, [deal, Step(CrmObject.Account, key, (EntenteFields.CertificationLevel, "Gold"))])
+        );
+        await house.House.Work();
+
+        await Meddle(connection, id, second);
+
+        (await Entry(second)).State.ShouldBe(WriteState.Failed);
+        await IsPutBack(id);
+    }
+
     private async Task ChangedWhileItsWriteWaits(Dictionary<string, string?> deal, WriteState ends)
     {
         var connection = await house.Connect(Kind);
         var tag = house.Tag();
         var account = Step(CrmObject.Account, "account-" + tag, (CrmFields.Name, tag), (EntenteFields.Tier, "Select"));
         var after = Step(CrmObject.Deal, "deal-" + tag, [.. deal.Select(f => (f.Key, f.Value))]);
-        await house.Sandbox.BreakWritesTo(SyncHouse.Protocol(Kind), "serverError", Kind == CrmKind.HubSpot ? "deals" : "Opportunity");
+        await BreakDeals();
         var write = await Stage(connection, new CrmWriteBack(Subject, [account, after]));
         await house.House.Work();
         var waiting = await Entry(write);
         waiting.State.ShouldBe(WriteState.Waiting);
         var id = waiting.ReadResults()["account-" + tag];
         await house.Fetch(connection, CrmObject.Account, id);
+        await Meddle(connection, id, write);
+        (await Entry(write)).State.ShouldBe(ends);
+        await IsPutBack(id);
+    }
+
+    // Somebody changes the tier while a write waits, and long after the CRM is well again.
+    private async Task Meddle(CrmConnectionId connection, string id, CrmWriteId write)
+    {
         (await house.RepChanges(Kind, CrmObject.Account, id, EntenteFields.Tier, "Meddled")).Error.ShouldBeNull();
         await house.Fetch(connection, CrmObject.Account, id);
         // So long that the cursor, too, has gone past it, with its overlap.
@@ -118,7 +153,13 @@ public abstract partial class WriteContract
         await house.Pass(TimeSpan.FromMinutes(20));
         for (var i = 0; i < 4; i++)
             await house.Pass(TimeSpan.FromSeconds(30));
-        (await Entry(write)).State.ShouldBe(ends);
+    }
+
+    private Task BreakDeals() =>
+        house.Sandbox.BreakWritesTo(SyncHouse.Protocol(Kind), "serverError", Kind == CrmKind.HubSpot ? "deals" : "Opportunity");
+
+    private async Task IsPutBack(string id)
+    {
         var there = await house.Rep(Kind).ReadByIds(CrmObject.Account, [id], CrmLane.Interactive, Ct);
         there.Value.Records.Single()[EntenteFields.Tier].ShouldBe("Select");
     }
