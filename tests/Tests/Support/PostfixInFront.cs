@@ -57,6 +57,10 @@ internal sealed class PostfixInFront : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>
+    /// What is put off comes again after three seconds, not after one: the queue manager takes what is due within a second, and a mail whose
+    /// delivery still holds its lock then lies in the active queue until the manager starts anew.
+    /// </summary>
     private static string MainCf(string domain, int entente, bool lmtp, string folder, string queue, string data) =>
         $$"""
             compatibility_level = 3.6
@@ -83,8 +87,8 @@ internal sealed class PostfixInFront : IAsyncDisposable
             lmtp_tls_security_level = encrypt
             lmtp_tls_loglevel = 1
             message_size_limit = 50000000
-            minimal_backoff_time = 1s
-            maximal_backoff_time = 2s
+            minimal_backoff_time = 3s
+            maximal_backoff_time = 4s
             queue_run_delay = 1s
 
             """;
