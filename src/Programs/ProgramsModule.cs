@@ -49,6 +49,7 @@ public sealed class ProgramsModule : Module
             .AddScoped<IPartnerSection, TierSection>()
             .AddScoped<IPartnerSignals, CertificateSignals>()
             .AddScoped<CertificateBook>()
+            .AddScoped(s => new CertifiedPeople(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<CertificateBook>()))
             .AddScoped<IPartnerFields>(s => s.GetRequiredService<CertificateBook>())
             .AddScoped<IPanelSection, CertificatesPanel>()
             .AddScoped<IReviewPart, TierReview>()

@@ -12,7 +12,13 @@ public sealed partial class ClaimWorld
     private async Task<ClaimantFacts> Claimant(PartnerCard partner, Claim claim, CancellationToken ct)
     {
         var ruling = await partners.Territory(partner.Id, claim.Country, claim.Domain, claim.Company, ct);
-        return Claimant(partner, ruling) with { Agreements = (await Agreements([partner.Id], ct))?[partner.Id] };
+        var known = (await certified.Of([partner.Id], ct))?[partner.Id];
+        return Claimant(partner, ruling) with
+        {
+            Agreements = (await Agreements([partner.Id], ct))?[partner.Id],
+            Certifications = known?.Names,
+            Specialists = known?.People,
+        };
     }
 
     // Null: nobody records agreements, so what a rule asks for is unknown, not missing.
@@ -65,7 +71,20 @@ public sealed partial class ClaimWorld
             [.. claims.Select(c => new TerritoryQuery(c.Partner.Id, c.Claim.Country, c.Claim.Domain, c.Claim.Company))],
             ct
         );
-        var agreements = claims.Count == 0 ? null : await Agreements([.. claims.Select(c => c.Partner.Id).Distinct()], ct);
-        return [.. claims.Select((c, i) => Claimant(c.Partner, rulings[i]) with { Agreements = agreements?[c.Partner.Id] })];
+        List<PartnerId> who = [.. claims.Select(c => c.Partner.Id).Distinct()];
+        var agreements = who.Count == 0 ? null : await Agreements(who, ct);
+        var known = who.Count == 0 ? null : await certified.Of(who, ct);
+        return
+        [
+            .. claims.Select(
+                (c, i) =>
+                    Claimant(c.Partner, rulings[i]) with
+                    {
+                        Agreements = agreements?[c.Partner.Id],
+                        Certifications = known?[c.Partner.Id].Names,
+                        Specialists = known?[c.Partner.Id].People,
+                    }
+            ),
+        ];
     }
 }

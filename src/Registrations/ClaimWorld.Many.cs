@@ -21,7 +21,8 @@ public sealed partial class ClaimWorld
             return [];
         var sites = await Sites(ct);
         claims = [.. claims.Select(c => (c.Partner, ByList(c.Claim, sites)))];
-        var candidates = await crm.CandidatesOfMany([.. claims.Select(c => c.Claim)], MostCandidates, ct);
+        var found = await crm.CandidatesOfMany([.. claims.Select(c => c.Claim)], MostCandidates, ct);
+        var candidates = found.Select(f => f.Accounts).ToList();
         var opportunities = await pipeline.OpenOn(
             [.. candidates.SelectMany(KnownCompany.Possible).Select(c => new AccountId(c.AccountId)).Distinct()],
             ct
@@ -65,6 +66,7 @@ public sealed partial class ClaimWorld
                         Serve(RivalsOf(rivals, keys[i]), serving[i])
                     )
                     {
+                        NamesUnread = !found[i].NamesRead,
                         Leads = leads[i],
                         Places = places[i],
                     }

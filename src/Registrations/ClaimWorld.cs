@@ -5,6 +5,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Programs.Certificates;
 using Entente.Registrations.Contests;
 using Entente.Registrations.Crm;
 using Entente.Registrations.Evidence;
@@ -28,6 +29,7 @@ public sealed partial class ClaimWorld
     private readonly PipelineApi pipeline;
     private readonly CrmSide crm;
     private readonly TimeProvider clock;
+    private readonly CertifiedPeople certified;
     private readonly IEnumerable<IClaimantRecord> records;
     private Terms? terms;
 
@@ -47,11 +49,12 @@ public sealed partial class ClaimWorld
         PipelineApi pipeline,
         CrmSide crm,
         TimeProvider clock,
+        CertifiedPeople certified,
         IEnumerable<IClaimantRecord> records
     )
     {
         (this.db, this.workspaces, this.partners, this.pipeline) = (db, workspaces, partners, pipeline);
-        (this.crm, this.clock, this.records) = (crm, clock, records);
+        (this.crm, this.clock, this.certified, this.records) = (crm, clock, certified, records);
     }
 
     internal Task<WorkspaceCard> Workspace(CancellationToken ct) => workspaces.Get(db.Workspace, ct);
@@ -86,7 +89,7 @@ public sealed partial class ClaimWorld
         if (await partners.Get(claimant, ct) is not { } partner)
             return null;
         claim = ByList(claim, await Sites(ct));
-        var candidates = await crm.Candidates(claim, MostCandidates, ct);
+        var (candidates, namesRead) = await crm.Candidates(claim, MostCandidates, ct);
         var accounts = KnownCompany.Possible(candidates).Select(c => new AccountId(c.AccountId)).ToList();
         var opportunities = accounts.Count == 0 ? [] : await pipeline.OpenOn(accounts, ct, Whole);
         var attributed = await crm.Attributed(opportunities, partner, ct);
@@ -101,6 +104,7 @@ public sealed partial class ClaimWorld
             Serve(await Rivals(claim.Keys, KnownCompany.AlsoKeys(claim, candidates), self, ct), serving)
         )
         {
+            NamesUnread = !namesRead,
             Leads = await crm.Leads(claim, certain, ct),
             Files = self is { } id ? await Files(id, ct) : null,
             Places = await Places((await Terms(ct)).Of(Segment.Of(claim, partner)).Places, partner, self, ct),
@@ -255,6 +259,7 @@ public sealed partial class ClaimWorld
         var others = found.Where(r => r.Id != self).ToList();
         // A partner's actor gets no card but its own: the others stay unnamed in what it causes to be stored.
         var cards = await partners.Cards([.. others.Select(r => r.PartnerId).Distinct()], ct);
+        var known = others.Count == 0 ? null : await certified.Of([.. others.Select(r => r.PartnerId).Distinct()], ct);
         return
         [
             .. others.Select(r => new RivalFact(
@@ -272,6 +277,7 @@ public sealed partial class ClaimWorld
             )
             {
                 Kind = r.Kind,
+                Specialists = known?[r.PartnerId].People,
                 EndedAt = r.ProtectionEndedAt,
                 Confirmed = r.Challenged,
             }),

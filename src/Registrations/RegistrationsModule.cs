@@ -13,6 +13,7 @@ using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
+using Entente.Programs.Certificates;
 using Entente.Registrations.Announce;
 using Entente.Registrations.Answer;
 using Entente.Registrations.Api;
@@ -78,6 +79,7 @@ public sealed class RegistrationsModule : Module
             s.GetRequiredService<PipelineApi>(),
             s.GetRequiredService<CrmSide>(),
             s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<CertifiedPeople>(),
             s.GetServices<IClaimantRecord>()
         ));
         services.AddScoped(s => new ClaimContests(

@@ -13,6 +13,9 @@ internal sealed record CompanyFacts(
     IReadOnlyList<OwnerChangeFact> OwnerChanges
 )
 {
+    /// <summary>How many people of each partner are certified; null while nobody records it.</summary>
+    public IReadOnlyDictionary<PartnerId, int>? Specialists { get; init; }
+
     /// <summary>Without those that were just written for one of the claims and are not yet bound to it: they bear its number, and are nobody's direct deal.</summary>
     public IReadOnlyList<DealFact> Deals { get; init; } =
     [.. Deals.Where(d => !d.IsDirect || !Claims.Any(c => c.Deal is null && d.Name.Contains(c.Number, StringComparison.Ordinal)))];

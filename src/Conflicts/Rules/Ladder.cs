@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Platform.Time;
 using Entente.Registrations.Rules;
+using Entente.Ui;
 
 namespace Entente.Conflicts.Rules;
 
@@ -62,8 +63,12 @@ internal static class Ladder
             ConflictStep.Registered => party.Registered is { } at ? $"Registered {Signals.Day(at)}" : "Not registered",
             ConflictStep.Incumbent => party.IncumbentSince is { } since ? $"Serves it since {Signals.Day(since)}" : "No contract",
             ConflictStep.FirstQualified => party.Qualified is { } at ? $"Qualified {Signals.Day(at)}" : "Not qualified",
-            // Nobody records certificates yet.
-            ConflictStep.Certification => "Not recorded",
+            ConflictStep.Certification => party switch
+            {
+                { Specialists: { } people } => Format.Count(people, "certified person", "certified people"),
+                { Partner: null } => "Not applicable",
+                _ => "Not recorded",
+            },
             ConflictStep.Tier => party.TierRank is { } rank ? $"Tier {rank.ToString(CultureInfo.InvariantCulture)}" : "Not applicable",
             ConflictStep.ExactTime => (party.Qualified ?? party.Registered) is { } at
                 ? at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
@@ -71,5 +76,5 @@ internal static class Ladder
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
 
-    private static Contender AsContender(Party p) => new(p.Name, p.Registered, p.IncumbentSince, p.Qualified, null, p.TierRank);
+    private static Contender AsContender(Party p) => new(p.Name, p.Registered, p.IncumbentSince, p.Qualified, p.Specialists, p.TierRank);
 }

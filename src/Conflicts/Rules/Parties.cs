@@ -20,6 +20,9 @@ internal sealed record Party(
     int? TierRank
 )
 {
+    /// <summary>How many of its people are certified; null while nobody records it, and of the vendor's own sales.</summary>
+    public int? Specialists { get; init; }
+
     public const string DirectKey = "direct";
 
     public static string OfClaim(Guid claim) => $"claim:{claim:N}";
@@ -87,7 +90,13 @@ internal static class Parties
                 );
         if (Direct(facts, terms, now) is { } direct)
             parties.Add(direct);
-        return [.. parties.OrderBy(p => p.Registered ?? DateTimeOffset.MaxValue).ThenBy(p => p.Key, StringComparer.Ordinal)];
+        return
+        [
+            .. parties
+                .Select(p => p with { Specialists = p.Partner is { } who ? facts.Specialists?.GetValueOrDefault(who) : null })
+                .OrderBy(p => p.Registered ?? DateTimeOffset.MaxValue)
+                .ThenBy(p => p.Key, StringComparer.Ordinal),
+        ];
     }
 
     // Counts as registered, and as qualified, only while somebody works on it.

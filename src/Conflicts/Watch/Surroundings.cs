@@ -5,6 +5,7 @@ using Entente.Partners;
 using Entente.Pipeline;
 using Entente.Platform.Matching;
 using Entente.Platform.Values;
+using Entente.Programs.Certificates;
 using Entente.Registrations;
 using Entente.Registrations.Contests;
 
@@ -17,7 +18,14 @@ internal sealed record Company(IReadOnlyList<string> Keys, CompanyFacts Facts);
 /// Loads what stands around some claims and deals, many at once: the claims on the same companies, the CRM's accounts of these companies, the
 /// open deals with them, who serves them. Works for staff and for Entente itself; a partner's actor would see its own alone.
 /// </summary>
-internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline, CrmApi crm, PartnersApi partners, CompanyVerdicts verdicts)
+internal sealed class Surroundings(
+    ClaimContests contests,
+    PipelineApi pipeline,
+    CrmApi crm,
+    PartnersApi partners,
+    CertifiedPeople certified,
+    CompanyVerdicts verdicts
+)
 {
     public async Task<IReadOnlyList<Company>> Of(
         IReadOnlyCollection<RegistrationId> claims,
@@ -48,6 +56,7 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
                 ? []
                 : await pipeline.WonOn([.. accounts.Select(a => a.Id)], now.AddYears(-Serving.Years), ct);
         var known = await Partners(standing, open, won, ct);
+        var specialists = (await certified.Of([.. known.Keys], ct))?.ToDictionary(c => c.Key, c => c.Value.People);
         var named = await Named(open, ct);
         var said = await Said(standing, accounts, ct);
         return
@@ -62,7 +71,10 @@ internal sealed class Surroundings(ClaimContests contests, PipelineApi pipeline,
                         known,
                         named,
                         changes
-                    )
+                    ) with
+                    {
+                        Specialists = specialists,
+                    }
                 )),
         ];
     }

@@ -15,8 +15,10 @@ namespace Entente.Crm.Index;
 internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider clock) : IWarmUp
 {
     private const int Warmed = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<WorkspaceId, WorkspaceIndex> all = [];
+
+    /// <summary>So long a question waits for the first build; then it is answered by the strong keys alone.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The index as of now; null while it is being built for the first time.</summary>
     public async Task<CompanyIndex?> Of(EntenteDb db, CancellationToken ct)
@@ -45,6 +47,9 @@ internal sealed class AccountIndexes(IServiceScopeFactory scopes, TimeProvider c
             await In(card.Id).Built();
         }
     }
+
+    /// <summary>As after a start: the next question begins the build.</summary>
+    internal void Forget(WorkspaceId workspace) => all.TryRemove(workspace, out _);
 
     internal bool Holds(WorkspaceId workspace) => all.ContainsKey(workspace);
 

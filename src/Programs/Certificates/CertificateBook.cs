@@ -15,12 +15,17 @@ internal sealed class CertificateBook(EntenteDb db, Workspaces workspaces, TimeP
     public IReadOnlyCollection<string> Names => [EntenteFields.CertificationLevel, EntenteFields.CertifiedUntil];
 
     /// <summary>All of each partner, also those that have ended; a partner without any is not in it.</summary>
-    public async Task<ILookup<PartnerId, Certificate>> Load(IReadOnlyCollection<PartnerId> partners, CancellationToken ct)
+    /// <param name="everybodys">Also of partners whom this actor does not see: for rulings that show nothing but how many.</param>
+    public async Task<ILookup<PartnerId, Certificate>> Load(
+        IReadOnlyCollection<PartnerId> partners,
+        CancellationToken ct,
+        bool everybodys = false
+    )
     {
         var wanted = partners.Distinct().ToArray();
-        // Only a certificate names somebody.
-        var shown = await db.Set<TierEvidence>()
-            .Where(e => wanted.Contains(e.PartnerId) && e.State == EvidenceState.Accepted && e.Who != "")
+        var all = db.Set<TierEvidence>().AsQueryable();
+        var shown = await Accepted(everybodys ? all.IgnoreQueryFilters(Fences.OfLooker) : all)
+            .Where(e => wanted.Contains(e.PartnerId))
             .Select(e => new
             {
                 e.PartnerId,
@@ -31,6 +36,10 @@ internal sealed class CertificateBook(EntenteDb db, Workspaces workspaces, TimeP
             .ToListAsync(ct);
         return shown.ToLookup(e => e.PartnerId, e => new Certificate(e.Who, e.What, e.Until));
     }
+
+    /// <summary>Certificates alone: only they name somebody.</summary>
+    public static IQueryable<TierEvidence> Accepted(IQueryable<TierEvidence> all) =>
+        all.Where(e => e.State == EvidenceState.Accepted && e.Who != "");
 
     public async Task<DateOnly> Today(CancellationToken ct) => (await workspaces.Get(db.Workspace, ct)).DayOf(clock.GetUtcNow());
 

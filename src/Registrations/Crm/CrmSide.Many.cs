@@ -10,7 +10,7 @@ namespace Entente.Registrations.Crm;
 internal sealed partial class CrmSide
 {
     /// <summary>As <see cref="Candidates"/> for each, in their order.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<CandidateFact>>> CandidatesOfMany(
+    public async Task<IReadOnlyList<FoundAccounts>> CandidatesOfMany(
         IReadOnlyList<Claim> claims,
         int take,
         CancellationToken ct
@@ -33,8 +33,9 @@ internal sealed partial class CrmSide
         return [.. found.Select(cards => (IReadOnlyList<LeadFact>)[.. cards.Select(Fact)])];
     }
 
-    private static IReadOnlyList<CandidateFact> Facts(AccountCandidates found) =>
-        [
+    private static FoundAccounts Facts(AccountCandidates found) =>
+        new(
+            [
             .. found
                 .Found.Where(c => c.Verdict is not MatchVerdict.None || c.Known is not null)
                 .Select(c => new CandidateFact(
@@ -53,7 +54,9 @@ internal sealed partial class CrmSide
                     Outcome = c.Outcome,
                     Said = c.Known is { } same ? new(same, c.Said?.By, c.Said?.At, c.Said?.Why) : null,
                 }),
-        ];
+            ],
+            found.Complete
+        );
 
     private static LeadFact Fact(LeadCard lead) =>
         new(lead.Name, lead.Status, lead.OwnerName, lead.CreatedAt)
@@ -80,3 +83,7 @@ internal sealed partial class CrmSide
                 || (found.Domain is { } domain && claimant.Domains.Contains(domain))
         );
 }
+
+/// <summary>Accounts that may be the company claimed.</summary>
+/// <param name="NamesRead">False while the index of names is being built: these are then those that share a strong key, and there may be others.</param>
+internal sealed record FoundAccounts(IReadOnlyList<CandidateFact> Accounts, bool NamesRead);

@@ -16,7 +16,7 @@ namespace Entente.Registrations.Crm;
 internal sealed partial class CrmSide(CrmApi crm, CrmLeads leads, AccessApi access, PartnersApi partners, TimeProvider clock)
 {
     /// <summary>The best first; those that are surely the same company are marked.</summary>
-    public async Task<IReadOnlyList<CandidateFact>> Candidates(Claim claim, int take, CancellationToken ct) =>
+    public async Task<FoundAccounts> Candidates(Claim claim, int take, CancellationToken ct) =>
         Facts(await crm.Candidates(claim.Record, take, ct));
 
     /// <summary>The workspace's list of sites that prove nothing.</summary>

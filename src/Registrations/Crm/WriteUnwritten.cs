@@ -47,7 +47,7 @@ internal sealed class RunWriteApproved(EntenteDb db, ClaimWorld world, PartnersA
             return JobOutcome.Done;
         // When it was approved there were no accounts to choose from.
         var known = await crm.Candidates(registration.AsClaim(), take: 3, ct);
-        if (KnownCompany.Sure(known) is { } account)
+        if (KnownCompany.Sure(known.Accounts) is { } account)
             registration.Recognise(account.AccountId);
         var partner = (await partners.Get(registration.PartnerId, ct))!;
         var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;

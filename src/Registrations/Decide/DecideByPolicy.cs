@@ -25,6 +25,8 @@ internal sealed class RunDecideByPolicy(
     RefuseRegistration refuse
 ) : IJob<DecideByPolicy>
 {
+    private static readonly TimeSpan UntilNamesAreRead = TimeSpan.FromSeconds(10);
+
     public async Task<JobOutcome> Run(DecideByPolicy payload, CancellationToken ct)
     {
         if (actor.Kind is not ActorKind.System)
@@ -37,6 +39,9 @@ internal sealed class RunDecideByPolicy(
         if (terms.Policy.Delay.After(registration.SubmittedAt, registration.Id) is var due && due > now)
             return JobOutcome.At(due);
         var facts = (await world.Facts(registration.PartnerId, registration.AsClaim(), registration.Id, ct))!;
+        // Whether the company is known, nobody can say yet: that is no reason to leave it to a person.
+        if (VendorChecks.IsUnknown(facts))
+            return JobOutcome.At(now + UntilNamesAreRead);
         var assessment = Assessment.Of(facts, terms, now);
         var ruling = Rivalry.Of(facts, registration.ClaimedAt, registration.NextStepAt, terms, now);
         var decided = await Decide(registration, Automatic.Of(assessment, assessment.Own, ruling), ct);

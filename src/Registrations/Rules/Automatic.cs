@@ -31,10 +31,13 @@ internal sealed record Automatic(AutomaticOutcome Outcome, string Because, Refus
 
     /// <summary>
     /// A refusal needs its finding; an approval needs everything: nothing found of the weight that stops it, nothing that blocks, nothing
-    /// unknown, an amount where one is asked for, and nobody whom the ruling favours. When both would apply a person decides.
+    /// unknown, an amount where one is asked for, and nobody whom the ruling favours. When both would apply a person decides, and as long as nobody
+    /// can say whether the company is in the CRM.
     /// </summary>
     public static Automatic Of(Assessment assessment, ClaimTerms terms, Ruling? ruling)
     {
+        if (VendorChecks.IsUnknown(assessment.Facts))
+            return new(AutomaticOutcome.None, "The names in the CRM were still being read");
         var refused = terms
             .AutoDecline.Select(d => (Rule: d, Found: assessment.Findings.FirstOrDefault(f => f.Code == d.Code && f.Severity >= d.AtLeast)))
             .FirstOrDefault(x => x.Found is not null);

@@ -15,6 +15,9 @@ internal sealed record ClaimFacts(
     IReadOnlyList<RivalFact> Registrations
 )
 {
+    /// <summary>The names of the CRM's accounts were not looked through, as their index was being built: who is only alike is not among the candidates.</summary>
+    public bool NamesUnread { get; init; }
+
     /// <summary>Open leads of the company, which the vendor's own people work on.</summary>
     public IReadOnlyList<LeadFact> Leads { get; init; } = [];
 
@@ -65,6 +68,9 @@ internal sealed record ClaimantFacts(
 
     /// <summary>Names of the certifications that its people hold; null while nobody records them.</summary>
     public IReadOnlyList<string>? Certifications { get; init; }
+
+    /// <summary>How many of its people are certified; null while nobody records it.</summary>
+    public int? Specialists { get; init; }
 
     /// <summary>Names of the agreements that it accepted and that still hold; null while nobody records them.</summary>
     public IReadOnlyList<string>? Agreements { get; init; }
@@ -178,6 +184,9 @@ internal sealed record RivalFact(
 
     /// <summary>Since when its partner serves this customer, by the deals won with it; null: not at all.</summary>
     public DateTimeOffset? IncumbentSince { get; init; }
+
+    /// <summary>How many people of its partner are certified; null while nobody records it.</summary>
+    public int? Specialists { get; init; }
 
     /// <summary>When its protection ended; null: it runs, or there never was one.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -13,7 +13,7 @@ internal static class Rivalry
             submittedAt,
             facts.Partner.IncumbentSince,
             Qualification.At(facts.Claim.Kind, submittedAt, firstMeetingAt),
-            null,
+            facts.Partner.Specialists,
             facts.Partner.TierRank
         );
         return Others(facts, terms.Policy.Conflicts, now) is { Count: > 0 } others
@@ -41,7 +41,7 @@ internal static class Rivalry
                 r.SubmittedAt,
                 r.IncumbentSince,
                 Qualification.At(r.Kind ?? RegistrationKind.Deal, r.SubmittedAt, r.FirstMeetingAt),
-                null,
+                r.Specialists,
                 r.TierRank
             ))
             .ToList();

@@ -51,6 +51,15 @@ internal static class VendorChecks
     {
         var ranked = KnownCompany.Ranked(facts.Candidates);
         FindingFact[] shown = [.. ranked.Take(5).Select(c => new FindingFact(c.Name, Compared(c)))];
+        if (IsUnknown(facts))
+            return Vendor(
+                FindingCodes.Company,
+                Severity.Warn,
+                "Names not compared yet",
+                "The names in the CRM are still being read: no account shares a domain or name with the claim, and one may be spelt otherwise. Look again in a moment.",
+                null,
+                shown
+            );
         if (ranked is not [var best, ..])
             return Vendor(FindingCodes.Company, Severity.Info, "Company", "No account in the CRM is like it.", null, []);
         if (best.Certain)
@@ -77,6 +86,9 @@ internal static class VendorChecks
             ),
         };
     }
+
+    /// <summary>Nobody can say yet whether the company is in the CRM: no strong key tells, and the names were not looked through.</summary>
+    public static bool IsUnknown(ClaimFacts facts) => facts.NamesUnread && !facts.Candidates.Any(c => c.Certain);
 
     public static Finding Customer(ClaimFacts facts) =>
         KnownCompany.Ranked(facts.Candidates).FirstOrDefault(c => c is { IsCustomer: true, Certain: true }) is { } customer

@@ -90,13 +90,27 @@ public sealed class OneLadderTest
         company.Review(early)!.DecidedBy!.Rule.ShouldBe("Incumbent beats net-new");
     }
 
+    [Fact]
+    public void Of_two_who_claim_on_one_day_the_one_with_more_certified_people_leads_whatever_their_tier()
+    {
+        var early = new Drawn(new(1, 0, 0, new byte[8]), RegistrationKind.Deal, 20, null, 3, null) { Certified = 1 };
+        var certified = new Drawn(new(2, 0, 0, new byte[8]), RegistrationKind.Deal, 10, null, 1, null) { Certified = 2 };
+        var company = new Company([early, certified], [], ConflictRules.Default);
+
+        company.Review(early)!.Leader!.Name.ShouldBe("Partner 2");
+        company.Review(certified)!.DecidedBy!.Rule.ShouldBe(company.Case().DecidedBy!.Rule);
+        company.Case().DecidedBy!.Step.ShouldBe(ConflictStep.Certification);
+        company.Case().DecidedBy!.Facts.Values.Order().ShouldBe(["1 certified person", "2 certified people"]);
+    }
+
     private static readonly Gen<Drawn> DrawnClaims =
         from kind in Gen.Elements(Enum.GetValues<RegistrationKind>())
         from claimed in Gen.Choose(0, 90)
         from met in Maybe(Gen.Choose(0, 90))
         from tier in Gen.Choose(1, 3)
         from serves in Maybe(Gen.Choose(100, 800))
-        select new Drawn(Guid.Empty, kind, claimed, met, tier, serves);
+        from certified in Gen.Choose(0, 2)
+        select new Drawn(Guid.Empty, kind, claimed, met, tier, serves) { Certified = certified };
 
     private static readonly Gen<Direct> DrawnDeals =
         from created in Gen.Choose(0, 90)
@@ -125,6 +139,9 @@ public sealed class OneLadderTest
     // In hours before now; who serves, in days.
     private sealed record Drawn(Guid Id, RegistrationKind Kind, int Claimed, int? Met, int Tier, int? Serves)
     {
+        /// <summary>People; of a company drawn without any, nobody records it.</summary>
+        public int Certified { get; init; }
+
         public DateTimeOffset ClaimedAt => Tuesday.AddHours(-Claimed);
         public DateTimeOffset? MetAt => Met is { } hours ? Tuesday.AddHours(-hours) : null;
         public DateTimeOffset? Since => Serves is { } days ? Tuesday.AddDays(-days) : null;
@@ -135,6 +152,7 @@ public sealed class OneLadderTest
             {
                 Kind = Kind,
                 IncumbentSince = Since,
+                Specialists = Certified,
             };
 
         public ContestedClaim Contested =>
@@ -193,7 +211,10 @@ public sealed class OneLadderTest
                 [],
                 [.. Claims.Where(c => c.Since is not null).Select(c => new IncumbentFact(new(c.Id), c.Name, c.Tier, c.Since!.Value))],
                 []
-            );
+            )
+            {
+                Specialists = Claims.ToDictionary(c => new PartnerId(c.Id), c => c.Certified),
+            };
             return Ladder.Of(Parties.Of(facts, new(Rules.ActiveDays, Today), Tuesday), Rules, Policy.Calendar("Europe/London"), 1);
         }
 
@@ -204,7 +225,11 @@ public sealed class OneLadderTest
                 {
                     Kind = claim.Kind,
                 },
-                new(new(claim.Id), claim.Name, "Select", claim.Tier, true, "active", [], true) { IncumbentSince = claim.Since },
+                new(new(claim.Id), claim.Name, "Select", claim.Tier, true, "active", [], true)
+                {
+                    IncumbentSince = claim.Since,
+                    Specialists = claim.Certified,
+                },
                 [],
                 [
                     .. Deals.Select(

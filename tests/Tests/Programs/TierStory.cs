@@ -4,7 +4,9 @@ using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Programs.Evaluate;
 using Entente.Programs.Model;
+using Entente.Programs.Place;
 using Entente.Programs.Plans;
+using Entente.Programs.Progress;
 using Entente.Programs.Rules;
 using Entente.Tests.Pipeline;
 using Entente.Tests.Support;
@@ -54,6 +56,24 @@ internal static class TierStory
         var draft = (await house.Act<PlanShelf, DraftedPlan?>(system, s => s.Draft(plan.Type, Ct)))!;
         return await house.Act<ChangePlan, Result<int>>(system, u => u.Publish(plan.Type, draft.Seen, "", Ct));
     }
+
+    /// <summary>A certificate for the criterion <c>certified</c>, handed in by one of the staff and accepted by another.</summary>
+    public static async Task Certify(this House house, PartnerId partner, string who, string what, DateOnly until)
+    {
+        var (one, other) = (house.Staff(Ids.New<PersonId>(house.Clock.Now)), house.Staff(Ids.New<PersonId>(house.Clock.Now)));
+        (
+            await house.Act<ShowForTier, Result>(one, s => s.Hand(partner, new("certified", who, what, null, until), Ct))
+        ).Problem.ShouldBeNull();
+        var shown = (await house.Act<ProgressQuery, ProgressView?>(other, q => q.Load(partner, Ct)))!.Evidence.Single(e => e.Who == who).Id;
+        (await house.Act<ShowForTier, Result>(other, s => s.Judge(partner, shown, true, null, Ct))).Problem.ShouldBeNull();
+    }
+
+    /// <summary>A plan that asks for certified people and nothing else.</summary>
+    public static TierPlan AsksForPeople(PartnerType type) =>
+        Plan(type) with
+        {
+            Criteria = [Criterion("certified", "Certified people", CriterionKind.People, "", 5, 9)],
+        };
 
     /// <summary>A deal of the partner that is won now.</summary>
     public static async Task<Entente.Pipeline.OpportunityId> Won(

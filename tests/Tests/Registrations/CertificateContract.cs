@@ -2,11 +2,7 @@ using Entente.Crm;
 using Entente.Crm.Lanes;
 using Entente.Crm.Port;
 using Entente.Partners;
-using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
-using Entente.Programs.Place;
-using Entente.Programs.Progress;
-using Entente.Programs.Rules;
 using Entente.Tests.Crm;
 using Entente.Tests.Programs;
 
@@ -38,17 +34,12 @@ public abstract class CertificateContract(SyncHouse sync) : WriteBackBase(sync)
             story.Kestrel,
             (await sync.House.Act<CrmApi, AccountId?>(sync.Entente, c => c.AccountByCrmId(connection, company, Ct)))!.Value
         );
-        await sync.House.Publish(
-            TierStory.Plan(PartnerType.Reseller) with
-            {
-                Criteria = [TierStory.Criterion("certified", "Certified people", CriterionKind.People, "", 5, 9)],
-            }
-        );
+        await sync.House.Publish(TierStory.AsksForPeople(PartnerType.Reseller));
         var before = await story.Approved(story.Ines, "Before It " + sync.Tag());
         await sync.House.Work();
         var ends = sync.House.Corvane.DayOf(sync.House.Clock.Now).AddDays(40);
 
-        await Certify(story.Kestrel, "Ada Lind", "Platform engineer", ends);
+        await sync.House.Certify(story.Kestrel, "Ada Lind", "Platform engineer", ends);
         await sync.House.Work();
         var after = await story.Approved(story.Ines, "After It " + sync.Tag());
         await sync.House.Work();
@@ -68,20 +59,5 @@ public abstract class CertificateContract(SyncHouse sync) : WriteBackBase(sync)
         await sync.House.Work();
         foreach (var record in (CrmRecord[])[await Company(company), await Deal((await story.Load(before)).CrmDealId!)])
             (record[EntenteFields.CertificationLevel], record[EntenteFields.CertifiedUntil]).ShouldBe((null, null));
-    }
-
-    private async Task Certify(PartnerId partner, string who, string what, DateOnly until)
-    {
-        var (one, other) = (
-            sync.House.Staff(Ids.New<PersonId>(sync.House.Clock.Now)),
-            sync.House.Staff(Ids.New<PersonId>(sync.House.Clock.Now))
-        );
-        (
-            await sync.House.Act<ShowForTier, Result>(one, s => s.Hand(partner, new("certified", who, what, null, until), Ct))
-        ).Problem.ShouldBeNull();
-        var shown = (await sync.House.Act<ProgressQuery, ProgressView?>(other, q => q.Load(partner, Ct)))!
-            .Evidence.Single(e => e.Who == who)
-            .Id;
-        (await sync.House.Act<ShowForTier, Result>(other, s => s.Judge(partner, shown, true, null, Ct))).Problem.ShouldBeNull();
     }
 }

@@ -1,9 +1,13 @@
+using Entente.Crm.Index;
 using Entente.Platform.Data;
+using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations.Check;
+using Entente.Registrations.Decide;
 using Entente.Registrations.Model;
 using Entente.Registrations.Publish;
+using Entente.Registrations.Review;
 using Entente.Registrations.Rules;
 using Entente.Registrations.Status;
 using Entente.Registrations.Undo;
@@ -75,6 +79,32 @@ public sealed class DecideByPolicyTest(House house) : IClassFixture<House>
 
         async Task<string> Seen(string number) =>
             (await house.Act<StatusQuery, StatusView?>(story.Ines, q => q.Load(number, Ct)))!.StateWords;
+    }
+
+    [Fact]
+    public async Task While_the_names_in_the_CRM_are_still_being_read_nothing_is_decided_and_nothing_left_to_a_person()
+    {
+        var story = await RegistrationStory.In(house);
+        await Publish(Approving);
+        var number = await story.Submitted(story.Ines, "Read First Ltd");
+        var indexes = house.Services.GetRequiredService<AccountIndexes>();
+        house.Clock.Advance(AtLast + TimeSpan.FromMinutes(1));
+
+        var patience = indexes.Patience;
+        indexes.Patience = TimeSpan.Zero;
+        indexes.Forget(house.Corvane.Id);
+        var review = await house.Act<ReviewQuery, ReviewView?>(story.Maren, q => q.Load(number, Ct));
+        indexes.Forget(house.Corvane.Id);
+        var id = (await story.Load(number)).Id;
+        var looked = await house.Act<RunDecideByPolicy, JobOutcome>(Actor.System(house.Corvane.Id), j => j.Run(new(id), Ct));
+        indexes.Patience = patience;
+
+        review!.Findings.ShouldContain(f => f.Title == "Names not compared yet");
+        looked.ShouldBe(JobOutcome.At(house.Clock.Now.AddSeconds(10)));
+        (await story.Load(number)).State.ShouldBe(RegistrationState.InReview);
+
+        await house.Work();
+        (await story.Load(number)).State.ShouldBe(RegistrationState.Approved);
     }
 
     [Fact]

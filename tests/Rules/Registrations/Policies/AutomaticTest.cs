@@ -53,6 +53,34 @@ public sealed class AutomaticTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void As_long_as_nobody_can_say_whether_the_company_is_known_a_person_decides_whatever_the_policy_allows() =>
+        Prop.ForAll(
+                Draw.Facts.ToArbitrary(),
+                Draw.Policies.ToArbitrary(),
+                (facts, policy) =>
+                {
+                    facts = facts with { NamesUnread = true, Candidates = [.. facts.Candidates.Where(c => !c.Certain)] };
+                    var assessed = Assessment.Of(facts, Terms.Of(1, policy, "Europe/London"), Draw.Now);
+                    return Verdict(facts, policy).Automatic is AutomaticOutcome.None
+                        && assessed.Findings.Single(f => f.Code == FindingCodes.Company).Severity is Severity.Warn;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_a_strong_key_tells_needs_no_names()
+    {
+        var known = Draw.Clear with
+        {
+            Candidates = [new(Guid.NewGuid(), "Aldermere Foods plc", "aldermere.example", null, 100, true, false, ["same domain"])],
+        };
+        var policy = Policy.Default with { TerritoryMatters = false, Rules = [new("Everybody", Scope.Any) { AutoApprove = new(true) }] };
+
+        Verdict(known with { NamesUnread = true }, policy).ShouldBeEquivalentTo(Verdict(known, policy));
+        Verdict(known, policy).Automatic.ShouldBe(AutomaticOutcome.Approve);
+    }
+
+    [Fact]
     public void A_certification_that_nobody_records_is_unknown_and_keeps_a_person_in()
     {
         var policy = Policy.Default with

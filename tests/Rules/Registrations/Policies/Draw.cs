@@ -198,6 +198,7 @@ internal static class Draw
         from kind in Maybe(Gen.Elements(Enum.GetValues<RegistrationKind>()))
         from met in Maybe(Gen.Choose(0, 10))
         from serves in Maybe(Gen.Choose(30, 900))
+        from certified in Maybe(Gen.Choose(0, 3))
         select new RivalFact(
             Them.Value,
             "DR-0001",
@@ -214,6 +215,7 @@ internal static class Draw
         {
             Kind = kind,
             IncumbentSince = serves is { } ago ? Now.AddDays(-ago) : null,
+            Specialists = certified,
         };
 
     /// <summary>What an assessment may have looked at, old facts without type and region among them.</summary>
@@ -232,6 +234,8 @@ internal static class Draw
         from serves in Maybe(Gen.Choose(30, 900))
         from files in Maybe(Gen.Choose(0, 3))
         from carries in Gen.Elements(true, false)
+        from certified in Maybe(Gen.Choose(0, 3))
+        from unread in Gen.Elements(true, false, false, false)
         select new ClaimFacts(
             new(
                 segment.Kind,
@@ -257,6 +261,7 @@ internal static class Draw
                 Region = segment.Region,
                 Programs = segment.Programs,
                 Certifications = certifications,
+                Specialists = certified,
                 IncumbentSince = serves is { } ago ? Now.AddDays(-ago) : null,
             },
             known == 0 ? [] : [new(Us.Value, "Aldermere Foods plc", "aldermere.example", null, 90, certain, customer, ["same domain"])],
@@ -268,6 +273,7 @@ internal static class Draw
         {
             Files = files,
             TakesFiles = carries,
+            NamesUnread = unread,
         };
 
     /// <summary>The same facts, with the places counted that this policy limits, so many of them taken.</summary>
