@@ -67,13 +67,12 @@ public sealed class PipelineApi(EntenteDb db, Actor actor, CrmOwners owners, Tim
         );
     }
 
-    /// <summary>Open deals without a partner that the CRM changed since: for a sweep, in pages.</summary>
+    /// <summary>Open deals, direct ones and partners', that the CRM changed since: for a sweep, in pages.</summary>
     /// <param name="skip">How many of them are known already.</param>
-    public Task<IReadOnlyList<OpportunityCard>> DirectSince(DateTimeOffset since, int skip, int most, CancellationToken ct)
+    public Task<IReadOnlyList<OpportunityCard>> OpenSince(DateTimeOffset since, int skip, int most, CancellationToken ct)
     {
         var changed = db.Set<Opportunity>()
             .Where(o => o.State == OpportunityState.Open && !o.Deleted && o.AccountId != null && o.ModifiedAt >= since)
-            .Where(o => !db.Set<OpportunityPartner>().Any(p => p.OpportunityId == o.Id))
             .OrderBy(o => o.Id)
             .Skip(skip)
             .Take(most)

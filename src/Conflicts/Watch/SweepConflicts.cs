@@ -14,7 +14,7 @@ namespace Entente.Conflicts.Watch;
 internal sealed record LookNow;
 
 /// <summary>
-/// The watch (CON-2). Each look takes claims and direct deals since the last one, with an overlap, and once a day protections that end and
+/// The watch (CON-2). Each look takes claims and open deals since the last one, with an overlap, and once a day protections that end and
 /// renewals that come near; what an event told and what it missed are found alike. Looking twice changes nothing.
 /// </summary>
 internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests contests, PipelineApi pipeline, TimeProvider clock)
@@ -54,7 +54,7 @@ internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests 
         }
         for (var known = 0; ; known += AtOnce)
         {
-            var deals = await pipeline.DirectSince(since - DealOverlap, known, AtOnce, ct);
+            var deals = await pipeline.OpenSince(since - DealOverlap, known, AtOnce, ct);
             await Look([], deals, now, ct);
             if (deals.Count < AtOnce)
                 break;

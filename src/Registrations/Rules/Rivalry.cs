@@ -24,7 +24,8 @@ internal static class Rivalry
     /// <summary>How the claim stands when it is decided for.</summary>
     public static Crm.Standing Standing(ClaimFacts facts, Ruling? ruling) =>
         new(
-            facts.Registrations.Any(r => r.PartnerId == facts.Partner.Id && r.State is RegistrationState.Won),
+            facts.Partner.IncumbentSince is not null
+                || facts.Registrations.Any(r => r.PartnerId == facts.Partner.Id && r.State is RegistrationState.Won),
             ConflictStatus.Of(facts, contested: ruling is not null)
         );
 
