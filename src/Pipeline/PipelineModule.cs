@@ -64,6 +64,7 @@ public sealed class PipelineModule : Module
             .AddScoped<AdvanceDeal>()
             .AddScoped<ShowEvidence>()
             .AddScoped<KeepDealUpToDate>()
+            .AddScoped<Bulk.WorkInBulk>()
             .AddScoped<ITodayItem, MotionsToday>();
         services.AddScoped<IThreadHost, DealThreads>().AddScoped(s => new DealTalk(s.GetRequiredService<ThreadQuery>()));
         Credit(services);

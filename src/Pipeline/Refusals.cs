@@ -63,6 +63,16 @@ internal static class Refusals
     public static Problem NoNextStep =>
         Problem.Invalid("deal.next_step", "nextStep", "Write the next step in one line of up to 255 characters.");
 
+    public static Problem NoCloseDate =>
+        Problem.Invalid("deal.close_date", "day", "Choose a day from today on, at most ten years ahead.");
+
+    public static Problem Closed => Problem.Conflict("deal.closed", "This deal is won or lost. The CRM opens it again.");
+
+    public static Problem NothingTicked(int most) =>
+        Problem.Invalid("deal.nothing_ticked", "chosen", $"Tick at least one deal, and at most {most}.");
+
+    public static Problem NoBulkAct => Problem.Invalid("deal.no_bulk_act", "act", "Choose what to do with the ticked deals.");
+
     public static Problem? MayNotSettle(Actor actor) =>
         actor.Kind is ActorKind.System || actor.May(Permissions.SettleCredit)
             ? null

@@ -38,6 +38,9 @@ internal static class PipelineAddress
             ("page", query.Page > 1 ? query.Page.ToString(CultureInfo.InvariantCulture) : null)
         );
 
+    /// <summary>Filters, order and view alone, as they are kept under a name.</summary>
+    public static string Filters(PipelineQuery query) => Of("", query with { Page = 1 }).TrimStart('?');
+
     public static bool IsFiltered(PipelineQuery query) => query with { Sort = null, Page = 1, Board = false } != new PipelineQuery();
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

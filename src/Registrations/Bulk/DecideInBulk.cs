@@ -22,14 +22,7 @@ public sealed class BulkForm
 
 /// <summary>What came of one of them.</summary>
 /// <param name="Problem">Null: it was done.</param>
-public sealed record BulkLine(string Number, Problem? Problem)
-{
-    /// <summary>In a sentence, whichever field it was that was refused.</summary>
-    public string? Why =>
-        Problem is null ? null
-        : Problem.Fields is { Count: > 0 } fields ? string.Join(' ', fields.Values)
-        : Problem.Message;
-}
+public sealed record BulkLine(string Number, Problem? Problem);
 
 /// <summary>
 /// Decides several registrations, each on its own and by the same acts as one alone: what cannot be decided like this is refused with its

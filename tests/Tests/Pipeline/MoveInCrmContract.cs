@@ -69,6 +69,27 @@ public abstract class MoveInCrmContract(SyncHouse house)
     }
 
     [Fact]
+    public async Task A_close_date_moved_here_stands_in_the_CRM_and_one_of_the_past_is_refused()
+    {
+        var (_, deal, inCrm) = await Dealt();
+        var today = house.House.Corvane.DayOf(house.House.Clock.Now);
+
+        (await Close(today.AddDays(-1)))!.Fields!.Keys.ShouldBe(["day"]);
+        (await Close(today.AddDays(30))).ShouldBeNull();
+        await house.House.Work();
+
+        (await InCrm(inCrm))[CrmFields.CloseDate].ShouldBe(Canonical.Date(today.AddDays(30)));
+
+        async Task<Problem?> Close(DateOnly day) =>
+            (
+                await house.House.Act<KeepDealUpToDate, Result>(
+                    house.Entente,
+                    k => k.SetCloseDate(deal, Canonical.Date(day), today, Ct)
+                )
+            ).Problem;
+    }
+
+    [Fact]
     public async Task A_stage_note_stands_on_the_timeline_once()
     {
         var (connection, deal, inCrm) = await Dealt();
