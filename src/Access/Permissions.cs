@@ -92,6 +92,9 @@ public static class Permissions
     /// <summary>Reviews of a partner's quarter: making them, sharing them, holding them.</summary>
     public const string HoldReviews = "review.hold";
 
+    /// <summary>What the workspace is called and which colour its partners see.</summary>
+    public const string ManageLook = "workspace.look";
+
     /// <summary>All of them; a new one is added here and to the roles that get it.</summary>
     public static IReadOnlySet<string> All { get; } =
         FrozenSet.Create(
@@ -125,7 +128,8 @@ public static class Permissions
             ManageLeadRules,
             ManagePlans,
             ManageAgreements,
-            HoldReviews
+            HoldReviews,
+            ManageLook
         );
 
     /// <summary>

@@ -19,6 +19,8 @@ public sealed class PortalModule : Module
             .AddScoped<IShell, PortalShell>()
             .AddScoped<IMenu, StandardMenu>()
             .AddScoped<IMenu, SetAside.SetAsideMenu>()
+            .AddScoped<IMenu, Appearance.AppearanceMenu>()
+            .AddScoped<Appearance.SetAppearance>()
             .AddScoped<IMenu, MailMenu>()
             .AddScoped<Menus>();
         services.AddSingleton<SetUp>();

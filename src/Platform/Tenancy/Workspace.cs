@@ -41,6 +41,8 @@ internal sealed class Workspace
         };
 
     public void Label(string residency) => Residency = residency;
+
+    public void Look(string name, int hue) => (Name, BrandHue) = (name, hue);
 }
 
 /// <summary>What everyone may know of a workspace once its address is known.</summary>

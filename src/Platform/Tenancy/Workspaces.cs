@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -77,16 +78,36 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
         db.Witness("workspace.labelled", new("workspace", id.Value), ("residency", workspace.Residency, text));
         workspace.Label(text);
         await db.SaveChangesAsync(ct);
-        byId.TryRemove(id, out _);
+        Forget(workspace);
+        return Result.Done;
+    }
+
+    /// <summary>Gives the actor's workspace another name and hue. Other nodes show it within <see cref="Good"/>.</summary>
+    /// <param name="hue">0 to 360, see <see cref="WorkspaceCard.BrandHue"/>.</param>
+    public async Task<Result> Look(EntenteDb db, string name, int hue, CancellationToken ct)
+    {
+        if (WhyNotCalled(name) is { } invalid)
+            return invalid;
+        ArgumentOutOfRangeException.ThrowIfNegative(hue);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hue, 360);
+        var id = db.Workspace;
+        var workspace = await db.Set<Workspace>().SingleAsync(w => w.Id == id, ct);
+        db.Witness(
+            "workspace.look",
+            new("workspace", id.Value),
+            ("name", workspace.Name, name.Trim()),
+            ("hue", Text(workspace.BrandHue), Text(hue))
+        );
+        workspace.Look(name.Trim(), hue);
+        await db.SaveChangesAsync(ct);
+        Forget(workspace);
         return Result.Done;
     }
 
     /// <summary>All that is wrong with a new workspace's details, or null: for use cases that must know before they begin.</summary>
     public static Problem? WhyNot(string slug, string name, string timeZone, string currency) =>
         Faults.Of(
-            name.Trim().Length is 0 or > 100
-                ? Problem.Invalid("workspace.name", "name", "Give the company's name, up to 100 characters.")
-                : null,
+            WhyNotCalled(name),
             SlugShape().IsMatch(slug)
                 ? null
                 : Problem.Invalid("workspace.slug", "slug", "Use 2 to 40 lower-case letters, digits and dashes, starting with a letter."),
@@ -97,6 +118,19 @@ public sealed partial class Workspaces(IServiceScopeFactory scopes, ModuleList m
                 ? null
                 : Problem.Invalid("workspace.currency", "currency", "Name an ISO currency that is in use, such as EUR.")
         );
+
+    private static Problem? WhyNotCalled(string name) =>
+        name.Trim().Length is 0 or > 100 || name.Any(char.IsControl)
+            ? Problem.Invalid("workspace.name", "name", "Give the company's name, up to 100 characters.")
+            : null;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Forget(Workspace workspace)
+    {
+        byId.TryRemove(workspace.Id, out _);
+        bySlug.TryRemove(workspace.Slug, out _);
+    }
 
     private async Task<IReadOnlyList<WorkspaceCard>> Load(
         System.Linq.Expressions.Expression<Func<Workspace, bool>> which,

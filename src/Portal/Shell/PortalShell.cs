@@ -46,7 +46,7 @@ internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, Menus m
             Slug = card.Slug,
             Outside = !actor.IsStaff,
             // The staff app keeps Entente's iris; everything a partner sees takes the vendor's hue.
-            BrandCss = actor.IsStaff ? null : root + "brand.css",
+            BrandCss = actor.IsStaff ? null : $"{root}brand.css?h={card.BrandHue}",
             Foot =
             [
                 .. settings is null ? [] : new[] { settings },

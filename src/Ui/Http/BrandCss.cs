@@ -8,9 +8,12 @@ public static class BrandCss
     public const decimal DefaultHue = 272;
     public const decimal DefaultChroma = .145m;
 
+    /// <summary>Those to choose from where they are shown; the sheet has a class for each: <c>h20</c>.</summary>
+    public static IReadOnlyList<int> Hues { get; } = [20, 45, 70, 100, 140, 165, 190, 220, 250, 280, 310, 340];
+
     /// <summary>
     /// The text of <c>/w/{workspace}/brand.css</c>. <paramref name="hue"/> 0–360; <paramref name="chroma"/> 0 (graphite) or
-    /// 0.05–0.16, the range in which contrast was measured.
+    /// 0.05–0.16; contrast is held at every hue with the chroma that workspaces have (<c>ContrastTest</c>).
     /// </summary>
     public static string For(decimal hue, decimal chroma)
     {

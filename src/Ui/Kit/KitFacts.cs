@@ -18,8 +18,6 @@ internal static class KitFacts
     /// <summary>An id whose avatar has the tint 1 to 6.</summary>
     public static Guid Tinted(int tint) => new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)(tint - 1));
 
-    public static readonly IReadOnlyList<int> Hues = [20, 45, 70, 100, 140, 165, 190, 220, 250, 280, 310, 340];
-
     public static readonly IReadOnlyList<string> Roles =
     [
         "canvas",

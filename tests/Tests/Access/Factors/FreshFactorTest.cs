@@ -37,6 +37,7 @@ public sealed class FreshFactorTest(WebHouse web) : IClassFixture<WebHouse>
             "settings/agreements/new",
             "settings/agreements/{Id}",
             "settings/agreements/{Id}/edit",
+            "settings/appearance",
             "settings/cadence",
             "settings/credit/{Motion}",
             "settings/crm",
