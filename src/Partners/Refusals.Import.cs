@@ -56,4 +56,9 @@ internal static partial class Refusals
 
     public static Problem PartnersSince =>
         Problem.Conflict("partner.import_stale", "Partners were made since these rows were checked. Check them again, so that none is made twice.");
+
+    public static Problem NoCompanyTicked => Problem.Invalid("partner.no_company_ticked", "companies", "Tick at least one company.");
+
+    public static Problem CrmSilent(string trouble) =>
+        Problem.Conflict("partner.crm_silent", $"The CRM does not tell its companies right now: {trouble}");
 }

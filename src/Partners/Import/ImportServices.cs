@@ -7,6 +7,8 @@ internal static class ImportServices
     public static void AddPartnerImports(this IServiceCollection services) =>
         services
             .AddScoped<KeepImport>()
+            .AddScoped<CrmCompanyList>()
+            .AddScoped<KeepCompanies>()
             .AddScoped<DecideImport>()
             .AddScoped<ImportLookups>()
             .AddScoped<FillPartner>()

@@ -24,7 +24,7 @@ public sealed record ImportLine(
 /// <param name="Refused">Partners that were refused when they were made.</param>
 /// <param name="Left">Rows of which nothing was taken.</param>
 /// <param name="Shown">Rows in this filter.</param>
-internal sealed record ImportView(
+public sealed record ImportView(
     ImportLine Line,
     string Encoding,
     string Separator,
@@ -50,7 +50,7 @@ internal sealed record ImportView(
 }
 
 /// <param name="Partner">The partner that it became, or is, or may be.</param>
-internal sealed record ImportRowView(
+public sealed record ImportRowView(
     int Row,
     int Line,
     string Name,

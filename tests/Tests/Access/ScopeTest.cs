@@ -45,6 +45,8 @@ public sealed class ScopeTest(WebHouse web) : IClassFixture<WebHouse>
             {
                 "duplicates",
                 "registrations/files",
+                "partners/import",
+                "partners/import/companies",
                 "settings/territories",
                 "audit",
                 "mail",

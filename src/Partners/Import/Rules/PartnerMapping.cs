@@ -5,7 +5,7 @@ namespace Entente.Partners.Import.Rules;
 
 /// <summary>Which column of a file is what of a partner, and what holds for rows that do not say.</summary>
 /// <param name="Columns">The column, from 0, of each of <see cref="PartnerColumns"/> that the file has.</param>
-internal sealed record PartnerMapping(
+public sealed record PartnerMapping(
     IReadOnlyDictionary<string, int> Columns,
     PartnerType Type = PartnerType.Reseller,
     PartnerStatus Status = PartnerStatus.Active,
