@@ -62,7 +62,9 @@ public sealed partial class CrmApi
     public async Task<CrmCompanies> CompaniesCalled(CrmConnectionId connection, string called, CancellationToken ct)
     {
         var found = await cards.Of(
-            Called(db.Set<AccountRow>().Where(a => a.ConnectionId == connection && !a.Deleted), called).OrderBy(a => a.Name).Take(MostCompanies),
+            Called(db.Set<AccountRow>().Where(a => a.ConnectionId == connection && !a.Deleted), called)
+                .OrderBy(a => a.Name)
+                .Take(MostCompanies),
             ct
         );
         return new CrmCompanies(ByName(found), found.Count == MostCompanies);

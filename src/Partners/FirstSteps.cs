@@ -28,7 +28,9 @@ internal sealed class FirstSteps(EntenteDb db, CrmApi crm, Actor actor, Workspac
         {
             steps.Add(Step("2", "Take up your first partner", root + "/partners/new", "A company that sells with you, and its people"));
             if (Import.Imports.Importer(actor) is not null)
-                steps.Add(Step("3", "Or bring all you have", root + "/partners/import", "From a spreadsheet, or from the companies in your CRM"));
+                steps.Add(
+                    Step("3", "Or bring all you have", root + "/partners/import", "From a spreadsheet, or from the companies in your CRM")
+                );
         }
         else
             steps.Add(

@@ -98,7 +98,8 @@ public sealed class PartnersModule : Module
             .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")
             .Hear<SharedTaskDone, TellAccountTimeline>("partner-crm-task")
             .Run<JudgeImport, RunJudgeImport>()
-            .Run<MakeImport, RunMakeImport>();
+            .Run<MakeImport, RunMakeImport>()
+            .Run<InviteJoined, RunInviteJoined>();
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => ImportEndpoints.Map(routes);
 

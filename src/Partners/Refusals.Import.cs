@@ -17,11 +17,7 @@ internal static partial class Refusals
         );
 
     public static Problem NoHeader =>
-        Problem.Invalid(
-            "partner.no_header",
-            "upload",
-            "The file has no rows: its first line must name the columns, and rows must follow."
-        );
+        Problem.Invalid("partner.no_header", "upload", "The file has no rows: its first line must name the columns, and rows must follow.");
 
     public static Problem FileTooLarge =>
         Problem.Invalid(
@@ -52,10 +48,16 @@ internal static partial class Refusals
         Problem.Conflict("partner.import_nothing", "With these choices no row would make or change a partner.");
 
     public static Problem AnotherImport =>
-        Problem.Conflict("partner.import_other", "Another import is making partners right now. Wait until it is done, then check the rows again.");
+        Problem.Conflict(
+            "partner.import_other",
+            "Another import is making partners right now. Wait until it is done, then check the rows again."
+        );
 
     public static Problem PartnersSince =>
-        Problem.Conflict("partner.import_stale", "Partners were made since these rows were checked. Check them again, so that none is made twice.");
+        Problem.Conflict(
+            "partner.import_stale",
+            "Partners were made since these rows were checked. Check them again, so that none is made twice."
+        );
 
     public static Problem NoCompanyTicked => Problem.Invalid("partner.no_company_ticked", "companies", "Tick at least one company.");
 

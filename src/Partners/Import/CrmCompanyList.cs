@@ -58,7 +58,10 @@ internal sealed class CrmCompanyList(EntenteDb db, Actor actor, CrmApi crm)
             found = await crm.CompaniesCalled(connection.Id, called, ct);
 
         var ids = found.Found.Select(a => a.Id).ToList();
-        var taken = await db.Set<Partner>().Where(p => p.Account != null && ids.Contains(p.Account.Value)).Select(p => p.Account!.Value).ToListAsync(ct);
+        var taken = await db.Set<Partner>()
+            .Where(p => p.Account != null && ids.Contains(p.Account.Value))
+            .Select(p => p.Account!.Value)
+            .ToListAsync(ct);
         var open = found.Found.Where(a => !taken.Contains(a.Id)).ToList();
         var domains = open.Select(a => a.Domain).OfType<string>().Distinct().ToList();
         var here = await (
@@ -76,7 +79,12 @@ internal sealed class CrmCompanyList(EntenteDb db, Actor actor, CrmApi crm)
             connection.Kind.ToString(),
             fields,
             query,
-            [.. open.Select(a => new ListedCompany(a, a.Domain is { } domain && here.TryGetValue(domain, out var partner) ? partner : null))],
+            [
+                .. open.Select(a => new ListedCompany(
+                    a,
+                    a.Domain is { } domain && here.TryGetValue(domain, out var partner) ? partner : null
+                )),
+            ],
             taken.Count,
             found.More,
             trouble

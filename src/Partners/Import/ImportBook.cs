@@ -54,12 +54,7 @@ internal static class ImportBook
         );
 
     /// <summary>What a person says of rows that look like others; null takes it back.</summary>
-    public static Task Answer(
-        EntenteDb db,
-        PartnerImportId import,
-        IReadOnlyDictionary<int, AlikeAnswer?> answers,
-        CancellationToken ct
-    ) =>
+    public static Task Answer(EntenteDb db, PartnerImportId import, IReadOnlyDictionary<int, AlikeAnswer?> answers, CancellationToken ct) =>
         db.Write(
             """
             update partner_import_row r

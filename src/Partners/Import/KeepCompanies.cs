@@ -98,7 +98,9 @@ internal sealed class KeepCompanies(EntenteDb db, Actor actor, CrmApi crm, CrmOw
                             a.Name,
                             Website(a.Domain),
                             a.Country ?? "",
-                            a.OwnerId is { } owner && people.TryGetValue((a.Connection, owner), out var colleague) ? colleague.Email : a.OwnerName ?? "",
+                            a.OwnerId is { } owner && people.TryGetValue((a.Connection, owner), out var colleague)
+                                ? colleague.Email
+                                : a.OwnerName ?? "",
                             a.CrmId,
                         ],
                         null

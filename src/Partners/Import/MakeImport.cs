@@ -31,10 +31,7 @@ internal sealed class RunMakeImport(EntenteDb db, AccessApi access, IServiceScop
         while (await Waiting(db, import).OrderBy(r => r.Row).Take(AtATime).Select(r => r.Row).ToListAsync(ct) is { Count: > 0 } heads)
         {
             // With the rights they have now, not those they had when they confirmed it.
-            if (
-                await access.StaffActor(import.MadeBy!.Value, Channel.Import, ct) is not { } maker
-                || Imports.Importer(maker) is null
-            )
+            if (await access.StaffActor(import.MadeBy!.Value, Channel.Import, ct) is not { } maker || Imports.Importer(maker) is null)
                 return await End(import.Id, "Whoever confirmed this may not make partners any more. The rows behind were not taken.", ct);
             foreach (var head in heads)
             {

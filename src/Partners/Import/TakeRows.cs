@@ -29,17 +29,32 @@ internal sealed class TakeRows(
     public async Task Run(PartnerImportId id, int head, CancellationToken ct)
     {
         var import = await db.Set<PartnerImport>().AsNoTracking().SingleAsync(i => i.Id == id, ct);
-        var kept = await db.Set<PartnerImportRow>().AsNoTracking().Where(r => r.ImportId == id && r.Head == head).OrderBy(r => r.Row).ToListAsync(ct);
+        var kept = await db.Set<PartnerImportRow>()
+            .AsNoTracking()
+            .Where(r => r.ImportId == id && r.Head == head)
+            .OrderBy(r => r.Row)
+            .ToListAsync(ct);
         var mapping = Json.Read<PartnerMapping>(import.Mapping);
         var rows = ImportRows.Read(kept, mapping, clock.GetUtcNow());
         var world = await lookups.Named(rows, ct);
         // What was forgotten since, by a person's wish, cannot be read any more.
-        var group = new PartnerGroup([.. rows.Where(r => r.Faults.Count == 0 && (r.Company is null || world.Companies.ContainsKey(r.Company)))], world);
-        var became = group.Rows.Count == 0 || group.Head.Row != head
-            ? Problem.Conflict("partner.import_unreadable", "This row cannot be read any more.")
-            : await Taken(import, kept[0], group, mapping, world, ct);
+        var group = new PartnerGroup(
+            [.. rows.Where(r => r.Faults.Count == 0 && (r.Company is null || world.Companies.ContainsKey(r.Company)))],
+            world
+        );
+        var became =
+            group.Rows.Count == 0 || group.Head.Row != head
+                ? Problem.Conflict("partner.import_unreadable", "This row cannot be read any more.")
+                : await Taken(import, kept[0], group, mapping, world, ct);
         if (!became.Ok)
-            await ImportBook.Done(db, id, [.. kept.Select(r => (r.Row, (string?)null, (string?)Why(became.Problem)))], null, clock.GetUtcNow(), ct);
+            await ImportBook.Done(
+                db,
+                id,
+                [.. kept.Select(r => (r.Row, (string?)null, (string?)Why(became.Problem)))],
+                null,
+                clock.GetUtcNow(),
+                ct
+            );
     }
 
     private async Task<Result<PartnerId>> Taken(
@@ -92,12 +107,28 @@ internal sealed class TakeRows(
                 return made;
             partner = made.Value;
         }
-        var team = there is null ? [] : (await access.PartnerPeople(partner, ct)).Select(m => m.Person.Email).ToHashSet(StringComparer.Ordinal);
+        var team = there is null
+            ? []
+            : (await access.PartnerPeople(partner, ct)).Select(m => m.Person.Email).ToHashSet(StringComparer.Ordinal);
         var joined = people.Where(p => !team.Contains(p.Email)).ToList();
+        var invited = new List<PersonId>();
         foreach (var person in joined)
-            if (await access.AddPartnerPerson(partner, person.Email, person.Name, person.Role, ct) is { Ok: false } not)
-                return not.Problem;
-        await ImportBook.Done(db, import.Id, [.. group.Rows.Select(r => (r.Row, Said(r, r.Row == first.Row, outcome, joined), (string?)null))], partner, clock.GetUtcNow(), ct);
+        {
+            var added = await access.AddPartnerPerson(partner, person.Email, person.Name, person.Role, ct);
+            if (!added.Ok)
+                return added.Problem;
+            invited.Add(added.Value);
+        }
+        if (import.Invites && invited.Count > 0)
+            db.Enqueue(new InviteJoined(partner, invited));
+        await ImportBook.Done(
+            db,
+            import.Id,
+            [.. group.Rows.Select(r => (r.Row, Said(r, r.Row == first.Row, outcome, joined), (string?)null))],
+            partner,
+            clock.GetUtcNow(),
+            ct
+        );
         db.Because($"Imported: {import.Name}, line {first.Line}");
         await held.Save(ct);
         return partner;

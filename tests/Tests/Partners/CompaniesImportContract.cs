@@ -100,7 +100,9 @@ public abstract class CompaniesImportContract(InspectHouse house) : IAsyncLifeti
 
         (await Card(partner)).Account.ShouldBe(there ?? two.Id, "what it has stays, what it lacks it gets");
         one.Id.ShouldNotBe(two.Id);
-        (await house.Act<PartnersApi, IReadOnlyList<PartnerCard>>(p => p.All(false, Ct))).Count(p => p.Name.EndsWith(tag, StringComparison.Ordinal)).ShouldBe(1);
+        (await house.Act<PartnersApi, IReadOnlyList<PartnerCard>>(p => p.All(false, Ct)))
+            .Count(p => p.Name.EndsWith(tag, StringComparison.Ordinal))
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -114,13 +116,17 @@ public abstract class CompaniesImportContract(InspectHouse house) : IAsyncLifeti
             c.AccountsNamed(card, [oak.CrmId, oak.Url, "no such thing", "0"], Ct)
         );
 
-        found.ToDictionary(f => f.Key, f => f.Value.Id).ShouldBe(new Dictionary<string, AccountId> { [oak.CrmId] = oak.Id, [oak.Url] = oak.Id }, ignoreOrder: true);
+        found
+            .ToDictionary(f => f.Key, f => f.Value.Id)
+            .ShouldBe(new Dictionary<string, AccountId> { [oak.CrmId] = oak.Id, [oak.Url] = oak.Id }, ignoreOrder: true);
     }
 
     // The boxes have one name: only the ticked one is sent.
     private static Task<WebPage> Send(WebVisitor visitor, WebPage page, params (string Name, string Value)[] fields)
     {
-        var hidden = WebPage.ValuesOf(page.FormFor([("_handler", "companies")])).Where(v => v.Key.StartsWith('_') || v.Key.Contains("Token"));
+        var hidden = WebPage
+            .ValuesOf(page.FormFor([("_handler", "companies")]))
+            .Where(v => v.Key.StartsWith('_') || v.Key.Contains("Token"));
         return visitor.Post(page.Path, [.. hidden.Select(v => (v.Key, v.Value)), .. fields]);
     }
 

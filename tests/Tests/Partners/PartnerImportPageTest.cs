@@ -15,7 +15,9 @@ public sealed class PartnerImportPageTest(WebHouse web) : IClassFixture<WebHouse
     {
         var maren = await web.Owner();
         (await maren.Open("/w/corvane/partners")).Document.QuerySelector($"a[href='{Root}']").ShouldNotBeNull();
-        (await maren.Open("/w/corvane/today")).Document.QuerySelector($"a[href='{Root}']").ShouldNotBeNull("a first step of a new workspace");
+        (await maren.Open("/w/corvane/today"))
+            .Document.QuerySelector($"a[href='{Root}']")
+            .ShouldNotBeNull("a first step of a new workspace");
         await web.House.Create(web.House.Corvane, PartnerStory.Kestrel with { Name = "Page Falcon", Domains = [] });
         web.House.Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -40,7 +42,7 @@ public sealed class PartnerImportPageTest(WebHouse web) : IClassFixture<WebHouse
 
         var judged = await maren.Open(page);
         judged.Words.ShouldContain("Make 1 partner");
-        judged.Words.ShouldContain("Nobody is written to.");
+        judged.Words.ShouldContain("Without it nobody is written to.");
         (await maren.Open(page + "?rows=bad")).Words.ShouldContain("Type: “Gold” is no type of partner.");
         var asked = await maren.Open(page + "?rows=alike");
         asked.Words.ShouldContain("Page Falcon is called nearly the same. Is it the same?");
@@ -78,7 +80,10 @@ public sealed class PartnerImportPageTest(WebHouse web) : IClassFixture<WebHouse
         (await finance.Open("/w/corvane/partners")).Document.QuerySelector($"a[href='{Root}']").ShouldBeNull();
         using var guest = web.Guest();
         (await guest.Get(file)).Status.ShouldNotBe(200);
-        (await maren.Get(file.Replace("/w/corvane/", "/w/halden/", StringComparison.Ordinal))).Status.ShouldBe(303, "to the sign-in of the other workspace");
+        (await maren.Get(file.Replace("/w/corvane/", "/w/halden/", StringComparison.Ordinal))).Status.ShouldBe(
+            303,
+            "to the sign-in of the other workspace"
+        );
         (await maren.Get(Root + "/companies")).Status.ShouldBe(404, "no CRM is connected");
         (await maren.Get(file + "/not-taken.csv")).Status.ShouldBe(404, "nothing was made yet");
     }

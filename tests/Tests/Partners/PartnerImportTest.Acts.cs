@@ -43,9 +43,9 @@ public sealed partial class PartnerImportTest
         return kept.Value;
     }
 
-    private async Task Make(Actor who, PartnerImportId import, bool fills = false, bool takesAlike = false)
+    private async Task Make(Actor who, PartnerImportId import, bool fills = false, bool takesAlike = false, bool invites = false)
     {
-        (await Act(who, a => a.Make(import, new(fills, takesAlike, Invites: false), Ct))).Problem.ShouldBeNull();
+        (await Act(who, a => a.Make(import, new(fills, takesAlike, invites), Ct))).Problem.ShouldBeNull();
         await house.Work();
     }
 

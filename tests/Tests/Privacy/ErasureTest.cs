@@ -49,7 +49,12 @@ public sealed class ErasureTest(House house) : IClassFixture<House>
         await Import(story.Ines, $"Company,Need\nErasable Foods,Ask {ines.Email}\n");
         await house.Act<Entente.Partners.Import.KeepImport, Result<Entente.Partners.Import.PartnerImportId>>(
             story.Maren,
-            k => k.Run("partners.csv", new MemoryStream(Encoding.UTF8.GetBytes($"Name,Contact,Email\nErasable Mills,{Name},{ines.Email}\n")), Ct)
+            k =>
+                k.Run(
+                    "partners.csv",
+                    new MemoryStream(Encoding.UTF8.GetBytes($"Name,Contact,Email\nErasable Mills,{Name},{ines.Email}\n")),
+                    Ct
+                )
         );
         await house.Work();
         (await privacy.Holding(ines.Email)).Count.ShouldBeGreaterThan(5);

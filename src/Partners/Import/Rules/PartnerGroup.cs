@@ -16,13 +16,15 @@ internal sealed class PartnerGroup(IReadOnlyList<PartnerSaid> rows, ImportWorld 
 
     /// <summary>What the rows call it; where none does, what the CRM calls it.</summary>
     public IReadOnlyList<string> Names { get; } =
-        [
-            .. rows.Where(r => r.NameKey.Length > 0).Select(r => r.Name).DefaultIfEmpty(rows.Select(r => CompanyOf(r, world)?.Name).FirstOrDefault(n => n is not null))
-                .OfType<string>()
-                .Where(n => n.Length is > 0 and <= NewPartner.LongestName)
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
+    [
+        .. rows.Where(r => r.NameKey.Length > 0)
+            .Select(r => r.Name)
+            .DefaultIfEmpty(rows.Select(r => CompanyOf(r, world)?.Name).FirstOrDefault(n => n is not null))
+            .OfType<string>()
+            .Where(n => n.Length is > 0 and <= NewPartner.LongestName)
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     public IReadOnlyList<string> Keys =>
         [.. Names.Select(n => CompanyName.Of(n).Key).Where(k => k.Length > 0).Distinct().Order(StringComparer.Ordinal)];
@@ -52,7 +54,10 @@ internal sealed class PartnerGroup(IReadOnlyList<PartnerSaid> rows, ImportWorld 
                     parent[Root(i)] = Root(first[key]);
         var groups = rows.Select((r, i) => (Row: r, Root: Root(i))).GroupBy(r => r.Root, r => r.Row).Select(g => g.ToList()).ToList();
 
-        var (strong, weak) = (groups.FindAll(g => g.Exists(r => StrongKeys(r, world).Any())), groups.FindAll(g => !g.Exists(r => StrongKeys(r, world).Any())));
+        var (strong, weak) = (
+            groups.FindAll(g => g.Exists(r => StrongKeys(r, world).Any())),
+            groups.FindAll(g => !g.Exists(r => StrongKeys(r, world).Any()))
+        );
         var named = strong
             .SelectMany(g => g.Select(r => r.NameKey).Where(k => k.Length > 0).Distinct().Select(k => (Key: k, Group: g)))
             .ToLookup(n => n.Key, n => n.Group, StringComparer.Ordinal);

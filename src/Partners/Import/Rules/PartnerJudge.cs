@@ -18,7 +18,10 @@ internal static class PartnerJudge
         while (true)
         {
             var fates = match.Of(Groups());
-            if (Out(fates.SelectMany(f => GroupFaults(f, world))) is { Count: > 0 } || Out(Shared([.. fates.Select(f => f.Group)], world)) is { Count: > 0 })
+            if (
+                Out(fates.SelectMany(f => GroupFaults(f, world))) is { Count: > 0 }
+                || Out(Shared([.. fates.Select(f => f.Group)], world)) is { Count: > 0 }
+            )
                 continue;
             var judged = fates.SelectMany(f => Judged(f, world)).ToDictionary(j => j.Row);
             return
@@ -85,7 +88,10 @@ internal static class PartnerJudge
     // One address is of one partner's team; whose it is already is told by that.
     private static IEnumerable<(int Row, RowReason Why)> Shared(IReadOnlyList<PartnerGroup> groups, ImportWorld world) =>
         groups
-            .SelectMany((g, i) => g.Rows.Where(r => r.Person is not null && !world.People.ContainsKey(r.Person.Email)).Select(r => (Group: i, Row: r)))
+            .SelectMany(
+                (g, i) =>
+                    g.Rows.Where(r => r.Person is not null && !world.People.ContainsKey(r.Person.Email)).Select(r => (Group: i, Row: r))
+            )
             .GroupBy(r => r.Row.Person!.Email, StringComparer.Ordinal)
             .Where(g => g.Select(r => r.Group).Distinct().Skip(1).Any())
             .SelectMany(g =>
@@ -112,11 +118,16 @@ internal static class PartnerJudge
             {
                 reasons.AddRange(fate.Reasons);
                 if (whole.Manager is { } manager && !world.Staff.ContainsKey(manager))
-                    reasons.Add(new(PartnerColumns.Manager, $"No colleague here is {PartnerSaid.Short(manager)}: nobody looks after it yet."));
+                    reasons.Add(
+                        new(PartnerColumns.Manager, $"No colleague here is {PartnerSaid.Short(manager)}: nobody looks after it yet.")
+                    );
             }
             else
                 reasons.Add(
-                    new(null, joins ? $"Adds {row.Person!.Name} to the partner of line {head.Line}." : $"The same partner as in line {head.Line}.")
+                    new(
+                        null,
+                        joins ? $"Adds {row.Person!.Name} to the partner of line {head.Line}." : $"The same partner as in line {head.Line}."
+                    )
                 );
             reasons.AddRange(row.Notes);
             reasons.AddRange(Overruled(row, whole));

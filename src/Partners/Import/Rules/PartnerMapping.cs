@@ -53,7 +53,9 @@ public sealed record PartnerMapping(
     /// <summary>What stands in a cell, in one line; null for nothing, and for what people write for nothing.</summary>
     public string? Cell(IReadOnlyList<string> cells, string column) =>
         Columns.TryGetValue(column, out var at) && at >= 0 && at < cells.Count && TypedText.Line(cells[at]) is { Length: > 0 } text
-            ? column != PartnerColumns.Name && Nothing.Contains(text.ToLowerInvariant()) ? null : text
+            ? column != PartnerColumns.Name && Nothing.Contains(text.ToLowerInvariant())
+                ? null
+                : text
             : null;
 
     private static readonly string[] Nothing = ["-", "–", "—", "n/a", "na", "k.a.", "k. a.", "null", "none", "(none)", "keine", "keiner"];

@@ -7,7 +7,13 @@ namespace Entente.Partners.Import.Rules;
 /// <summary>What becomes of a group.</summary>
 /// <param name="Partner">Which partner it is (known) or may be (alike).</param>
 /// <param name="Torn">Why it can be no single partner; null when it can.</param>
-internal sealed record Fate(PartnerGroup Group, PartnerVerdict Verdict, PartnerId? Partner, IReadOnlyList<RowReason> Reasons, string? Torn = null);
+internal sealed record Fate(
+    PartnerGroup Group,
+    PartnerVerdict Verdict,
+    PartnerId? Partner,
+    IReadOnlyList<RowReason> Reasons,
+    string? Torn = null
+);
 
 /// <summary>
 /// Which partner that is here a group means: by its company of the CRM, by a domain, by its name. What is called alike is asked, among the
@@ -51,7 +57,10 @@ internal sealed class PartnerMatch
             .DistinctBy(f => f.Partner!.Id)
             .ToList();
         if (found.Count > 1)
-            return Torn(group, $"It is two partners at once: {found[0].Partner!.Name} by {found[0].Why}, {found[1].Partner!.Name} by {found[1].Why}.");
+            return Torn(
+                group,
+                $"It is two partners at once: {found[0].Partner!.Name} by {found[0].Why}, {found[1].Partner!.Name} by {found[1].Why}."
+            );
         if (found is [var only])
             return new(group, PartnerVerdict.Known, only.Partner!.Id, [new(null, $"Here already as {only.Partner.Name}, by {only.Why}.")]);
 
@@ -98,7 +107,11 @@ internal sealed class PartnerMatch
             var twin = group.Keys.SelectMany(k => named[k]).Where(o => o < at).Select(o => (int?)o).Min();
             if (twin is { } other)
             {
-                asked[group] = Alike(group, null, $"Line {sorted[other].Head.Line} is called the same and has another web address or company. Is it another one?");
+                asked[group] = Alike(
+                    group,
+                    null,
+                    $"Line {sorted[other].Head.Line} is called the same and has another web address or company. Is it another one?"
+                );
                 continue;
             }
             var like = group
@@ -109,7 +122,11 @@ internal sealed class PartnerMatch
                 .Select(a => (int?)a)
                 .FirstOrDefault();
             if (like is { } near)
-                asked[group] = Alike(group, null, $"Line {sorted[near].Head.Line} is called nearly the same, “{sorted[near].Names[0]}”. Is it another one?");
+                asked[group] = Alike(
+                    group,
+                    null,
+                    $"Line {sorted[near].Head.Line} is called nearly the same, “{sorted[near].Names[0]}”. Is it another one?"
+                );
         }
         return asked;
     }
@@ -131,7 +148,8 @@ internal sealed class PartnerMatch
 
     private static int Order(Guid id) => BitConverter.ToInt32(id.ToByteArray());
 
-    private static Fate Alike(PartnerGroup group, PartnerId? partner, string why) => new(group, PartnerVerdict.Alike, partner, [new(null, why)]);
+    private static Fate Alike(PartnerGroup group, PartnerId? partner, string why) =>
+        new(group, PartnerVerdict.Alike, partner, [new(null, why)]);
 
     private static Fate Torn(PartnerGroup group, string why) => new(group, PartnerVerdict.New, null, [], why);
 }

@@ -79,7 +79,13 @@ internal sealed record PartnerSaid(int Row, int Line)
         var region = Cell(PartnerColumns.Region) is { } typed ? RowWords.Region(typed) : null;
         if (region?.Length > NewPartner.LongestRegion)
             Fault(PartnerColumns.Region, $"Keep the region within {NewPartner.LongestRegion} characters.");
-        var status = Word(PartnerColumns.Status, RowWords.Status, "status", Enum.GetValues<PartnerStatus>().Where(Lifecycle.MayStart), s => s.Words());
+        var status = Word(
+            PartnerColumns.Status,
+            RowWords.Status,
+            "status",
+            Enum.GetValues<PartnerStatus>().Where(Lifecycle.MayStart),
+            s => s.Words()
+        );
         if (status is { } start && !Lifecycle.MayStart(start))
             Fault(
                 PartnerColumns.Status,

@@ -126,10 +126,20 @@ internal static class RowWords
     {
         if (DateTime.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var day))
             return DateOnly.FromDateTime(day);
-        if (DateOnly.TryParseExact(text, ["yyyy", "yyyy-MM", "MM/yyyy", "MM.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+        if (
+            DateOnly.TryParseExact(
+                text,
+                ["yyyy", "yyyy-MM", "MM/yyyy", "MM.yyyy"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var month
+            )
+        )
             return month;
         var found = new[] { "d/M/yyyy", "M/d/yyyy" }
-            .Select(f => DateOnly.TryParseExact(text, f, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : (DateOnly?)null)
+            .Select(f =>
+                DateOnly.TryParseExact(text, f, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : (DateOnly?)null
+            )
             .OfType<DateOnly>()
             .Distinct()
             .ToList();

@@ -93,7 +93,14 @@ public sealed class PartnerJudgeTest
     {
         var world = With(Known(1, "One", "one.example"), Known(2, "Two", "two.example"));
 
-        var judged = Judge(world, Row(1, "Both", "one.example"), Row(2, "Both", "two.example") with { Domains = ["two.example", "one.example"] });
+        var judged = Judge(
+            world,
+            Row(1, "Both", "one.example"),
+            Row(2, "Both", "two.example") with
+            {
+                Domains = ["two.example", "one.example"],
+            }
+        );
 
         judged.ShouldAllBe(j => j.Verdict == PartnerVerdict.Bad);
         judged[0].Reasons[0].Text.ShouldBe("It is two partners at once: One by one.example, Two by two.example.");
@@ -195,10 +202,13 @@ public sealed class PartnerJudgeTest
             .. rows.Select(r => (Row: r, Judged: judged[r.Row]))
                 .Select(r =>
                 {
-                    var (fate, partner) = judged[r.Judged.Head] is var head && r.Judged.Verdict is PartnerVerdict.Bad
-                        ? (PartnerVerdict.Bad, null)
-                        : (head.Verdict, head.Partner);
-                    var group = rows.Where(o => judged[o.Row].Head == r.Judged.Head).Select(o => words[o.Row]).Order(StringComparer.Ordinal);
+                    var (fate, partner) =
+                        judged[r.Judged.Head] is var head && r.Judged.Verdict is PartnerVerdict.Bad
+                            ? (PartnerVerdict.Bad, null)
+                            : (head.Verdict, head.Partner);
+                    var group = rows.Where(o => judged[o.Row].Head == r.Judged.Head)
+                        .Select(o => words[o.Row])
+                        .Order(StringComparer.Ordinal);
                     return $"{words[r.Row.Row]} {fate} {partner} with {string.Join(';', group)}";
                 })
                 .Order(StringComparer.Ordinal),
@@ -218,8 +228,25 @@ public sealed class PartnerJudgeTest
         "Vantora Solutions",
         "",
     ];
-    private static readonly string?[] Sites = [null, null, "nordlicht-it.de", "kestrel.example", "ardentane.example", "apex.example", "vantora.example"];
-    private static readonly string?[] Mails = [null, null, "anna@nordlicht-it.de", "ines@kestrel.example", "both@freelance.example", "maren@corvane.example"];
+    private static readonly string?[] Sites =
+    [
+        null,
+        null,
+        "nordlicht-it.de",
+        "kestrel.example",
+        "ardentane.example",
+        "apex.example",
+        "vantora.example",
+    ];
+    private static readonly string?[] Mails =
+    [
+        null,
+        null,
+        "anna@nordlicht-it.de",
+        "ines@kestrel.example",
+        "both@freelance.example",
+        "maren@corvane.example",
+    ];
     private static readonly string?[] Companies = [null, null, null, "1", "2", "nowhere"];
 
     private static Gen<(ImportWorld World, IReadOnlyList<PartnerSaid> Rows, IReadOnlyList<PartnerSaid> Shuffled)> Files() =>
@@ -234,9 +261,18 @@ public sealed class PartnerJudgeTest
         from order in Gen.Choose(0, int.MaxValue - 1)
         let rows = drawn
             .Where(d => d.name.Length > 0 || d.site is not null || d.company is not null)
-            .Select((d, i) => Row(i + 1, d.name, d.site, d.mail, d.company) with { Region = i.ToString(System.Globalization.CultureInfo.InvariantCulture) })
+            .Select(
+                (d, i) =>
+                    Row(i + 1, d.name, d.site, d.mail, d.company) with
+                    {
+                        Region = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    }
+            )
             .ToList()
-        let shuffled = rows.OrderBy(r => unchecked((r.Row * 7919) ^ order) % 101).ThenBy(r => r.Row).Select((r, i) => r with { Row = i + 1, Line = i + 2 }).ToList()
+        let shuffled = rows.OrderBy(r => unchecked((r.Row * 7919) ^ order) % 101)
+            .ThenBy(r => r.Row)
+            .Select((r, i) => r with { Row = i + 1, Line = i + 2 })
+            .ToList()
         select (Drawn(here), (IReadOnlyList<PartnerSaid>)rows, (IReadOnlyList<PartnerSaid>)shuffled);
 
     private static ImportWorld Drawn(int here) =>

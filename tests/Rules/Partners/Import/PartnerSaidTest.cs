@@ -51,9 +51,7 @@ public sealed class PartnerSaidTest
             ("Nordlicht IT GmbH", PartnerType.Reseller, PartnerStatus.Active, PartnerTier.Select)
         );
         row.Domains.ShouldBe(["nordlicht-it.de", "nordlicht.example"]);
-        (row.Region, row.Manager, row.Since, row.Company).ShouldBe(
-            ("Germany", "maren@corvane.example", new DateOnly(2021, 3, 31), "4711")
-        );
+        (row.Region, row.Manager, row.Since, row.Company).ShouldBe(("Germany", "maren@corvane.example", new DateOnly(2021, 3, 31), "4711"));
         row.Person.ShouldBe(new RowPerson("anna.keller@nordlicht-it.de", "Anna Keller", PartnerRole.Seller));
     }
 
@@ -146,10 +144,26 @@ public sealed class PartnerSaidTest
     private static async Task<IReadOnlyList<string>> Hostile()
     {
         var folder = Environment.GetEnvironmentVariable("ENTENTE_SUITES") ?? "";
-        var found = new List<string> { "", "\0", "\uD800", "=cmd|' /C calc'!A0", new('x', 5000), "\u200B", "🏢", "@", "a@b", "https://", "..", "﷽" };
+        var found = new List<string>
+        {
+            "",
+            "\0",
+            "\uD800",
+            "=cmd|' /C calc'!A0",
+            new('x', 5000),
+            "\u200B",
+            "🏢",
+            "@",
+            "a@b",
+            "https://",
+            "..",
+            "﷽",
+        };
         var file = Path.Combine(folder, "text", "blns.json");
         if (File.Exists(file))
-            found.AddRange(JsonSerializer.Deserialize<List<string>>(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!);
+            found.AddRange(
+                JsonSerializer.Deserialize<List<string>>(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!
+            );
         var csvs = Path.Combine(folder, "csv-spectrum", "csvs");
         foreach (var csv in Directory.Exists(csvs) ? Directory.GetFiles(csvs, "*.csv") : [])
         {

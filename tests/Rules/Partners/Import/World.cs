@@ -41,7 +41,14 @@ internal static class World
             .Select(j =>
                 (
                     j.Row,
-                    Group: new PartnerGroup([.. judged.Where(o => o.Head == j.Row && o.Verdict is not PartnerVerdict.Bad).Select(o => rows.Single(r => r.Row == o.Row))], before)
+                    Group: new PartnerGroup(
+                        [
+                            .. judged
+                                .Where(o => o.Head == j.Row && o.Verdict is not PartnerVerdict.Bad)
+                                .Select(o => rows.Single(r => r.Row == o.Row)),
+                        ],
+                        before
+                    )
                 )
             )
             .ToList();
