@@ -15,13 +15,13 @@ public sealed partial class PartnerImportTest
         var import = await Judged(maren, "Name\nPrivate Matter\n");
 
         (await Upload(await Staff(StaffRole.Finance, "finance test"), "Name\nX\n")).Problem!.Code.ShouldBe("partner.forbidden");
-        var narrow = maren with { Scope = [new PartnerId(Guid.NewGuid())] };
+        var narrow = maren with { Scope = [new PartnerId(new Guid(9, 9, 9, new byte[8]))] };
         (await Upload(narrow, "Name\nX\n")).Problem!.Code.ShouldBe("partner.forbidden");
         (await Load(narrow, import)).ShouldBeNull();
         var elsewhere = maren with { Workspace = house.Other.Id };
         (await Load(elsewhere, import)).ShouldBeNull();
         (await Act(elsewhere, a => a.Drop(import, Ct))).Problem!.Code.ShouldBe("partner.no_import");
-        (await Load(PartnerStory.Partner(house.Corvane, new(Guid.NewGuid())), import)).ShouldBeNull();
+        (await Load(PartnerStory.Partner(house.Corvane, new(new Guid(9, 9, 9, new byte[8]))), import)).ShouldBeNull();
     }
 
     [Theory]

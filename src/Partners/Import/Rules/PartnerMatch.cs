@@ -97,7 +97,7 @@ internal sealed class PartnerMatch
         var sorted = fates.Select(f => f.Group).OrderBy(g => g.Canon, StringComparer.Ordinal).ToList();
         var entries = sorted.SelectMany((g, i) => g.Names.Select(n => (At: i, Name: n))).ToList();
         var named = entries.ToLookup(e => CompanyName.Of(e.Name).Key, e => e.At, StringComparer.Ordinal);
-        var index = CompanyIndex.Build(entries.Select((e, i) => new CompanyEntry(Number(i), e.Name)));
+        var among = CompanyIndex.Build(entries.Select((e, i) => new CompanyEntry(Number(i), e.Name)));
         var asked = new Dictionary<PartnerGroup, Fate>();
         for (var i = 0; i < sorted.Count; i++)
         {
@@ -115,7 +115,7 @@ internal sealed class PartnerMatch
                 continue;
             }
             var like = group
-                .Names.SelectMany(n => Like(index, n))
+                .Names.SelectMany(n => Like(among, n))
                 .Select(c => entries[Order(c.Id)].At)
                 .Where(a => a < at)
                 .Order()
