@@ -47,7 +47,9 @@ public sealed class PartnersModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>();
+        services
+            .AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>()
+            .AddScoped<Platform.Privacy.IRetention, Privacy.PartnersRetention>();
         services
             .AddScoped<PartnerInCrm>()
             .AddScoped<PartnerCompanies>()

@@ -1,7 +1,9 @@
 using Entente.Access;
 using Entente.Partners.Import;
+using Entente.Platform.Privacy;
 using Entente.Platform.Values;
 using Entente.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Partners;
 
@@ -44,5 +46,25 @@ public sealed partial class PartnerImportTest
         many.Problem!.Message.ShouldContain("at most 20,000");
         var large = await Upload(maren, new string('a', KeepImport.MostBytes + 1));
         large.Problem!.Message.ShouldContain("8 MB");
+    }
+
+    [Fact]
+    public async Task Rows_of_an_import_that_is_done_are_forgotten_by_a_rule_and_what_came_of_them_stays()
+    {
+        var maren = await Staff();
+        var done = await Judged(maren, "Name,Contact,Email\nKept Partner,Ada Able,ada@keptpartner.example\n");
+        await Make(maren, done);
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        var open = await Judged(maren, "Name\nStill Being Looked At\n");
+
+        await using var scope = house.As(house.Corvane);
+        var kind = scope.ServiceProvider.GetServices<IRetention>().SelectMany(r => r.Kinds).Single(k => k.Key == "partners.imports");
+        var rows = scope.ServiceProvider.GetRequiredService<RetentionRows>();
+        (await rows.Look(kind, house.Clock.Now.AddDays(1), Ct)).Samples.ShouldContain("partners.csv, line 2");
+        await rows.Forget(kind, house.Clock.Now.AddDays(1), Ct);
+
+        (await Show(maren, done)).Rows.ShouldBeEmpty();
+        (await Show(maren, open)).Rows.Count.ShouldBe(1);
+        (await Team((await Called("Kept Partner"))!.Id)).Count.ShouldBe(1);
     }
 }
