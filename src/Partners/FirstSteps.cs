@@ -25,7 +25,13 @@ internal sealed class FirstSteps(EntenteDb db, CrmApi crm, Actor actor, Workspac
             .Select(p => (Platform.Values.PartnerId?)p.PartnerId)
             .FirstOrDefaultAsync(ct);
         if (first is not { } partner)
+        {
             steps.Add(Step("2", "Take up your first partner", root + "/partners/new", "A company that sells with you, and its people"));
+            if (Import.Imports.Importer(actor) is not null)
+                steps.Add(
+                    Step("3", "Or bring all you have", root + "/partners/import", "From a spreadsheet, or from the companies in your CRM")
+                );
+        }
         else
             steps.Add(
                 Step(

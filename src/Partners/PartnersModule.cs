@@ -9,6 +9,7 @@ using Entente.Partners.Crm;
 using Entente.Partners.DrawTerritories;
 using Entente.Partners.Edit;
 using Entente.Partners.Facts;
+using Entente.Partners.Import;
 using Entente.Partners.Lapse;
 using Entente.Partners.Links;
 using Entente.Partners.List;
@@ -27,6 +28,7 @@ using Entente.Platform.Secrets;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +47,9 @@ public sealed class PartnersModule : Module
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>();
+        services
+            .AddScoped<Platform.Privacy.IPersonalData, Privacy.PartnersPersonalData>()
+            .AddScoped<Platform.Privacy.IRetention, Privacy.PartnersRetention>();
         services
             .AddScoped<PartnerInCrm>()
             .AddScoped<PartnerCompanies>()
@@ -80,6 +84,7 @@ public sealed class PartnersModule : Module
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
+        services.AddPartnerImports();
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>().AddScoped<IPanelSection, PartnersPanel>();
     }
 
@@ -93,7 +98,12 @@ public sealed class PartnersModule : Module
             .Hear<AddressGone, EndBounced>("partners-end-bounced")
             .Hear<PartnerFieldsChanged, FollowFields>("partners-fields-told")
             .Hear<MessageShared, TellAccountTimeline>("partner-crm-message")
-            .Hear<SharedTaskDone, TellAccountTimeline>("partner-crm-task");
+            .Hear<SharedTaskDone, TellAccountTimeline>("partner-crm-task")
+            .Run<JudgeImport, RunJudgeImport>()
+            .Run<MakeImport, RunMakeImport>()
+            .Run<InviteJoined, RunInviteJoined>();
+
+    public override void MapRoutes(IEndpointRouteBuilder routes) => ImportEndpoints.Map(routes);
 
     public override void MapModel(ModelBuilder model)
     {
@@ -108,6 +118,7 @@ public sealed class PartnersModule : Module
         NamedAccount.Map(model);
         RegistrationLink.Map(model);
         AccessPolicy.Map(model);
+        PartnerImport.Map(model);
         PartnersCard.Map(model);
     }
 }

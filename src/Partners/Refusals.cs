@@ -4,7 +4,7 @@ using Entente.Platform.Values;
 namespace Entente.Partners;
 
 /// <summary>Why something about partners is refused: each code is public and written here once.</summary>
-internal static class Refusals
+internal static partial class Refusals
 {
     public static Problem AdminsOnly => Problem.Forbidden("team.admins_only", "Only an admin of your company changes its team.");
 

@@ -74,6 +74,14 @@ internal sealed class HubSpotConnector : ICrmConnector, IDisposable
 
     public Task<CrmResult<CrmFound>> Present(CrmObject kind, string id, CancellationToken ct) => reads.Present(kind, id, ct);
 
+    public Task<CrmResult<IReadOnlyList<string>>> With(
+        CrmObject kind,
+        CrmField field,
+        string value,
+        string? behind,
+        CancellationToken ct
+    ) => reads.With(kind, field, value, behind, ct);
+
     public Task<CrmResult<CrmDeletions>> Deletions(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct) =>
         optional.Or(kind, () => reads.Deletions(kind, cursor, since, ct), new CrmDeletions([], cursor ?? "", false));
 

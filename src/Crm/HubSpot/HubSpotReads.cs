@@ -116,6 +116,37 @@ internal sealed class HubSpotReads(CrmHttp http, HubSpotPaths paths, HubSpotLink
         return reply.Ok ? new CrmFound(reply.Value.Body.Text("id")) : reply.Error;
     }
 
+    /// <summary>By search, cut by id: an offset beyond 10,000 is refused.</summary>
+    public async Task<CrmResult<IReadOnlyList<string>>> With(
+        CrmObject kind,
+        CrmField field,
+        string value,
+        string? behind,
+        CancellationToken ct
+    )
+    {
+        const string Id = "hs_object_id";
+        var query = new
+        {
+            filterGroups = new[] { new { filters = new[] { Filter(field.Name, "EQ", value), Filter(Id, "GT", behind ?? "0") } } },
+            sorts = new[] { new { propertyName = Id, direction = "ASCENDING" } },
+            properties = new[] { Id },
+            limit = PageSize,
+        };
+        var reply = await http.Send(new(HttpMethod.Post, paths.Search(kind), CrmLane.Interactive, query, LaneLimit.Search), ct);
+        return reply.Ok
+            ? CrmResult<IReadOnlyList<string>>.Of([.. reply.Value.Body.Items("results").Select(r => r.Text("id")).OfType<string>()])
+            : reply.Error;
+
+        static object Filter(string name, string compares, string value) =>
+            new
+            {
+                propertyName = name,
+                @operator = compares,
+                value,
+            };
+    }
+
     private async Task<CrmResult<CrmFound>> FindInBin(CrmObject kind, string ententeId, CancellationToken ct)
     {
         var body = new

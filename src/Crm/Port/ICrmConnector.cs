@@ -66,6 +66,13 @@ internal interface ICrmConnector
     Task<CrmResult<CrmFetched>> ReadByIds(CrmObject kind, IReadOnlyList<string> ids, CrmLane lane, CancellationToken ct);
 
     /// <summary>
+    /// Ids of living records in which a field of the CRM's own (text, choice or yes/no) has this value, rising, behind the given one; as many as
+    /// one call brings, none at the end. For a person who looks: what was made just now may be missing.
+    /// </summary>
+    /// <param name="value">As the schema's options have it; <c>true</c> or <c>false</c>.</param>
+    Task<CrmResult<IReadOnlyList<string>>> With(CrmObject kind, CrmField field, string value, string? behind, CancellationToken ct);
+
+    /// <summary>
     /// What happened around a record (account, contact or deal), the newest first: notes, tasks, mails, meetings. For a person who
     /// looks; kinds that the account has not are left out.
     /// </summary>

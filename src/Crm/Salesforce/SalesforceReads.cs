@@ -76,6 +76,23 @@ internal sealed class SalesforceReads(CrmHttp http, SalesforcePaths paths, Conne
         return new CrmFound(read.Value.Records.Select(r => r.Deleted ? r.MergedInto : r.Id).FirstOrDefault());
     }
 
+    public async Task<CrmResult<IReadOnlyList<string>>> With(
+        CrmObject kind,
+        CrmField field,
+        string value,
+        string? behind,
+        CancellationToken ct
+    )
+    {
+        var wanted = field.Type is CrmFieldType.Boolean ? (value == "true" ? "true" : "false") : $"'{Quote(value)}'";
+        var further = string.IsNullOrEmpty(behind) ? "" : $" AND Id > '{Quote(behind)}'";
+        var soql = $"SELECT Id FROM {SalesforceFields.Object(kind)} WHERE {field.Name} = {wanted}{further} ORDER BY Id LIMIT {PageSize}";
+        var rows = await Rows(paths.Query(soql), CrmLane.Interactive, ct);
+        return rows.Ok
+            ? CrmResult<IReadOnlyList<string>>.Of([.. rows.Value.All.Select(r => SalesforceId.Normalise(r.Text("Id"))).OfType<string>()])
+            : rows.Error;
+    }
+
     public async Task<CrmResult<CrmPage>> Changes(CrmObject kind, string? cursor, DateTimeOffset since, CancellationToken ct)
     {
         var walk = string.IsNullOrEmpty(cursor) ? SoqlWalk.Since(since) : SoqlWalk.Read(cursor);

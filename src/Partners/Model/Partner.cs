@@ -75,6 +75,18 @@ internal sealed class Partner : Entity, IPartnerOwned
             Announce(new PartnerRenamed(Id, before, Name));
     }
 
+    /// <summary>What it lacks and somebody knows; what it has stays.</summary>
+    /// <returns>Whether it has a manager now that it did not have.</returns>
+    public bool Complete(string? region, PersonId? manager)
+    {
+        if (Region.Length == 0 && region is not null)
+            Region = region.Trim();
+        if (Manager is not null || manager is null)
+            return false;
+        (Manager, ProposedManager) = (manager, null);
+        return true;
+    }
+
     /// <summary>The only company that can be its own, taken without asking. What a person said stands.</summary>
     public void TakeCompany(AccountId company)
     {

@@ -30,6 +30,20 @@ internal sealed class PartnersPersonalData : IPersonalData
             Stays = "The rule.",
             Nothing = [(Companies, "name name_key domain")],
         },
+        new("partner_import", "Imports of partners")
+        {
+            Words = "name header trouble",
+            Shown = "uploaded_at",
+            Subject = "partner_import",
+            Stays = "That partners were brought along, by whom as a number, and how many rows there were.",
+            Nothing = [("codes", "hash encoding separator mapping")],
+        },
+        new("partner_import_row", "Rows of imports")
+        {
+            Words = "cells name reasons outcome refusal",
+            Shown = "row",
+            Stays = "Which partner the row became. A row that named the person and was not taken yet cannot be read any more.",
+        },
         PersonalTable.Of("team_review", "a quarter", "quarter"),
         PersonalTable.Of("team_answer", "a quarter", "quarter"),
         PersonalTable.Of("safelist_review", "a quarter", "quarter"),

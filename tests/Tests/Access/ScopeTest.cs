@@ -45,6 +45,8 @@ public sealed class ScopeTest(WebHouse web) : IClassFixture<WebHouse>
             {
                 "duplicates",
                 "registrations/files",
+                "partners/import",
+                "partners/import/companies",
                 "settings/territories",
                 "audit",
                 "mail",
@@ -137,6 +139,7 @@ public sealed class ScopeTest(WebHouse web) : IClassFixture<WebHouse>
             ["SlackThread"] = "where in Slack something is said; what is said passes the filter of its record",
             ["SlackPost"] = "what is to be said in Slack, worked off by jobs and shown to nobody",
             ["ReplyDoor"] = "found by its secret address alone; the record it opens is then found through the filter",
+            ["PartnerImportRow"] = "imports of partners: closed to whoever has a scope",
             ["Candidate"] = "no partner yet, so in nobody’s scope; its pages ask for a permission that a scope takes away",
             ["PublicClaim"] = "found by its secret alone, until its address is confirmed",
             ["ViewAsVisit"] = "of the browser that looks",

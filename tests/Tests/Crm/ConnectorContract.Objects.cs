@@ -28,6 +28,27 @@ public abstract partial class ConnectorContract
     }
 
     [Fact]
+    public async Task Records_are_found_by_the_value_of_a_field_in_the_order_of_their_ids_and_to_the_last()
+    {
+        var connector = await Ready();
+        var schema = (await connector.ReadSchema(CrmObject.Account, Ct)).Value;
+        var type = schema.Fields.Single(f => f.Name.Equals("type", StringComparison.OrdinalIgnoreCase));
+        var word = $"O'Partner \\ {Tag()}";
+        var made = new List<string>();
+        for (var n = 0; n < 3; n++)
+            made.Add((await connector.Upsert(Account(Tag(), "Found " + n, (CrmFields.Raw(type.Name), word)), Ct)).Value.Id);
+        (await connector.Upsert(Account(Tag(), "Not found", (CrmFields.Raw(type.Name), "Customer")), Ct)).Error.ShouldBeNull();
+
+        var found = await connector.With(CrmObject.Account, type, word, null, Ct);
+
+        found.Error.ShouldBeNull();
+        found.Value.ShouldBe(made);
+        (await connector.With(CrmObject.Account, type, word, made[0], Ct)).Value.ShouldBe(made.Skip(1));
+        (await connector.With(CrmObject.Account, type, word, made[2], Ct)).Value.ShouldBeEmpty();
+        (await connector.With(CrmObject.Account, type, "no' such value", null, Ct)).Value.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_reps_meeting_stands_on_the_timeline_among_what_Entente_wrote()
     {
         var connector = await Ready();

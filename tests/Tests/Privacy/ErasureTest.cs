@@ -47,6 +47,15 @@ public sealed class ErasureTest(House house) : IClassFixture<House>
         var draft = RegistrationStory.Claim("Half A Draft") with { Problem = $"Ask {ines.Email}" };
         (await house.Act<KeepDraft, Result>(story.Ines, k => k.Run(draft, Ct))).Problem.ShouldBeNull();
         await Import(story.Ines, $"Company,Need\nErasable Foods,Ask {ines.Email}\n");
+        await house.Act<Entente.Partners.Import.KeepImport, Result<Entente.Partners.Import.PartnerImportId>>(
+            story.Maren,
+            k =>
+                k.Run(
+                    "partners.csv",
+                    new MemoryStream(Encoding.UTF8.GetBytes($"Name,Contact,Email\nErasable Mills,{Name},{ines.Email}\n")),
+                    Ct
+                )
+        );
         await house.Work();
         (await privacy.Holding(ines.Email)).Count.ShouldBeGreaterThan(5);
         var before = await privacy.Verify(owner);
@@ -55,6 +64,7 @@ public sealed class ErasureTest(House house) : IClassFixture<House>
         var preview = (await privacy.Show(owner, id))!.Preview!;
         preview.Kept.Select(k => k.Title).ShouldContain("Messages with partners");
         preview.Kept.Select(k => k.Title).ShouldContain("Half-filled forms");
+        preview.Kept.Select(k => k.Title).ShouldContain("Rows of imports");
         preview.AuditValues.ShouldBeGreaterThan(0);
         var erased = await privacy.Erase(owner, id, ines.Email);
         erased.Problem.ShouldBeNull();

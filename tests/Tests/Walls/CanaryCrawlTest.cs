@@ -20,6 +20,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/lost", // what every address shows that is not there
         "/register/{Slug}", // the open form, closed until a vendor opens it; PublicFormTest
         "/w/{Slug}/settings/crm/map", // read from a CRM that answers
+        "/w/{Slug}/partners/import/companies", // read from a CRM that answers; CompaniesImportContract
         "/w/{Slug}/settings/motions/{Motion}", // the vendor’s own stages, a motion’s name in the address
         "/w/{Slug}/settings/credit/{Motion}", // the vendor’s own rule of credit, a motion’s name in the address
         "/w/{Slug}/settings/tiers/{Type}", // the vendor’s own plans, a type’s name in the address; TierPagesTest

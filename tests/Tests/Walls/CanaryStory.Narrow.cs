@@ -144,4 +144,20 @@ internal sealed partial class CanaryStory
         (await web.House.Act<ShowForTier, Result>(story.Ines, u => u.Hand(story.Kestrel, shown, Ct))).Problem.ShouldBeNull();
         await web.House.Night();
     }
+
+    /// <summary>The victim once more, in a file of partners that staff bring along; and a row that cannot be read.</summary>
+    private async Task Brought()
+    {
+        const string Root = "/w/corvane/partners/import";
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in WebPage.ValuesOf((await Owner.Open(Root)).FormFor([("_handler", "upload")])))
+            form.Add(new StringContent(value), name);
+        var rows = $"Name,Domain,Type\nKzqvwbrought Along,{story.InesEmail.Split('@')[1]},MSP\nKzqvwunread,,Kzqvwtype\n";
+        form.Add(new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(rows)), "Upload", "kzqvwpartners.csv");
+        var page = (await Owner.Send(HttpMethod.Post, Root, form)).Location!;
+        (await Owner.Submit(page, ("_handler", "map"))).Status.ShouldBe(303);
+        await web.Work();
+        (await Owner.Submit(page, ("_handler", "make"), ("Known", "fill"))).Status.ShouldBe(303);
+        await web.Work();
+    }
 }

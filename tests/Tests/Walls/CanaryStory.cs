@@ -163,6 +163,7 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         await Talk(sent.Value.Id);
         await Uploads(Admin, "/w/corvane/portal/files");
         await Uploads(Owner, "/w/corvane/registrations/files");
+        await Brought();
         (await Owner.Submit("/w/corvane/settings/forms", ("Input.Kind", "Expansion"))).Status.ShouldBe(303);
         await News();
         await web.Work();

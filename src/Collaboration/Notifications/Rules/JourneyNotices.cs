@@ -30,4 +30,6 @@ public static class JourneyNotices
         {
             Longest = Cadence.Daily,
         };
+
+    public static IReadOnlyList<NoticeEvent> All { get; } = [Due, DueOurs];
 }

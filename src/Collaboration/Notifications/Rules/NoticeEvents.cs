@@ -12,7 +12,7 @@ public static class NoticeEvents
     private const string Registrations = "Registrations";
     private const string Protection = "Protection";
     private const string Conflicts = "Conflicts";
-    private const string Team = "People and access";
+    private const string Team = TeamNotices.Group;
     private const string Tiers = "Tiers";
     private const string News = "News";
     private const string Talk = "Conversations";
@@ -277,8 +277,7 @@ public static class NoticeEvents
         .. ReviewNotices.All,
         AgreementNotices.Asked,
         AgreementNotices.Waiting,
-        JourneyNotices.Due,
-        JourneyNotices.DueOurs,
+        .. JourneyNotices.All,
         ConflictLetter,
         ConflictDue,
         ConflictLate,
@@ -288,6 +287,7 @@ public static class NoticeEvents
         AnnouncementAsked,
         ConfirmTeam,
         AccessLapses,
+        TeamNotices.Invited,
         TeamUnconfirmed,
     ];
 

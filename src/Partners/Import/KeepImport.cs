@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using Entente.Access;
+using Entente.Partners.Import.Rules;
+using Entente.Partners.Model;
+using Entente.Platform.Data;
+using Entente.Platform.Jobs;
+using Entente.Platform.Tables;
+using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Entente.Partners.Import;
+
+/// <summary>Keeps the rows of a file of partners as they came. Nothing is made. While the same bytes are being worked on, they are the same import.</summary>
+internal sealed class KeepImport(EntenteDb db, Actor actor, TimeProvider clock)
+{
+    /// <summary>Of one file.</summary>
+    public const int MostBytes = 8 << 20;
+
+    /// <summary>Behind the header.</summary>
+    public const int MostRows = 20_000;
+    private const int MostColumns = 200;
+    private const int LongestName = 120;
+
+    public async Task<Result<PartnerImportId>> Run(string? name, Stream? content, CancellationToken ct)
+    {
+        if (Imports.Importer(actor) is not { } person)
+            return Refusals.MayNot;
+        if (content is null)
+            return Refusals.NoFile;
+        if (await ReadAll(content, ct) is not { } bytes)
+            return Refusals.FileTooLarge;
+        if (bytes.Length == 0)
+            return Refusals.NoFile;
+        // Spreadsheets are archives or compound files.
+        if (bytes is [0x50, 0x4B, 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] or [0x25, 0x50, 0x44, 0x46, ..])
+            return Refusals.NotCsv;
+        var dialect = CsvDialect.Of(bytes);
+        var (header, rows, count) = await Look(bytes, dialect, ct);
+        if (count > MostRows)
+            return Refusals.TooManyRows(count);
+        if (header.Count == 0 || rows.Count == 0)
+            return Refusals.NoHeader;
+        if (header.Count > MostColumns || header.Any(h => h.Contains('\0', StringComparison.Ordinal)))
+            return Refusals.NotCsv;
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        await using var held = await db.Hold([$"partner-import:{hash}"], ct);
+        if (await Same(hash, ct) is { } known)
+            return known;
+        var import = PartnerImport.Keep(
+            ImportSource.File,
+            (Called(name), hash, bytes.Length, rows.Count),
+            (dialect.Encoding, dialect.Separator.ToString(), Json.Write(header)),
+            Json.Write(PartnerMapping.Suggest(header)),
+            person,
+            clock.GetUtcNow()
+        );
+        db.Add(import);
+        await db.SaveChangesAsync(ct);
+        await ImportBook.Keep(db, import.Id, rows, ct);
+        await held.Save(ct);
+        return import.Id;
+    }
+
+    private Task<PartnerImportId?> Same(string hash, CancellationToken ct) =>
+        db.Set<PartnerImport>()
+            .Where(i => i.Hash == hash && i.State != PartnerImportState.Dropped && i.State != PartnerImportState.Done)
+            .OrderBy(i => i.UploadedAt)
+            .Select(i => (PartnerImportId?)i.Id)
+            .FirstOrDefaultAsync(ct);
+
+    private static async Task<byte[]?> ReadAll(Stream content, CancellationToken ct)
+    {
+        using var kept = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await content.ReadAsync(buffer, ct) is var read and > 0)
+        {
+            if (kept.Length + read > MostBytes)
+                return null;
+            kept.Write(buffer, 0, read);
+        }
+        return kept.ToArray();
+    }
+
+    private static async Task<(IReadOnlyList<string> Header, IReadOnlyList<CsvRow> Rows, int Count)> Look(
+        byte[] bytes,
+        CsvDialect dialect,
+        CancellationToken ct
+    )
+    {
+        using var text = dialect.Open(new MemoryStream(bytes));
+        var reader = new CsvReader(text, dialect.Separator);
+        var (header, rows, count) = ((IReadOnlyList<string>)[], new List<CsvRow>(), 0);
+        while (await reader.Next(ct) is { } row)
+        {
+            if (row.IsBlank)
+                continue;
+            if (header.Count == 0)
+            {
+                if (row.Fault is not null)
+                    break;
+                header = [.. row.Cells.Select(c => TypedText.Token(c, LongestName) ?? "")];
+                continue;
+            }
+            if (++count <= MostRows)
+                rows.Add(row);
+        }
+        return (header, rows, count);
+    }
+
+    private static string Called(string? name) =>
+        TypedText.Token(Path.GetFileName((name ?? "").Replace('\\', '/')), LongestName) ?? "partners.csv";
+}
+
+/// <summary>Who brings partners along: staff who may make them and see all of them, since a row may be any partner.</summary>
+internal static class Imports
+{
+    public static PersonId? Importer(Actor actor) =>
+        actor.Kind is ActorKind.Staff && actor.May(Permissions.ManagePartners) && actor.Scope is null ? actor.Person : null;
+
+    public static string Lock(PartnerImportId import) => $"partner-import:{import.Value:N}";
+}
