@@ -17,32 +17,20 @@ namespace Entente.Registrations.Talk;
 internal sealed class ClaimsByMail(EntenteDb db, Actor actor, AccessApi access, PartnersApi partners, IServiceScopeFactory scopes)
     : IInboundClaims
 {
-    public async Task<ClaimAnswer> Send(
-        PartnerId partner,
-        PersonId? person,
-        string name,
-        ClaimFields fields,
-        string text,
-        string submission,
-        IReadOnlyList<Upload> files,
-        CancellationToken ct
-    )
+    public async Task<ClaimAnswer> Send(InboundClaim claim, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        scope
-            .ServiceProvider.GetRequiredService<ActorSlot>()
-            .Fill(
-                person is null
-                    ? actor with
-                    {
-                        Channel = Channel.Mail,
-                    }
-                    : await access.PartnerActor(person.Value, partner, Channel.Mail, ct)
-                        ?? new(db.Workspace, ActorKind.Partner, Channel.Mail, person, partner, name)
-            );
+        scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(await Sender(claim, ct));
         var sent = await scope
             .ServiceProvider.GetRequiredService<SubmitRegistration>()
-            .Run(new(Claim(fields, text), submission, person is null ? partner : null) { Files = files }, ct);
+            .Run(
+                new(Claim(claim.Fields, claim.Text), claim.Submission, claim.ByStaff ? claim.Partner : null)
+                {
+                    By = claim.ByStaff ? claim.Sender : null,
+                    Files = claim.Files,
+                },
+                ct
+            );
         return sent.Ok
             ? new(sent.Value.Id.Subject, sent.Value.Number, [], true)
             : new(
@@ -52,6 +40,15 @@ internal sealed class ClaimsByMail(EntenteDb db, Actor actor, AccessApi access, 
                 sent.Problem.Code != Refusals.PartnersOnly.Code
             );
     }
+
+    private async Task<Actor> Sender(InboundClaim claim, CancellationToken ct) =>
+        claim is { ByStaff: false, Sender: { } person }
+            ? await access.PartnerActor(person, claim.Partner, Channel.Mail, ct)
+                ?? new(db.Workspace, ActorKind.Partner, Channel.Mail, person, claim.Partner, claim.Name)
+            : actor with
+            {
+                Channel = Channel.Mail,
+            };
 
     public async Task<IReadOnlyList<(PartnerId Id, string Name)>> Partners(CancellationToken ct) =>
         [.. (await partners.All(entering: true, ct)).Where(p => p.MayRegister).Select(p => (p.Id, p.Name))];
