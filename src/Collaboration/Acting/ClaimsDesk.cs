@@ -75,7 +75,7 @@ internal sealed class ClaimsDesk(
             }
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var fields = ClaimFromMail.Read(subject, text, read.From[0], today).Fields;
-        return (new(default, null, false, "", fields, subject, text, MailAnswers.Submission(mail.Id), files.Taken), files);
+        return (new(default, null, false, "", fields, text, MailAnswers.Submission(mail.Id), files.Taken), files);
     }
 
     private static string Own(ReadMail read) => ReplyReader.Read(read.Text).Reply is { Length: > 0 } reply ? reply : read.Text;

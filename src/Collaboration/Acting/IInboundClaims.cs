@@ -18,7 +18,6 @@ public interface IInboundClaims
 /// <param name="Sender">The partner's person who wrote it, whose claim it is; null: nobody who is known there.</param>
 /// <param name="ByStaff">Whoever acts sends it in on the partner's behalf; otherwise the sender does.</param>
 /// <param name="Name">Of whoever sends it in.</param>
-/// <param name="Subject">Of the mail.</param>
 /// <param name="Text">What the sender wrote, for fields that only the claims' own room knows.</param>
 /// <param name="Files">Proof that came with it, already judged.</param>
 public sealed record InboundClaim(
@@ -27,7 +26,6 @@ public sealed record InboundClaim(
     bool ByStaff,
     string Name,
     ClaimFields Fields,
-    string Subject,
     string Text,
     string Submission,
     IReadOnlyList<Upload> Files

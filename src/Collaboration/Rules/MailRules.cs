@@ -134,7 +134,7 @@ public static class MailRules
     {
         var words = subject.ToLowerInvariant();
         var named = ClaimWordsList.Registers.Any(w => words.Contains(w, StringComparison.Ordinal));
-        return claim.Labelled >= 3 || (named && claim.Fields.Company is not null);
+        return claim.Labelled >= 3 || ((named || claim.Fields.IsLead) && claim.Fields.Company is not null);
     }
 
     private static MailVerdict Proven(MailVerdict verdict, SenderProof proof) =>
