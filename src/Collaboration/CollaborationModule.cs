@@ -48,6 +48,7 @@ public sealed class CollaborationModule : Module
     {
         NoticeRoutes.Map(routes);
         MessageFilesEndpoint.Map(routes);
+        GiveMail.Map(routes);
         SlackRoute.Map(routes);
         MailHookRoute.Map(routes);
     }
@@ -80,7 +81,7 @@ public sealed class CollaborationModule : Module
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.TalkPersonalData>();
         services.AddScoped<Platform.Privacy.IRetention, Privacy.TalkRetention>();
         services.AddSingleton(MailSettings.Default).AddSingleton<KeepInbound>();
-        services.AddScoped<ClaimsDesk>();
+        services.AddScoped<ClaimsDesk>().AddScoped<MailAnswers>();
         TalkServices.Add(services);
         services.AddScoped(s => new MailInDesk(
             s.GetRequiredService<EntenteDb>(),
@@ -89,7 +90,8 @@ public sealed class CollaborationModule : Module
             s.GetRequiredService<ThreadHosts>(),
             s.GetRequiredService<PostMessage>(),
             s.GetRequiredService<ClaimsDesk>(),
-            s.GetRequiredService<IEnumerable<IInboundClaims>>()
+            s.GetRequiredService<IEnumerable<IInboundClaims>>(),
+            s.GetRequiredService<AccessApi>()
         ));
         services.AddScoped<IMenu, MailInMenu>();
         MailHookServices.Add(services);

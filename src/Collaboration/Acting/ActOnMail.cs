@@ -31,6 +31,8 @@ internal sealed class RunActOnMail(
     TimeProvider clock
 ) : IJob<ActOnMail>
 {
+    private const int LongestSubject = 150;
+
     public async Task<JobOutcome> Run(ActOnMail payload, CancellationToken ct)
     {
         var mail = await db.Set<InboundMail>().SingleAsync(m => m.Id == payload.Mail, ct);
@@ -65,9 +67,10 @@ internal sealed class RunActOnMail(
         var text = ReplyReader.Read(read.Text).Reply;
         if (text.Length == 0 && files.Taken.Count == 0)
             return "there is nothing of the sender's own in it";
+        var about = new SubjectRef(door.SubjectKind, door.SubjectId);
+        text = await Named(about, door, read.Subject, text, ct);
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorSlot>().Fill(writer);
-        var about = new SubjectRef(door.SubjectKind, door.SubjectId);
         var posted = await scope
             .ServiceProvider.GetRequiredService<PostMessage>()
             .Run(
@@ -83,6 +86,17 @@ internal sealed class RunActOnMail(
             return $"it could not be put there: {posted.Problem.Message}";
         mail.Settle(MailOutcome.Filed, about, null, clock.GetUtcNow());
         return null;
+    }
+
+    // Many a mail is answered into the conversation with the partner as a whole: its subject says which one this was.
+    private async Task<string> Named(SubjectRef about, ReplyDoor door, string subject, string text, CancellationToken ct)
+    {
+        if (hosts.Partnership(door.With) != about || await hosts.Find(about, ct) is not { } place)
+            return text;
+        var bare = SubjectLine.Bare(subject);
+        return bare.Length == 0 || bare.StartsWith(place.Number, StringComparison.OrdinalIgnoreCase)
+            ? text
+            : $"On “{(bare.Length > LongestSubject ? bare[..LongestSubject] + " …" : bare)}”:\n\n{text}".TrimEnd();
     }
 
     // Who sent only files said nothing; and what was left behind is known to both sides.

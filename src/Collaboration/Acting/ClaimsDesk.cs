@@ -40,8 +40,8 @@ internal sealed class ClaimsDesk(
             return "it names no sender";
         if (await access.Member(read.From[0].Address, ct) is not { Active: true, Side: MemberSide.Partner, Partner: { } partner } member)
             return "its sender is nobody’s of a partner here";
-        var (fields, text, files) = await Claim(mail, read, ct);
-        var answer = await room.Send(partner, member.Person.Id, member.Person.Name, fields, text, Submission(mail), files.Taken, ct);
+        var (claim, files) = await Claim(mail, read, ct);
+        var answer = await room.Send(claim with { Partner = partner, Sender = member.Person.Id, Name = member.Person.Name }, ct);
         var now = clock.GetUtcNow();
         if (answer.Record is { } record)
         {
@@ -62,10 +62,8 @@ internal sealed class ClaimsDesk(
         return null;
     }
 
-    public static string Submission(InboundMail mail) => $"mail-{mail.Id.Value:N}";
-
-    /// <summary>What a mail claims; an answer to our question completes the mail that was asked about.</summary>
-    public async Task<(ClaimFields Fields, string Text, MailFiles Files)> Claim(InboundMail mail, ReadMail read, CancellationToken ct)
+    /// <summary>What a mail claims, for nobody yet; an answer to our question completes the mail that was asked about.</summary>
+    public async Task<(InboundClaim Claim, MailFiles Files)> Claim(InboundMail mail, ReadMail read, CancellationToken ct)
     {
         var (subject, text, files) = (read.Subject, Own(read), MailFiles.Of(read));
         foreach (var asked in read.Answers.Select(Asked).OfType<InboundMailId>().Take(1))
@@ -76,7 +74,8 @@ internal sealed class ClaimsDesk(
                 (subject, text, files) = (first.Subject, $"{text}\n\n{Own(first)}", MailFiles.Of(read, first));
             }
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return (ClaimFromMail.Read(subject, text, read.From[0], today).Fields, text, files);
+        var fields = ClaimFromMail.Read(subject, text, read.From[0], today).Fields;
+        return (new(default, null, false, "", fields, text, MailAnswers.Submission(mail.Id), files.Taken), files);
     }
 
     private static string Own(ReadMail read) => ReplyReader.Read(read.Text).Reply is { Length: > 0 } reply ? reply : read.Text;
@@ -114,8 +113,8 @@ internal sealed class ClaimsDesk(
         await queue.Stage(draft, ct);
     }
 
-    // It is registered without them, and the answer to this brings another into its conversation.
-    private async Task TellLeft(
+    /// <summary>It is registered without them, and the answer to this brings another into its conversation. Only stages.</summary>
+    public async Task TellLeft(
         InboundMail mail,
         ReadMail read,
         PersonCard sender,
@@ -163,10 +162,6 @@ internal sealed class ClaimsDesk(
             "You get this because you sent a claim to our registration address."
         )
         {
-            Headers =
-            [
-                (MailMarks.Automatic, "auto-replied"),
-                .. read.MessageId.Length > 0 ? new[] { ("In-Reply-To", $"<{read.MessageId}>"), ("References", $"<{read.MessageId}>") } : [],
-            ],
+            Headers = [(MailMarks.Automatic, "auto-replied"), .. MailAnswers.Below(read.MessageId)],
         };
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Entente.Access;
 using Entente.Collaboration.Acting;
 using Entente.Collaboration.Intake.Smtp;
 using Entente.Collaboration.Mime;
@@ -70,6 +71,12 @@ internal sealed class KeepInbound(IServiceScopeFactory scopes, Workspaces worksp
         await using var held = await db.Hold(["mail:" + Convert.ToHexString(digest)], ct);
         if (await db.Set<InboundMail>().AnyAsync(m => m.Digest == digest, ct))
             return;
+        if (
+            verdict.WhyOfKnown is { } why
+            && await scope.ServiceProvider.GetRequiredService<AccessApi>().Member(read.From[0].Address, ct)
+                is { Active: true, Side: MemberSide.Partner }
+        )
+            verdict = verdict with { Act = MailAct.Hold, Why = why };
         var now = clock.GetUtcNow();
         var kept = new InboundMail
         {

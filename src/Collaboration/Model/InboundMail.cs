@@ -34,6 +34,16 @@ public enum MailOutcome
     Noted,
 }
 
+/// <summary>Where a mail lies of which nothing became yet.</summary>
+public enum MailPile
+{
+    /// <summary>It waits for a person.</summary>
+    Waits,
+
+    /// <summary>Written by a machine: answered by nobody, and open to whoever thinks otherwise.</summary>
+    Machine,
+}
+
 /// <summary>A mail that was taken from a relay: what it is, and what became of it.</summary>
 [Subject("inbound_mail")]
 [NotAudited("a mail is its own record, kept whole")]
@@ -74,6 +84,12 @@ internal sealed class InboundMail : Entity
     /// <summary>Of sender, recipients and content: a relay that did not hear our answer sends the same once more.</summary>
     public byte[] Digest { get; init; } = [];
 
+    /// <summary>Null: something became of it, or will by itself.</summary>
+    public MailPile? Pile =>
+        IsQuarantined ? MailPile.Waits
+        : Act is MailAct.Ignore && Outcome is null ? MailPile.Machine
+        : null;
+
     public SubjectRef? About => AboutKind is { } kind && AboutId is { } id ? new(kind, id) : null;
 
     /// <summary>As it is kept: judged, and nothing done.</summary>
@@ -96,6 +112,7 @@ internal sealed class InboundMail : Entity
         {
             m.HasKey(x => new { x.WorkspaceId, x.Id });
             m.Ignore(x => x.About);
+            m.Ignore(x => x.Pile);
             m.Property(x => x.AboutKind).HasMaxLength(40);
             m.HasIndex(x => new
             {

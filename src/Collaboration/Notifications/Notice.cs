@@ -65,6 +65,9 @@ internal sealed class Notice : Entity, IPartnerOwned
     /// <summary>The mail, as JSON, while it waits.</summary>
     public string? Draft { get; private set; }
 
+    /// <summary>The digest that told it; null: it was told by a mail of its own, in Slack, or not yet.</summary>
+    public Guid? GatheredIn { get; private set; }
+
     /// <summary>Stands on the page of notifications, already read where it is told of the past.</summary>
     public void Show(bool inbox, bool read, DateTimeOffset now) => (Inbox, ReadAt) = (inbox, read ? now : null);
 
@@ -84,6 +87,8 @@ internal sealed class Notice : Entity, IPartnerOwned
 
     /// <summary>Its mail was staged in this save, or nobody is to get it any more.</summary>
     public void Release() => (MailAt, Draft) = (null, null);
+
+    public void Gather(Guid mail) => GatheredIn = mail;
 
     public void Read(DateTimeOffset now) => ReadAt ??= now;
 

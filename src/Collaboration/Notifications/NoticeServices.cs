@@ -14,7 +14,12 @@ internal static class NoticeServices
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddScoped<NoticeWishes>().AddScoped<UnsubscribeKeys>().AddScoped<NoticeInbox>().AddScoped<NoticeDefaults>();
+        services
+            .AddScoped<NoticeWishes>()
+            .AddScoped<UnsubscribeKeys>()
+            .AddScoped<NoticeInbox>()
+            .AddScoped<NoticeDelivery>()
+            .AddScoped<NoticeDefaults>();
         services.AddScoped(s => new Notices(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),

@@ -16,7 +16,11 @@ namespace Entente.Collaboration.Notifications;
 /// <param name="Partner">Whose record it is about; null: no partner’s.</param>
 /// <param name="Record">What people call the record: <c>DR-1048 · Harbour Foods</c>; as far as the reader may know it.</param>
 /// <param name="By">Until when the reader has to act.</param>
-public sealed record NoticeFor(MailDraft Mail, Concern Concern, PartnerId? Partner, string Record, DateTimeOffset? By = null);
+public sealed record NoticeFor(MailDraft Mail, Concern Concern, PartnerId? Partner, string Record, DateTimeOffset? By = null)
+{
+    /// <summary>It answers a mail that the reader sent us: it goes back there at once, whatever they chose to be told.</summary>
+    public bool Answers { get; init; }
+}
 
 /// <summary>
 /// The one door through which people are told that something happened. It asks what each of them chose, keeps what has to wait, and tells nobody twice
@@ -77,11 +81,8 @@ public sealed partial class Notices
         var mails = new List<(MailDraft Draft, NoticePlan Plan, Notice Notice)>();
         foreach (var (reader, id) in readers.Zip(ids))
         {
-            var (wish, chat) = (wanted[PersonOf(reader)], inSlack.Contains(PersonOf(reader)));
-            if (
-                !known.Add(id)
-                || NoticePlan.Of(what, reader.Concern, reader.By, wish.For(what, chat), wish.Quiet, wish.Zone, now) is not { } plan
-            )
+            var (wish, chat) = (wanted[PersonOf(reader)], !reader.Answers && inSlack.Contains(PersonOf(reader)));
+            if (!known.Add(id) || Plan(what, reader, wish, chat, now) is not { } plan)
                 continue;
             var notice = Of(what, reader, id, now);
             notice.Show(plan.Inbox, delivery.IsRead(now), now);
@@ -105,6 +106,12 @@ public sealed partial class Notices
                 leaving.Add(mail);
         }
         await queue.StageAll(leaving, ct);
+    }
+
+    private static NoticePlan? Plan(NoticeEvent what, NoticeFor reader, Wish wish, bool chat, DateTimeOffset now)
+    {
+        var plan = NoticePlan.Of(what, reader.Concern, reader.By, wish.For(what, chat), wish.Quiet, wish.Zone, now);
+        return reader.Answers ? NoticePlan.Answer(plan, now) : plan;
     }
 
     private Notice Of(NoticeEvent what, NoticeFor reader, NoticeId id, DateTimeOffset now) =>

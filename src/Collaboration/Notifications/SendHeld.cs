@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Collaboration.Slack.Out;
+using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
@@ -27,6 +28,7 @@ internal sealed class RunSendHeld(
     Workspaces workspaces,
     PublicAddress address,
     SlackOut slack,
+    AnswerDoors answers,
     TimeProvider clock
 ) : IJob<SendHeld>
 {
@@ -87,11 +89,17 @@ internal sealed class RunSendHeld(
             .GroupBy(n => n.Cadence)
             .OrderBy(g => g.Key)
             .Select(g =>
-                Digest.Of(g.Key, [.. g], to, workspace, new(now, zone), address) with
+            {
+                var digest = Digest.Of(g.Key, [.. g], to, workspace, new(now, zone), address) with
                 {
                     Headers = keys.Way(to.Id, Digest.Name(g.Key), workspace.Slug),
-                }
-            );
-        return [.. single, .. digests];
+                    AnswersToPartnership = true,
+                };
+                foreach (var notice in g)
+                    notice.Gather(queue.IdOf(digest));
+                return digest;
+            })
+            .ToList();
+        return [.. single, .. await answers.Open(digests, ct)];
     }
 }

@@ -10,14 +10,14 @@ internal sealed class TalkRetention : IRetention
         new(
             "mails.received",
             "Mails received",
-            "The originals of mails that were dealt with are emptied. What they said stands in the conversation.",
+            "The originals of mails that were dealt with, or set aside as written by a machine, are emptied. What people said stands in the conversation.",
             365,
             On: false
         )
         {
             Table = "inbound_piece",
             Due =
-                "t.workspace_id = $1 and length(t.bytes) > 0 and exists (select 1 from inbound_mail m where m.workspace_id = $1 and m.id = t.mail_id and m.outcome is not null and m.received_at < $2)",
+                "t.workspace_id = $1 and length(t.bytes) > 0 and exists (select 1 from inbound_mail m where m.workspace_id = $1 and m.id = t.mail_id and (m.outcome is not null or (m.act = 'Ignore' and not m.is_quarantined)) and m.received_at < $2)",
             Sample = "(select m.from_address || ' · ' || m.subject from inbound_mail m where m.workspace_id = $1 and m.id = t.mail_id)",
             Set = "bytes = ''::bytea",
         },

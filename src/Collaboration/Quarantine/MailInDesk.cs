@@ -10,28 +10,11 @@ using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Portal.Shell;
-using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Collaboration.Quarantine;
 
-/// <summary>A mail that waits for a person.</summary>
-public sealed record MailInRow(Guid Id, string From, string Subject, string Why, DateTimeOffset At);
-
-/// <summary>A kept mail, opened.</summary>
-/// <param name="Text">As plain text, whatever it was; at most <see cref="MailInDesk.MostText"/> letters.</param>
-/// <param name="Became">Null: it waits, or machines wrote it.</param>
-public sealed record MailInView(
-    MailInRow Row,
-    string Recipients,
-    string Text,
-    IReadOnlyList<string> Attachments,
-    IReadOnlyList<string> Problems,
-    bool Waits,
-    MailOutcome? Became
-);
-
-/// <summary>Mail that came in and may not act by itself: shown to staff, and put where it belongs. Each act is in the audit.</summary>
+/// <summary>Mail that came in and may not act by itself, or that a machine wrote: shown to staff, and put where it belongs. Each act is in the audit.</summary>
 public sealed class MailInDesk
 {
     public const int PerPage = 50;
@@ -44,6 +27,7 @@ public sealed class MailInDesk
     private readonly PostMessage post;
     private readonly ClaimsDesk claims;
     private readonly IEnumerable<IInboundClaims> rooms;
+    private readonly AccessApi access;
 
     internal MailInDesk(
         EntenteDb db,
@@ -52,26 +36,31 @@ public sealed class MailInDesk
         ThreadHosts hosts,
         PostMessage post,
         ClaimsDesk claims,
-        IEnumerable<IInboundClaims> rooms
-    ) => (this.db, this.actor, this.clock, this.hosts, this.post, this.claims, this.rooms) = (db, actor, clock, hosts, post, claims, rooms);
+        IEnumerable<IInboundClaims> rooms,
+        AccessApi access
+    )
+    {
+        (this.db, this.actor, this.clock, this.access) = (db, actor, clock, access);
+        (this.hosts, this.post, this.claims, this.rooms) = (hosts, post, claims, rooms);
+    }
 
-    public async Task<(IReadOnlyList<MailInRow> Rows, int Total)> Waiting(int skip, CancellationToken ct)
+    /// <summary>Newest first.</summary>
+    public async Task<(IReadOnlyList<MailInRow> Rows, int Total)> List(MailPile pile, int skip, CancellationToken ct)
     {
         if (!actor.May(Permissions.SortMail))
             return ([], 0);
-        var waiting = db.Set<InboundMail>().Where(m => m.IsQuarantined);
-        var rows = await waiting
-            .OrderByDescending(m => m.ReceivedAt)
+        var lie = In(pile);
+        var rows = await lie.OrderByDescending(m => m.ReceivedAt)
             .ThenBy(m => m.Id)
             .Skip(skip)
             .Take(PerPage)
             .Select(m => new MailInRow(m.Id.Value, m.FromAddress, m.Subject, m.Why, m.ReceivedAt))
             .ToListAsync(ct);
-        return (rows, await waiting.CountAsync(ct));
+        return (rows, await lie.CountAsync(ct));
     }
 
-    public async Task<int> Count(CancellationToken ct) =>
-        actor.May(Permissions.SortMail) ? await db.Set<InboundMail>().CountAsync(m => m.IsQuarantined, ct) : 0;
+    public async Task<int> Count(MailPile pile, CancellationToken ct) =>
+        actor.May(Permissions.SortMail) ? await In(pile).CountAsync(ct) : 0;
 
     /// <summary>Any kept mail, whether it waits or not; null when there is none, or the role does not look after mail.</summary>
     public async Task<MailInView?> Show(Guid id, CancellationToken ct)
@@ -88,9 +77,9 @@ public sealed class MailInDesk
             new(id, read.From.Count > 0 ? read.From[0].ToString() : "Nobody", mail.Subject, mail.Why, mail.ReceivedAt),
             mail.Recipients,
             text.Length > MostText ? text[..MostText] : text,
-            [.. read.Attachments.Select(a => $"{a.Name}, {Format.Number(a.Size)} bytes")],
+            [.. read.Attachments.Select(a => new MailInFile(a.Name, a.Size))],
             read.Problems,
-            mail.IsQuarantined,
+            mail.Pile,
             mail.Outcome
         );
     }
@@ -145,10 +134,18 @@ public sealed class MailInDesk
                 "partner",
                 "It names no sender, so nothing says what is the partner’s own and what the customer’s."
             );
-        var (fields, text, files) = await claims.Claim(mail, read, ct);
-        var answer = await room.Send(new(chosen), null, actor.Name, fields, text, ClaimsDesk.Submission(mail), files.Taken, ct);
+        var (claim, files) = await claims.Claim(mail, read, ct);
+        // Whoever wrote it, if they are this partner's: it is their claim, and they hear of it as if it had gone through by itself.
+        var sender =
+            await access.Member(read.From[0].Address, ct) is { Active: true, Side: MemberSide.Partner } member
+            && member.Partner == new PartnerId(chosen)
+                ? member.Person
+                : null;
+        var answer = await room.Send(claim with { Partner = new(chosen), Sender = sender?.Id, ByStaff = true, Name = actor.Name }, ct);
         if (answer.Record is not { } record)
             return Problem.Invalid("mail_in.incomplete", "partner", string.Join(' ', answer.Missing));
+        if (sender is not null && files.Left is { } left)
+            await claims.TellLeft(mail, read, sender, record, answer.Number, left, ct);
         await Settle(mail, MailOutcome.Registered, record, ("number", null, answer.Number), ct);
         return answer.Number!;
     }
@@ -189,10 +186,13 @@ public sealed class MailInDesk
         if (!actor.May(Permissions.SortMail))
             return Refusals.MaySort;
         var key = new InboundMailId(id);
-        return await db.Set<InboundMail>().SingleOrDefaultAsync(m => m.Id == key && m.IsQuarantined, ct) is { } mail
-            ? mail
-            : Refusals.NoMail;
+        return await db.Set<InboundMail>().SingleOrDefaultAsync(m => m.Id == key, ct) is { Pile: not null } mail ? mail : Refusals.NoMail;
     }
+
+    private IQueryable<InboundMail> In(MailPile pile) =>
+        pile is MailPile.Waits
+            ? db.Set<InboundMail>().Where(m => m.IsQuarantined)
+            : db.Set<InboundMail>().Where(m => !m.IsQuarantined && m.Act == MailAct.Ignore && m.Outcome == null);
 
     // With what stays behind of its files, which is said of every mail.
     private static string Cut(string text, MailFiles files)
@@ -207,7 +207,7 @@ internal sealed class MailInMenu(MailInDesk desk) : IMenu
 {
     public async ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct)
     {
-        var waiting = await desk.Count(ct);
+        var waiting = await desk.Count(MailPile.Waits, ct);
         return
         [
             new MenuEntry(MemberSide.Staff, 51, "mail", "mail-in", "Mail that waits", Permissions.SortMail) { Group = "Desk" }.Waiting(

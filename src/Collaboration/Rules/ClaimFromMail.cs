@@ -15,7 +15,11 @@ public sealed record ClaimFields(
     string? Currency,
     string? Problem,
     DateOnly? CloseDate
-);
+)
+{
+    /// <summary>The mail says that it is a lead; otherwise it claims a deal.</summary>
+    public bool IsLead { get; init; }
+}
 
 /// <param name="Missing">What a claim needs and the mail does not say, as words that end the sentence “We still need …”.</param>
 /// <param name="Labelled">How many fields stood behind a label of their own.</param>
@@ -38,7 +42,7 @@ public static partial class ClaimFromMail
         var amount = Stated(stated, ClaimField.Amount) is { } said ? Amounts.Read(said, bare: true) : Amounts.Find(text);
         var mail = Mail(Stated(stated, ClaimField.ContactMail) ?? Stated(stated, ClaimField.ContactName), sender) ?? Mail(text, sender);
         var fields = new ClaimFields(
-            Company(Stated(stated, ClaimField.Company)) ?? Named(subject) ?? Named(text),
+            Company(Stated(stated, ClaimField.Company)) ?? Named(subject) ?? LeadWords.Company(subject, text) ?? Named(text),
             Site(Stated(stated, ClaimField.Domain), sender, plain: true) ?? OfMail(mail) ?? Site(text, sender, plain: false),
             Person(Stated(stated, ClaimField.ContactName)) ?? BesideMail(text, mail),
             mail,
@@ -48,7 +52,10 @@ public static partial class ClaimFromMail
             amount?.Currency,
             Stated(stated, ClaimField.Problem) ?? Need(text),
             Dates.Read(Stated(stated, ClaimField.CloseDate), today) ?? Dates.NearClose(text, today)
-        );
+        )
+        {
+            IsLead = LeadWords.In(subject, text),
+        };
         return new(fields, [.. Missing(fields)], stated.Count);
     }
 
@@ -62,6 +69,9 @@ public static partial class ClaimFromMail
             yield return "the name of your contact there";
         if (fields.ContactMail is null && fields.ContactPhone is null)
             yield return "the contact's e-mail address or telephone number";
+        // Of a lead nobody knows more yet.
+        if (fields.IsLead)
+            yield break;
         if (fields.Problem is null)
             yield return "what the customer needs";
         if (fields.Amount is null)
@@ -79,15 +89,11 @@ public static partial class ClaimFromMail
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            var line = lines[i].Trim().TrimStart('-', '*', '•', '·', '>', ' ', '\t', '・', '■', '●');
-            var colon = line.AsSpan(0, Math.Min(line.Length, 45)).IndexOfAny(':', '：');
-            if (colon <= 0)
-                continue;
-            var label = Parentheses().Replace(line[..colon], "").Trim(' ', '*', '_', '\u00A0', '\t').ToLowerInvariant();
-            if (!ClaimWordsList.Labels.TryGetValue(label, out var field) || found.ContainsKey(field))
-                continue;
-            var value = line[(colon + 1)..].Trim(' ', '*', '_', '\t', '\r', '\u00A0');
-            if (value.StartsWith("//", StringComparison.Ordinal))
+            if (
+                LabelledLine.Read(lines[i]) is not var (label, value)
+                || !ClaimWordsList.Labels.TryGetValue(label, out var field)
+                || found.ContainsKey(field)
+            )
                 continue;
             for (var next = i + 1; value.Length == 0 && next < lines.Length && next <= i + 2; next++)
                 value = lines[next].Trim();
@@ -97,7 +103,7 @@ public static partial class ClaimFromMail
                     next < lines.Length
                         && next < i + 8
                         && lines[next].Trim() is { Length: > 0 } more
-                        && !more.AsSpan(0, Math.Min(more.Length, 45)).ContainsAny(':', '：');
+                        && !more.AsSpan(0, Math.Min(more.Length, LabelledLine.Longest)).ContainsAny(':', '：');
                     next++
                 )
                     value += value.Contains(more, StringComparison.Ordinal) ? "" : " " + more;
@@ -111,7 +117,7 @@ public static partial class ClaimFromMail
 
     private static string? Company(string? said) =>
         said is null ? null
-        : Parentheses().Replace(said, "").Trim(' ', '.', ',', '"', '“', '”') is { Length: > 1 and < 200 } name ? name
+        : LabelledLine.Parentheses().Replace(said, "").Trim(' ', '.', ',', '"', '“', '”') is { Length: > 1 and < 200 } name ? name
         : null;
 
     // “… register a deal with Aldermere Foods, who …”
@@ -255,9 +261,6 @@ public static partial class ClaimFromMail
         }
         return null;
     }
-
-    [GeneratedRegex(@"\([^)]*\)|（[^）]*）", RegexOptions.NonBacktracking)]
-    private static partial Regex Parentheses();
 
     [GeneratedRegex(@"[\w.+\-]+@(?:[\w\-]+\.)+\w+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();

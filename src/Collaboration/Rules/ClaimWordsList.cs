@@ -6,7 +6,7 @@ internal static class ClaimWordsList
     public static readonly Dictionary<string, ClaimField> Labels = Of(
         (
             ClaimField.Company,
-            "company|company name|customer|customer name|end customer|account|account name|client|prospect|organisation|organization|end user|entreprise|société|nom de l'entreprise|client final|firma|unternehmen|kunde|endkunde|firmenname|bedrijf|bedrijfsnaam|klant|eindklant|empresa|nombre de la empresa|cliente|cliente final|azienda|società|nome azienda|nome da empresa|virksomhed|kunde|selskap|bedrift|företag|företagsnamn|kund|slutkund|yritys|asiakas|yrityksen nimi|会社名|会社|企業名|顧客|お客様名|公司|公司名称|客户|firma klienta|klient|společnost|компания|клиент|şirket|müşteri|회사|회사명|고객사"
+            "company|company name|customer|customer name|end customer|account|account name|client|prospect|organisation|organization|end user|entreprise|société|nom de l'entreprise|client final|firma|unternehmen|kunde|endkunde|firmenname|bedrijf|bedrijfsnaam|klant|eindklant|empresa|nombre de la empresa|cliente|cliente final|azienda|società|nome azienda|nome da empresa|virksomhed|kunde|slutkunde|sluttkunde|kundens navn|firmanavn|selskap|bedrift|företag|kundens namn|företagsnamn|kund|slutkund|yritys|asiakas|loppuasiakas|asiakkaan nimi|yrityksen nimi|会社名|会社|企業名|顧客|顧客名|顧客企業名|お客様|お客様名|エンドユーザー|公司|公司名称|客户|firma klienta|klient|společnost|компания|клиент|şirket|müşteri|회사|회사명|고객사"
         ),
         (
             ClaimField.Domain,
@@ -14,27 +14,27 @@ internal static class ClaimWordsList
         ),
         (
             ClaimField.ContactName,
-            "contact|contact name|contact person|name|customer contact|interlocuteur|nom du contact|personne de contact|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|contactpersoon|contacto|persona de contacto|nombre del contacto|contatto|referente|nome contatto|contato|pessoa de contato|pessoa de contacto|kontaktperson|yhteyshenkilö|担当者|担当者名|ご担当者|联系人|osoba kontaktowa|kontaktní osoba|контактное лицо|контакт|ilgili kişi|yetkili|담당자"
+            "contact|contact name|contact person|name|customer contact|interlocuteur|nom du contact|personne de contact|ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|contactpersoon|contacto|persona de contacto|nombre del contacto|contatto|referente|nome contatto|contato|pessoa de contato|pessoa de contacto|kontaktperson|kontaktpersonens navn|kontaktnavn|kontaktnamn|yhteyshenkilö|yhteyshenkilön nimi|担当者|担当者氏名|氏名|担当者名|ご担当者|联系人|osoba kontaktowa|kontaktní osoba|контактное лицо|контакт|ilgili kişi|yetkili|담당자"
         ),
         (
             ClaimField.ContactMail,
-            "email|e-mail|mail|contact email|contact e-mail|email address|e-mail address|courriel|adresse e-mail|adresse mail|e-mail-adresse|e-mailadres|correo|correo electrónico|posta elettronica|e-post|epost|e-postadress|sähköposti|メール|メールアドレス|邮箱|电子邮件|adres e-mail|почта|эл. почта|e-posta|이메일"
+            "email|e-mail|mail|contact email|contact e-mail|email address|e-mail address|courriel|adresse e-mail|adresse mail|e-mail-adresse|e-mailadres|correo|correo electrónico|posta elettronica|e-post|epost|e-postadress|e-postadresse|e-mailadresse|mailadresse|mailadress|sähköposti|sähköpostiosoite|メール|eメール|メールアドレス|邮箱|电子邮件|adres e-mail|почта|эл. почта|e-posta|이메일"
         ),
         (
             ClaimField.ContactPhone,
-            "phone|telephone|tel|mobile|phone number|contact phone|téléphone|tél|portable|telefon|telefonnummer|handy|mobil|telefoon|telefoonnummer|teléfono|móvil|telefono|cellulare|telefone|telemóvel|celular|puhelin|puhelinnumero|電話|電話番号|电话|numer telefonu|телефон|전화|전화번호"
+            "phone|telephone|tel|mobile|phone number|contact phone|téléphone|tél|portable|telefon|telefonnummer|handy|mobil|telefoon|telefoonnummer|teléfono|móvil|telefono|cellulare|telefone|telemóvel|celular|telefonnr|tlf|mobilnummer|puhelin|puhelinnumero|電話|電話番号|电话|numer telefonu|телефон|전화|전화번호"
         ),
         (
             ClaimField.Amount,
-            "amount|value|deal value|deal size|estimated value|expected value|budget|revenue|expected revenue|montant|valeur|montant estimé|betrag|wert|auftragswert|volumen|dealwert|bedrag|waarde|orderwaarde|importe|valor|monto|valor estimado|presupuesto|importo|valore|montante|orçamento|beløb|værdi|beløp|verdi|belopp|värde|affärsvärde|summa|arvo|金額|予算|見積金額|金额|预算|kwota|wartość|částka|hodnota|сумма|бюджет|tutar|bütçe|금액|예산"
+            "amount|value|deal value|deal size|estimated value|expected value|budget|revenue|expected revenue|montant|valeur|montant estimé|betrag|wert|auftragswert|volumen|dealwert|bedrag|waarde|orderwaarde|importe|valor|monto|valor estimado|presupuesto|importo|valore|montante|orçamento|beløb|værdi|beløp|verdi|belopp|värde|affärsvärde|ordreværdi|ordreverdi|ordervärde|summa|arvo|kaupan arvo|金額|想定金額|案件金額|予算|見積金額|金额|预算|kwota|wartość|částka|hodnota|сумма|бюджет|tutar|bütçe|금액|예산"
         ),
         (
             ClaimField.Problem,
-            "problem|need|needs|pain|pain point|use case|description|project|opportunity|requirement|challenge|problème|besoin|projet|descriptif|bedarf|problemstellung|beschreibung|projekt|herausforderung|anforderung|behoefte|probleem|omschrijving|necesidad|problema|proyecto|descripción|reto|esigenza|progetto|descrizione|necessidade|projeto|descrição|behov|beskrivelse|udfordring|utfordring|beskrivning|utmaning|tarve|ongelma|kuvaus|課題|ニーズ|内容|需求|问题|potrzeba|opis|potřeba|popis|потребность|описание|ihtiyaç|açıklama|과제|요구사항"
+            "problem|need|needs|pain|pain point|use case|description|project|opportunity|requirement|challenge|problème|besoin|projet|descriptif|bedarf|problemstellung|beschreibung|projekt|herausforderung|anforderung|behoefte|probleem|omschrijving|necesidad|problema|proyecto|descripción|reto|esigenza|progetto|descrizione|necessidade|projeto|descrição|behov|beskrivelse|udfordring|utfordring|beskrivning|utmaning|problemstilling|tarve|ongelma|kuvaus|haaste|課題|要件|案件概要|ニーズ|内容|需求|问题|potrzeba|opis|potřeba|popis|потребность|описание|ihtiyaç|açıklama|과제|요구사항"
         ),
         (
             ClaimField.CloseDate,
-            "close date|closing date|expected close|expected close date|expected closing|decision date|decision|date de clôture|clôture|date de signature|clôture prévue|abschluss|abschlussdatum|erwarteter abschluss|entscheidung|sluitingsdatum|verwachte sluiting|verwachte afsluiting|fecha de cierre|cierre|cierre previsto|data di chiusura|chiusura|chiusura prevista|data de fechamento|fecho|data de fecho|fechamento|lukkedato|forventet lukning|forventet afslutning|forventet lukking|avslutningsdatum|förväntat avslut|avslut|päätöspäivä|päättymispäivä|クローズ予定日|受注予定日|完了予定|预计成交日期|成交日期|data zamknięcia|datum uzavření|дата закрытия|kapanış tarihi|예상 마감일|마감일"
+            "close date|closing date|expected close|expected close date|expected closing|decision date|decision|date de clôture|clôture|date de signature|clôture prévue|abschluss|abschlussdatum|erwarteter abschluss|entscheidung|sluitingsdatum|verwachte sluiting|verwachte afsluiting|fecha de cierre|cierre|cierre previsto|data di chiusura|chiusura|chiusura prevista|data de fechamento|fecho|data de fecho|fechamento|lukkedato|forventet lukning|forventet afslutning|forventet lukking|avslutningsdatum|förväntat avslut|avslut|forventet ordredato|beslutningsdato|beslutsdatum|förväntad affär|päätöspäivä|päättymispäivä|arvioitu päätös|クローズ日|受注予定|決定予定日|クローズ予定日|受注予定日|完了予定|预计成交日期|成交日期|data zamknięcia|datum uzavření|дата закрытия|kapanış tarihi|예상 마감일|마감일"
         )
     );
 

@@ -35,7 +35,14 @@ public enum MailAct
 }
 
 /// <summary>What a mail is and what would be done, with the reason in plain words.</summary>
-public sealed record MailVerdict(MailKind Kind, MailAct Act, string Why);
+public sealed record MailVerdict(MailKind Kind, MailAct Act, string Why)
+{
+    /// <summary>
+    /// A claim of a proven sender that went to the address for claims by way of a list. Whether its sender is a partner's person the mail does not say: if
+    /// so, it waits for somebody with this reason. Null: whoever sent it, nothing else becomes of it.
+    /// </summary>
+    public string? WhyOfKnown { get; init; }
+}
 
 /// <summary>What an installation knows of its own mail.</summary>
 /// <param name="TrustedRelays">The authserv-ids of the relays in front; only their results count.</param>

@@ -69,7 +69,7 @@ public static class MailRules
             ReplyAddress.IsOne(r.Address) || r.Address.StartsWith("r+", StringComparison.OrdinalIgnoreCase)
         );
         if (MachineMail.Of(mail, settings, toReply is not null) is { } machine)
-            return machine;
+            return machine.Kind is MailKind.List ? Sent(machine, mail, parts, settings, recipients) : machine;
         var proof = SenderProof.Of(mail, settings.TrustedRelays);
         if (Suspicion(mail, proof) is { } suspicion)
             return new(MailKind.SpamSuspect, MailAct.Hold, suspicion);
@@ -77,10 +77,8 @@ public static class MailRules
             return new(MailKind.Unknown, MailAct.Hold, "it names no sender");
         if (toReply is not null)
             return Proven(new(MailKind.Reply, MailAct.FileReply, "it answers a mail of ours, by the address it was sent to"), proof);
-        var toRegister = recipients.Any(r =>
-            settings.RegistrationNames.Contains(r.Address.Split('@')[0].Split('+')[0].ToLowerInvariant(), StringComparer.Ordinal)
-        );
-        var claim = ClaimFromMail.Read(mail.Subject, parts.Reply.Length > 0 ? parts.Reply : mail.Text, mail.From[0], null);
+        var toRegister = ToRegister(recipients, settings);
+        var claim = Claim(mail, parts);
         if (toRegister || IsClaim(mail.Subject, claim))
         {
             var why = toRegister ? "it was sent to the address for claims" : "it states a claim";
@@ -99,6 +97,31 @@ public static class MailRules
         );
     }
 
+    // People register from a team's address too, and its list puts its own fields on top.
+    private static MailVerdict Sent(
+        MailVerdict list,
+        ReadMail mail,
+        ReplyParts parts,
+        MailSettings settings,
+        IReadOnlyList<MailAddress> recipients
+    ) =>
+        ToRegister(recipients, settings)
+        && SenderProof.Of(mail, settings.TrustedRelays).Proof is Proof.Proven
+        && Claim(mail, parts).Fields.Company is { } company
+            ? list with
+            {
+                WhyOfKnown = $"it was sent to the address for claims and names a customer, {company}, but {list.Why}",
+            }
+            : list;
+
+    private static bool ToRegister(IEnumerable<MailAddress> recipients, MailSettings settings) =>
+        recipients.Any(r =>
+            settings.RegistrationNames.Contains(r.Address.Split('@')[0].Split('+')[0].ToLowerInvariant(), StringComparer.Ordinal)
+        );
+
+    private static ClaimMail Claim(ReadMail mail, ReplyParts parts) =>
+        ClaimFromMail.Read(mail.Subject, parts.Reply.Length > 0 ? parts.Reply : mail.Text, mail.From[0], null);
+
     /// <summary>Whether the subject begins as an answer's does, in any of the languages clients write it in.</summary>
     public static bool IsAnswer(string subject)
     {
@@ -111,7 +134,7 @@ public static class MailRules
     {
         var words = subject.ToLowerInvariant();
         var named = ClaimWordsList.Registers.Any(w => words.Contains(w, StringComparison.Ordinal));
-        return claim.Labelled >= 3 || (named && claim.Fields.Company is not null);
+        return claim.Labelled >= 3 || ((named || claim.Fields.IsLead) && claim.Fields.Company is not null);
     }
 
     private static MailVerdict Proven(MailVerdict verdict, SenderProof proof) =>

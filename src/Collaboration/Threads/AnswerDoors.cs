@@ -34,19 +34,33 @@ internal sealed class AnswerDoors(
         var places = new Dictionary<SubjectRef, ThreadPlace?>();
         foreach (var about in drafts.Where(Asks).Select(d => d.About).Distinct())
             places[about] = await seen.Find(about, ct);
-        var readers = drafts.Where(d => Asks(d) && places[d.About] is not null).Select(d => d.ToPerson!.Value).Distinct().ToList();
+        var readers = drafts
+            .Where(d => Asks(d) && (places[d.About] is not null || d.AnswersToPartnership))
+            .Select(d => d.ToPerson!.Value)
+            .Distinct()
+            .ToList();
         var members = (await access.Members(readers, ct)).ToDictionary(m => m.Person.Id);
         var opened = new List<MailDraft>(drafts.Count);
         foreach (var draft in drafts)
             opened.Add(
                 Asks(draft)
-                && places[draft.About] is { } place
-                && members.GetValueOrDefault(draft.ToPerson!.Value)?.Partner is { } partner
+                && members.GetValueOrDefault(draft.ToPerson!.Value) is { Partner: { } partner } member
+                && (places[draft.About] ?? await Partnership(draft, member, partner)) is { } place
                 && place.Side(partner) is not null
                     ? await Open(draft, place, partner, ct)
                     : draft
             );
         return opened;
+
+        // Who sees their own records alone takes no part in it.
+        async Task<ThreadPlace?> Partnership(MailDraft draft, MemberCard member, PartnerId partner)
+        {
+            if (!draft.AnswersToPartnership || member.Restricted || seen.Partnership(partner) is not { } about)
+                return null;
+            if (!places.TryGetValue(about, out var place))
+                places[about] = place = await seen.Find(about, ct);
+            return place;
+        }
     }
 
     private async Task<MailDraft> Open(MailDraft draft, ThreadPlace place, PartnerId partner, CancellationToken ct)

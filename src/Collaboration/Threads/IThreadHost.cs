@@ -21,6 +21,9 @@ public interface IThreadHost
     /// </summary>
     Task<IReadOnlyCollection<Guid>> Own(CancellationToken ct) => Task.FromResult<IReadOnlyCollection<Guid>>([]);
 
+    /// <summary>What is talked about with this partner besides its records; null where this room's records are something else.</summary>
+    SubjectRef? Partnership(PartnerId partner) => null;
+
     /// <summary>The record that staff call by this number; null when there is none.</summary>
     Task<Guid?> ByNumber(string number, CancellationToken ct) => Task.FromResult<Guid?>(null);
 }
@@ -114,6 +117,9 @@ internal sealed class ThreadHosts(IEnumerable<IThreadHost> hosts, Actor actor)
             own.UnionWith(await host.Own(ct));
         return own;
     }
+
+    /// <summary>The conversation with a partner as a whole; null where no room has one.</summary>
+    public SubjectRef? Partnership(PartnerId partner) => hosts.Select(h => h.Partnership(partner)).FirstOrDefault(p => p is not null);
 
     public async Task<SubjectRef?> ByNumber(string number, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ public enum Grade
 {
     None,
 
-    /// <summary>The mail was taken, or it stood on their portal.</summary>
+    /// <summary>The mail or the digest that tells of it was taken, or it stood in their Slack or on their portal.</summary>
     Delivered,
 
     /// <summary>They opened its page.</summary>

@@ -1,11 +1,11 @@
 using Entente.Access;
+using Entente.Collaboration.Notifications;
 using Entente.Engagement.List;
 using Entente.Engagement.Model;
 using Entente.Engagement.Reach;
 using Entente.Engagement.Rules;
 using Entente.Partners;
 using Entente.Platform.Data;
-using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -49,7 +49,7 @@ public sealed record RecipientLine(
 );
 
 /// <summary>Reads announcements for staff. Recipients pass the reader's data scope like everything of a partner.</summary>
-public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersApi partners, MailBox box, TimeProvider clock)
+public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersApi partners, NoticeDelivery delivery, TimeProvider clock)
 {
     public async Task<AnnouncementView?> Load(AnnouncementId id, CancellationToken ct)
     {
@@ -114,13 +114,13 @@ public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersAp
         return new(of.PhaseAt(clock.GetUtcNow()), got, of.Narrow ? (by is null ? [] : by.Scope) : null);
     }
 
-    /// <summary>What came of it. Mails that were handed over since they were last noted count too.</summary>
+    /// <summary>What came of it. Whom it reached since that was last noted counts too.</summary>
     public async Task<(Outcome Outcome, IReadOnlyDictionary<PartnerId, PartnerCard> Partners)> Outcome(
         AnnouncementId id,
         CancellationToken ct
     )
     {
-        var handed = await box.HandedOver(id.Subject, ct);
+        var handed = await delivery.Of(id.Subject, ct);
         var rows = await db.Set<Recipient>().AsNoTracking().Where(r => r.AnnouncementId == id).ToListAsync(ct);
         var cards = await partners.Cards([.. rows.Select(r => r.PartnerId).Distinct()], ct);
         return (
@@ -141,7 +141,7 @@ public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersAp
     /// <summary>By partner and name.</summary>
     public async Task<IReadOnlyList<RecipientLine>> Recipients(AnnouncementId id, CancellationToken ct)
     {
-        var handed = await box.HandedOver(id.Subject, ct);
+        var handed = await delivery.Of(id.Subject, ct);
         var rows = await db.Set<Recipient>().AsNoTracking().Where(r => r.AnnouncementId == id).ToListAsync(ct);
         var people = await access.People(rows.Select(r => r.PersonId), ct);
         var cards = await partners.Cards([.. rows.Select(r => r.PartnerId).Distinct()], ct);

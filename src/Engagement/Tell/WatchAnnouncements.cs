@@ -4,14 +4,13 @@ using Entente.Engagement.Model;
 using Entente.Engagement.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
-using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Engagement.Tell;
 
 /// <summary>
-/// Every hour, for what is live: whoever came into its audience is added and told, mails that were handed over are noted, and who has to confirm is
+/// Every hour, for what is live: whoever came into its audience is added and told, whom it reached is noted, and who has to confirm is
 /// reminded.
 /// </summary>
 internal sealed class WatchAnnouncements(
@@ -19,7 +18,7 @@ internal sealed class WatchAnnouncements(
     GatherRecipients gather,
     Notices notices,
     TellRecipients tell,
-    MailBox box,
+    NoticeDelivery delivery,
     Workspaces workspaces
 ) : IScheduled
 {
@@ -52,7 +51,7 @@ internal sealed class WatchAnnouncements(
 
     private async Task Delivered(Announcement of, CancellationToken ct)
     {
-        var handed = (await box.HandedOver(of.Id.Subject, ct)).ToList();
+        var handed = (await delivery.Of(of.Id.Subject, ct)).ToList();
         if (handed.Count > 0)
             await db.Write(
                 """

@@ -229,7 +229,10 @@ internal sealed class LeadMails(
         foreach (var person in told)
             readers.Add(
                 new(
-                    fill(await fields.ForPartner(partner, person.Person.Id, ct), mail(person)),
+                    fill(await fields.ForPartner(partner, person.Person.Id, ct), mail(person)) with
+                    {
+                        AnswersToPartnership = true,
+                    },
                     person.Person.Id == one ? Concern.Own : Concern.Role,
                     partner,
                     record,

@@ -58,7 +58,10 @@ internal sealed class JourneyMails(
                         owner is not null ? "You get this because the step is yours."
                             : vendor ? "You get this because you look after this partner."
                             : "You get this because you are an admin of your company."
-                    ),
+                    )
+                    {
+                        AnswersToPartnership = true,
+                    },
                     Concern.Own,
                     journey.PartnerId,
                     about,

@@ -74,7 +74,10 @@ internal sealed class AgreementMails(Notices notices, AccessApi access, PublicAd
                 last is { } by ? [("Accept by", AgreementCheck.Day(by))] : [],
                 ("Read and accept", address.Of($"/w/{workspace.Slug}/portal/agreements/{of.Id.Value:N}")),
                 Why
-            ),
+            )
+            {
+                AnswersToPartnership = true,
+            },
             Concern.Own,
             reader.Partner,
             of.Name,

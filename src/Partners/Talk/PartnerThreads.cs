@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Access.Safelist;
 using Entente.Collaboration.Threads;
 using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
 
 namespace Entente.Partners.Talk;
 
@@ -12,6 +13,8 @@ namespace Entente.Partners.Talk;
 internal sealed class PartnerThreads(PartnersApi partners, Workspaces workspaces) : IThreadHost
 {
     public string Kind => PartnersApi.SubjectKind;
+
+    public SubjectRef? Partnership(PartnerId partner) => new(Kind, partner.Value);
 
     // The partner's filter holds here: another partner is not there.
     public async Task<ThreadPlace?> Place(Guid id, Actor actor, CancellationToken ct)
@@ -43,7 +46,7 @@ internal sealed class PartnerTalk(ThreadQuery threads, Actor actor, Workspaces w
 {
     private const int Last = 4;
 
-    public async ValueTask<PartnerSection?> Of(Platform.Values.PartnerId partner, CancellationToken ct)
+    public async ValueTask<PartnerSection?> Of(PartnerId partner, CancellationToken ct)
     {
         if (await threads.Load(new(PartnersApi.SubjectKind, partner.Value), Last, ct) is not { } view)
             return null;

@@ -83,7 +83,10 @@ internal sealed class PlanMails(
                         [],
                         ("Open the plan", address.Of($"/w/{workspace.Slug}/portal/plans/{plan.Number}")),
                         Why
-                    ),
+                    )
+                    {
+                        AnswersToPartnership = true,
+                    },
                     owners.Contains(m.Person.Id) ? Concern.Own : Concern.Role,
                     plan.PartnerId,
                     $"{plan.Number} · {plan.Title}"
@@ -131,6 +134,7 @@ internal sealed class PlanMails(
                         Why
                     )
                     {
+                        AnswersToPartnership = true,
                         Sections =
                         [
                             new(

@@ -9,12 +9,16 @@ namespace Entente.Platform.Files;
 public static class Downloads
 {
     /// <summary>A file that somebody gave us.</summary>
-    public static IResult Of(HttpResponse response, FileCard card, byte[] content)
+    public static IResult Of(HttpResponse response, FileCard card, byte[] content) => Of(response, card.Name, card.Type, content);
+
+    /// <inheritdoc cref="Of(HttpResponse, FileCard, byte[])"/>
+    /// <param name="name">As it is saved.</param>
+    public static IResult Of(HttpResponse response, string name, string type, byte[] content)
     {
         Guard(response);
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         // With a name for the download it is sent as an attachment.
-        return Results.File(content, card.Type, card.Name);
+        return Results.File(content, type, name);
     }
 
     /// <summary>Begins a file that is made while it is sent.</summary>

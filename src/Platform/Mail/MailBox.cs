@@ -104,6 +104,16 @@ public sealed class MailBox(EntenteDb db)
                 .ToListAsync(ct)
         ).ToDictionary(m => m.Key, m => m.At);
 
+    /// <summary>When these mails were handed over; those that still wait or never left are left out.</summary>
+    /// <param name="mails">By <see cref="MailQueue.IdOf(MailDraft)"/>.</param>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> HandedOver(IReadOnlyCollection<Guid> mails, CancellationToken ct)
+    {
+        var ids = mails.ToList();
+        return await db.Set<MailMessage>()
+            .Where(m => ids.Contains(m.Id) && (m.State == MailState.Sent || m.State == MailState.Filed) && m.SentAt != null)
+            .ToDictionaryAsync(m => m.Id, m => m.SentAt!.Value, ct);
+    }
+
     /// <summary>All mails about one record, oldest first.</summary>
     public Task<List<MailRow>> About(SubjectRef subject, CancellationToken ct) =>
         db.Set<MailMessage>()

@@ -44,6 +44,11 @@ public sealed record MailDraft(
     /// <summary>Where an answer to this mail goes: <c>Corvane, into the conversation about DR-1048</c>; null: it cannot be answered into a record.</summary>
     public string? AnswerGoesTo { get; init; }
 
+    /// <summary>
+    /// The record has no conversation of its own: where the reader is a partner's, an answer goes into the one with their company as a whole.
+    /// </summary>
+    public bool AnswersToPartnership { get; init; }
+
     /// <summary>The reader asked for it just now: it is tried even where nothing else is sent any more, because mails came back.</summary>
     public bool Asked { get; init; }
 
@@ -92,6 +97,9 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
             if (known.Add(id))
                 Add(draft, id, workspace);
     }
+
+    /// <summary>What the mail is known by once it is staged: the same for the same reader and <see cref="MailDraft.Once"/>.</summary>
+    public Guid IdOf(MailDraft draft) => IdOf(actor.Workspace, draft);
 
     private void Add(MailDraft draft, Guid id, WorkspaceCard workspace)
     {

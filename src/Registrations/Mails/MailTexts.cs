@@ -17,6 +17,9 @@ internal sealed record PartnerMail(
 {
     /// <summary>Until when the reader has to act; null: nothing runs out.</summary>
     public DateTimeOffset? By { get; init; }
+
+    /// <summary>It answers what came in, where that came by mail.</summary>
+    public bool Answers { get; init; }
 }
 
 /// <summary>A line of the mail. <paramref name="Field"/> names it for the safelist: what the reader may not see is left out.</summary>
@@ -34,7 +37,10 @@ internal static partial class MailTexts
             ["Thank you. We look at it and answer with a reason.", "You can follow it with the button below, without a password."],
             [new("company", "Company", r.Company), .. Due(r, zone)],
             "Follow this registration"
-        );
+        )
+        {
+            Answers = true,
+        };
 
     public static PartnerMail Approved(Registration r, string zone) =>
         new(

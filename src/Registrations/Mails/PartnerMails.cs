@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Collaboration.Acting;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Platform.Mail;
@@ -14,7 +15,15 @@ namespace Entente.Registrations.Mails;
 /// Stages mails to the person who registered: words from <see cref="MailTexts"/>, facts through the safelist, a fresh link to follow the
 /// registration. A registration without a person (staff on a partner's behalf) tells nobody.
 /// </summary>
-internal sealed class PartnerMails(AccessApi access, Fields fields, Notices notices, Workspaces workspaces, Actor actor, TimeProvider clock)
+internal sealed class PartnerMails(
+    AccessApi access,
+    Fields fields,
+    Notices notices,
+    MailAnswers answers,
+    Workspaces workspaces,
+    Actor actor,
+    TimeProvider clock
+)
 {
     private const int LinkDays = 180;
 
@@ -48,9 +57,25 @@ internal sealed class PartnerMails(AccessApi access, Fields fields, Notices noti
             (mail.Button, link),
             $"You get this because you registered {registration.Number}."
         );
+        // What answers a mail of theirs stands below it.
+        var below = mail.Answers ? await answers.To(registration.SubmissionId, reader.Email, ct) : null;
         var record = shown.Shows(SafeObjects.Registration, "company")
             ? $"{registration.Number} · {registration.Company}"
             : registration.Number;
-        await notices.Tell(mail.Event, new NoticeFor(draft, Concern.Own, registration.PartnerId, record, mail.By), ct);
+        await notices.Tell(
+            mail.Event,
+            new NoticeFor(below is null ? draft : Below(draft, registration, below), Concern.Own, registration.PartnerId, record, mail.By)
+            {
+                Answers = below is not null,
+            },
+            ct
+        );
     }
+
+    private static MailDraft Below(MailDraft draft, Registration registration, IReadOnlyList<(string Name, string Value)> headers) =>
+        draft with
+        {
+            Headers = headers,
+            Why = $"This answers the mail by which you registered {registration.Number}.",
+        };
 }

@@ -21,7 +21,9 @@ namespace Entente.Registrations.Submit;
 /// <param name="OnBehalfOf">The partner, when staff or Entente register for it; a partner's own people leave it out.</param>
 public sealed record SubmitInput(ClaimInput Claim, string SubmissionId, PartnerId? OnBehalfOf = null)
 {
-    /// <summary>Whose claim it is, when the actor is a link or Entente itself; who acts as a person is that person.</summary>
+    /// <summary>
+    /// The partner's person whose claim it is, when a link, Entente itself or staff send it in; null: staff themselves. A partner's own people are who they are.
+    /// </summary>
     public PersonId? By { get; init; }
 
     /// <summary>
@@ -109,7 +111,7 @@ public sealed class SubmitRegistration(
             return fault;
 
         var own = terms.For(Segment.Of(facts));
-        var registration = Registration.Submit(number, partner, actor.Person ?? input.By, submission, claim, own, workspace.Currency, now);
+        var registration = Registration.Submit(number, partner, By(input), submission, claim, own, workspace.Currency, now);
         registration.AlsoKnownBy(facts.AlsoKeys);
         db.Add(registration);
         await ConsentBook.Note(db, actor, workspace.Name, registration, now, ct);
@@ -131,6 +133,8 @@ public sealed class SubmitRegistration(
             Asked = registration.State is RegistrationState.NeedsInfo,
         };
     }
+
+    private PersonId? By(SubmitInput input) => actor.IsStaff ? input.By ?? actor.Person : actor.Person ?? input.By;
 
     private PartnerId? Claimant(SubmitInput input) =>
         actor.Kind switch

@@ -89,7 +89,10 @@ internal sealed class MeetingMails(
                 [("When", $"{day}, {time} ({workspace.Zone.Id})"), ("Minutes", Format.Number(meeting.Minutes))],
                 ("Open the agenda", address.Of($"/w/{workspace.Slug}/{path}")),
                 why
-            ),
+            )
+            {
+                AnswersToPartnership = true,
+            },
             Concern.Role,
             meeting.Kind is MeetingKind.SalesReview ? meeting.PartnerId : null,
             about,

@@ -39,7 +39,10 @@ internal sealed class ReviewMails(EntenteDb db, AccessApi access, Notices notice
                         [("Quarter", quarter), ("To be talked over by", Format.DateInFull(review.PlannedOn))],
                         ("Read the review", address.Of($"/w/{workspace.Slug}/portal/reviews/{review.Number}")),
                         "You get this because you answer for your company here."
-                    ),
+                    )
+                    {
+                        AnswersToPartnership = true,
+                    },
                     Concern.Role,
                     review.PartnerId,
                     $"{review.Number} · {quarter}"

@@ -51,12 +51,12 @@ public sealed partial class EveryPageTest(Chrome chrome, OnHubSpot entente)
         () => [...document.querySelectorAll("a[href]:not([download])")]
           .map((a) => new URL(a.href))
           .filter((u) => u.origin === location.origin && u.pathname.startsWith("/w/corvane/"))
-          .map((u) => u.pathname)
-          .filter((p) => !/\.(csv|ics|json|txt|zip|eml)$|\/(export|original|download|file|print)(\/|$)|sign-out|view-as|CfDJ|\/mail\/./.test(p))
+          .map((u) => u.pathname + u.search)
+          .filter((p) => !/\.(csv|ics|json|txt|zip|eml)(\?|$)|\/(export|original|download|file|print)(\/|\?|$)|sign-out|view-as|CfDJ|\/mail\/./.test(p))
         """;
 
     // Records of one kind are one page, and so are the five motions and the types of partners.
-    private static string Kind(string path) => Choice().Replace(Id().Replace(path, "/*"), "$1/*");
+    private static string Kind(string path) => Choice().Replace(Id().Replace(path.Split('?')[0], "/*"), "$1/*");
 
     [GeneratedRegex("/(?=[^/]*[0-9])[^/]+")]
     private static partial Regex Id();

@@ -61,6 +61,32 @@ public sealed class ClaimFromMailTest
         claim.Missing.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Lead: Aldermere Foods", "Website: aldermere.example", "Aldermere Foods")]
+    [InlineData("Fwd: New lead – Aldermere Foods, London", "", "Aldermere Foods")]
+    [InlineData("Lead registration", "Company: Aldermere Foods", "Aldermere Foods")]
+    [InlineData("A customer", "Kind: lead\nCompany: Aldermere Foods", "Aldermere Foods")]
+    [InlineData("Asiakas", "Tyyppi: Liidi\nYritys: Aldermere Foods", "Aldermere Foods")]
+    [InlineData("ご紹介", "種別：リード登録\n会社名：Aldermere Foods", "Aldermere Foods")]
+    [InlineData("A customer", "Lead: Aldermere Foods\nWebsite: aldermere.example", "Aldermere Foods")]
+    [InlineData("A customer", "Lead: yes\nCustomer: Aldermere Foods", "Aldermere Foods")]
+    public void A_mail_that_says_so_is_a_lead(string subject, string text, string company)
+    {
+        var claim = ClaimFromMail.Read(subject, text, Anna, null);
+
+        (claim.Fields.IsLead, claim.Fields.Company).ShouldBe((true, company));
+        claim.Missing.ShouldNotContain("the expected amount");
+    }
+
+    [Theory]
+    [InlineData("Deal: Aldermere Foods", "Project lead: Anna Kestrel\nCompany: Aldermere Foods")]
+    [InlineData("Leading the way at Aldermere", "Company: Aldermere Foods")]
+    [InlineData("Leader: somebody", "Company: Aldermere Foods")]
+    [InlineData("A customer", "Lead: no\nKind: deal\nCompany: Aldermere Foods")]
+    [InlineData("A customer", "This could lead to more.\nCompany: Aldermere Foods")]
+    public void A_mail_that_does_not_is_a_deal(string subject, string text) =>
+        ClaimFromMail.Read(subject, text, Anna, null).Fields.IsLead.ShouldBeFalse();
+
     [Fact]
     public void Free_text_is_read_for_what_it_says_plainly()
     {

@@ -52,6 +52,23 @@ public sealed class MailRulesTest
         verdict.Act.ShouldBeOneOf(MailAct.Ignore, MailAct.Hold);
     }
 
+    [Theory]
+    [InlineData("List-Id: <x.example>", "register@vendor.example", "Company: Aldermere", true)]
+    [InlineData("Precedence: list", "deals+acme@vendor.example", "Kunde: Aldermere", true)]
+    [InlineData("List-Id: <x.example>", "register@vendor.example", "See you on Friday.", false)]
+    [InlineData("List-Id: <x.example>", "team@vendor.example", "Company: Aldermere", false)]
+    [InlineData("Auto-Submitted: auto-replied", "register@vendor.example", "Company: Aldermere", false)]
+    [InlineData("X-Entente-Loop: 1", "register@vendor.example", "Company: Aldermere", false)]
+    public void A_claim_through_a_list_may_be_a_persons(string headers, string to, string text, bool may)
+    {
+        var proven = Of($"{Vouched}From: anna@kestrel.example\nTo: {to}\n{headers}\nSubject: Deal\n\n{text}");
+
+        proven.Act.ShouldBe(MailAct.Ignore);
+        (proven.WhyOfKnown is not null).ShouldBe(may);
+        Of($"From: anna@kestrel.example\nTo: {to}\n{headers}\nSubject: Deal\n\n{text}")
+            .WhyOfKnown.ShouldBeNull("nothing proves who sent it");
+    }
+
     [Fact]
     public void A_report_of_a_relay_names_the_address_it_is_about()
     {

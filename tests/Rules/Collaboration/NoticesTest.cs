@@ -149,6 +149,31 @@ public sealed class NoticesTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void What_answers_a_mail_of_theirs_goes_by_mail_at_once_and_stands_on_their_page_as_they_chose() =>
+        Prop.ForAll(
+                (
+                    from what in Events
+                    from concern in Concerns
+                    from choice in Choices
+                    from quiet in Quiet
+                    from zone in Zones
+                    from now in Instants
+                    select (what, concern, choice, quiet, zone, now)
+                ).ToArbitrary(),
+                given =>
+                {
+                    var (what, concern, choice, quiet, zone, now) = given;
+                    var wanted = NoticePlan.Of(what, concern, null, choice, quiet, zone, now);
+                    var answer = NoticePlan.Answer(wanted, now);
+                    return answer.MailAt == now
+                        && answer.Cadence is Cadence.Instant
+                        && answer.Inbox == (wanted?.Inbox ?? false)
+                        && (answer.Hurry is not null) == (wanted is { MailAt: { } at } && (at > now || wanted.Hurry is not null));
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_person_goes_before_their_role_and_neither_goes_beyond_what_the_event_allows() =>
         Prop.ForAll(
                 (

@@ -80,6 +80,27 @@ public sealed class HeldNewsTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Who_reads_news_in_a_digest_has_it_when_the_digest_was_taken_and_has_opened_nothing()
+    {
+        var (partner, reader, _) = await Daily();
+        var (quiet, later, _) = await Daily(Cadence.Instant);
+        var id = await story.Out(NewsStory.Sheet(NewsStory.Named(partner, quiet)));
+        var other = await story.Out(NewsStory.Sheet(NewsStory.Named(partner)) with { Texts = [new("en", "It stays", "It stays.")] });
+        await house.Work();
+        await story.Watch();
+        (await story.Outcome(id)).All.ShouldBe(new(2, 0, 0, 0, 0), "both wait");
+
+        await Morning();
+        foreach (var one in new[] { id, other })
+            (await story.Outcome(one)).All.ShouldBe(one == id ? new(2, 2, 0, 0, 0) : new(1, 1, 0, 0, 0), "known before the hourly watch");
+        (await story.Recipients(id)).ShouldAllBe(r => r.DeliveredAt == null);
+        await story.Watch();
+        var kept = await story.Recipients(id);
+        kept.Select(r => r.PersonId).ShouldBe([reader.Person!.Value, later.Person!.Value], ignoreOrder: true);
+        kept.ShouldAllBe(r => r.DeliveredAt != null && r.OpenedAt == null);
+    }
+
+    [Fact]
     public async Task Its_days_are_days_that_come_and_in_their_order()
     {
         var (partner, _) = await story.Partner();

@@ -55,6 +55,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{Slug}/settings/onboarding/{Type}", // the vendor’s own steps, a type’s name in the address; JourneyPagesTest
         "/f/{ticket}", // known on the files’ own host alone; FilesHostTest
         "/w/{slug}/news/{token}", // leads on from a text by an address that the key ring closed; AnnouncementPagesTest
+        "/w/{slug}/mail-in/{id:guid}/files/{no:int}", // what came with a mail, of which this story has none; SetAsideTest
         "/w/{Slug}/settings/mail-in", // the vendor’s own mail providers; MailHookTest
         "/w/{Slug}/settings/slack", // the vendor’s own app in Slack, of which this story has none; SlackPagesTest
         "/w/{Slug}/settings/slack/connect",

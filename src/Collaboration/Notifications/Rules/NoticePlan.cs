@@ -10,6 +10,7 @@ namespace Entente.Collaboration.Notifications.Rules;
 public sealed record NoticePlan(bool Inbox, DateTimeOffset? MailAt, Cadence Cadence, string? Hurry)
 {
     private static readonly TimeOnly Morning = new(8, 0);
+    private const string YouWrote = "it answers a mail of yours";
     private const string TooLate = "its time would be over before";
 
     /// <summary>
@@ -44,6 +45,13 @@ public sealed record NoticePlan(bool Inbox, DateTimeOffset? MailAt, Cadence Cade
             return new(inbox, now, Cadence.Instant, TooLate);
         return new(inbox, at, cadence, null);
     }
+
+    /// <summary>Of what answers a mail that the reader sent: by mail and now, though they want to hear of it otherwise, later or not at all.</summary>
+    /// <param name="wanted">What they would get if they had not written.</param>
+    public static NoticePlan Answer(NoticePlan? wanted, DateTimeOffset now) =>
+        wanted is { MailAt: { } at } && at <= now
+            ? wanted
+            : new(wanted?.Inbox ?? false, now, Cadence.Instant, wanted?.MailAt is null ? null : YouWrote);
 
     /// <summary>The next instant after now at which such mails leave: the full hour, eight in the morning, that of Monday; at once: now.</summary>
     public static DateTimeOffset Next(Cadence cadence, TimeZoneInfo zone, DateTimeOffset now)
