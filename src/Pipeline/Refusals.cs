@@ -63,8 +63,7 @@ internal static class Refusals
     public static Problem NoNextStep =>
         Problem.Invalid("deal.next_step", "nextStep", "Write the next step in one line of up to 255 characters.");
 
-    public static Problem NoCloseDate =>
-        Problem.Invalid("deal.close_date", "day", "Choose a day from today on, at most ten years ahead.");
+    public static Problem NoCloseDate => Problem.Invalid("deal.close_date", "day", "Choose a day from today on, at most ten years ahead.");
 
     public static Problem Closed => Problem.Conflict("deal.closed", "This deal is won or lost. The CRM opens it again.");
 

@@ -50,7 +50,7 @@ internal sealed class TakeRows(
             await ImportBook.Done(
                 db,
                 id,
-                [.. kept.Select(r => (r.Row, (string?)null, (string?)Why(became.Problem)))],
+                [.. kept.Select(r => (r.Row, (string?)null, (string?)became.Problem.Sentence))],
                 null,
                 clock.GetUtcNow(),
                 ct
@@ -143,7 +143,4 @@ internal sealed class TakeRows(
     // The same row of the same import is the same partner, however often it is tried.
     private static Guid Submission(PartnerImportId import, int row) =>
         new(SHA256.HashData([.. import.Value.ToByteArray(), .. BitConverter.GetBytes(row)])[..16]);
-
-    private static string Why(Problem problem) =>
-        problem.Fields is { Count: > 0 } fields ? string.Join(' ', fields.Values) : problem.Message;
 }

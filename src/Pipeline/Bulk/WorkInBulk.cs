@@ -63,7 +63,10 @@ public sealed class WorkInBulk(EntenteDb db, KeepDealUpToDate keep)
     /// <param name="typed">By the deal's id.</param>
     public async Task<Result<IReadOnlyList<BulkLine>>> Steps(IReadOnlyDictionary<string, string> typed, CancellationToken ct)
     {
-        var steps = typed.Select(t => (Deal: Id(t.Key), t.Value)).Where(t => t.Deal is not null).ToDictionary(t => t.Deal!.Value, t => t.Value);
+        var steps = typed
+            .Select(t => (Deal: Id(t.Key), t.Value))
+            .Where(t => t.Deal is not null)
+            .ToDictionary(t => t.Deal!.Value, t => t.Value);
         if (steps.Count is 0 or > Most)
             return Refusals.NoNextStep;
         return await Each([.. steps.Keys], deal => keep.SetNextStep(deal, steps[deal], ct));

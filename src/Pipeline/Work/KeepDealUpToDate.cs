@@ -13,10 +13,12 @@ public sealed class KeepDealUpToDate(EntenteDb db, Actor actor, TimeProvider clo
     private const int LongestNextStep = 255;
 
     /// <summary>The stage note as it is kept; null: nothing that can be kept.</summary>
-    internal static string? Words(string? note) => TypedText.Line(note) is { Length: > 0 and <= Refusals.LongestWords } words ? words : null;
+    internal static string? Words(string? note) =>
+        TypedText.Line(note) is { Length: > 0 and <= Refusals.LongestWords } words ? words : null;
 
     /// <summary>The next step as it is written; null: nothing that can be written.</summary>
-    internal static string? Step(string? nextStep) => TypedText.Line(nextStep) is { Length: > 0 and <= LongestNextStep } words ? words : null;
+    internal static string? Step(string? nextStep) =>
+        TypedText.Line(nextStep) is { Length: > 0 and <= LongestNextStep } words ? words : null;
 
     /// <summary>The day as the CRM is told, as 2026-11-30; null: none, in the past, or more than ten years ahead.</summary>
     internal static string? Day(string? typed, DateOnly today) =>

@@ -34,7 +34,7 @@ public enum ProblemKind
 public sealed record Problem(ProblemKind Kind, string Code, string Message, IReadOnlyDictionary<string, string>? Fields = null)
 {
     /// <summary>All that is wrong in one line, whichever fields it stands at: for places without fields.</summary>
-    public string Sentence => Fields is { Count: > 0 } fields ? string.Join(' ', fields.Values) : Message;
+    public string Sentence => Fields is { Count: > 0 } fields ? string.Join(' ', fields.Values.Distinct()) : Message;
 
     /// <summary>The same beside another field, whose form calls it otherwise.</summary>
     public Problem At(string field) => Invalid(Code, field, Message);

@@ -27,7 +27,10 @@ public sealed class CertifiedPeople
     /// Of each partner asked for. Null while this workspace has no certificate on record at all: then it is unknown who is certified, and not that
     /// nobody is.
     /// </summary>
-    public async Task<IReadOnlyDictionary<PartnerId, PartnerCertificates>?> Of(IReadOnlyCollection<PartnerId> partners, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<PartnerId, PartnerCertificates>?> Of(
+        IReadOnlyCollection<PartnerId> partners,
+        CancellationToken ct
+    )
     {
         if (!await CertificateBook.Accepted(db.Set<TierEvidence>().IgnoreQueryFilters(Fences.OfLooker)).AnyAsync(ct))
             return null;

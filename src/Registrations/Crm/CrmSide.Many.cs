@@ -10,11 +10,7 @@ namespace Entente.Registrations.Crm;
 internal sealed partial class CrmSide
 {
     /// <summary>As <see cref="Candidates"/> for each, in their order.</summary>
-    public async Task<IReadOnlyList<FoundAccounts>> CandidatesOfMany(
-        IReadOnlyList<Claim> claims,
-        int take,
-        CancellationToken ct
-    )
+    public async Task<IReadOnlyList<FoundAccounts>> CandidatesOfMany(IReadOnlyList<Claim> claims, int take, CancellationToken ct)
     {
         var found = await crm.CandidatesOfMany([.. claims.Select(c => c.Record)], take, ct);
         return [.. found.Select(Facts)];
@@ -36,24 +32,24 @@ internal sealed partial class CrmSide
     private static FoundAccounts Facts(AccountCandidates found) =>
         new(
             [
-            .. found
-                .Found.Where(c => c.Verdict is not MatchVerdict.None || c.Known is not null)
-                .Select(c => new CandidateFact(
-                    c.Account.Id.Value,
-                    c.Account.Name,
-                    c.Account.Domain,
-                    c.Account.Url,
-                    c.Score,
-                    c.Certain,
-                    c.Account.IsCustomer,
-                    [.. c.Reasons.Select(r => r.StaffText)]
-                )
-                {
-                    Probability = c.Pair.Probability,
-                    Because = c.Pair.Because,
-                    Outcome = c.Outcome,
-                    Said = c.Known is { } same ? new(same, c.Said?.By, c.Said?.At, c.Said?.Why) : null,
-                }),
+                .. found
+                    .Found.Where(c => c.Verdict is not MatchVerdict.None || c.Known is not null)
+                    .Select(c => new CandidateFact(
+                        c.Account.Id.Value,
+                        c.Account.Name,
+                        c.Account.Domain,
+                        c.Account.Url,
+                        c.Score,
+                        c.Certain,
+                        c.Account.IsCustomer,
+                        [.. c.Reasons.Select(r => r.StaffText)]
+                    )
+                    {
+                        Probability = c.Pair.Probability,
+                        Because = c.Pair.Because,
+                        Outcome = c.Outcome,
+                        Said = c.Known is { } same ? new(same, c.Said?.By, c.Said?.At, c.Said?.Why) : null,
+                    }),
             ],
             found.Complete
         );

@@ -87,7 +87,7 @@ internal sealed class RunReadCrmForm(
         else if (await Submit(claim, key, owner, ct) is var sent && sent.Ok)
             entry.Register(sent.Value);
         else
-            entry.Refuse(Words(sent.Problem));
+            entry.Refuse(sent.Problem.Sentence);
         await db.SaveChangesAsync(ct);
         return JobOutcome.Done;
     }
@@ -135,9 +135,6 @@ internal sealed class RunReadCrmForm(
             form.Title,
             Consent: form.Consent
         );
-
-    private static string Words(Problem problem) =>
-        problem.Fields is { Count: > 0 } fields ? string.Join(' ', fields.Values.Distinct()) : problem.Message;
 
     private static string? Short(string? company) => company is { Length: > ClaimReader.LongestLine } ? company[..100] : company;
 }

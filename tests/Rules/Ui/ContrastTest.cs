@@ -8,7 +8,11 @@ namespace Entente.Rules.Ui;
 public sealed partial class ContrastTest
 {
     // The chroma that every workspace has (Portal/Start/Landing.cs), and Entente's own at its own hue.
-    private static readonly IReadOnlyList<(double Hue, double Chroma)> Brands = [.. Enumerable.Range(0, 361).Select(h => ((double)h, .105)), (272, .145)];
+    private static readonly IReadOnlyList<(double Hue, double Chroma)> Brands =
+    [
+        .. Enumerable.Range(0, 361).Select(h => ((double)h, .105)),
+        (272, .145),
+    ];
 
     private static readonly (string Ink, string Ground, double AtLeast)[] Pairs =
     [

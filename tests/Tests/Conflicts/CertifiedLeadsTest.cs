@@ -80,7 +80,9 @@ public sealed class CertifiedLeadsTest(House house) : IClassFixture<House>
         await using var scope = house.As(Actor.System(house.Corvane.Id));
         var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
         (
-            await scope.ServiceProvider.GetRequiredService<PublishPolicy>().Run(new(newest, Policy.Default with { Rules = [rule] }, null), Ct)
+            await scope
+                .ServiceProvider.GetRequiredService<PublishPolicy>()
+                .Run(new(newest, Policy.Default with { Rules = [rule] }, null), Ct)
         ).Problem.ShouldBeNull();
     }
 }

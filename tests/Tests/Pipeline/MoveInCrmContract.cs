@@ -82,10 +82,7 @@ public abstract class MoveInCrmContract(SyncHouse house)
 
         async Task<Problem?> Close(DateOnly day) =>
             (
-                await house.House.Act<KeepDealUpToDate, Result>(
-                    house.Entente,
-                    k => k.SetCloseDate(deal, Canonical.Date(day), today, Ct)
-                )
+                await house.House.Act<KeepDealUpToDate, Result>(house.Entente, k => k.SetCloseDate(deal, Canonical.Date(day), today, Ct))
             ).Problem;
     }
 

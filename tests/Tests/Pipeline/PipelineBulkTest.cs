@@ -71,7 +71,10 @@ public sealed class PipelineBulkTest(WebHouse web) : IClassFixture<WebHouse>
             (await maren.Open($"{Page}/{deal.Value}")).Words.ShouldContain("A change is on its way to the CRM.");
         var tooLong = await Send(maren, page, [("Typing", "true"), ($"Step:{one}", new string('x', 256))]);
         tooLong.Words.ShouldContain("Write the next step in one line");
-        tooLong.Document.QuerySelector($"input[name='Step:{one}']")!.GetAttribute("value")!.Length.ShouldBe(256, "what was typed is not lost");
+        tooLong
+            .Document.QuerySelector($"input[name='Step:{one}']")!
+            .GetAttribute("value")!
+            .Length.ShouldBe(256, "what was typed is not lost");
     }
 
     [Fact]
@@ -82,9 +85,9 @@ public sealed class PipelineBulkTest(WebHouse web) : IClassFixture<WebHouse>
         var page = await finn.Open(Page);
 
         page.Document.QuerySelector("input[name='Bulk.Chosen']").ShouldBeNull();
-        (await finn.Post(Page, ("_handler", "bulk"), ("Bulk.Act", "step"), ("Bulk.Words", "x"), ("Bulk.Chosen", deal.ToString()))).Status.ShouldNotBe(
-            303
-        );
+        (
+            await finn.Post(Page, ("_handler", "bulk"), ("Bulk.Act", "step"), ("Bulk.Words", "x"), ("Bulk.Chosen", deal.ToString()))
+        ).Status.ShouldNotBe(303);
         var line = (
             await web.House.Act<WorkInBulk, Result<IReadOnlyList<BulkLine>>>(
                 new(
@@ -94,7 +97,17 @@ public sealed class PipelineBulkTest(WebHouse web) : IClassFixture<WebHouse>
                     Ids.New<PersonId>(web.House.Clock.Now),
                     Permissions: new HashSet<string> { "pipeline.read" }
                 ),
-                b => b.Run(new() { Act = "step", Words = "x", Chosen = [deal.ToString()] }, default, TestContext.Current.CancellationToken)
+                b =>
+                    b.Run(
+                        new()
+                        {
+                            Act = "step",
+                            Words = "x",
+                            Chosen = [deal.ToString()],
+                        },
+                        default,
+                        TestContext.Current.CancellationToken
+                    )
             )
         ).Value.Single();
         line.Problem!.Code.ShouldBe("deal.may_not");
@@ -123,7 +136,8 @@ public sealed class PipelineBulkTest(WebHouse web) : IClassFixture<WebHouse>
         return await web.House.Link(web.Corvane, new(connection, id, "", null, null, partner, Motion: "reseller"));
     }
 
-    private Task Won(string id) => web.House.Apply(web.Corvane, connection, web.House.Deal(id, $"Deal {id}") with { Stage = DealStory.Won });
+    private Task Won(string id) =>
+        web.House.Apply(web.Corvane, connection, web.House.Deal(id, $"Deal {id}") with { Stage = DealStory.Won });
 
     private readonly CrmConnectionId connection = web.House.Connection();
 

@@ -39,7 +39,12 @@ public sealed class AppearanceTest(WebHouse web) : IClassFixture<WebHouse>
     [InlineData("Corvane", "other", "blue", "from 0 to 360")]
     [InlineData("Corvane", "-1", "", "from 0 to 360")]
     [InlineData("  ", "140", "", "Give the company's name")]
-    public async Task What_is_no_hue_or_no_name_is_said_beside_the_field_and_changes_nothing(string name, string hue, string exact, string words)
+    public async Task What_is_no_hue_or_no_name_is_said_beside_the_field_and_changes_nothing(
+        string name,
+        string hue,
+        string exact,
+        string words
+    )
     {
         var maren = await web.Owner();
         var before = await web.Services.GetRequiredService<Workspaces>().Get(web.Corvane.Id, TestContext.Current.CancellationToken);

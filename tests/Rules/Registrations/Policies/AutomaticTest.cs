@@ -72,7 +72,10 @@ public sealed class AutomaticTest
     {
         var known = Draw.Clear with
         {
-            Candidates = [new(Guid.NewGuid(), "Aldermere Foods plc", "aldermere.example", null, 100, true, false, ["same domain"])],
+            Candidates =
+            [
+                new(new Guid(7, 0, 0, new byte[8]), "Aldermere Foods plc", "aldermere.example", null, 100, true, false, ["same domain"]),
+            ],
         };
         var policy = Policy.Default with { TerritoryMatters = false, Rules = [new("Everybody", Scope.Any) { AutoApprove = new(true) }] };
 

@@ -2193,6 +2193,7 @@ namespace Entente.Migrations
                     cadence = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     mail_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     draft = table.Column<string>(type: "text", nullable: true),
+                    gathered_in = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -2316,6 +2317,40 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_partner", x => new { x.workspace_id, x.partner_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_import",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<string>(type: "text", nullable: false),
+                    bytes = table.Column<int>(type: "integer", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    encoding = table.Column<string>(type: "text", nullable: false),
+                    separator = table.Column<string>(type: "text", nullable: false),
+                    header = table.Column<string>(type: "text", nullable: false),
+                    uploaded_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    mapping = table.Column<string>(type: "text", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    judged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fills = table.Column<bool>(type: "boolean", nullable: false),
+                    takes_alike = table.Column<bool>(type: "boolean", nullable: false),
+                    invites = table.Column<bool>(type: "boolean", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    trouble = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_import", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -4304,6 +4339,38 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "partner_import_row",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    import_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    row = table.Column<int>(type: "integer", nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    cells = table.Column<string>(type: "text", nullable: false),
+                    fault = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    head = table.Column<int>(type: "integer", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    partner = table.Column<Guid>(type: "uuid", nullable: true),
+                    reasons = table.Column<string>(type: "text", nullable: false),
+                    answer = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    became = table.Column<Guid>(type: "uuid", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
+                    refusal = table.Column<string>(type: "text", nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_import_row", x => new { x.workspace_id, x.import_id, x.row });
+                    table.ForeignKey(
+                        name: "fk_partner_import_row_partner_import",
+                        columns: x => new { x.workspace_id, x.import_id },
+                        principalTable: "partner_import",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enrollment",
                 columns: table => new
                 {
@@ -5715,6 +5782,16 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_partner_import_uploaded_at",
+                table: "partner_import",
+                columns: new[] { "workspace_id", "uploaded_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partner_import_row_import_id_head",
+                table: "partner_import_row",
+                columns: new[] { "workspace_id", "import_id", "head" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_share_opportunity_id",
                 table: "partner_share",
                 columns: new[] { "workspace_id", "opportunity_id" });
@@ -6639,6 +6716,9 @@ namespace Entente.Migrations
                 name: "partner_domain");
 
             migrationBuilder.DropTable(
+                name: "partner_import_row");
+
+            migrationBuilder.DropTable(
                 name: "partner_share");
 
             migrationBuilder.DropTable(
@@ -6880,6 +6960,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "meeting");
+
+            migrationBuilder.DropTable(
+                name: "partner_import");
 
             migrationBuilder.DropTable(
                 name: "deal_shares");
