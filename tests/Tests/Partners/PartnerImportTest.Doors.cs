@@ -61,7 +61,8 @@ public sealed partial class PartnerImportTest
         var kind = scope.ServiceProvider.GetServices<IRetention>().SelectMany(r => r.Kinds).Single(k => k.Key == "partners.imports");
         var rows = scope.ServiceProvider.GetRequiredService<RetentionRows>();
         (await rows.Look(kind, house.Clock.Now.AddDays(1), Ct)).Samples.ShouldContain("partners.csv, line 2");
-        await rows.Forget(kind, house.Clock.Now.AddDays(1), Ct);
+        // Other tests of this house left rows too, and one go takes a batch.
+        while (await rows.Forget(kind, house.Clock.Now.AddDays(1), Ct) >= RetentionRows.Batch) { }
 
         (await Show(maren, done)).Rows.ShouldBeEmpty();
         (await Show(maren, open)).Rows.Count.ShouldBe(1);
