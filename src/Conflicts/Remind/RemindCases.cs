@@ -19,29 +19,27 @@ namespace Entente.Conflicts.Remind;
 /// <summary>Reminds at half of each promise, and escalates to owners and admins when one is broken. Each case in a transaction of its own.</summary>
 internal sealed class RemindCases(EntenteDb db, ClaimContests contests, CaseMails mails)
 {
-    private const int AtOnce = 100;
-
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         var due = await db.Set<ConflictCase>()
             .Where(c => c.NextReminderAt <= now)
             .OrderBy(c => c.NextReminderAt)
-            .Take(AtOnce)
             .Select(c => c.Id)
             .ToListAsync(ct);
         if (due.Count == 0)
             return;
         var terms = await contests.Terms(ct);
-        foreach (var id in due)
-        {
-            await using var desk = await CaseDesk.Take(db, id, ct);
-            var before = desk.Case.Reminded;
-            var mark = desk.Case.Remind(terms, now);
-            if (mark > before)
-                await mails.Remind(desk.Case, mark, ct);
-            await desk.Save(ct);
-            db.ChangeTracker.Clear();
-        }
+        await EachDue.Run(db, due.Select(id => new DueAct(id.ToString(), () => Remind(id, terms, now, ct))), ct);
+    }
+
+    private async Task Remind(ConflictId id, ContestTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var desk = await CaseDesk.Take(db, id, ct);
+        var before = desk.Case.Reminded;
+        var mark = desk.Case.Remind(terms, now);
+        if (mark > before)
+            await mails.Remind(desk.Case, mark, ct);
+        await desk.Save(ct);
     }
 }
 

@@ -5,6 +5,7 @@ using Entente.Leads.Route;
 using Entente.Leads.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Leads.Watch;
@@ -15,20 +16,19 @@ namespace Entente.Leads.Watch;
 /// </summary>
 internal sealed class SweepLeads(EntenteDb db, LeadMails mails) : IScheduled
 {
-    private const int AtOnce = 500;
-
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
-        var due = await db.Set<Lead>().Where(l => l.LookAt <= now).OrderBy(l => l.LookAt).Take(AtOnce).Select(l => l.Id).ToListAsync(ct);
-        foreach (var id in due)
+        var due = await db.Set<Lead>().Where(l => l.LookAt <= now).OrderBy(l => l.LookAt).Select(l => l.Id).ToListAsync(ct);
+        await EachDue.Run(db, due.Select(id => new DueAct(id.ToString(), () => Look(id, now, ct))), ct);
+    }
+
+    private async Task Look(LeadId id, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var desk = await LeadDesk.Take(db, id, ct);
+        if (desk is { Lead: { } lead } && lead.LookAt <= now)
         {
-            await using var desk = await LeadDesk.Take(db, id, ct);
-            if (desk is { Lead: { } lead } && lead.LookAt <= now)
-            {
-                await Look(lead, now, ct);
-                await desk.Save(ct);
-            }
-            db.ChangeTracker.Clear();
+            await Look(lead, now, ct);
+            await desk.Save(ct);
         }
     }
 

@@ -3,6 +3,8 @@ using Entente.Plans.Rules;
 using Entente.Plans.Work;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Platform.Time;
+using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Plans.Remind;
@@ -28,21 +30,21 @@ internal sealed class RemindPlans(EntenteDb db, PlanMails mails, PlanClock clock
             .OrderBy(id => id)
             .ToListAsync(ct);
         // All of them: what nobody can be told yet stays on the list, and must not keep the others from their turn.
-        foreach (var id in due)
-        {
-            await using var desk = await PlanDesk.Take(db, id, ct);
-            if (desk.Plan is { State: PlanState.Shared or PlanState.Agreed } plan)
+        await EachDue.Run(db, due.Select(id => new DueAct(id.ToString(), () => Remind(id, today, day.Calendar, ct))), ct);
+    }
+
+    private async Task Remind(ActionPlanId id, DateOnly today, BusinessCalendar calendar, CancellationToken ct)
+    {
+        await using var desk = await PlanDesk.Take(db, id, ct);
+        if (desk.Plan is not { State: PlanState.Shared or PlanState.Agreed } plan)
+            return;
+        foreach (var item in plan.Items.Where(i => i.State is ItemState.Open))
+            if (PlanDates.Tell(item.DueOn, item.Told, today) is not ItemNews.Nothing and var news)
             {
-                foreach (var item in plan.Items.Where(i => i.State is ItemState.Open))
-                    if (PlanDates.Tell(item.DueOn, item.Told, today) is not ItemNews.Nothing and var news)
-                    {
-                        // Where nobody is there to be told, somebody may come: it is not told yet.
-                        if (await mails.Remind(plan, item, news, day.Calendar.StartOf(item.DueOn.AddDays(1)), ct))
-                            item.Tell(news);
-                    }
-                await desk.Save(ct);
+                // Where nobody is there to be told, somebody may come: it is not told yet.
+                if (await mails.Remind(plan, item, news, calendar.StartOf(item.DueOn.AddDays(1)), ct))
+                    item.Tell(news);
             }
-            db.ChangeTracker.Clear();
-        }
+        await desk.Save(ct);
     }
 }

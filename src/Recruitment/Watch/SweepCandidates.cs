@@ -28,19 +28,20 @@ internal sealed class SweepCandidates(EntenteDb db, RecruitmentShelf shelf, Staf
         var due = await db.Set<Candidate>()
             .Where(c => c.State == CandidateState.NotNow && c.RevisitOn <= today && !c.RevisitTold)
             .OrderBy(c => c.RevisitOn)
-            .Take(AtOnce)
             .Select(c => c.Number)
             .ToListAsync(ct);
-        foreach (var number in due)
+        db.ChangeTracker.Clear();
+        await EachDue.Run(db, due.Select(n => new DueAct(n, () => TellOfRevisit(n, today, ct))), ct);
+    }
+
+    private async Task TellOfRevisit(string number, DateOnly today, CancellationToken ct)
+    {
+        await using var desk = await CandidateDesk.Take(db, number, ct);
+        if (desk is { Candidate: { State: CandidateState.NotNow, RevisitTold: false } candidate } && candidate.RevisitOn <= today)
         {
-            db.ChangeTracker.Clear();
-            await using var desk = await CandidateDesk.Take(db, number, ct);
-            if (desk is { Candidate: { State: CandidateState.NotNow, RevisitTold: false } candidate } && candidate.RevisitOn <= today)
-            {
-                await notices.Revisit(candidate, ct);
-                candidate.TellOfRevisit();
-                await desk.Save(ct);
-            }
+            await notices.Revisit(candidate, ct);
+            candidate.TellOfRevisit();
+            await desk.Save(ct);
         }
     }
 

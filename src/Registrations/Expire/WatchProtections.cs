@@ -15,19 +15,15 @@ namespace Entente.Registrations.Expire;
 /// </summary>
 internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMails mails, PartnersApi partners, CrmSide crm) : IScheduled
 {
-    private const int AtOnce = 200;
-
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         var terms = await world.Terms(ct);
         var due = await db.Set<Registration>()
             .Where(r => r.NextLookAt <= now)
             .OrderBy(r => r.NextLookAt)
-            .Take(AtOnce)
             .Select(r => r.Number)
             .ToListAsync(ct);
-        foreach (var number in due)
-            await Look(number, terms, now, ct);
+        await EachDue.Run(db, due.Select(n => new DueAct(n, () => Look(n, terms, now, ct))), ct);
     }
 
     private async Task Look(string number, Terms terms, DateTimeOffset now, CancellationToken ct)
@@ -45,7 +41,6 @@ internal sealed class WatchProtections(EntenteDb db, ClaimWorld world, PartnerMa
         if (looked.DaysLeft is { } days)
             await Remind(registration, MailTexts.ProtectionEnds(registration, days, terms.Zone), ct);
         await desk.Save(ct);
-        db.ChangeTracker.Clear();
     }
 
     private async Task Remind(Registration registration, PartnerMail mail, CancellationToken ct)

@@ -10,15 +10,12 @@ namespace Entente.Registrations.Promises;
 /// <summary>Tells staff at 50 % and 75 % of a promise, and when it is broken, once each; in a transaction of its own each time.</summary>
 internal sealed class WatchPromises(EntenteDb db, ClaimWorld world, StaffMails mails) : IScheduled
 {
-    private const int AtOnce = 200;
-
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         var calendar = (await world.Terms(ct)).Calendar;
         var due = await db.Set<WorkingPromise>()
             .Where(p => p.NextLookAt <= now)
             .OrderBy(p => p.NextLookAt)
-            .Take(AtOnce)
             .Join(
                 db.Set<Model.Registration>(),
                 p => new { p.WorkspaceId, Id = p.RegistrationId },
@@ -26,8 +23,7 @@ internal sealed class WatchPromises(EntenteDb db, ClaimWorld world, StaffMails m
                 (p, r) => new { p.Id, r.Number }
             )
             .ToListAsync(ct);
-        foreach (var promise in due)
-            await Look(promise.Id, promise.Number, calendar, now, ct);
+        await EachDue.Run(db, due.Select(p => new DueAct(p.Number, () => Look(p.Id, p.Number, calendar, now, ct))), ct);
     }
 
     private async Task Look(WorkingPromiseId id, string number, BusinessCalendar calendar, DateTimeOffset now, CancellationToken ct)
@@ -42,6 +38,5 @@ internal sealed class WatchPromises(EntenteDb db, ClaimWorld world, StaffMails m
         if (mark > before && desk.Registration.State.Stands(desk.Registration.Protection))
             await mails.Promise(desk.Registration, promise, mark, ct);
         await desk.Save(ct);
-        db.ChangeTracker.Clear();
     }
 }

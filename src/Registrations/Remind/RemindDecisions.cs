@@ -14,24 +14,27 @@ namespace Entente.Registrations.Remind;
 /// </summary>
 internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails mails) : IScheduled
 {
-    private const int AtOnce = 200;
-
     public async Task Run(DateTimeOffset now, CancellationToken ct)
     {
         var terms = await world.Terms(ct);
-        foreach (var number in await Due(r => r.NextReminderAt <= now, ct))
-            await Remind(number, terms, now, ct);
-        foreach (var number in await Due(r => r.WaitsUntil <= now, ct))
-            await Close(number, now, ct);
-        foreach (var number in await Appealed(now, ct))
-            await RemindOfAppeal(number, terms, now, ct);
+        var reminded = await Due(r => r.NextReminderAt <= now, ct);
+        var unanswered = await Due(r => r.WaitsUntil <= now, ct);
+        var appealed = await Appealed(now, ct);
+        await EachDue.Run(
+            db,
+            [
+                .. reminded.Select(n => new DueAct(n, () => Remind(n, terms, now, ct))),
+                .. unanswered.Select(n => new DueAct(n, () => Close(n, now, ct))),
+                .. appealed.Select(n => new DueAct(n, () => RemindOfAppeal(n, terms, now, ct))),
+            ],
+            ct
+        );
     }
 
     private Task<List<string>> Appealed(DateTimeOffset now, CancellationToken ct) =>
         db.Set<Appeal>()
             .Where(a => a.NextReminderAt <= now)
             .OrderBy(a => a.DueAt)
-            .Take(AtOnce)
             .Join(
                 db.Set<Registration>(),
                 a => new { a.WorkspaceId, Id = a.RegistrationId },
@@ -50,11 +53,10 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
         if (mark > before)
             await mails.Appeal(registration, appeal, mark, ct);
         await desk.Save(ct);
-        db.ChangeTracker.Clear();
     }
 
     private Task<List<string>> Due(System.Linq.Expressions.Expression<Func<Registration, bool>> which, CancellationToken ct) =>
-        db.Set<Registration>().Where(which).OrderBy(r => r.SubmittedAt).Take(AtOnce).Select(r => r.Number).ToListAsync(ct);
+        db.Set<Registration>().Where(which).OrderBy(r => r.SubmittedAt).Select(r => r.Number).ToListAsync(ct);
 
     private async Task Remind(string number, Terms terms, DateTimeOffset now, CancellationToken ct)
     {
@@ -66,7 +68,6 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
         if (mark > before)
             await mails.Remind(registration, mark, ct);
         await desk.Save(ct);
-        db.ChangeTracker.Clear();
     }
 
     private async Task Close(string number, DateTimeOffset now, CancellationToken ct)
@@ -80,6 +81,5 @@ internal sealed class RemindDecisions(EntenteDb db, ClaimWorld world, StaffMails
             registration.Withdraw(null, "Our question was not answered in time", now);
         db.Enqueue(new ContestDeals(registration.Id));
         await desk.Save(ct);
-        db.ChangeTracker.Clear();
     }
 }
