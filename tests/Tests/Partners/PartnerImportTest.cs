@@ -220,13 +220,13 @@ public sealed partial class PartnerImportTest(House house) : IClassFixture<House
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Nobody_is_written_to_unless_it_was_ticked_and_then_once(bool invites)
+    [InlineData(false, "Winter Orchard", "Velvet Mill")]
+    [InlineData(true, "Harbour Glass", "Copper Lane")]
+    public async Task Nobody_is_written_to_unless_it_was_ticked_and_then_once(bool invites, string active, string prospect)
     {
         var maren = await Staff();
         var text =
-            $"Name,Status,Contact,Email\nWritten To {invites},active,Ada Able,ada.{invites}@written.example\nNot Yet {invites},prospect,Ben Roth,ben.{invites}@written.example\n";
+            $"Name,Status,Contact,Email\n{active},active,Ada Able,ada.{invites}@written.example\n{prospect},prospect,Ben Roth,ben.{invites}@written.example\n";
         var import = await Judged(maren, text);
 
         await Make(maren, import, invites: invites);
