@@ -94,7 +94,8 @@ public sealed class AttributionQuery(EntenteDb db, TimeProvider clock, Workspace
                     c.Where(l => l.Influenced).Select(l => l.Deal).Distinct().Count(),
                     Sum(c.Where(l => l.Influenced), c.Key)
                 ))
-                .OrderByDescending(s => s.Sourced)
+                // Amounts of two currencies have no order: the figures alone say which stands first.
+                .OrderByDescending(s => s.Sourced.Major)
                 .ThenBy(s => s.Currency, StringComparer.Ordinal),
         ];
 

@@ -52,10 +52,11 @@ public abstract class CreditStory(WebHouse web)
         return new(deal, connection, crmId, one, two, PartnerStory.Partner(Web.Corvane, one), PartnerStory.Partner(Web.Corvane, two));
     }
 
-    private protected async Task Close(JointDeal of, DealStage stage)
+    private protected async Task Close(JointDeal of, DealStage stage, Money? amount = null)
     {
         House.Clock.Advance(TimeSpan.FromMinutes(1));
-        await House.Apply(Web.Corvane, of.Connection, House.Deal(of.CrmId) with { Stage = stage, Name = "=Odd Amount" });
+        var deal = House.Deal(of.CrmId) with { Stage = stage, Name = "=Odd Amount" };
+        await House.Apply(Web.Corvane, of.Connection, amount is null ? deal : deal with { Amount = amount });
         await House.Work();
     }
 

@@ -169,6 +169,24 @@ public sealed class CreditTest(WebHouse web) : CreditStory(web), IClassFixture<W
     }
 
     [Fact]
+    public async Task Deals_in_two_currencies_are_summed_apart_on_one_page()
+    {
+        var (euro, dollar) = (await Joint("c-9", "services"), await Joint("c-10", "services"));
+        await Close(euro, DealStory.Won);
+        await Close(dollar, DealStory.Won, new Money(1_000_000_00, "USD"));
+        var maren = await Web.Owner();
+
+        foreach (var by in (string[])["partner", "motion", "quarter"])
+            (await maren.Open($"/w/corvane/attribution?by={by}")).Words.ShouldContain("$");
+
+        var view = await House.Act<AttributionQuery, AttributionView>(
+            System,
+            q => q.Load(new(AttributionBy.Motion, false, null, null, null), Ct)
+        );
+        view.Total.Select(t => t.Currency).ShouldBe(["USD", "EUR"], "the larger figure first");
+    }
+
+    [Fact]
     public async Task Sourced_and_influenced_stand_side_by_side_to_the_cent_and_the_file_is_on_record()
     {
         var of = await Joint("c-7", "services", "=Odd Amount");
