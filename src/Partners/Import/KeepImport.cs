@@ -28,12 +28,11 @@ internal sealed class KeepImport(EntenteDb db, Actor actor, TimeProvider clock)
             return Refusals.MayNot;
         if (content is null)
             return Refusals.NoFile;
-        if (await ReadAll(content, ct) is not { } bytes)
+        if (await CsvUpload.Bytes(content, MostBytes, ct) is not { } bytes)
             return Refusals.FileTooLarge;
         if (bytes.Length == 0)
             return Refusals.NoFile;
-        // Spreadsheets are archives or compound files.
-        if (bytes is [0x50, 0x4B, 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] or [0x25, 0x50, 0x44, 0x46, ..])
+        if (CsvUpload.IsDocument(bytes))
             return Refusals.NotCsv;
         var dialect = CsvDialect.Of(bytes);
         var (header, rows, count) = await Look(bytes, dialect, ct);
@@ -70,43 +69,24 @@ internal sealed class KeepImport(EntenteDb db, Actor actor, TimeProvider clock)
             .Select(i => (PartnerImportId?)i.Id)
             .FirstOrDefaultAsync(ct);
 
-    private static async Task<byte[]?> ReadAll(Stream content, CancellationToken ct)
-    {
-        using var kept = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await content.ReadAsync(buffer, ct) is var read and > 0)
-        {
-            if (kept.Length + read > MostBytes)
-                return null;
-            kept.Write(buffer, 0, read);
-        }
-        return kept.ToArray();
-    }
-
     private static async Task<(IReadOnlyList<string> Header, IReadOnlyList<CsvRow> Rows, int Count)> Look(
         byte[] bytes,
         CsvDialect dialect,
         CancellationToken ct
     )
     {
-        using var text = dialect.Open(new MemoryStream(bytes));
-        var reader = new CsvReader(text, dialect.Separator);
-        var (header, rows, count) = ((IReadOnlyList<string>)[], new List<CsvRow>(), 0);
-        while (await reader.Next(ct) is { } row)
-        {
-            if (row.IsBlank)
-                continue;
-            if (header.Count == 0)
+        var (rows, count) = (new List<CsvRow>(), 0);
+        var header = await CsvUpload.Read(
+            bytes,
+            dialect,
+            row =>
             {
-                if (row.Fault is not null)
-                    break;
-                header = [.. row.Cells.Select(c => TypedText.Token(c, LongestName) ?? "")];
-                continue;
-            }
-            if (++count <= MostRows)
-                rows.Add(row);
-        }
-        return (header, rows, count);
+                if (++count <= MostRows)
+                    rows.Add(row);
+            },
+            ct
+        );
+        return ([.. header.Select(c => TypedText.Token(c, LongestName) ?? "")], rows, count);
     }
 
     private static string Called(string? name) =>

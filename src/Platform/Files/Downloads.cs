@@ -45,6 +45,17 @@ public static class Downloads
             await response.WriteAsync(CsvWriter.Line(line), Encoding.UTF8, ct);
     }
 
+    /// <summary>The same, of a table that is read while it is sent.</summary>
+    /// <param name="name">As it is saved; what is not plain ASCII is left out.</param>
+    /// <param name="pieces">Its lines from the head on, as <see cref="CsvWriter"/> writes them.</param>
+    public static async Task Csv(HttpResponse response, string name, IAsyncEnumerable<string> pieces, CancellationToken ct)
+    {
+        var kept = string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
+        BeginCsv(response, kept.Length > 4 ? kept : "table.csv");
+        await foreach (var piece in pieces.WithCancellation(ct))
+            await response.WriteAsync(piece, Encoding.UTF8, ct);
+    }
+
     /// <inheritdoc cref="Begin"/>
     public static void BeginCsv(HttpResponse response, string name) => Begin(response, "text/csv; charset=utf-8", name);
 

@@ -36,12 +36,11 @@ internal sealed class UploadImport(EntenteDb db, Actor actor, FormShelf forms, T
             return Refusals.PartnersOnly;
         if (content is null)
             return Refusals.NoFile;
-        if (await ReadAll(content, ct) is not { } bytes)
+        if (await CsvUpload.Bytes(content, MostBytes, ct) is not { } bytes)
             return Refusals.FileTooLarge;
         if (bytes.Length == 0)
             return Refusals.NoFile;
-        // Spreadsheets are archives or compound files; pictures and the like hold NULs that no encoding of text does.
-        if (bytes is [0x50, 0x4B, 3, 4, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..] or [0x25, 0x50, 0x44, 0x46, ..])
+        if (CsvUpload.IsDocument(bytes))
             return Refusals.NotCsv;
         var now = clock.GetUtcNow();
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -99,44 +98,25 @@ internal sealed class UploadImport(EntenteDb db, Actor actor, FormShelf forms, T
             .Select(f => (ImportFileId?)f.Id)
             .FirstOrDefaultAsync(ct);
 
-    private static async Task<byte[]?> ReadAll(Stream content, CancellationToken ct)
-    {
-        using var kept = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await content.ReadAsync(buffer, ct) is var read and > 0)
-        {
-            if (kept.Length + read > MostBytes)
-                return null;
-            kept.Write(buffer, 0, read);
-        }
-        return kept.ToArray();
-    }
-
     private static async Task<(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Samples, int Rows)> Look(
         byte[] bytes,
         CsvDialect dialect,
         CancellationToken ct
     )
     {
-        using var text = dialect.Open(new MemoryStream(bytes));
-        var reader = new CsvReader(text, dialect.Separator);
-        var (header, samples, rows) = ((IReadOnlyList<string>)[], new List<IReadOnlyList<string>>(), 0);
-        while (await reader.Next(ct) is { } row)
-        {
-            if (row.IsBlank)
-                continue;
-            if (header.Count == 0)
+        var (samples, rows) = (new List<IReadOnlyList<string>>(), 0);
+        var header = await CsvUpload.Read(
+            bytes,
+            dialect,
+            row =>
             {
-                if (row.Fault is not null)
-                    break;
-                header = [.. row.Cells.Select(c => Short(c.Trim()))];
-                continue;
-            }
-            rows++;
-            if (samples.Count < SamplesKept && row.Fault is null)
-                samples.Add([.. row.Cells.Select(Short)]);
-        }
-        return (header, samples, rows);
+                rows++;
+                if (samples.Count < SamplesKept && row.Fault is null)
+                    samples.Add([.. row.Cells.Select(Short)]);
+            },
+            ct
+        );
+        return ([.. header.Select(c => Short(c.Trim()))], samples, rows);
     }
 
     private static string Called(string? name) =>

@@ -75,14 +75,5 @@ public sealed class CertifiedLeadsTest(House house) : IClassFixture<House>
         return (gate.Severity, gate.StaffText);
     }
 
-    private async Task Publish(PolicyRule rule)
-    {
-        await using var scope = house.As(Actor.System(house.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        (
-            await scope
-                .ServiceProvider.GetRequiredService<PublishPolicy>()
-                .Run(new(newest, Policy.Default with { Rules = [rule] }, null), Ct)
-        ).Problem.ShouldBeNull();
-    }
+    private Task Publish(PolicyRule rule) => house.PublishPolicy(Policy.Default with { Rules = [rule] });
 }

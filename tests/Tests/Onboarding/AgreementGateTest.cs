@@ -120,13 +120,7 @@ public sealed class AgreementGateTest(House house) : IClassFixture<House>
 
     private async Task Publish(PolicyRule rule)
     {
-        await using var scope = house.As(Actor.System(house.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        (
-            await scope
-                .ServiceProvider.GetRequiredService<PublishPolicy>()
-                .Run(new(newest, Policy.Default with { Rules = [rule] }, null), Ct)
-        ).Problem.ShouldBeNull();
+        await house.PublishPolicy(Policy.Default with { Rules = [rule] });
         house.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 }

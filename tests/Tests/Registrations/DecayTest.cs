@@ -149,13 +149,8 @@ public sealed class DecayTest(TestCluster cluster) : IAsyncLifetime
         return story;
     }
 
-    private async Task Publish(EvidenceRule rule)
-    {
-        await using var scope = house.As(Actor.System(house.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        var policy = Policy.Default with { Decay = Policy.Default.Decay with { Rule = rule } };
-        (await scope.ServiceProvider.GetRequiredService<PublishPolicy>().Run(new(newest, policy, null), Ct)).Problem.ShouldBeNull();
-    }
+    private Task Publish(EvidenceRule rule) =>
+        house.PublishPolicy(Policy.Default with { Decay = Policy.Default.Decay with { Rule = rule } });
 
     private async Task<string> Met(RegistrationStory story, string company)
     {

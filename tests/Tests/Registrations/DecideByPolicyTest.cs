@@ -228,13 +228,7 @@ public sealed class DecideByPolicyTest(House house) : IClassFixture<House>
 
     private static readonly Policy Approving = Policy.Default with { Rules = [new("Everybody", Scope.Any) { AutoApprove = new(true) }] };
 
-    private async Task Publish(Policy policy)
-    {
-        await using var scope = house.As(Actor.System(house.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        var done = await scope.ServiceProvider.GetRequiredService<PublishPolicy>().Run(new(newest, policy, null), Ct);
-        done.Problem.ShouldBeNull();
-    }
+    private Task Publish(Policy policy) => house.PublishPolicy(policy);
 
     private async Task<List<AssessmentTrace>> Traces(Registration registration)
     {

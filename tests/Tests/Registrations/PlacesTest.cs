@@ -148,13 +148,7 @@ public sealed class PlacesTest(House house) : IClassFixture<House>
         return story;
     }
 
-    private async Task Publish(PolicyRule rule)
-    {
-        await using var scope = house.As(Actor.System(house.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        var policy = Policy.Default with { Rules = [rule] };
-        (await scope.ServiceProvider.GetRequiredService<PublishPolicy>().Run(new(newest, policy, null), Ct)).Problem.ShouldBeNull();
-    }
+    private Task Publish(PolicyRule rule) => house.PublishPolicy(Policy.Default with { Rules = [rule] });
 
     private static async Task<string> Submitted(RegistrationStory story, Actor who, string company, string product)
     {

@@ -44,13 +44,7 @@ public sealed partial class PromisesTest
         (await house.Act<EditPartner, Result>(staff, u => u.Run(form.Read(partner), Ct))).Problem.ShouldBeNull();
     }
 
-    private async Task Publish(PromiseRules rules)
-    {
-        await using var scope = house.As(Actor.System(house.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        var policy = Policy.Default with { Promises = rules };
-        (await scope.ServiceProvider.GetRequiredService<PublishPolicy>().Run(new(newest, policy, null), Ct)).Problem.ShouldBeNull();
-    }
+    private Task Publish(PromiseRules rules) => house.PublishPolicy(Policy.Default with { Promises = rules });
 
     private async Task Pass(int hours)
     {

@@ -182,10 +182,7 @@ public sealed partial class ProofTest(WebHouse web) : IClassFixture<WebHouse>
     private async Task<RegistrationStory> Asking()
     {
         var story = await RegistrationStory.In(web.House);
-        await using var scope = web.House.As(Actor.System(web.Corvane.Id));
-        var newest = (await scope.ServiceProvider.GetRequiredService<PolicyShelf>().Load(Ct)).Newest;
-        var policy = Policy.Default with { Proof = new(0, 2) };
-        (await scope.ServiceProvider.GetRequiredService<PublishPolicy>().Run(new(newest, policy, null), Ct)).Problem.ShouldBeNull();
+        await web.House.PublishPolicy(Policy.Default with { Proof = new(0, 2) });
         return story;
     }
 
