@@ -70,6 +70,7 @@ public sealed class AccessModule : Module
             .AddScoped<SafelistShelf>();
         services.AddScoped<ChangeSafelist>().AddScoped<PublishSafelist>().AddScoped<WhoSees>();
         services.AddScoped<AskForLink>().AddScoped<UseLink>().AddScoped<BeginSession>().AddScoped<Sessions>();
+        services.AddSingleton<OwnWorkspaces>();
         services.AddScoped<CurrentSession>().AddScoped<FactorShelf>().AddScoped<WrongCodes>().AddScoped<FactorMail>();
         services.AddScoped<ProveFactor>().AddScoped<AddApp>().AddScoped<OwnFactors>().AddScoped<ResetFactors>().AddScoped<AskForFactor>();
         PasskeyServices.Add(services);

@@ -6,6 +6,7 @@ using Entente.Engagement.Reach;
 using Entente.Engagement.Show;
 using Entente.Engagement.Tell;
 using Entente.Engagement.Write;
+using Entente.Partners;
 using Entente.Platform;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -50,7 +51,8 @@ public sealed class EngagementModule : Module
             .AddScoped<IHomeBlock, NewsBlock>()
             .AddScoped<IMenu, EngagementMenu>()
             .AddScoped<IClaimGate, NewsGate>()
-            .AddScoped<IClaimBeside, BesideDeal>();
+            .AddScoped<IClaimBeside, BesideDeal>()
+            .AddScoped<IPartnerSignals, ResponseSignals>();
     }
 
     public override void AddWork(WorkCatalog work) =>

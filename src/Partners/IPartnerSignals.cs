@@ -45,4 +45,10 @@ public enum SignalKind
 
     /// <summary>Items of running action plans that are overdue.</summary>
     ItemsOverdue,
+
+    /// <summary>Days since other rules came into force, of a partner that registered before and has not since.</summary>
+    SilentSinceRules,
+
+    /// <summary>By how many of a hundred the share of announcements that its people open is lower than before.</summary>
+    NewsLessOpened,
 }

@@ -95,6 +95,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
             .AddScoped<IPartnerSignals, Scores.ClaimSignals>()
+            .AddScoped<IPartnerSignals, Scores.RulesSignals>()
             .AddScoped<IAgendaPoints, Scores.ClaimAgenda>()
             .AddScoped<IReviewPart, Scores.ClaimReview>()
             .AddScoped<IPartnerSection, PartnerRegistrations>()

@@ -39,7 +39,22 @@ internal sealed record ClaimFact(
     DateTimeOffset? ProtectedFrom,
     DateTimeOffset? ProtectedUntil,
     Guid? Deal
-);
+)
+{
+    public OfferFact Offer { get; init; } = OfferFact.None;
+}
+
+/// <summary>What a claim quotes, asks for and was granted.</summary>
+/// <param name="Discount">Asked for, in basis points.</param>
+/// <param name="Granted">The most of the band that was granted, in basis points.</param>
+/// <param name="HeldUntil">The first instant at which its prices are held no more; null: none are.</param>
+internal sealed record OfferFact(Money? Amount, DateOnly? Closes, int? Discount, int? Granted, DateTimeOffset? HeldUntil)
+{
+    public static readonly OfferFact None = new(null, null, null, null, null);
+
+    /// <summary>The higher of what it asks for and what it has.</summary>
+    public int? Level => Discount > Granted ? Discount : Granted ?? Discount;
+}
 
 /// <summary>An open deal of the CRM with the company.</summary>
 /// <param name="Partners">Who has a part in it; empty: direct sales alone.</param>
@@ -55,6 +70,8 @@ internal sealed record DealFact(
     DateOnly? CloseDate
 )
 {
+    public Money? Amount { get; init; }
+
     public bool IsDirect => Partners.Count == 0;
 }
 

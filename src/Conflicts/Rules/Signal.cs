@@ -30,6 +30,9 @@ internal enum SignalCode
     Incumbent,
     RenewalUnsettled,
     DuplicateAccounts,
+    PricesHeldTwice,
+    UnusualDiscount,
+    DuplicateQuotes,
 }
 
 /// <summary>One fact of a signal, for staff.</summary>
@@ -69,6 +72,9 @@ internal static class SignalWords
             SignalCode.Incumbent => "Another partner serves this customer",
             SignalCode.RenewalUnsettled => "Renewal without a settled owner",
             SignalCode.DuplicateAccounts => "Duplicate accounts",
+            SignalCode.PricesHeldTwice => "Prices held for two",
+            SignalCode.UnusualDiscount => "Unusual discount asked for",
+            SignalCode.DuplicateQuotes => "One quote twice",
             _ => throw new ArgumentOutOfRangeException(nameof(code)),
         };
 

@@ -15,6 +15,7 @@ internal static class Signals
             .. Expiring(claims, facts.Company, now),
             .. Direct(claims, deals, terms, now),
             .. TwoDeals(deals, claims),
+            .. PriceSignals.Of(claims, deals, facts.Company, now),
             .. Missing(deals),
             .. OwnerChanged(deals, facts.OwnerChanges),
             .. Incumbents(claims, facts),
@@ -86,7 +87,7 @@ internal static class Signals
         : deal.CreatedAt >= since ? SignalCode.DirectOnProtected
         : SignalCode.DirectTouch;
 
-    private static ConflictKind Between(string motion, string other) =>
+    internal static ConflictKind Between(string motion, string other) =>
         motion == other ? ConflictKind.Horizontal : ConflictKind.MultiChannel;
 
     private static IEnumerable<Signal> TwoDeals(List<DealFact> deals, List<ClaimFact> claims)
@@ -156,7 +157,7 @@ internal static class Signals
         );
     }
 
-    private static IEnumerable<(T A, T B)> Pairs<T>(List<T> all) => all.SelectMany((a, i) => all.Skip(i + 1).Select(b => (a, b)));
+    internal static IEnumerable<(T A, T B)> Pairs<T>(List<T> all) => all.SelectMany((a, i) => all.Skip(i + 1).Select(b => (a, b)));
 
     private static bool SamePartners(DealFact a, DealFact b) =>
         a.Partners.Select(p => p.Partner).ToHashSet().SetEquals(b.Partners.Select(p => p.Partner));

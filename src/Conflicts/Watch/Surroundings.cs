@@ -141,7 +141,10 @@ internal sealed class Surroundings(
             c.ProtectedFrom,
             c.ProtectedUntil,
             c.Opportunity
-        );
+        )
+        {
+            Offer = new(c.Amount, c.CloseDate, c.DiscountAsked, c.BandTo, c.PricesUntil),
+        };
 
     private static DealFact Deal(OpportunityCard o, IReadOnlyDictionary<PartnerId, PartnerCard> known, ILookup<string, string> named) =>
         new(
@@ -160,7 +163,10 @@ internal sealed class Surroundings(
             o.CreatedAt,
             o.ChangedAt,
             o.CloseDate
-        );
+        )
+        {
+            Amount = o.Amount,
+        };
 
     private static string Motion(PartnerCard? partner) => partner?.Type.Motion().ToString().ToLowerInvariant() ?? "";
 

@@ -93,7 +93,8 @@ public static class Scoring
     public static HealthArea AreaOf(SignalKind kind) =>
         kind switch
         {
-            SignalKind.Silence or SignalKind.RegistrationsDropped => HealthArea.Activity,
+            SignalKind.Silence or SignalKind.RegistrationsDropped or SignalKind.SilentSinceRules or SignalKind.NewsLessOpened =>
+                HealthArea.Activity,
             SignalKind.NothingOpen or SignalKind.PastClose => HealthArea.Pipeline,
             SignalKind.CertificatesEnded or SignalKind.OnboardingStuck => HealthArea.Enablement,
             SignalKind.NoNextStep or SignalKind.ItemsOverdue => HealthArea.Hygiene,
@@ -124,6 +125,9 @@ public static class Scoring
             SignalKind.CertificatesEnded => Math.Clamp(value * 60m, 0, 60),
             SignalKind.OnboardingStuck => Math.Clamp(value * 30m, 0, 90),
             SignalKind.ItemsOverdue => Math.Clamp(value * 15m, 0, 60),
+            // Silence costs by itself; that it began with other rules says why.
+            SignalKind.SilentSinceRules => Math.Clamp((value - 14) * 0.5m, 0, 20),
+            SignalKind.NewsLessOpened => Math.Clamp(value * 0.2m, 0, 20),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such signal."),
         };
 

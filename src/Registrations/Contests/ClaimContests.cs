@@ -72,7 +72,7 @@ public sealed partial class ClaimContests
         return found;
     }
 
-    /// <summary>Open claims received since, and those whose protection ends between now and <paramref name="until"/>; in pages.</summary>
+    /// <summary>Open claims received since, or granted prices since, and those whose protection ends between now and <paramref name="until"/>; in pages.</summary>
     /// <param name="skip">How many of them are known already.</param>
     public async Task<IReadOnlyList<RegistrationId>> Touched(
         DateTimeOffset since,
@@ -93,6 +93,7 @@ public sealed partial class ClaimContests
             .Where(r =>
                 r.SubmittedAt >= since
                 || r.ReviewFrom >= since
+                || r.PricesFrom >= since
                 || (
                     (r.Protection == ProtectionState.Conditional || r.Protection == ProtectionState.Active)
                     && r.ProtectedUntil > now
@@ -138,6 +139,12 @@ public sealed partial class ClaimContests
                         r.ProtectedUntil,
                         r.OpportunityId,
                         r.SubmittedBy,
+                        r.AmountMinor,
+                        r.Currency,
+                        r.CloseDate,
+                        r.DiscountAsked,
+                        r.BandTo,
+                        r.PricesUntil,
                         Keys = r.Keys.Select(k => k.Kind + ":" + k.Value).ToList(),
                     })
                     .ToListAsync(ct)
@@ -159,6 +166,11 @@ public sealed partial class ClaimContests
                 r.Keys
             )
             {
+                Amount = r.AmountMinor is { } minor ? new(minor, r.Currency) : null,
+                CloseDate = r.CloseDate,
+                DiscountAsked = r.DiscountAsked,
+                BandTo = r.BandTo,
+                PricesUntil = r.PricesUntil,
                 Mark = CompanyMark.OfClaim(new(r.Company, Domain: r.Domain ?? r.ContactEmail, Country: r.Country)),
             }),
         ];

@@ -31,6 +31,19 @@ public sealed record ContestedClaim(
     /// <summary>What a person's word about its company is kept under.</summary>
     public string Mark { get; init; } = "";
 
+    /// <summary>Value a year, as the claim says.</summary>
+    public Money? Amount { get; init; }
+    public DateOnly? CloseDate { get; init; }
+
+    /// <summary>Basis points.</summary>
+    public int? DiscountAsked { get; init; }
+
+    /// <summary>The most of the band that was granted, in basis points.</summary>
+    public int? BandTo { get; init; }
+
+    /// <summary>The first instant at which its prices are held no more; null: none are, or were.</summary>
+    public DateTimeOffset? PricesUntil { get; init; }
+
     /// <summary>Neither refused, ended nor lapsed.</summary>
     public bool Stands => State.Stands(Protection);
 

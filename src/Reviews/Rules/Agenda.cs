@@ -74,8 +74,10 @@ public static class Agenda
         {
             SignalKind.Silence when signal.Value >= SilentDays => Permissions.ReadRegistrations,
             SignalKind.RegistrationsDropped when signal.Value >= 50 => Permissions.ReadRegistrations,
+            SignalKind.SilentSinceRules when signal.Value > 0 => Permissions.ReadRegistrations,
             SignalKind.NothingOpen when signal.Value > 0 => Permissions.ReadPipeline,
             SignalKind.CertificatesEnded or SignalKind.OnboardingStuck when signal.Value > 0 => Permissions.ReadPartners,
+            SignalKind.NewsLessOpened when signal.Value >= 50 => Permissions.ReadPartners,
             _ => null,
         };
         return reads is null

@@ -205,6 +205,7 @@ public sealed class ConflictRulesTest
         from undecided in Gen.Elements(true, false)
         from at in Moments
         from until in Moments
+        from offer in Offers
         select new ClaimFact(
             new Guid(id, 1, 0, new byte[8]),
             $"DR-{id}",
@@ -219,7 +220,18 @@ public sealed class ConflictRulesTest
             undecided ? null : at,
             undecided ? null : until,
             null
-        );
+        )
+        {
+            Offer = offer,
+        };
+
+    private static Gen<OfferFact> Offers =>
+        from amount in Gen.Elements(0L, 40_000_00, 40_200_00, 90_000_00)
+        from closes in Gen.Choose(0, 60)
+        from asked in Gen.Elements<int?>(null, 500, 1_000, 2_500)
+        from granted in Gen.Elements<int?>(null, 1_000, 1_500)
+        from held in Maybe
+        select new OfferFact(amount == 0 ? null : new Money(amount, "EUR"), Terms.Today.AddDays(closes), asked, granted, held);
 
     private static Gen<DealFact> Deals =>
         from id in Gen.Choose(0, int.MaxValue)

@@ -2,6 +2,7 @@ using Entente.Conflicts.Rules;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
+using Entente.Registrations.Rules;
 using Entente.Tests.Pipeline;
 using Entente.Tests.Registrations;
 using Entente.Tests.Support;
@@ -126,5 +127,46 @@ public sealed class SignalsTest(House house) : IClassFixture<House>
 
         var one = (await story.Of("Named There"))!;
         one.Cause.ShouldBe(SignalCode.MissingPartner);
+    }
+
+    [Fact]
+    public async Task Prices_held_for_two_partners_at_once_stand_in_their_case_when_the_second_is_approved()
+    {
+        var story = await ConflictStory.In(house);
+        await house.PublishPolicy(Policy.Default with { Rules = [new("Prices", new()) { Band = new(0, 1_500), Prices = new(120) }] });
+        // Two spellings without a site: no strong key keeps the second from being approved.
+        var first = await story.Claims.Submit(story.Claims.Ines, Loose("Umber Quillon Presses"));
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        var second = await story.Claims.Submit(story.Claims.Jonah, Loose("Umber Quillon Preesses"));
+        (await story.Claims.Approve(first.Value.Number, accept: true)).Problem.ShouldBeNull();
+        await story.Sweep();
+        (await story.Of("Umber Quillon Presses"))!.Signals.ShouldNotContain(s => s.Code == SignalCode.PricesHeldTwice);
+
+        (await story.Claims.Approve(second.Value.Number, accept: true)).Problem.ShouldBeNull();
+        await story.Sweep();
+
+        (await story.Of("Umber Quillon Presses"))!.Signals.ShouldContain(s => s.Code == SignalCode.PricesHeldTwice);
+
+        static ClaimInput Loose(string company) =>
+            RegistrationStory.Claim(company) with
+            {
+                Domain = null,
+                ContactEmail = $"{company.Replace(' ', '.')}@gmail.com",
+            };
+    }
+
+    [Fact]
+    public async Task A_much_higher_discount_and_the_same_quote_of_two_partners_stand_in_their_case()
+    {
+        var story = await ConflictStory.In(house);
+        await story.Claims.Submit(story.Claims.Ines, RegistrationStory.Claim("Quoted Alike") with { Discount = "5" });
+        await story.Claims.Submit(story.Claims.Jonah, RegistrationStory.Claim("Quoted Alike") with { Discount = "25" });
+        await house.Work();
+
+        var signals = (await story.Of("Quoted Alike"))!.Signals;
+        signals
+            .Select(s => s.Code)
+            .ShouldBe([SignalCode.TwoClaims, SignalCode.UnusualDiscount, SignalCode.DuplicateQuotes], ignoreOrder: true);
+        signals.Single(s => s.Code == SignalCode.UnusualDiscount).Sentence.ShouldContain("asks for 25 %");
     }
 }

@@ -38,7 +38,7 @@ public sealed class WatchTest(TestCluster cluster) : IAsyncLifetime
 
         var again = (await story.All("Twice Wanted")).ShouldHaveSingleItem();
         again.Version.ShouldBe(one.Version);
-        again.Signals.ShouldHaveSingleItem();
+        again.Signals.Select(s => s.Code).ShouldBe([SignalCode.TwoClaims, SignalCode.DuplicateQuotes], ignoreOrder: true);
     }
 
     [Fact]
@@ -71,7 +71,8 @@ public sealed class WatchTest(TestCluster cluster) : IAsyncLifetime
         await story.Sweep();
 
         var one = (await story.All("Joined Up")).ShouldHaveSingleItem();
-        one.Signals.Count.ShouldBe(3, "each claim beside the direct deal");
+        one.Signals.Count(s => s.Code == SignalCode.ClaimBesideDirect).ShouldBe(2, "each claim beside the direct deal");
+        one.Signals.Count.ShouldBe(4, "two claims, and one quote of both");
         one.Kind.ShouldBe(ConflictKind.Vertical);
         one.Sides.Count.ShouldBe(3);
     }
@@ -196,7 +197,7 @@ public sealed class WatchTest(TestCluster cluster) : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Look()));
 
-        (await story.All("Raced For")).ShouldHaveSingleItem().Signals.ShouldHaveSingleItem();
+        (await story.All("Raced For")).ShouldHaveSingleItem().Signals.Count.ShouldBe(2, "two claims, one quote");
         return;
 
         Task<bool> Look() =>

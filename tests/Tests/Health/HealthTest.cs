@@ -5,6 +5,7 @@ using Entente.Partners.Step;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Registrations.Rules;
 using Entente.Tests.Onboarding;
 using Entente.Tests.Plans;
 using Entente.Tests.Programs;
@@ -56,6 +57,30 @@ public sealed class HealthTest(House house) : IClassFixture<House>
         await story.Later(90);
         (await story.Episodes(kestrel)).Count.ShouldBe(2);
         (await story.Tasks(kestrel)).Select(t => t.Title).Last().ShouldStartWith("No registration for 90 days: ");
+    }
+
+    [Fact]
+    public async Task Whoever_registered_before_the_rules_changed_and_not_since_is_silent_for_that_reason_until_it_registers()
+    {
+        var claims = await RegistrationStory.In(house);
+        for (var i = 0; i < 2; i++)
+            await claims.Submitted(claims.Ines, $"Ruled Foods {Next()}");
+        await claims.Submitted(claims.Jonah, $"Ruled Foods {Next()}");
+        await story.Later(1);
+        await house.PublishPolicy(Policy.Default with { DealDays = 91 });
+        await story.Later(20);
+        (await story.Words(claims.Kestrel)).ShouldNotContain(
+            "since the rules changed",
+            customMessage: "three weeks are for taking them in"
+        );
+        await story.Later(1);
+
+        (await story.Words(claims.Kestrel)).ShouldContain("No registration in the 21 days since the rules changed, 2 in the 90 before");
+        (await story.Words(claims.Vantora)).ShouldNotContain("since the rules changed", customMessage: "one says nothing");
+
+        await claims.Submitted(claims.Ines, $"Ruled Foods {Next()}");
+        await story.Night();
+        (await story.Words(claims.Kestrel)).ShouldContain("1 registration since the rules changed");
     }
 
     [Fact]
