@@ -28,6 +28,7 @@ internal static class IntakeServices
         services.AddScoped<SubmitByApi>().AddScoped<ApiList>();
         services.AddScoped<UploadImport>().AddScoped<ImportActs>().AddScoped<ImportQuery>();
         services.AddSingleton<CheckLimits>().AddScoped<ProbeWatch>().AddScoped<ProbeDesk>().AddScoped<ITodayItem, ProbesToday>();
+        services.AddScoped<CheckForPartner>();
         services.AddScoped(s => new CheckClaim(
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>(),

@@ -34,6 +34,12 @@ internal static partial class Refusals
     public static Problem PartnersOnly =>
         Problem.Forbidden("registration.partners_only", "Only a partner, or staff on a partner’s behalf, can register a deal.");
 
+    public static Problem CheckForReaders =>
+        Problem.Forbidden(
+            "registration.check_for_readers",
+            "The check shows what the CRM holds. Ask an admin for the right to read registrations."
+        );
+
     public static Problem NoSubmissionId =>
         Problem.Invalid("registration.no_submission_id", "submissionId", "Open the form anew: its own number is missing.");
 

@@ -38,16 +38,13 @@ public sealed class CheckClaim
                 "Too many checks in a short time. Send the form; it is checked then."
             );
         var now = clock.GetUtcNow();
-        var (terms, workspace) = (await world.Terms(ct), await world.Workspace(ct));
-        var today = terms.Calendar.DateAt(now);
-        var sites = await world.Sites(ct);
-        var first = ClaimReader.Read(input, workspace.Currency, today, sites: sites);
-        var claim = first.Ok ? first : ClaimReader.Read(Readable(input, first.Problem), workspace.Currency, today, sites: sites);
-        if (!claim.Ok || await world.Partner(partner, ct) is not { } claimant)
+        var terms = await world.Terms(ct);
+        var (claim, wrong) = await TypedSoFar.Read(input, world, terms.Calendar.DateAt(now), ct);
+        if (claim is null || await world.Partner(partner, ct) is not { } claimant)
             return new LiveAnswer(Named: false, []);
-        var facts = (await world.OwnFactsOfMany(claimant, [claim.Value], ct))[0];
-        await watch.Note(partner, claim.Value, now, ct);
-        return Answer(Assessment.Of(facts, terms, now), claim.Value, first.Problem);
+        var facts = (await world.OwnFactsOfMany(claimant, [claim], ct))[0];
+        await watch.Note(partner, claim, now, ct);
+        return Answer(Assessment.Of(facts, terms, now), claim, wrong);
     }
 
     private static LiveAnswer Answer(Assessment assessment, Claim claim, Problem? wrong)
@@ -76,20 +73,4 @@ public sealed class CheckClaim
         );
         return new(Named: true, lines);
     }
-
-    // Fields that cannot be read yet are left out: somebody is still typing.
-    private static ClaimInput Readable(ClaimInput input, Problem wrong) =>
-        input with
-        {
-            Domain = wrong.Fields!.ContainsKey("domain") ? null : input.Domain,
-            Country = wrong.Fields.ContainsKey("country") ? null : input.Country,
-            ContactEmail = wrong.Fields.ContainsKey("contactEmail") ? null : input.ContactEmail,
-            Amount = null,
-            CloseDate = null,
-            Stage = null,
-            ContactName = null,
-            ContactRole = null,
-            Problem = null,
-            Product = null,
-        };
 }

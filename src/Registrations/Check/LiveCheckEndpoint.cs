@@ -19,25 +19,31 @@ internal static class LiveCheckEndpoint
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/r/{key}/check", Answer).Access(new ByLinkAttribute(LinkKind.Register)).DisableAntiforgery();
+        // Staff may know: nothing waits for a grid here.
+        routes
+            .MapPost("/w/{slug}/registrations/new/check/{partner:guid}", ForStaff)
+            .Access(new StaffAttribute(Permissions.SubmitRegistrations))
+            .DisableAntiforgery();
         routes.MapPost("/w/{slug}/portal/register/check", Answer).Access(new PartnerSideAttribute()).DisableAntiforgery();
     }
 
     private static async Task<IResult> Answer(HttpContext http, CheckClaim check, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
-        var input = new ClaimInput(
-            Kinds.Read(form["Input.Kind"]) ?? RegistrationKind.Lead,
-            form["Input.Company"],
-            form["Input.Domain"],
-            form["Input.Country"],
-            ContactEmail: form["Input.ContactEmail"]
-        );
-        var answer = await check.Run(input, ct);
+        var answer = await check.Run(await TypedSoFar.Input(http.Request, ct), ct);
         await UntilGrid(began, ct);
         http.Response.Headers.CacheControl = "no-store";
         return answer.Ok
             ? new RazorComponentResult<LiveCheckFragment>(new { Answer = answer.Value })
+            : Results.StatusCode(Refusal.StatusOf(answer.Problem.Kind));
+    }
+
+    private static async Task<IResult> ForStaff(HttpContext http, Guid partner, CheckForPartner check, CancellationToken ct)
+    {
+        var answer = await check.Run(new(partner), await TypedSoFar.Input(http.Request, ct), ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return answer.Ok
+            ? new RazorComponentResult<StaffCheckFragment>(new { Found = (object)answer.Value })
             : Results.StatusCode(Refusal.StatusOf(answer.Problem.Kind));
     }
 
