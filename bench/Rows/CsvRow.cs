@@ -33,28 +33,10 @@ internal static class CsvRow
         var id = await stand.GoLive(share: 80);
         var accounts = rows * 10;
         var names = Register.Draw(accounts + rows, Seed).ToArray();
-        for (var at = 0; at < accounts; at += 50_000)
-            await Insert(stand, id.Value, names.AsMemory(at, Math.Min(50_000, accounts - at)), at);
-        await stand.Ask("vacuum analyze crm_account");
+        await MirrorRows.Accounts(stand, id.Value, names.AsMemory(0, accounts));
         Print($"  {accounts:N0} accounts, {rows:N0} rows, load {Cores.Load()}");
 
-        var maren = await stand.As(
-            Actor.System(stand.Workspace.Id),
-            async s =>
-            {
-                var person = await s.GetRequiredService<AccessApi>().AddStaff("bench@bench.example", "Bench", StaffRole.Owner);
-                await s.GetRequiredService<EntenteDb>().SaveChangesAsync();
-                return person.Value;
-            }
-        );
-        var staff = new Actor(
-            stand.Workspace.Id,
-            ActorKind.Staff,
-            Channel.Web,
-            maren,
-            Name: "Bench",
-            Permissions: Permissions.Of(StaffRole.Owner)
-        );
+        var staff = await MirrorRows.Staff(stand);
         for (var n = 0; n < 20; n++)
             await stand.As(
                 Actor.System(stand.Workspace.Id),
@@ -133,24 +115,6 @@ internal static class CsvRow
             );
         }
         return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static async Task Insert(Stand stand, Guid connection, ReadOnlyMemory<string> names, int from)
-    {
-        await using var command = stand.Database.CreateCommand(
-            """
-            insert into crm_account (workspace_id, id, connection_id, crm_id, name, name_key, domain, country, is_customer, deleted, changed_at)
-            select $1, gen_random_uuid(), $2, n::text, name, key, 'site' || n || '.example', 'Germany', n % 7 = 0, false, now() - interval '1 day'
-              from unnest($3::int[], $4::text[], $5::text[]) as t (n, name, key)
-            """
-        );
-        var all = names.ToArray();
-        command.Parameters.Add(new() { Value = stand.Workspace.Id.Value });
-        command.Parameters.Add(new() { Value = connection });
-        command.Parameters.Add(new() { Value = Enumerable.Range(from, all.Length).ToArray() });
-        command.Parameters.Add(new() { Value = all });
-        command.Parameters.Add(new() { Value = all.Select(n => CompanyName.Of(n).Key).ToArray() });
-        await command.ExecuteNonQueryAsync();
     }
 
     private static string Letters(int n) => $"{(char)('a' + (n / 26))}{(char)('a' + (n % 26))}";
