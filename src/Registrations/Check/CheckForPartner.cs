@@ -25,13 +25,7 @@ internal sealed class CheckForPartner(Actor actor, TimeProvider clock, ClaimWorl
 {
     private const int MostCandidates = 5;
 
-    private static readonly string[] OfTheForm =
-    [
-        FindingCodes.Complete,
-        FindingCodes.Consent,
-        FindingCodes.Proof,
-        FindingCodes.Discount,
-    ];
+    private static readonly string[] OfTheForm = [FindingCodes.Complete, FindingCodes.Consent, FindingCodes.Proof, FindingCodes.Discount];
 
     /// <summary>Refused: no right to read registrations; a partner that is not there for this person.</summary>
     public async Task<Result<StaffAnswer>> Run(PartnerId partner, ClaimInput input, CancellationToken ct)
@@ -48,9 +42,7 @@ internal sealed class CheckForPartner(Actor actor, TimeProvider clock, ClaimWorl
         var found = Assessment.Of(facts with { Holding = holding }, terms, now).Findings;
         return new StaffAnswer(
             Named: true,
-            [
-                .. found.Where(f => f.Severity is not Severity.Info && !OfTheForm.Contains(f.Code)).OrderByDescending(f => f.Severity),
-            ],
+            [.. found.Where(f => f.Severity is not Severity.Info && !OfTheForm.Contains(f.Code)).OrderByDescending(f => f.Severity)],
             [.. facts.Candidates.Take(MostCandidates)],
             facts.NamesUnread
         );

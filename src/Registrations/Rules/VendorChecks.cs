@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Partners;
 using Entente.Platform.Matching;
 using Entente.Platform.Values;
+using Entente.Ui;
 
 namespace Entente.Registrations.Rules;
 
@@ -213,7 +214,7 @@ internal static class VendorChecks
     {
         var parts = new List<string> { o.Stage };
         if (o.Amount is { } amount)
-            parts.Add(amount.ToString());
+            parts.Add(Format.Money(amount));
         if (o.Owner is { } owner)
             parts.Add($"owner {owner}");
         parts.Add(o.LastActivityAt is { } touched ? $"last touched {(int)(now - touched).TotalDays} days ago" : "never touched");

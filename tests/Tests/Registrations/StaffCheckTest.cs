@@ -64,10 +64,7 @@ public sealed class StaffCheckTest(WebHouse web) : IClassFixture<WebHouse>
     public async Task Who_may_not_read_registrations_sees_another_partner_or_is_a_partner_hears_nothing()
     {
         var story = await RegistrationStory.In(web.House);
-        var nobody = story.Maren with
-        {
-            Permissions = new HashSet<string> { Permissions.SubmitRegistrations },
-        };
+        var nobody = story.Maren with { Permissions = new HashSet<string> { Permissions.SubmitRegistrations } };
         (await Asked(nobody)).Problem!.Code.ShouldBe("registration.check_for_readers");
         (await Asked(story.Ines)).Problem!.Code.ShouldBe("registration.check_for_readers");
         (await Asked(story.Maren, new PartnerId(Guid.NewGuid()))).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
