@@ -40,6 +40,11 @@ public sealed record NoticeChoice(Reach Reach, NoticeChannel Channel, Cadence Ca
     /// <summary>Everything, at once, everywhere: nobody misses anything before they have chosen.</summary>
     public static NoticeChoice Usual { get; } = new(Reach.All, NoticeChannel.Both, Cadence.Instant);
 
+    /// <summary>In a chat, one by one as it comes.</summary>
+    public bool InChat => IsChat(Channel);
+
+    public static bool IsChat(NoticeChannel channel) => channel is NoticeChannel.Slack;
+
     /// <summary>The nearest choice that the event allows: what must be answered is always told, by mail, and never later than it may be.</summary>
     public NoticeChoice Within(NoticeEvent what) =>
         this with
