@@ -35,7 +35,7 @@ public sealed class TeamsIntakeTest(TeamsHouse house) : IClassFixture<TeamsHouse
             "forged" => Teams.Sent(activity, new() { Key = other }),
             "unsigned" => Teams.Sent(activity, new() { Algorithm = "none", Signed = false }),
             "HS256" => Teams.Sent(activity, new() { Algorithm = "HS256" }),
-            "another audience" => Teams.Sent(activity, With("aud", Guid.NewGuid().ToString())),
+            "another audience" => Teams.Sent(activity, With("aud", TeamsStandIn.NewGuid())),
             "another issuer" => Teams.Sent(activity, With("iss", "https://sts.windows.net/")),
             "expired" => Teams.Sent(activity, With("exp", now.AddMinutes(-5).ToUnixTimeSeconds())),
             "of tomorrow" => Teams.Sent(activity, With("nbf", now.AddMinutes(6).ToUnixTimeSeconds())),
@@ -96,13 +96,13 @@ public sealed class TeamsIntakeTest(TeamsHouse house) : IClassFixture<TeamsHouse
     public async Task A_new_key_is_fetched_when_a_token_names_it_and_made_up_names_fetch_once_a_minute()
     {
         var story = await TeamsStory.In(house);
-        Teams.Rotate("k-" + Guid.NewGuid().ToString("N"));
+        Teams.Rotate("k-" + TeamsStandIn.NewGuid());
         house.House.Clock.Advance(TimeSpan.FromMinutes(2));
         (await story.Comes(Teams.Alone(story.Ines, "deals"))).ShouldBeNull();
         var asked = Teams.KeysAsked;
         using var other = RSA.Create(2048);
         var genuine = Teams.Sent(Teams.Alone(story.Ines, "deals"), new() { Key = other });
-        Teams.Rotate("k-" + Guid.NewGuid().ToString("N"));
+        Teams.Rotate("k-" + TeamsStandIn.NewGuid());
         for (var i = 0; i < 5; i++)
             await story.Take(Teams.Sent(Teams.Alone(story.Ines, "deals"), new() { Key = other }));
         (Teams.KeysAsked - asked).ShouldBeLessThanOrEqualTo(1);
@@ -116,7 +116,7 @@ public sealed class TeamsIntakeTest(TeamsHouse house) : IClassFixture<TeamsHouse
     {
         var story = await TeamsStory.In(house);
         var activity = Teams.Alone(story.Maren, "deals");
-        activity["channelData"]!["tenant"]!["id"] = Guid.NewGuid().ToString();
+        activity["channelData"]!["tenant"]!["id"] = TeamsStandIn.NewGuid();
         (await story.Comes(activity)).ShouldNotBeNull().ShouldContain("another organisation");
     }
 

@@ -23,7 +23,9 @@ internal sealed partial class TeamsStandIn
     private const string Bot = "28:" + AppId;
     private const string TeamId = "19:team@thread.tacv2";
 
-    public TeamsUser User(string name) => new(Guid.NewGuid().ToString(), $"29:{Next():0000000}", name);
+    public TeamsUser User(string name) => new(NewGuid(), $"29:{Next():0000000}", name);
+
+    public static string NewGuid() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
 
     public string Channel() => $"19:channel{Next():0000000}@thread.tacv2";
 
