@@ -80,7 +80,8 @@ public sealed class AccessModule : Module
             .AddScoped<SsoDesk>()
             .AddScoped<KnownSubjects>()
             .AddScoped<Providers>()
-            .AddSingleton<OidcClient>();
+            .AddSingleton<OidcClient>()
+            .AddSingleton<Jose.ServiceTokens>();
         services
             .AddScoped<DirectoryDoor>()
             .AddScoped<DirectoryDesk>()

@@ -41,7 +41,7 @@ public static class PermissionWords
         new(Permissions.ManageKeys, "Workspace", "Make and revoke API keys of the workspace"),
         new(Permissions.ReadAudit, "Audit", "Read the audit"),
         new(Permissions.ExportAudit, "Audit", "Take the whole audit out as a signed file"),
-        new(Permissions.ManageChat, "CRM and mail", "Connect Slack and mail providers, say which channel is which partner’s"),
+        new(Permissions.ManageChat, "CRM and mail", "Connect Slack, Teams and mail providers, say which channel is which partner’s"),
         new(Permissions.ManageLook, "Workspace", "Set the name and the colour that partners see"),
         new(Permissions.ManageNotifications, "Workspace", "Decide what people of each role are told"),
         new(Permissions.ManagePrivacy, "Workspace", "Find, give out and erase what is kept of a person"),

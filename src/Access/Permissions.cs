@@ -66,7 +66,7 @@ public static class Permissions
     /// <summary>What people of each role are told who did not choose for themselves.</summary>
     public const string ManageNotifications = "notification.manage";
 
-    /// <summary>The connection to Slack: the app, and which channel is which partner’s.</summary>
+    /// <summary>The connections to Slack and Teams: the app, and which channel is which partner’s.</summary>
     public const string ManageChat = "chat.manage";
 
     /// <summary>What partners are told: writing, publishing and ending announcements, and who read them.</summary>

@@ -10,6 +10,10 @@ using Entente.Collaboration.Rules;
 using Entente.Collaboration.Slack;
 using Entente.Collaboration.Slack.Intake;
 using Entente.Collaboration.Slack.Model;
+using Entente.Collaboration.Teams;
+using Entente.Collaboration.Teams.Intake;
+using Entente.Collaboration.Teams.Model;
+using Entente.Collaboration.Teams.Settings;
 using Entente.Collaboration.Threads;
 using Entente.Collaboration.Threads.Tasks;
 using Entente.Platform;
@@ -32,8 +36,8 @@ public sealed class CollaborationModule : Module
     public override void AddServices(IServiceCollection services) => Add(services);
 
     public override void AddWork(WorkCatalog work) =>
-        SlackServices
-            .Work(work)
+        TeamsServices
+            .Work(SlackServices.Work(work))
             .Hear<MessageShared, TellOthers>("thread-tell-others")
             .Hear<ColleaguesNamed, TellOthers>("thread-tell-named")
             .Hear<TaskGiven, TellTasks>("task-tell-owner")
@@ -50,6 +54,8 @@ public sealed class CollaborationModule : Module
         MessageFilesEndpoint.Map(routes);
         GiveMail.Map(routes);
         SlackRoute.Map(routes);
+        TeamsRoute.Map(routes);
+        TeamsManifestRoute.Map(routes);
         MailHookRoute.Map(routes);
     }
 
@@ -63,6 +69,7 @@ public sealed class CollaborationModule : Module
         NoticeProfile.Map(model);
         NoticeDefault.Map(model);
         SlackModel.Map(model);
+        TeamsModel.Map(model);
     }
 
     /// <summary>How mail is received here, and whose word on its senders is believed; asked for by the host.</summary>
@@ -97,6 +104,7 @@ public sealed class CollaborationModule : Module
         MailHookServices.Add(services);
         NoticeServices.Add(services);
         SlackServices.Add(services);
+        TeamsServices.Add(services);
     }
 
     /// <summary>Listens for mail as well; asked for by the host, never by itself.</summary>

@@ -52,6 +52,7 @@ internal static class AuditWords
             Channel.Import => "by an import",
             Channel.Scim => "from the directory",
             Channel.Slack => "in Slack",
+            Channel.Teams => "in Teams",
             _ => "from the console",
         };
 

@@ -75,6 +75,9 @@ public interface IChatDecisions
     /// <summary>Why something is declined, to choose from.</summary>
     IReadOnlyList<(string Key, string Label)> Reasons { get; }
 
+    /// <summary>What the partner can be asked for, to choose from.</summary>
+    IReadOnlyList<(string Key, string Label)> Topics { get; }
+
     /// <summary>Null where there is none for whoever acts.</summary>
     Task<ChatDecision?> Load(SubjectRef about, CancellationToken ct);
 
@@ -84,4 +87,7 @@ public interface IChatDecisions
     /// <inheritdoc cref="Approve"/>
     /// <param name="final">Declined for good; otherwise it may be mended and sent again.</param>
     Task<Result<string>> Decline(string number, int version, string? reason, bool final, string? note, CancellationToken ct);
+
+    /// <inheritdoc cref="Approve"/>
+    Task<Result<string>> Ask(string number, int version, string? topic, string? question, CancellationToken ct);
 }

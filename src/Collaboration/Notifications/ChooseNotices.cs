@@ -1,6 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Notifications.Rules;
-using Entente.Collaboration.Slack.Out;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -19,14 +19,14 @@ public sealed record NoticeInput(IReadOnlyDictionary<string, NoticeChoice> Choic
 public sealed record NoticeRowChoice(NoticeEvent Event, NoticeChoice Choice, NoticeChoice Role);
 
 /// <summary>How somebody is told now.</summary>
-/// <param name="InSlack">They can be told in Slack.</param>
+/// <param name="Chats">In which they can be told.</param>
 public sealed record NoticeView(
     IReadOnlyList<NoticeRowChoice> Rows,
     string QuietFrom,
     string QuietTo,
     string Zone,
     int Waiting,
-    bool InSlack = false
+    IReadOnlySet<NoticeChannel> Chats
 );
 
 /// <summary>A person chooses how they are told; what waits for them is planned anew by the same save.</summary>
@@ -36,10 +36,10 @@ public sealed class ChooseNotices
     private readonly Actor actor;
     private readonly NoticeWishes wishes;
     private readonly TimeProvider clock;
-    private readonly SlackOut slack;
+    private readonly Chats chats;
 
-    internal ChooseNotices(EntenteDb db, Actor actor, NoticeWishes wishes, TimeProvider clock, SlackOut slack) =>
-        (this.db, this.actor, this.wishes, this.clock, this.slack) = (db, actor, wishes, clock, slack);
+    internal ChooseNotices(EntenteDb db, Actor actor, NoticeWishes wishes, TimeProvider clock, Chats chats) =>
+        (this.db, this.actor, this.wishes, this.clock, this.chats) = (db, actor, wishes, clock, chats);
 
     /// <summary>Null for who is nobody here.</summary>
     public async Task<NoticeView?> Load(CancellationToken ct)
@@ -55,7 +55,7 @@ public sealed class ChooseNotices
             to,
             profile?.Zone ?? "",
             await db.Set<Notice>().CountAsync(n => n.PersonId == me && n.MailAt != null, ct),
-            (await slack.Reaches([me], ct)).Count > 0
+            await chats.Of(me, ct)
         );
     }
 

@@ -1,4 +1,5 @@
 using Entente.Collaboration.Slack.Model;
+using Entente.Collaboration.Teams.Model;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Values;
@@ -6,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Collaboration.Notifications;
 
-/// <summary>Who was reached with what is told of a record, whichever way they chose: by a mail of its own, in a digest, in Slack. That anybody read it, it does not say.</summary>
+/// <summary>Who was reached with what is told of a record, whichever way they chose: by a mail of its own, in a digest, in a chat. That anybody read it, it does not say.</summary>
 public sealed class NoticeDelivery(EntenteDb db, MailBox box)
 {
-    /// <summary>When first a mail that tells of it was handed over, or it stood in Slack; who was not reached yet is left out.</summary>
+    /// <summary>When first a mail that tells of it was handed over, or it stood in a chat; who was not reached yet is left out.</summary>
     public async Task<IReadOnlyDictionary<PersonId, DateTimeOffset>> Of(SubjectRef about, CancellationToken ct)
     {
         var reached = new Dictionary<PersonId, DateTimeOffset>();
@@ -37,6 +38,19 @@ public sealed class NoticeDelivery(EntenteDb db, MailBox box)
             var post in await db.Set<SlackPost>()
                 .Where(p =>
                     p.SubjectKind == about.Kind && p.SubjectId == about.Id && p.PersonId != null && p.Ts != null && p.EndedAt != null
+                )
+                .Select(p => new { Person = p.PersonId!.Value, At = p.EndedAt!.Value })
+                .ToListAsync(ct)
+        )
+            Note(post.Person, post.At);
+        foreach (
+            var post in await db.Set<TeamsPost>()
+                .Where(p =>
+                    p.SubjectKind == about.Kind
+                    && p.SubjectId == about.Id
+                    && p.PersonId != null
+                    && p.ActivityId != null
+                    && p.EndedAt != null
                 )
                 .Select(p => new { Person = p.PersonId!.Value, At = p.EndedAt!.Value })
                 .ToListAsync(ct)

@@ -20,6 +20,7 @@ internal static class NoticeForm
             NoticeChannel.Mail => "Mail only",
             NoticeChannel.Inbox => "Here only",
             NoticeChannel.Slack => "Slack and here",
+            NoticeChannel.Teams => "Teams and here",
             _ => "Mail and here",
         };
 

@@ -1,5 +1,5 @@
 using Entente.Access;
-using Entente.Collaboration.Slack.Out;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
@@ -19,7 +19,10 @@ internal static class NoticeServices
             .AddScoped<UnsubscribeKeys>()
             .AddScoped<NoticeInbox>()
             .AddScoped<NoticeDelivery>()
-            .AddScoped<NoticeDefaults>();
+            .AddScoped<NoticeDefaults>()
+            .AddScoped<Chats>()
+            .AddScoped<ChatComposer>()
+            .AddScoped<MailInstead>();
         services.AddScoped(s => new Notices(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<Actor>(),
@@ -30,7 +33,7 @@ internal static class NoticeServices
             s.GetRequiredService<Workspaces>(),
             s.GetRequiredService<PublicAddress>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<SlackOut>(),
+            s.GetRequiredService<Chats>(),
             s.GetRequiredService<AnswerDoors>()
         ));
         services.AddScoped(s => new ChooseNotices(
@@ -38,7 +41,7 @@ internal static class NoticeServices
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<NoticeWishes>(),
             s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<SlackOut>()
+            s.GetRequiredService<Chats>()
         ));
         services.AddScoped(s => new StopNotices(
             s.GetRequiredService<EntenteDb>(),

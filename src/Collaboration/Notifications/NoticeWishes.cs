@@ -12,9 +12,10 @@ internal sealed record Wish(NoticeChoices Own, NoticeChoices Role, QuietHours Qu
 {
     public NoticeChoice For(NoticeEvent what) => NoticeChoices.Of(what, Own, Role);
 
-    /// <summary>As it can be kept: who chose Slack and is not to be reached there is told by mail.</summary>
-    public NoticeChoice For(NoticeEvent what, bool inSlack) =>
-        For(what) is { Channel: NoticeChannel.Slack } chosen && !inSlack ? chosen with { Channel = NoticeChannel.Both } : For(what);
+    /// <summary>As it can be kept: who chose a chat and is not to be reached there is told by mail.</summary>
+    /// <param name="reached">In the chat that they chose.</param>
+    public NoticeChoice For(NoticeEvent what, bool reached) =>
+        For(what) is var chosen && chosen.InChat && !reached ? chosen with { Channel = NoticeChannel.Both } : chosen;
 }
 
 /// <summary>Looks up what people chose: two queries for however many, and a third only where roles have defaults of their own.</summary>

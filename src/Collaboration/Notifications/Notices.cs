@@ -1,6 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Notifications.Rules;
-using Entente.Collaboration.Slack.Out;
 using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -38,7 +38,7 @@ public sealed partial class Notices
     private readonly Workspaces workspaces;
     private readonly PublicAddress address;
     private readonly TimeProvider clock;
-    private readonly SlackOut slack;
+    private readonly Chats chats;
     private readonly AnswerDoors answers;
 
     internal Notices(
@@ -51,13 +51,13 @@ public sealed partial class Notices
         Workspaces workspaces,
         PublicAddress address,
         TimeProvider clock,
-        SlackOut slack,
+        Chats chats,
         AnswerDoors answers
     )
     {
         (this.db, this.actor, this.queue, this.delivery) = (db, actor, queue, delivery);
         (this.wishes, this.keys, this.workspaces, this.address, this.clock) = (wishes, keys, workspaces, address, clock);
-        (this.slack, this.answers) = (slack, answers);
+        (this.chats, this.answers) = (chats, answers);
     }
 
     public Task Tell(NoticeEvent what, NoticeFor reader, CancellationToken ct) => Tell(what, [reader], ct);
@@ -77,17 +77,18 @@ public sealed partial class Notices
         var known = told.Concat(db.Set<Notice>().Local.Select(n => n.Id)).ToHashSet();
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         var wanted = await wishes.Of([.. readers.Select(PersonOf)], ct);
-        var inSlack = await slack.Reaches([.. wanted.Where(w => w.Value.For(what).Channel is NoticeChannel.Slack).Select(w => w.Key)], ct);
+        var reached = await chats.Reach(wanted.ToLookup(w => w.Value.For(what).Channel, w => w.Key), ct);
         var mails = new List<(MailDraft Draft, NoticePlan Plan, Notice Notice)>();
         foreach (var (reader, id) in readers.Zip(ids))
         {
-            var (wish, chat) = (wanted[PersonOf(reader)], !reader.Answers && inSlack.Contains(PersonOf(reader)));
+            var wish = wanted[PersonOf(reader)];
+            var chat = !reader.Answers && reached.ContainsKey(PersonOf(reader));
             if (!known.Add(id) || Plan(what, reader, wish, chat, now) is not { } plan)
                 continue;
             var notice = Of(what, reader, id, now);
             notice.Show(plan.Inbox, delivery.IsRead(now), now);
             if (plan.MailAt <= now && chat)
-                slack.Tell(what, PersonOf(reader), reader.Mail);
+                chats.Tell(wish.For(what).Channel, what, PersonOf(reader), reader.Mail);
             else if (plan.MailAt is not null)
                 mails.Add((reader.Mail, plan, notice));
             db.Add(notice);

@@ -1,6 +1,6 @@
 using Entente.Access;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Notifications.Rules;
-using Entente.Collaboration.Slack.Out;
 using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
@@ -27,7 +27,7 @@ internal sealed class RunSendHeld(
     MailQueue queue,
     Workspaces workspaces,
     PublicAddress address,
-    SlackOut slack,
+    Chats chats,
     AnswerDoors answers,
     TimeProvider clock
 ) : IJob<SendHeld>
@@ -46,7 +46,7 @@ internal sealed class RunSendHeld(
         var member = (await access.Members([payload.Person], ct)).SingleOrDefault(m => m.Active && m.Person.Email.Length > 0);
         var seen = member is null ? [] : await Seen(due, member, ct);
         if (member is not null)
-            await queue.StageAll(await Mails(await InSlack(seen, member.Person.Id, ct), member.Person, now, ct), ct);
+            await queue.StageAll(await Mails(await InChat(seen, member.Person.Id, ct), member.Person, now, ct), ct);
         foreach (var notice in due)
             notice.Release();
         await held.Save(ct);
@@ -54,18 +54,20 @@ internal sealed class RunSendHeld(
     }
 
     // What kept to quiet hours is told where they want it now; what is left goes by mail.
-    private async Task<List<Notice>> InSlack(List<Notice> due, PersonId person, CancellationToken ct)
+    private async Task<List<Notice>> InChat(List<Notice> due, PersonId person, CancellationToken ct)
     {
         var wish = await wishes.Of(person, ct);
-        var chat = due.Where(n =>
-                n.Cadence is Cadence.Instant && NoticeEvents.Find(n.Event) is { } what && wish.For(what).Channel is NoticeChannel.Slack
-            )
+        var wanted = due.Where(n => n.Cadence is Cadence.Instant)
+            .Select(n => (Notice: n, What: NoticeEvents.Find(n.Event)))
+            .Where(n => n.What is not null && wish.For(n.What).InChat)
             .ToList();
-        if (chat.Count == 0 || (await slack.Reaches([person], ct)).Count == 0)
+        if (wanted.Count == 0)
             return due;
-        foreach (var notice in chat)
-            slack.Tell(NoticeEvents.Find(notice.Event)!, person, notice.Held());
-        return [.. due.Except(chat)];
+        var reached = await chats.Of(person, ct);
+        var told = wanted.Where(w => reached.Contains(wish.For(w.What!).Channel)).ToList();
+        foreach (var (notice, what) in told)
+            chats.Tell(wish.For(what!).Channel, what!, person, notice.Held());
+        return [.. due.Except(told.Select(t => t.Notice))];
     }
 
     // Their scope may have been narrowed while it waited.

@@ -158,6 +158,30 @@ internal sealed class TalkPersonalData(EntenteDb db) : IPersonalData
         PersonalTable.Of("slack_channel", "a channel’s name", "channel_id name gone_why"),
         PersonalTable.Of("slack_thread", Codes, "channel_id root_ts subject_kind"),
         PersonalTable.Of("slack_ticket", Codes, "hash user_id"),
+        new("teams_member", "Accounts in Teams")
+        {
+            Groups = [new() { Person = "person", Name = "name" }],
+            Shown = "linked_at",
+            Stays = "Nothing: the room removes the account.",
+            Nothing = [(Codes, "aad_id user_id direct service_url")],
+        },
+        new("teams_post", "Told in Teams")
+        {
+            Groups = [new() { Person = "person_id" }],
+            Words = "draft",
+            Shown = "at",
+            Stays = "That somebody was told something; what waits for them is removed.",
+            Nothing = [(Codes, "channel_id subject_kind event activity_id why")],
+        },
+        new("teams_request", "What came from Teams")
+        {
+            Nothing = [(Codes, "key outcome")],
+            ByRoom = [("what came from the person’s own account is emptied", "body")],
+        },
+        PersonalTable.Of("teams_app", "keys, closed, and the organisation’s id", "origin client_id tenant secret why service_url"),
+        PersonalTable.Of("teams_channel", "a channel’s name", "channel_id name service_url team_id gone_why"),
+        PersonalTable.Of("teams_thread", Codes, "channel_id root_id subject_kind"),
+        PersonalTable.Of("teams_ticket", Codes, "hash aad_id"),
     ];
 
     public async Task Erase(PersonSought who, CancellationToken ct)
@@ -175,6 +199,7 @@ internal sealed class TalkPersonalData(EntenteDb db) : IPersonalData
             who.People.Select(p => p.Value).ToArray()
         );
         await EraseInSlack([.. who.People.Select(p => p.Value)], [.. who.Emails], ct);
+        await EraseInTeams([.. who.People.Select(p => p.Value)], ct);
         // Before the words go: afterwards nobody could tell which messages had them.
         var told = who.Names.Where(ErasedText.Tells).Concat(who.Emails).ToArray();
         await db.Write(
@@ -225,5 +250,26 @@ internal sealed class TalkPersonalData(EntenteDb db) : IPersonalData
             people
         );
         await db.Write($"delete from slack_member where workspace_id = $1 and {Theirs}", ct, db.Workspace.Value, people, emails);
+    }
+
+    private async Task EraseInTeams(Guid[] people, CancellationToken ct)
+    {
+        await db.Write(
+            """
+            update teams_request r set body = ''::bytea
+             where r.workspace_id = $1 and exists (
+               select 1 from teams_member where workspace_id = $1 and person = any($2) and position(convert_to(aad_id, 'UTF8') in r.body) > 0)
+            """,
+            ct,
+            db.Workspace.Value,
+            people
+        );
+        await db.Write(
+            "update teams_post set draft = null where workspace_id = $1 and person_id = any($2)",
+            ct,
+            db.Workspace.Value,
+            people
+        );
+        await db.Write("delete from teams_member where workspace_id = $1 and person = any($2)", ct, db.Workspace.Value, people);
     }
 }

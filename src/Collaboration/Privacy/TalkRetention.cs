@@ -40,6 +40,18 @@ internal sealed class TalkRetention : IRetention
             Sample = "t.outcome",
         },
         new(
+            "teams.requests",
+            "What came from Teams",
+            "Commands, buttons and messages of Teams that were dealt with are removed. What they said stands in the conversation.",
+            30,
+            On: false
+        )
+        {
+            Table = "teams_request",
+            Due = "t.workspace_id = $1 and t.done_at is not null and t.done_at < $2",
+            Sample = "t.outcome",
+        },
+        new(
             "notices.read",
             "Notifications",
             "Notifications that were read and sent are removed. What they told of stays where it happened.",

@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Access.Oidc;
 using Entente.Access.StepUp;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Model;
 using Entente.Collaboration.Slack.Acts;
 using Entente.Collaboration.Slack.Intake;
@@ -34,8 +35,8 @@ internal static class SlackServices
         services
             .AddScoped<SlackClient>()
             .AddScoped<SlackOut>()
+            .AddScoped<IChatOut>(s => s.GetRequiredService<SlackOut>())
             .AddScoped<SlackDirect>()
-            .AddScoped<SlackComposer>()
             .AddScoped<SlackPeople>();
         services
             .AddScoped<SlackActs>()

@@ -105,7 +105,7 @@ public sealed class PostMessage
             input.Mention,
             place,
             side?.Partner,
-            lenient: input.Mail is not null || actor.Channel is Channel.Slack,
+            lenient: input.Mail is not null || actor.Channel is Channel.Slack or Channel.Teams,
             ct
         );
         if (named.Problem is { } nobody)

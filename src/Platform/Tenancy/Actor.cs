@@ -35,6 +35,9 @@ public enum Channel
 
     /// <summary>A chat: commands, buttons, answers in threads.</summary>
     Slack,
+
+    /// <summary>Microsoft Teams: commands, cards, answers in threads.</summary>
+    Teams,
 }
 
 /// <summary>

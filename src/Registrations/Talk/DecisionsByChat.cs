@@ -16,6 +16,8 @@ internal sealed class DecisionsByChat(EntenteDb db, Actor actor, ReviewQuery que
 
     public IReadOnlyList<(string Key, string Label)> Reasons { get; } = [.. ReviewForm.Refusals.Select(r => (r.Value, r.Label))];
 
+    public IReadOnlyList<(string Key, string Label)> Topics { get; } = [.. ReviewForm.Topics.Select(t => (t.Value, t.Label))];
+
     public async Task<ChatDecision?> Load(SubjectRef about, CancellationToken ct)
     {
         if (!actor.IsStaff || !actor.May(Access.Permissions.ReadRegistrations))
@@ -52,6 +54,19 @@ internal sealed class DecisionsByChat(EntenteDb db, Actor actor, ReviewQuery que
                 Reason = reason,
                 MayMend = !final,
                 Words = note,
+            },
+            ct
+        );
+
+    public Task<Result<string>> Ask(string number, int version, string? topic, string? question, CancellationToken ct) =>
+        Run(
+            number,
+            new()
+            {
+                Act = "ask",
+                Version = version,
+                Topic = topic,
+                Question = question,
             },
             ct
         );

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Entente.Access;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Rules;
 using Entente.Platform.Values;
 using FsCheck;
@@ -160,7 +161,7 @@ public sealed class SlackRulesTest
     [InlineData("later", 3, 8)]
     [InlineData(null, 50, 300)]
     public void How_long_to_wait_is_what_Slack_says_within_reason(string? said, int tries, int seconds) =>
-        SlackFaults.Wait(said, tries).ShouldBe(TimeSpan.FromSeconds(seconds));
+        ChatText.Wait(said, tries).ShouldBe(TimeSpan.FromSeconds(seconds));
 
     [Fact]
     public void Nobody_is_believed_beyond_what_is_proven() =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Collaboration.Slack.Rules;
 using Entente.Collaboration.Threads;
@@ -135,8 +136,8 @@ public sealed class SlackWordsTest
     {
         foreach (var what in NoticeEvents.All)
         {
-            SlackNotice.Audience(outside: true, what, "message:1").ShouldBe(ReadBy.Shared);
-            SlackNotice.Audience(outside: false, what, "note:1").ShouldBe(ReadBy.Internal);
+            ChatNotices.Audience(outside: true, what, "message:1").ShouldBe(ReadBy.Shared);
+            ChatNotices.Audience(outside: false, what, "note:1").ShouldBe(ReadBy.Internal);
             SlackNotice
                 .Audience(outside: false, what, "message:1")
                 .ShouldBe(what == NoticeEvents.Message || what == NoticeEvents.Mention ? ReadBy.Shared : ReadBy.Internal);

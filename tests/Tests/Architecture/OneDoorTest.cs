@@ -15,7 +15,7 @@ public sealed class OneDoorTest
         ["WriteUser"] = "an invitation is no notice",
         ["RunAskToConfirm"] = "asked for by whoever filled in the form",
         ["ShareProof"] = "asked for by whoever a link was shared with; most are no members",
-        ["RunSlackPost"] = "what Slack did not take, for whoever chose Slack",
+        ["MailInstead"] = "what a chat did not take, for whoever chose that chat",
         ["ApplicantMails"] = "who applied to become a partner is no member and chose to be answered",
         ["ClaimsDesk"] = "the answer to a mail",
     };

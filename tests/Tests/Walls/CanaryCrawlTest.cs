@@ -60,6 +60,9 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{Slug}/settings/slack", // the vendor’s own app in Slack, of which this story has none; SlackPagesTest
         "/w/{Slug}/settings/slack/connect",
         "/w/{Slug}/settings/slack/callback", // needs a sign-in to Slack that has begun
+        "/w/{Slug}/settings/teams", // the vendor’s own bot in Teams, of which this story has none; TeamsPagesTest
+        "/w/{slug}/settings/teams/manifest", // the same
+        "/w/{Slug}/teams/link/{Token}", // opened by an address that one Teams account alone was given; TeamsPagesTest
         "/w/{Slug}/slack/link/{Token}", // opened by an address that one Slack account alone was given; SlackPagesTest
         "/w/{Slug}/recruitment/{Number}", // a company that is nobody’s partner yet, of which this story has none; RecruitmentPagesTest
         "/apply/{Slug}", // closed until the vendor opens it; RecruitmentPagesTest

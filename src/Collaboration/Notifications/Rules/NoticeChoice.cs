@@ -32,6 +32,9 @@ public enum NoticeChannel
 
     /// <summary>In Slack instead of by mail, and on their page of notifications; by mail where Slack does not reach them.</summary>
     Slack,
+
+    /// <summary>The same in Microsoft Teams.</summary>
+    Teams,
 }
 
 /// <summary>What somebody chose for one kind of event.</summary>
@@ -39,6 +42,11 @@ public sealed record NoticeChoice(Reach Reach, NoticeChannel Channel, Cadence Ca
 {
     /// <summary>Everything, at once, everywhere: nobody misses anything before they have chosen.</summary>
     public static NoticeChoice Usual { get; } = new(Reach.All, NoticeChannel.Both, Cadence.Instant);
+
+    /// <summary>In a chat, one by one as it comes.</summary>
+    public bool InChat => IsChat(Channel);
+
+    public static bool IsChat(NoticeChannel channel) => channel is NoticeChannel.Slack or NoticeChannel.Teams;
 
     /// <summary>The nearest choice that the event allows: what must be answered is always told, by mail, and never later than it may be.</summary>
     public NoticeChoice Within(NoticeEvent what) =>

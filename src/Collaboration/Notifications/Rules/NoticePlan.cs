@@ -15,7 +15,7 @@ public sealed record NoticePlan(bool Inbox, DateTimeOffset? MailAt, Cadence Cade
 
     /// <summary>
     /// Null when they do not want to hear of it. What they chose is first made to fit the event; a digest that falls into quiet hours leaves when they
-    /// end; what would come after its own deadline goes at once. In Slack nothing is gathered: it comes at once, or when quiet hours end.
+    /// end; what would come after its own deadline goes at once. In a chat nothing is gathered: it comes at once, or when quiet hours end.
     /// </summary>
     /// <param name="by">Until when the reader has to act; null: nothing runs out.</param>
     public static NoticePlan? Of(
@@ -34,7 +34,7 @@ public sealed record NoticePlan(bool Inbox, DateTimeOffset? MailAt, Cadence Cade
         var inbox = fits.Channel is not NoticeChannel.Mail;
         if (fits.Channel is NoticeChannel.Inbox)
             return new(inbox, null, fits.Cadence, null);
-        var cadence = fits.Channel is NoticeChannel.Slack ? Cadence.Instant : fits.Cadence;
+        var cadence = fits.InChat ? Cadence.Instant : fits.Cadence;
         var wanted = Next(cadence, zone, now);
         var at = quiet.EndAfter(wanted, zone) ?? wanted;
         if (at <= now)

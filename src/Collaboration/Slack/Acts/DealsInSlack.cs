@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,7 +41,7 @@ internal sealed class DealsInSlack(SlackAnswers answers)
         var lines = own.Take(Most)
             .Select(d =>
                 SlackBlocks.Section(
-                    $"*{SlackText.Link(answers.Url(d.Path), d.Number)}* {SlackText.Escape(SlackText.Short(d.Title, 200))} · {SlackText.Escape(d.State)}\n{SlackText.Escape(SlackText.Short(d.Next, 300))}"
+                    $"*{SlackText.Link(answers.Url(d.Path), d.Number)}* {SlackText.Escape(ChatText.Short(d.Title, 200))} · {SlackText.Escape(d.State)}\n{SlackText.Escape(ChatText.Short(d.Next, 300))}"
                 )
             );
         var more =

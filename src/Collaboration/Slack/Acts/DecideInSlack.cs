@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Out;
 using Entente.Collaboration.Slack.Rules;
 using Entente.Platform.Jobs;
@@ -61,7 +62,7 @@ internal sealed class DecideInSlack(SlackClient slack, SlackAnswers answers)
             "Decline",
             Json.Write(new Asked(by.Call.Value, by.Call.Channel, by.Call.Ts)),
             [
-                SlackBlocks.Section($"*{SlackText.Escape(now.Number)} · {SlackText.Escape(SlackText.Short(now.Title, 200))}*"),
+                SlackBlocks.Section($"*{SlackText.Escape(now.Number)} · {SlackText.Escape(ChatText.Short(now.Title, 200))}*"),
                 SlackBlocks.Input(
                     new(Reason, "Reason", "The partner reads it in words that name nobody.", true, ChatFieldKind.Choice)
                     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Entente.Access;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Out;
 using Entente.Collaboration.Slack.People;
 using Entente.Collaboration.Slack.Rules;
@@ -80,7 +81,7 @@ internal sealed class SlackAnswers(SlackClient slack, SlackLinks links, PublicAd
         {
             ["response_action"] = "errors",
             ["errors"] = new JsonObject(
-                wrong.Select(w => KeyValuePair.Create<string, JsonNode?>(w.Key, SlackText.Escape(SlackText.Short(w.Value, 1500))))
+                wrong.Select(w => KeyValuePair.Create<string, JsonNode?>(w.Key, SlackText.Escape(ChatText.Short(w.Value, 1500))))
             ),
         };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Acts;
 using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Slack.Rules;
@@ -79,7 +80,7 @@ internal sealed class TakeSlack(IServiceScopeFactory scopes, SecretBox box, Time
             {
                 Key = call.Key,
                 At = now,
-                ContentType = SlackText.Short(raw.ContentType, 100),
+                ContentType = ChatText.Short(raw.ContentType, 100),
                 Body = raw.Body,
             }
         );

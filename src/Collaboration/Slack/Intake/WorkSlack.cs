@@ -1,3 +1,4 @@
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Acts;
 using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Slack.Rules;
@@ -39,7 +40,7 @@ internal sealed class RunWorkSlack(EntenteDb db, SlackActs acts, Workspaces work
             await db.SaveChangesAsync(ct);
             return outcome;
         }
-        request.Done(SlackText.Short(outcome.Wait is null ? outcome.What : "Slack did not answer in time", 300), clock.GetUtcNow());
+        request.Done(ChatText.Short(outcome.Wait is null ? outcome.What : "Slack did not answer in time", 300), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return outcome with { Wait = null };
     }

@@ -1,5 +1,5 @@
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Model;
-using Entente.Collaboration.Threads;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -89,26 +89,12 @@ internal sealed class SlackChannel : Entity
     public void Regain() => (GoneAt, GoneWhy) = (null, "");
 }
 
-/// <summary>A thread in Slack that is one of our conversations.</summary>
+/// <inheritdoc/>
 [NotAudited("where something is said; what is said is its own record")]
-internal sealed class SlackThread : IWorkspaceOwned
+internal sealed class SlackThread : ChatThread
 {
-    public WorkspaceId WorkspaceId { get; internal set; }
-    public string ChannelId { get; init; } = "";
-
     /// <summary>Of the message that it begins with.</summary>
     public string RootTs { get; init; } = "";
-    public string SubjectKind { get; init; } = "";
-    public Guid SubjectId { get; init; }
-
-    /// <summary>Who reads what is answered in it; stands in its first message.</summary>
-    public ReadBy Audience { get; init; }
-
-    /// <summary>With which partner it is shared.</summary>
-    public PartnerId? With { get; init; }
-    public DateTimeOffset At { get; init; }
-
-    public SubjectRef Subject => new(SubjectKind, SubjectId);
 }
 
 internal readonly record struct SlackPostId(Guid Value) : ITypedId<SlackPostId>
@@ -116,72 +102,20 @@ internal readonly record struct SlackPostId(Guid Value) : ITypedId<SlackPostId>
     public static SlackPostId From(Guid value) => new(value);
 }
 
-/// <summary>What is to be said in Slack, once: a notification to a person, or a shared message to a partner’s channel.</summary>
+/// <inheritdoc/>
 [NotAudited("what is told is its own record")]
-internal sealed class SlackPost : IWorkspaceOwned
+internal sealed class SlackPost : ChatPost
 {
-    public WorkspaceId WorkspaceId { get; internal set; }
-
-    /// <summary>Of what is told to whom: whoever stages it again makes the same id.</summary>
     public SlackPostId Id { get; init; }
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>Told to them alone; null: in <see cref="ChannelId"/>.</summary>
-    public PersonId? PersonId { get; init; }
-
-    /// <summary>Where it stands, once that is known.</summary>
-    public string ChannelId { get; private set; } = "";
-    public string SubjectKind { get; init; } = "";
-    public Guid SubjectId { get; init; }
-
-    /// <summary>Of a notification: the key of what it tells of.</summary>
-    public string Event { get; init; } = "";
-
-    /// <summary>Of a channel: the partner that it is shared with.</summary>
-    public PartnerId? With { get; init; }
-
-    /// <summary>The mail that it stands for, as JSON; sent instead when Slack does not take it. Emptied when it was told.</summary>
-    public string? Draft { get; private set; }
-
-    /// <summary>What was shared.</summary>
-    public MessageId? Message { get; init; }
-    public int Tries { get; private set; }
-
-    /// <summary>When Slack was first asked to take it.</summary>
-    public DateTimeOffset? BegunAt { get; private set; }
-
-    /// <summary>It was asked and nobody heard the answer: it may stand there.</summary>
-    public bool Unsure { get; private set; }
 
     /// <summary>Its own ts, once it stands there.</summary>
     public string? Ts { get; private set; }
-    public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Why it was told by mail, or not at all.</summary>
-    public string Why { get; private set; } = "";
-
-    public SubjectRef Subject => new(SubjectKind, SubjectId);
-
-    public SlackPost To(string channel)
+    public void Stands(string ts, DateTimeOffset now)
     {
-        ChannelId = channel;
-        return this;
+        Ts = ts;
+        Told(now);
     }
-
-    public SlackPost Holding(string draft)
-    {
-        Draft = draft;
-        return this;
-    }
-
-    public void Begin(DateTimeOffset now) => (BegunAt, Tries, Unsure) = (BegunAt ?? now, Tries + 1, true);
-
-    /// <summary>Slack said for certain that it did not take it.</summary>
-    public void NotTaken() => Unsure = false;
-
-    public void Stands(string ts, DateTimeOffset now) => (Ts, EndedAt, Draft, Unsure) = (ts, now, null, false);
-
-    public void GiveUp(string why, DateTimeOffset now) => (Why, EndedAt, Draft) = (why, now, null);
 }
 
 /// <summary>A ticket of a short life: a sign-in at Slack that is under way, or a link by which somebody says which Slack account is theirs. Good once.</summary>

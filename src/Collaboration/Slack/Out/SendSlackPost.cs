@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Access;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Collaboration.Slack.Model;
@@ -26,11 +27,9 @@ internal sealed class RunSlackPost(
     EntenteDb db,
     SlackClient slack,
     SlackDirect direct,
-    SlackComposer composer,
+    ChatComposer composer,
     AccessApi access,
-    MailQueue queue,
-    UnsubscribeKeys keys,
-    Workspaces workspaces,
+    MailInstead instead,
     TimeProvider clock
 ) : IJob<SendSlackPost>
 {
@@ -73,8 +72,8 @@ internal sealed class RunSlackPost(
         var what = NoticeEvents.Find(post.Event);
         if (what is null)
             return await Ended(post, "it is told of no more", ct);
-        var composed = await composer.Notice(mail, what, member, ct);
-        return await Say(app, post.To(channel), composed, ct);
+        post.To(channel);
+        return await Say(app, post, Composed.Of(await composer.Notice(Channel.Slack, mail, what, member, ct)), ct);
     }
 
     private async Task<TimeSpan?> ToChannel(SlackApp app, SlackPost post, CancellationToken ct)
@@ -83,9 +82,9 @@ internal sealed class RunSlackPost(
         var channel = await db.Set<SlackChannel>().SingleOrDefaultAsync(c => c.ChannelId == post.ChannelId, ct);
         if (channel is not { GoneAt: null } || channel.With != post.With)
             return await Ended(post, "the channel is not theirs any more", ct);
-        if (await composer.Message(post, ct) is not { } composed)
+        if (await composer.Message(post.Message, ct) is not { } message)
             return await Ended(post, "the partner does not take part in messages", ct);
-        return await Say(app, post, composed, ct);
+        return await Say(app, post, Composed.Of(message), ct);
     }
 
     private async Task<TimeSpan?> Say(SlackApp app, SlackPost post, Composed said, CancellationToken ct)
@@ -222,16 +221,9 @@ internal sealed class RunSlackPost(
         return null;
     }
 
-    // Nobody is told less for having chosen Slack.
     private async Task<JobOutcome> GiveUp(SlackPost post, string why, CancellationToken ct)
     {
-        if (post is { PersonId: { } person, Draft: { } draft } && NoticeEvents.Find(post.Event) is { } what)
-        {
-            var slug = (await workspaces.Get(db.Workspace, ct)).Slug;
-            await queue.StageAll([keys.Mark(Json.Read<HeldMail>(draft).Draft(), person, what, null, slug)], ct);
-        }
-        post.GiveUp(why, clock.GetUtcNow());
-        await db.SaveChangesAsync(ct);
+        await instead.Run(post, why, ct);
         return JobOutcome.Done;
     }
 }

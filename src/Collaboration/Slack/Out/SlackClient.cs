@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Access.Oidc;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Slack.Rules;
 using Entente.Platform.Secrets;
@@ -127,7 +128,7 @@ internal sealed class SlackClient(GuardedHttp http, SecretBox box, TimeProvider 
         catch (Exception e)
             when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            return new(false, default, "network", SlackFault.Again, SlackFaults.Wait(null, tries), false);
+            return new(false, default, "network", SlackFault.Again, ChatText.Wait(null, tries), false);
         }
     }
 
@@ -142,12 +143,12 @@ internal sealed class SlackClient(GuardedHttp http, SecretBox box, TimeProvider 
                 return new(true, body, "", default, default, true);
         var error =
             body.ValueKind is JsonValueKind.Object && body.TryGetProperty("error", out var said) && said.ValueKind is JsonValueKind.String
-                ? SlackText.Short(said.GetString()!, 80)
+                ? ChatText.Short(said.GetString()!, 80)
             : status is >= 200 and < 300 ? "unreadable_answer"
             : "";
         var fault = SlackFaults.Of(status, error);
         // A refusal in so many words was not done; a server that broke down may have done it.
-        return new(false, body, error, fault, SlackFaults.Wait(retryAfter, tries), status is < 500 && error != "unreadable_answer");
+        return new(false, body, error, fault, ChatText.Wait(retryAfter, tries), status is < 500 && error != "unreadable_answer");
     }
 
     private static JsonElement Parse(string text)

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Entente.Collaboration.Chat;
 using Entente.Collaboration.Model;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
@@ -13,8 +12,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Collaboration.Slack.Out;
 
 /// <summary>Stages what is to be said in Slack, each once; the caller saves.</summary>
-internal sealed class SlackOut(EntenteDb db, TimeProvider clock)
+internal sealed class SlackOut(EntenteDb db, TimeProvider clock) : IChatOut
 {
+    public NoticeChannel Channel => NoticeChannel.Slack;
+
     /// <summary>The connection; null where there is none or it does not work.</summary>
     public async Task<SlackApp?> Working(CancellationToken ct) =>
         await db.Set<SlackApp>().AsNoTracking().SingleOrDefaultAsync(ct) is { Works: true } app ? app : null;
@@ -39,17 +40,17 @@ internal sealed class SlackOut(EntenteDb db, TimeProvider clock)
         var id = IdOf($"notice\n{person.Value:N}\n{what.Key}\n{mail.Once}");
         if (db.Set<SlackPost>().Local.Any(p => p.Id == id))
             return;
-        db.Add(
-            new SlackPost
-            {
-                Id = id,
-                At = clock.GetUtcNow(),
-                PersonId = person,
-                SubjectKind = mail.About.Kind,
-                SubjectId = mail.About.Id,
-                Event = what.Key,
-            }.Holding(Json.Write(HeldMail.Of(mail)))
-        );
+        var post = new SlackPost
+        {
+            Id = id,
+            At = clock.GetUtcNow(),
+            PersonId = person,
+            SubjectKind = mail.About.Kind,
+            SubjectId = mail.About.Id,
+            Event = what.Key,
+        };
+        post.Holding(Json.Write(HeldMail.Of(mail)));
+        db.Add(post);
         db.Enqueue(new SendSlackPost(id));
     }
 
@@ -57,20 +58,19 @@ internal sealed class SlackOut(EntenteDb db, TimeProvider clock)
     public void Share(SharedMessage message, string channel)
     {
         var id = IdOf($"message\n{channel}\n{message.Id.Value:N}");
-        db.Add(
-            new SlackPost
-            {
-                Id = id,
-                At = clock.GetUtcNow(),
-                SubjectKind = message.SubjectKind,
-                SubjectId = message.SubjectId,
-                With = message.PartnerId,
-                Message = message.Id,
-            }.To(channel)
-        );
+        var post = new SlackPost
+        {
+            Id = id,
+            At = clock.GetUtcNow(),
+            SubjectKind = message.SubjectKind,
+            SubjectId = message.SubjectId,
+            With = message.PartnerId,
+            Message = message.Id,
+        };
+        post.To(channel);
+        db.Add(post);
         db.Enqueue(new SendSlackPost(id));
     }
 
-    private SlackPostId IdOf(string what) =>
-        new(new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{db.Workspace.Value:N}\n{what}")).AsSpan(0, 16)));
+    private SlackPostId IdOf(string what) => new(ChatPost.IdOf(db.Workspace, what));
 }

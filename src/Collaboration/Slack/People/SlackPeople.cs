@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Slack.Out;
 using Entente.Collaboration.Slack.Rules;
@@ -79,7 +80,7 @@ internal sealed class SlackPeople(EntenteDb db, AccessApi access, SlackClient sl
             new(
                 user,
                 reply.Text("user", "team_id"),
-                SlackText.Short(name, 100),
+                ChatText.Short(name, 100),
                 reply.Text("user", "profile", "email") is { Length: > 0 } email ? email : null,
                 !IsNot("is_email_confirmed"),
                 Is("deleted") || Is("is_bot")

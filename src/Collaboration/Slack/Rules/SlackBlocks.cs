@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat.Rules;
 
 namespace Entente.Collaboration.Slack.Rules;
 
@@ -16,10 +17,10 @@ public static class SlackBlocks
 
     /// <summary>Nothing in it is looked at for names and channels.</summary>
     public static JsonObject Section(string mrkdwn) =>
-        new() { ["type"] = "section", ["text"] = Mrkdwn(SlackText.Short(mrkdwn, SlackText.LongestSection)) };
+        new() { ["type"] = "section", ["text"] = Mrkdwn(ChatText.Short(mrkdwn, SlackText.LongestSection)) };
 
     public static JsonObject Context(string mrkdwn) =>
-        new() { ["type"] = "context", ["elements"] = new JsonArray(Mrkdwn(SlackText.Short(mrkdwn, SlackText.LongestSection))) };
+        new() { ["type"] = "context", ["elements"] = new JsonArray(Mrkdwn(ChatText.Short(mrkdwn, SlackText.LongestSection))) };
 
     public static JsonObject Actions(params IEnumerable<JsonObject> buttons) =>
         new() { ["type"] = "actions", ["elements"] = new JsonArray([.. buttons]) };
@@ -107,7 +108,7 @@ public static class SlackBlocks
 
     private static JsonObject Line(ChatField field, string? value)
     {
-        var line = Named("plain_text_input", ("initial_value", value is { Length: > 0 } ? SlackText.Short(value, LongestInput) : null));
+        var line = Named("plain_text_input", ("initial_value", value is { Length: > 0 } ? ChatText.Short(value, LongestInput) : null));
         if (field.Kind is ChatFieldKind.Text)
             line["multiline"] = true;
         return line;
@@ -157,7 +158,7 @@ public static class SlackBlocks
                     .Take(MostOptions)
                     .Select(g => new JsonObject
                     {
-                        ["label"] = Plain($"{SlackText.Short(g[0].Label, 30)} – {SlackText.Short(g[^1].Label, 30)}", LongestOption),
+                        ["label"] = Plain($"{ChatText.Short(g[0].Label, 30)} – {ChatText.Short(g[^1].Label, 30)}", LongestOption),
                         ["options"] = new JsonArray([.. g.Select(Option)]),
                     }),
             ]);
@@ -186,10 +187,10 @@ public static class SlackBlocks
     // An empty text is refused as a whole.
     private static JsonObject Plain(string text, int most)
     {
-        var escaped = SlackText.Escape(SlackText.Short(text, most));
+        var escaped = SlackText.Escape(ChatText.Short(text, most));
         // Escaping makes it longer, and half an escape is none.
         for (var cut = most - 1; escaped.Length > most && cut > 0; cut -= 4)
-            escaped = SlackText.Escape(SlackText.Short(text, cut));
+            escaped = SlackText.Escape(ChatText.Short(text, cut));
         return new()
         {
             ["type"] = "plain_text",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Entente.Collaboration.Chat.Rules;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entente.Collaboration.Slack.Rules;
@@ -261,7 +262,7 @@ public static class SlackReader
         At(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Replace("\0", "", StringComparison.Ordinal) : "";
 
     // Names and numbers of Slack’s are short and plain; whatever else stands there is cut.
-    private static string Id(string text) => SlackText.Short(text, LongestName);
+    private static string Id(string text) => ChatText.Short(text, LongestName);
 
     private static JsonElement Parse(string text)
     {

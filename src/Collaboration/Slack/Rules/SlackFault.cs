@@ -63,12 +63,6 @@ public static class SlackFaults
         : Gone.Contains(error) ? SlackFault.ChannelGone
         : SlackFault.GiveUp;
 
-    /// <summary>How long to wait: what Slack says, within reason; otherwise doubling from two seconds to five minutes.</summary>
-    public static TimeSpan Wait(string? retryAfter, int tries) =>
-        int.TryParse(retryAfter, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 3600))
-            : TimeSpan.FromSeconds(Math.Min(300, Math.Pow(2, Math.Clamp(tries, 1, 10))));
-
     /// <summary>Why we are out, for whoever mends it.</summary>
     public static string Words(string error) =>
         error switch

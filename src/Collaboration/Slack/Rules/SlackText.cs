@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Entente.Collaboration.Chat.Rules;
 
 namespace Entente.Collaboration.Slack.Rules;
 
@@ -49,18 +50,7 @@ public static partial class SlackText
 
     /// <summary>Escaped and set apart as a quotation, line by line: nobody’s words pass for ours.</summary>
     public static string Quote(string words) =>
-        string.Join('\n', Short(words, LongestSection / 2).ReplaceLineEndings("\n").Split('\n').Select(l => "> " + Escape(l)));
-
-    /// <summary>At most so many characters of it, with an ellipsis where something was left out; never half a character.</summary>
-    public static string Short(string words, int most)
-    {
-        if (words.Length <= most)
-            return words;
-        var end = most - 1;
-        if (char.IsHighSurrogate(words[end - 1]))
-            end--;
-        return words[..end] + "…";
-    }
+        string.Join('\n', ChatText.Short(words, LongestSection / 2).ReplaceLineEndings("\n").Split('\n').Select(l => "> " + Escape(l)));
 
     /// <summary>A link of ours behind a label. Anything that could end it early is encoded.</summary>
     public static string Link(string url, string label) =>

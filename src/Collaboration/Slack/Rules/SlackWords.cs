@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Notifications.Rules;
-using Entente.Collaboration.Threads;
 using Entente.Platform.Mail;
 
 namespace Entente.Collaboration.Slack.Rules;
@@ -16,17 +16,6 @@ public sealed record SlackWords(string Text, JsonArray Blocks)
 /// <summary>Makes what is told in Slack out of what would be mailed. Pure.</summary>
 public static class SlackNotice
 {
-    /// <summary>
-    /// Who reads what is answered in the thread of a notification. A partner’s person always shares. Staff who are told of a shared message answer it;
-    /// whatever else they are told of they discuss among themselves.
-    /// </summary>
-    /// <param name="once">What makes the notification the same: <c>message:…</c> is shared, <c>note:…</c> is not.</param>
-    public static ReadBy Audience(bool outside, NoticeEvent what, string once) =>
-        outside || (Talks(what) && once.StartsWith("message:", StringComparison.Ordinal)) ? ReadBy.Shared : ReadBy.Internal;
-
-    /// <summary>Whether buttons decide it.</summary>
-    public static bool Decides(NoticeEvent what) => what == NoticeEvents.DecisionDue || what == NoticeEvents.DecisionLate;
-
     /// <param name="readers">Who reads an answer, in a sentence; null: it cannot be answered.</param>
     /// <param name="decision">What is to be decided, where that is so and it is the reader’s.</param>
     /// <param name="about">The record that the decision is on, as the buttons carry it.</param>
@@ -34,13 +23,13 @@ public static class SlackNotice
     {
         var blocks = new JsonArray(SlackBlocks.Section($"*{SlackText.Escape(mail.Verdict)}*"));
         // Of a message the last paragraph says how a mail is answered.
-        var lines = Talks(what) && mail.Paragraphs.Count > 1 ? [.. mail.Paragraphs.SkipLast(1)] : mail.Paragraphs;
+        var lines = ChatNotices.Talks(what) && mail.Paragraphs.Count > 1 ? [.. mail.Paragraphs.SkipLast(1)] : mail.Paragraphs;
         if (lines.Count > 0)
             blocks.Add(
                 SlackBlocks.Section(
-                    Talks(what)
+                    ChatNotices.Talks(what)
                         ? SlackText.Quote(string.Join('\n', lines))
-                        : SlackText.Escape(SlackText.Short(string.Join('\n', lines), 1400))
+                        : SlackText.Escape(ChatText.Short(string.Join('\n', lines), 1400))
                 )
             );
         if (mail.Facts.Count > 0)
@@ -48,7 +37,7 @@ public static class SlackNotice
                 SlackBlocks.Section(
                     string.Join(
                         '\n',
-                        mail.Facts.Select(f => $"{SlackText.Escape(f.Label)}: {SlackText.Escape(SlackText.Short(f.Value, 300))}")
+                        mail.Facts.Select(f => $"{SlackText.Escape(f.Label)}: {SlackText.Escape(ChatText.Short(f.Value, 300))}")
                     )
                 )
             );
@@ -60,13 +49,13 @@ public static class SlackNotice
         blocks.Add(
             SlackBlocks.Context(readers is null ? SlackText.Escape(mail.Why) : $"{SlackText.Escape(readers)} {SlackText.Escape(mail.Why)}")
         );
-        return new(SlackText.Escape(SlackText.Short(mail.Verdict, 300)), blocks);
+        return new(SlackText.Escape(ChatText.Short(mail.Verdict, 300)), blocks);
     }
 
     /// <summary>A record that is to be decided, or was.</summary>
     public static SlackWords Decided(ChatDecision now, string what, string about, string link) =>
         SlackWords.Of(
-            $"*{SlackText.Escape(now.Number)} · {SlackText.Escape(SlackText.Short(now.Title, 200))}*\n{SlackText.Escape(what)}",
+            $"*{SlackText.Escape(now.Number)} · {SlackText.Escape(ChatText.Short(now.Title, 200))}*\n{SlackText.Escape(what)}",
             SlackBlocks.Actions([.. now.MayDecide ? Decision(now, about) : [], SlackBlocks.LinkButton("Open", link)])
         );
 
@@ -78,11 +67,11 @@ public static class SlackNotice
         var said = $"*{SlackText.Escape(author)}* of {SlackText.Escape(company)}\n{SlackText.Quote(words)}";
         var blocks = new JsonArray();
         if (title is not null)
-            blocks.Add(SlackBlocks.Section($"*{SlackText.Escape(SlackText.Short(title, 300))}*"));
+            blocks.Add(SlackBlocks.Section($"*{SlackText.Escape(ChatText.Short(title, 300))}*"));
         blocks.Add(SlackBlocks.Section(said));
         if (readers is not null)
             blocks.Add(SlackBlocks.Context(SlackText.Escape(readers)));
-        return new(SlackText.Escape(SlackText.Short($"{author}: {words}", 300)), blocks);
+        return new(SlackText.Escape(ChatText.Short($"{author}: {words}", 300)), blocks);
     }
 
     private static IEnumerable<JsonObject> Decision(ChatDecision decision, string about)
@@ -103,6 +92,4 @@ public static class SlackNotice
             );
         yield return SlackBlocks.Button(SlackNames.Decline, "Decline", value, "danger");
     }
-
-    private static bool Talks(NoticeEvent what) => what == NoticeEvents.Message || what == NoticeEvents.Mention;
 }

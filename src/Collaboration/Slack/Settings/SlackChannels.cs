@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Collaboration.Acting;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Slack.Out;
 using Entente.Collaboration.Slack.Rules;
@@ -103,7 +104,7 @@ public sealed class SlackChannels
             )
         )
             return SlackRefusals.NotThere;
-        var name = SlackText.Short(reply.Text("channel", "name"), 100);
+        var name = ChatText.Short(reply.Text("channel", "name"), 100);
         await using var held = await db.Hold(["slack-channel:" + id], ct);
         var row = await db.Set<SlackChannel>().SingleOrDefaultAsync(c => c.ChannelId == id, ct);
         if (row is null)

@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Access.Oidc;
 using Entente.Access.StepUp;
+using Entente.Collaboration.Chat.Rules;
 using Entente.Collaboration.Slack.Intake;
 using Entente.Collaboration.Slack.Model;
 using Entente.Collaboration.Slack.Out;
@@ -206,7 +207,7 @@ public sealed class SlackDesk
         app.Connect(
             box.Close(SlackApp.Purpose, token),
             team,
-            SlackText.Short(reply.Text("team", "name"), 100),
+            ChatText.Short(reply.Text("team", "name"), 100),
             reply.Text("bot_user_id"),
             actor.Person,
             now

@@ -61,6 +61,7 @@ public sealed class FreshFactorTest(WebHouse web) : IClassFixture<WebHouse>
             "settings/sign-in",
             "settings/sign-in/people",
             "settings/slack",
+            "settings/teams",
             "settings/tiers/{Type}",
         ]);
     }

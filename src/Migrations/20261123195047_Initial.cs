@@ -3081,6 +3081,7 @@ namespace Entente.Migrations
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ts = table.Column<string>(type: "text", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     person_id = table.Column<Guid>(type: "uuid", nullable: true),
                     channel_id = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
@@ -3093,7 +3094,6 @@ namespace Entente.Migrations
                     tries = table.Column<int>(type: "integer", nullable: false),
                     begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     unsure = table.Column<bool>(type: "boolean", nullable: false),
-                    ts = table.Column<string>(type: "text", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     why = table.Column<string>(type: "text", nullable: false)
                 },
@@ -3284,6 +3284,144 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_team_review", x => new { x.workspace_id, x.partner_id, x.quarter });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_app",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false),
+                    tenant = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    service_url = table.Column<string>(type: "text", nullable: false),
+                    connected_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    connected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_app", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_channel",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    service_url = table.Column<string>(type: "text", nullable: false),
+                    team_id = table.Column<string>(type: "text", nullable: false),
+                    with = table.Column<Guid>(type: "uuid", nullable: false),
+                    mapped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    mapped_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    gone_why = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_channel", x => new { x.workspace_id, x.channel_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_member",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    aad_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    direct = table.Column<string>(type: "text", nullable: true),
+                    service_url = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_member", x => new { x.workspace_id, x.aad_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_post",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    channel_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "text", nullable: false),
+                    with = table.Column<Guid>(type: "uuid", nullable: true),
+                    draft = table.Column<string>(type: "text", nullable: true),
+                    message = table.Column<Guid>(type: "uuid", nullable: true),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    unsure = table.Column<bool>(type: "boolean", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    why = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_post", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_request",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_request", x => new { x.workspace_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_thread",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    root_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    with = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_thread", x => new { x.workspace_id, x.channel_id, x.root_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams_ticket",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    aad_id = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams_ticket", x => new { x.workspace_id, x.hash });
                 });
 
             migrationBuilder.CreateTable(
@@ -6177,6 +6315,31 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_teams_channel_with",
+                table: "teams_channel",
+                columns: new[] { "workspace_id", "with" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_member_person",
+                table: "teams_member",
+                columns: new[] { "workspace_id", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_post_at",
+                table: "teams_post",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_request_at",
+                table: "teams_request",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_thread_subject_kind_subject_id",
+                table: "teams_thread",
+                columns: new[] { "workspace_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ux_territory_name",
                 table: "territory",
                 columns: new[] { "workspace_id", "name" },
@@ -6891,6 +7054,27 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "team_review");
+
+            migrationBuilder.DropTable(
+                name: "teams_app");
+
+            migrationBuilder.DropTable(
+                name: "teams_channel");
+
+            migrationBuilder.DropTable(
+                name: "teams_member");
+
+            migrationBuilder.DropTable(
+                name: "teams_post");
+
+            migrationBuilder.DropTable(
+                name: "teams_request");
+
+            migrationBuilder.DropTable(
+                name: "teams_thread");
+
+            migrationBuilder.DropTable(
+                name: "teams_ticket");
 
             migrationBuilder.DropTable(
                 name: "thread_seen");
