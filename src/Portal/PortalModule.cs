@@ -1,4 +1,5 @@
 using Entente.Platform;
+using Entente.Portal.Experiences;
 using Entente.Portal.Setup;
 using Entente.Portal.Shell;
 using Entente.Portal.Start;
@@ -28,7 +29,11 @@ public sealed class PortalModule : Module
         services.AddScoped<SavedViews>();
     }
 
-    public override void MapModel(ModelBuilder model) => SavedView.Map(model);
+    public override void MapModel(ModelBuilder model)
+    {
+        SavedView.Map(model);
+        Experience.Map(model);
+    }
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => Landing.Map(routes);
 }

@@ -94,7 +94,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<IMotionFacts, ClaimFacts>()
             .AddScoped<ITouchSource, ClaimTouches>()
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
-            .AddScoped<IPartnerSignals, Scores.ClaimSignals>()
+            .AddScoped<IPartnerSignals, Scores.ClaimSignals>().AddScoped<ISegmentFacts, Scores.SentClaims>()
             .AddScoped<IAgendaPoints, Scores.ClaimAgenda>()
             .AddScoped<IReviewPart, Scores.ClaimReview>()
             .AddScoped<IPartnerSection, PartnerRegistrations>()
