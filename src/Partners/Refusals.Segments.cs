@@ -40,7 +40,8 @@ internal static partial class Refusals
     public static Problem SegmentUnfit(IReadOnlyDictionary<string, string> wrong) =>
         Problem.Invalid("segment.invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
 
-    public static Problem SegmentNamed(string name) => Problem.Invalid("segment.named", "name", $"There is a segment called “{name}” already.");
+    public static Problem SegmentNamed(string name) =>
+        Problem.Invalid("segment.named", "name", $"There is a segment called “{name}” already.");
 
     public static Problem SegmentNoNames(IReadOnlyList<string> names) =>
         Problem.Invalid(

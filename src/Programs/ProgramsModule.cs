@@ -47,7 +47,8 @@ public sealed class ProgramsModule : Module
         services.AddScoped<ProgressQuery>().AddScoped<OverviewQuery>().AddScoped<ReplayPlan>();
         services
             .AddScoped<IPartnerSection, TierSection>()
-            .AddScoped<IPartnerSignals, CertificateSignals>().AddScoped<ISegmentFacts, CertificateFacts>()
+            .AddScoped<IPartnerSignals, CertificateSignals>()
+            .AddScoped<ISegmentFacts, CertificateFacts>()
             .AddScoped<CertificateBook>()
             .AddScoped(s => new CertifiedPeople(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<CertificateBook>()))
             .AddScoped<IPartnerFields>(s => s.GetRequiredService<CertificateBook>())

@@ -85,8 +85,7 @@ internal sealed class AnnouncementList(EntenteDb db, PartnersApi partners, Segme
         List<Audience> all = [.. audiences];
         List<PartnerId> ids =
         [
-            .. all
-                .SelectMany(a => a.Rules)
+            .. all.SelectMany(a => a.Rules)
                 .Where(r => r.Facet is Facet.Partner)
                 .SelectMany(r => r.Values)
                 .Select(v => Ids.TryParse<PartnerId>(v, out var id) ? id : default)

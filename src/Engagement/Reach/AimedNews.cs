@@ -16,7 +16,10 @@ internal sealed class AimedNews(EntenteDb db, TimeProvider clock) : ISegmentUse
         return
         [
             .. all.Where(a => a.PhaseAt(now) is not Phase.Ended && a.Read().Audience.Named.Contains(segment))
-                .Select(a => new SegmentUse($"the announcement “{(a.Title.Length > 0 ? a.Title : "Without a title")}”", $"announcements/{a.Id.Value:N}")),
+                .Select(a => new SegmentUse(
+                    $"the announcement “{(a.Title.Length > 0 ? a.Title : "Without a title")}”",
+                    $"announcements/{a.Id.Value:N}"
+                )),
         ];
     }
 }

@@ -29,7 +29,13 @@ public sealed record WentOut(
 /// Whom an audience reaches: active people of the partners that the vendor works with. It answers for whoever acts: staff with a data scope reach
 /// theirs. Five questions, however many people there are.
 /// </summary>
-public sealed class ReachQuery(AccessApi access, PartnersApi partners, PipelineApi pipeline, RegistrationsApi registrations, SegmentsApi segments)
+public sealed class ReachQuery(
+    AccessApi access,
+    PartnersApi partners,
+    PipelineApi pipeline,
+    RegistrationsApi registrations,
+    SegmentsApi segments
+)
 {
     /// <param name="within">Only people of these partners; null: of any.</param>
     public async Task<IReadOnlyList<Reached>> Run(

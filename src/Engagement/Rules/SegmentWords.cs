@@ -40,10 +40,7 @@ public static class SegmentWords
             Facet.Silent => $"registered nothing within {values} days",
             Facet.Role => "role " + values,
             Facet.Segment => "in " + Join(rule.Values.Select(v => Named(v, named) ?? "a segment that was removed"), "or"),
-            _ => Join(
-                rule.Values.Select(v => Named(v, named) ?? "a partner"),
-                "or"
-            ),
+            _ => Join(rule.Values.Select(v => Named(v, named) ?? "a partner"), "or"),
         };
     }
 

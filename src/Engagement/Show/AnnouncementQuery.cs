@@ -50,7 +50,14 @@ public sealed record RecipientLine(
 );
 
 /// <summary>Reads announcements for staff. Recipients pass the reader's data scope like everything of a partner.</summary>
-public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersApi partners, SegmentsApi segments, NoticeDelivery delivery, TimeProvider clock)
+public sealed class AnnouncementQuery(
+    EntenteDb db,
+    AccessApi access,
+    PartnersApi partners,
+    SegmentsApi segments,
+    NoticeDelivery delivery,
+    TimeProvider clock
+)
 {
     public async Task<AnnouncementView?> Load(AnnouncementId id, CancellationToken ct)
     {

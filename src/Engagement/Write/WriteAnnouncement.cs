@@ -35,7 +35,10 @@ public sealed class WriteAnnouncement(EntenteDb db, Actor actor, SegmentsApi seg
         var now = clock.GetUtcNow();
         // Together with the segments that it aims at: none of them is removed at the same moment.
         List<SegmentId> aimed = [.. sheet.Audience.Named];
-        await using var held = await db.Hold([.. id is { } kept ? [Key(kept)] : Array.Empty<string>(), .. aimed.Select(SegmentsApi.Lock)], ct);
+        await using var held = await db.Hold(
+            [.. id is { } kept ? [Key(kept)] : Array.Empty<string>(), .. aimed.Select(SegmentsApi.Lock)],
+            ct
+        );
         if ((await segments.Named(aimed, ct)).Count != aimed.Count)
             return Refusals.NoSegment;
         if (id is not { } known)

@@ -30,7 +30,10 @@ internal sealed class HandList(EntenteDb db, Actor actor, AccessApi access, Time
         var partners = segment.Of is SegmentOf.Partners ? await Partners(wanted, ct) : await People(wanted, ct);
         if (partners.Count != wanted.Count)
             return Refusals.SegmentStranger;
-        var here = await db.Set<SegmentMember>().Where(m => m.SegmentId == id && wanted.Contains(m.Member)).Select(m => m.Member).ToListAsync(ct);
+        var here = await db.Set<SegmentMember>()
+            .Where(m => m.SegmentId == id && wanted.Contains(m.Member))
+            .Select(m => m.Member)
+            .ToListAsync(ct);
         var now = clock.GetUtcNow();
         foreach (var (member, partner) in partners.Where(p => !here.Contains(p.Key)))
             db.Add(SegmentMember.Put(id, partner, segment.Of is SegmentOf.People ? new PersonId(member) : null, actor.Person, now));
@@ -57,12 +60,18 @@ internal sealed class HandList(EntenteDb db, Actor actor, AccessApi access, Time
     {
         List<string> names =
         [
-            .. TypedText.Lines(typed).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.OrdinalIgnoreCase),
+            .. TypedText
+                .Lines(typed)
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
         if (names.Count is 0 or > MostAtOnce)
             return Refusals.SegmentNobody;
         var lower = names.ConvertAll(n => n.ToLower(CultureInfo.InvariantCulture));
-        var found = await db.Set<Partner>().Where(p => lower.Contains(p.Name.ToLower())).Select(p => new { p.PartnerId, p.Name }).ToListAsync(ct);
+        var found = await db.Set<Partner>()
+            .Where(p => lower.Contains(p.Name.ToLower()))
+            .Select(p => new { p.PartnerId, p.Name })
+            .ToListAsync(ct);
         var missing = names.FindAll(n => !found.Exists(f => string.Equals(f.Name, n, StringComparison.OrdinalIgnoreCase)));
         return missing.Count > 0 ? Refusals.SegmentNoNames(missing) : await Put(id, [.. found.Select(f => f.PartnerId.Value)], ct);
     }
@@ -75,7 +84,9 @@ internal sealed class HandList(EntenteDb db, Actor actor, AccessApi access, Time
     private async Task<Dictionary<Guid, PartnerId>> Partners(List<Guid> wanted, CancellationToken ct)
     {
         var ids = wanted.ConvertAll(PartnerId.From);
-        return await db.Set<Partner>().Where(p => ids.Contains(p.PartnerId)).ToDictionaryAsync(p => p.PartnerId.Value, p => p.PartnerId, ct);
+        return await db.Set<Partner>()
+            .Where(p => ids.Contains(p.PartnerId))
+            .ToDictionaryAsync(p => p.PartnerId.Value, p => p.PartnerId, ct);
     }
 
     // Asked for all who are seen: a person of a partner outside the scope is a stranger.

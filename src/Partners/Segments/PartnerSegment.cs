@@ -64,10 +64,7 @@ internal sealed class PartnerSegment : Entity
             });
             m.HasIndex(x => new { x.WorkspaceId, x.SegmentId });
             m.HasIndex(x => new { x.WorkspaceId, x.PartnerId });
-            m.HasOne<PartnerSegment>()
-                .WithMany()
-                .HasForeignKey(x => new { x.WorkspaceId, x.SegmentId })
-                .OnDelete(DeleteBehavior.Restrict);
+            m.HasOne<PartnerSegment>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.SegmentId }).OnDelete(DeleteBehavior.Restrict);
             m.HasOne<Partners.Model.Partner>().WithMany().HasForeignKey(x => new { x.WorkspaceId, x.PartnerId });
         });
     }

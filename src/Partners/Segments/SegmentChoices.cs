@@ -45,11 +45,5 @@ public sealed record SegmentChoices(IReadOnlyList<(SegmentFacet Facet, string La
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Option(v.ToString(), SegmentText.Value(facet, v.ToString())))];
 
     private static IReadOnlyList<Option> Plain(IEnumerable<string> values) =>
-        [
-            .. values
-                .Where(v => v.Length > 0)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-                .Select(v => new Option(v, v)),
-        ];
+        [.. values.Where(v => v.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(v => new Option(v, v))];
 }

@@ -43,7 +43,9 @@ internal sealed class SegmentDesk(EntenteDb db, SegmentReach reach, AccessApi ac
 {
     public async Task<IReadOnlyList<SegmentLine>> List(CancellationToken ct)
     {
-        var all = (await db.Set<PartnerSegment>().AsNoTracking().OrderBy(s => s.Name).ToListAsync(ct)).ConvertAll(s => (s.Id, Sheet: s.Read()));
+        var all = (await db.Set<PartnerSegment>().AsNoTracking().OrderBy(s => s.Name).ToListAsync(ct)).ConvertAll(s =>
+            (s.Id, Sheet: s.Read())
+        );
         if (all.Count == 0)
             return [];
         var managers = await Managers(access, all.Select(s => s.Sheet), ct);
@@ -93,7 +95,10 @@ internal sealed class SegmentDesk(EntenteDb db, SegmentReach reach, AccessApi ac
             world.Heads(here),
             Ones(world, now),
             before is null ? [] : Ones(world, now.Where(m => !there.Contains(m.Subject))),
-            Ones(world, was.Where(m => !here.Contains(m.Subject)).Select(m => (m.Subject, world.Judge(id ?? default, sheet, m.Subject).Why)))
+            Ones(
+                world,
+                was.Where(m => !here.Contains(m.Subject)).Select(m => (m.Subject, world.Judge(id ?? default, sheet, m.Subject).Why))
+            )
         );
     }
 
@@ -147,7 +152,9 @@ internal sealed class SegmentDesk(EntenteDb db, SegmentReach reach, AccessApi ac
             .Select(v => Guid.TryParse(v, CultureInfo.InvariantCulture, out var id) ? new PersonId(id) : default)
             .Distinct()
             .ToList();
-        return ids.Count == 0 ? new Dictionary<Guid, string>() : (await access.People(ids, ct)).ToDictionary(p => p.Key.Value, p => p.Value.Name);
+        return ids.Count == 0
+            ? new Dictionary<Guid, string>()
+            : (await access.People(ids, ct)).ToDictionary(p => p.Key.Value, p => p.Value.Name);
     }
 
     private static List<SegmentOne> Ones(SegmentWorld world, IEnumerable<(SegmentSubject Subject, string Why)> members) =>

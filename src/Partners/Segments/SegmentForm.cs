@@ -129,9 +129,7 @@ public sealed class SegmentForm
                 )
             );
         if (!string.IsNullOrWhiteSpace(WonDays) || !string.IsNullOrWhiteSpace(WonAmount))
-            all.Add(
-                new(SegmentFacet.Won, [], Left(SegmentFacet.Won), Number(WonDays), Amount: Amount(currency, unread))
-            );
+            all.Add(new(SegmentFacet.Won, [], Left(SegmentFacet.Won), Number(WonDays), Amount: Amount(currency, unread)));
         Add(SegmentFacet.Field, Several(FieldValues ?? ""), TypedText.Line(Field));
         if (string.IsNullOrWhiteSpace(Field) && !string.IsNullOrWhiteSpace(FieldValues))
             unread["field"] = "Name the field as the CRM names it.";

@@ -53,8 +53,11 @@ internal sealed class SegmentReach(
     public async Task<SegmentWorld> Load(IReadOnlyCollection<SegmentSheet> sheets, PartnerId? only, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        List<PartnerCard> cards =
-            only is { } one ? await partners.Get(one, ct) is { } card ? [card] : [] : [.. await partners.All(entering: false, ct)];
+        List<PartnerCard> cards = only is { } one
+            ? await partners.Get(one, ct) is { } card
+                ? [card]
+                : []
+            : [.. await partners.All(entering: false, ct)];
         var shown = cards.ToDictionary(c => c.Id);
         var members = (only is { } alone ? await access.PartnerPeople(alone, ct) : await access.AllPartnerPeople(ct))
             .Where(m => m is { Active: true, Person.Email.Length: > 0, Partner: { } at } && shown.ContainsKey(at))
@@ -69,13 +72,7 @@ internal sealed class SegmentReach(
             subjects,
             members.ToDictionary(
                 m => m.Person.Id,
-                m =>
-                    subjects[m.Partner!.Value] with
-                    {
-                        Name = m.Person.Name,
-                        Person = m.Person.Id,
-                        Role = m.PartnerRole?.ToString() ?? "",
-                    }
+                m => subjects[m.Partner!.Value] with { Name = m.Person.Name, Person = m.Person.Id, Role = m.PartnerRole?.ToString() ?? "" }
             ),
             await Hands(only, sheets.Any(s => s.Rule is null), ct),
             now
@@ -111,7 +108,11 @@ internal sealed class SegmentReach(
                 : []
         ).ToLookup(m => m.SegmentId, m => m.Member);
 
-    private static SegmentSubject Of(PartnerCard card, IReadOnlyDictionary<PersonId, PersonCard> managers, IReadOnlyList<SegmentFact> facts) =>
+    private static SegmentSubject Of(
+        PartnerCard card,
+        IReadOnlyDictionary<PersonId, PersonCard> managers,
+        IReadOnlyList<SegmentFact> facts
+    ) =>
         new(
             card.Id,
             card.Name,

@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Platform.Data;
+using Entente.Portal.Experiences;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Partners.Segments;
@@ -15,7 +16,9 @@ internal static class SegmentServices
             .AddScoped<WriteSegment>()
             .AddScoped<HandList>()
             .AddScoped<ISegmentFacts, OwnSegmentFacts>()
-            .AddScoped<IPartnerSection, PartnerSegmentsSection>();
+            .AddScoped<IPartnerSection, PartnerSegmentsSection>()
+            .AddScoped<IPortalAudience, PortalAudience>()
+            .AddScoped<ISegmentUse, AimedLayouts>();
         services.AddScoped(s => new SegmentsApi(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<SegmentReach>(),

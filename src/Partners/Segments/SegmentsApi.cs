@@ -58,9 +58,9 @@ public sealed class SegmentsApi
         if (ids.Count == 0)
             return new Dictionary<SegmentId, SegmentCard>();
         var wanted = ids.Distinct().ToArray();
-        return (await Cards(await db.Set<PartnerSegment>().AsNoTracking().Where(s => wanted.Contains(s.Id)).ToListAsync(ct), ct)).ToDictionary(
-            c => c.Id
-        );
+        return (
+            await Cards(await db.Set<PartnerSegment>().AsNoTracking().Where(s => wanted.Contains(s.Id)).ToListAsync(ct), ct)
+        ).ToDictionary(c => c.Id);
     }
 
     /// <summary>Who is in these segments, as far as whoever acts sees partners.</summary>

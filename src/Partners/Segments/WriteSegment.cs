@@ -22,7 +22,10 @@ internal sealed class WriteSegment(EntenteDb db, Actor actor, SegmentDesk desk, 
     {
         if (MayNot(actor) is { } forbidden)
             return forbidden;
-        var wrong = unread.Concat(SegmentCheck.Unfit(sheet)).DistinctBy(w => w.Key).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
+        var wrong = unread
+            .Concat(SegmentCheck.Unfit(sheet))
+            .DistinctBy(w => w.Key)
+            .ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal);
         if (wrong.Count > 0)
             return Refusals.SegmentUnfit(wrong);
         var now = clock.GetUtcNow();

@@ -48,7 +48,12 @@ internal sealed class SegmentDeals(EntenteDb db) : ISegmentFacts
                     facets.Contains(SegmentFacet.Won)
                     && d is { State: OpportunityState.Won, ClosedAt: not null, AmountMinor: not null, Currency: not null }
                 )
-                .Select(d => new SegmentFact(d.PartnerId, SegmentFacet.Won, At: d.ClosedAt, Amount: new(d.AmountMinor!.Value, d.Currency!))),
+                .Select(d => new SegmentFact(
+                    d.PartnerId,
+                    SegmentFacet.Won,
+                    At: d.ClosedAt,
+                    Amount: new(d.AmountMinor!.Value, d.Currency!)
+                )),
         ];
     }
 

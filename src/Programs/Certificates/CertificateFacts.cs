@@ -33,7 +33,13 @@ internal sealed class CertificateFacts(EntenteDb db, CertificateBook book, Works
     public async Task<IReadOnlyList<(string Value, string Words)>> Choices(SegmentFacet facet, CancellationToken ct) =>
         [
             .. (
-                await CertificateBook.Accepted(db.Set<TierEvidence>()).Select(e => e.What).Distinct().OrderBy(w => w).Take(200).ToListAsync(ct)
+                await CertificateBook
+                    .Accepted(db.Set<TierEvidence>())
+                    .Select(e => e.What)
+                    .Distinct()
+                    .OrderBy(w => w)
+                    .Take(200)
+                    .ToListAsync(ct)
             ).Select(w => (w, w)),
         ];
 }

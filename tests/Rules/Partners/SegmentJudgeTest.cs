@@ -81,7 +81,9 @@ public sealed class SegmentJudgeTest
     [Fact]
     public void All_is_every_condition_and_any_is_one_of_them() =>
         Check(
-            from r in Rule from s in Subject select (r, s),
+            from r in Rule
+            from s in Subject
+            select (r, s),
             x =>
                 x.r.Conditions.Count == 0
                 || x.r.Judge(x.s, Now).In
@@ -91,21 +93,28 @@ public sealed class SegmentJudgeTest
     [Fact]
     public void The_other_way_round_is_exactly_the_others() =>
         Check(
-            from c in Condition from s in Subject select (c, s),
+            from c in Condition
+            from s in Subject
+            select (c, s),
             x => x.c.Judge(x.s, Now).In != (x.c with { Not = !x.c.Not }).Judge(x.s, Now).In
         );
 
     [Fact]
     public void Of_several_values_any_will_do_and_more_take_nobody_out() =>
         Check(
-            from c in Condition where !c.Facet.IsCounted() from s in Subject select (c with { Not = false }, s),
+            from c in Condition
+            where !c.Facet.IsCounted()
+            from s in Subject
+            select (c with { Not = false }, s),
             x => x.Item1.Judge(x.s, Now).In == x.Item1.Values.Any(v => (x.Item1 with { Values = [v] }).Judge(x.s, Now).In)
         );
 
     [Fact]
     public void The_order_of_conditions_values_and_facts_never_matters() =>
         Check(
-            from r in Rule from s in Subject select (r, s),
+            from r in Rule
+            from s in Subject
+            select (r, s),
             x =>
                 x.r.Judge(x.s, Now).In
                 == (x.r with { Conditions = [.. x.r.Conditions.Reverse().Select(c => c with { Values = [.. c.Values.Reverse()] })] })
@@ -116,7 +125,11 @@ public sealed class SegmentJudgeTest
     [Fact]
     public void A_longer_stretch_or_a_lower_bar_takes_nobody_out() =>
         Check(
-            from c in Condition where c.Facet.IsCounted() from s in Subject from more in Gen.Choose(0, 100) select (c with { Not = false }, s, more),
+            from c in Condition
+            where c.Facet.IsCounted()
+            from s in Subject
+            from more in Gen.Choose(0, 100)
+            select (c with { Not = false }, s, more),
             x =>
                 !x.Item1.Judge(x.s, Now).In
                 || (x.Item1 with { Days = x.Item1.Days + x.more, Least = Math.Max(1, x.Item1.Least - x.more) }).Judge(x.s, Now).In
@@ -125,14 +138,19 @@ public sealed class SegmentJudgeTest
     [Fact]
     public void What_is_known_of_another_partner_changes_nothing() =>
         Check(
-            from r in Rule from s in Subject from f in Fact select (r, s, f),
+            from r in Rule
+            from s in Subject
+            from f in Fact
+            select (r, s, f),
             x => x.r.Judge(x.s, Now) == x.r.Judge(x.s with { Facts = [.. x.s.Facts, x.f with { Partner = Partner(2) }] }, Now)
         );
 
     [Fact]
     public void Every_answer_says_which_and_why_and_without_conditions_everybody_is_in() =>
         Check(
-            from r in Rule from s in Subject select (r, s),
+            from r in Rule
+            from s in Subject
+            select (r, s),
             x =>
                 x.r.Judge(x.s, Now) is var answer
                 && answer.Why.StartsWith(answer.In ? "In, because " : "Not in, because ", StringComparison.Ordinal)

@@ -15,7 +15,9 @@ public sealed class SegmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         await web.House.Made(web.Corvane, "Drawn In");
         var maren = await web.Owner();
 
-        (await maren.Submit(List + "/new", ("Input.Name", ""), ("Input.Do", "save"))).Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
+        (await maren.Submit(List + "/new", ("Input.Name", ""), ("Input.Do", "save"))).Status.ShouldBe(
+            StatusCodes.Status422UnprocessableEntity
+        );
         var wrong = await maren.Submit(List + "/new", ("Input.Name", "Typed"), ("Input.ActiveDays", "many"), ("Input.Do", "preview"));
         wrong.Status.ShouldBe(StatusCodes.Status422UnprocessableEntity);
         wrong.Words.ShouldContain("Write a number of days");
@@ -43,16 +45,25 @@ public sealed class SegmentPagesTest(WebHouse web) : IClassFixture<WebHouse>
         var (one, two) = (await web.House.Made(web.Corvane, "Hand One"), await web.House.Made(web.Corvane, "Hand Two"));
         await web.House.Made(web.Corvane, "Hand Three");
         var maren = await web.Owner();
-        var page = (
-            await maren.Submit(List + "/new", ("Input.Name", "Beta"), ("Input.Kind", "hand"), ("Input.Do", "save"))
-        ).Location!;
+        var page = (await maren.Submit(List + "/new", ("Input.Name", "Beta"), ("Input.Kind", "hand"), ("Input.Do", "save"))).Location!;
         var id = Guid.Parse(page.Split('/')[^1]);
 
         var unknown = await maren.Submit(page, ("Hand.Members", "Nobody Here"));
         unknown.Status.ShouldBe(422);
         unknown.Words.ShouldContain("We find no partner called “Nobody Here”");
         (await maren.Submit(page, ("Hand.Members", "hand three"))).Status.ShouldBe(303);
-        var bulk = await maren.Submit("/w/corvane/partners?q=Hand", ("Bulk.Segment", id.ToString()), ("Bulk.Partners", one.Value.ToString()));
+        // The boxes stand in the table and belong to the form below it.
+        var list = await maren.Open("/w/corvane/partners?q=Hand");
+        var form = list.Document.QuerySelector("#to-segment")!;
+        list.Document.QuerySelectorAll("input[form=to-segment]").Length.ShouldBe(3);
+        var bulk = await maren.Post(
+            "/w/corvane/partners?q=Hand",
+            [
+                .. form.QuerySelectorAll("input[type=hidden]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!)),
+                ("Bulk.Segment", id.ToString()),
+                ("Bulk.Partners", one.Value.ToString()),
+            ]
+        );
         bulk.Status.ShouldBe(303, bulk.Words);
         (await maren.Submit("/w/corvane/partners?q=Hand", ("Bulk.Segment", id.ToString()))).Status.ShouldBe(422, "nobody was ticked");
         var own = PartnerLooks.PartnerHref("corvane", two) + "/segments";

@@ -69,9 +69,21 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
         var partner = await Partner(region);
         var person = await Person(partner, PartnerRole.Seller);
         var id = await Keep(
-            Drawn([new(SegmentFacet.Region, [region]), new(SegmentFacet.Registered, [], Not: true, Days: 30), new(SegmentFacet.Motion, ["reseller"], Not: true)])
+            Drawn([
+                new(SegmentFacet.Region, [region]),
+                new(SegmentFacet.Registered, [], Not: true, Days: 30),
+                new(SegmentFacet.Motion, ["reseller"], Not: true),
+            ])
         );
-        var outside = new Actor(house.Corvane.Id, ActorKind.Partner, Channel.Web, person, partner, "Rea Der", PartnerRights.Of(PartnerRole.Seller));
+        var outside = new Actor(
+            house.Corvane.Id,
+            ActorKind.Partner,
+            Channel.Web,
+            person,
+            partner,
+            "Rea Der",
+            PartnerRights.Of(PartnerRole.Seller)
+        );
 
         var answer = (await Answers(outside, [id], partner)).Judge(id, partner, person);
         answer.ShouldBe((await Answers(Vera, [id])).Judge(id, partner, person));
@@ -112,7 +124,15 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
 
         var preview = await house.Act<SegmentDesk, SegmentPreview>(
             Vera,
-            d => d.Preview(id, sheet with { Rule = new(false, [new(SegmentFacet.Region, [region]), new(SegmentFacet.Tier, ["Select"])]) }, Ct)
+            d =>
+                d.Preview(
+                    id,
+                    sheet with
+                    {
+                        Rule = new(false, [new(SegmentFacet.Region, [region]), new(SegmentFacet.Tier, ["Select"])]),
+                    },
+                    Ct
+                )
         );
         preview.Enter.Select(o => o.Subject.Partner).ShouldBe([select]);
         preview.Leave.Select(o => o.Subject.Partner).ShouldBe([elite]);
@@ -154,7 +174,14 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
         (await View(id, narrow)).In.Select(o => o.Subject.Partner).ShouldBe([mine]);
         (await house.Act<HandList, Result<int>>(narrow, h => h.Put(list, [mine.Value], Ct))).Value.ShouldBe(1);
         (await house.Act<HandList, Result<int>>(narrow, h => h.Put(list, [theirs.Value], Ct))).Problem!.Code.ShouldBe("segment.stranger");
-        var other = new Actor(house.Other.Id, ActorKind.Staff, Channel.Web, Ids.New<PersonId>(house.Clock.Now), Name: "Una", Permissions: Permissions.Of(StaffRole.Owner));
+        var other = new Actor(
+            house.Other.Id,
+            ActorKind.Staff,
+            Channel.Web,
+            Ids.New<PersonId>(house.Clock.Now),
+            Name: "Una",
+            Permissions: Permissions.Of(StaffRole.Owner)
+        );
         (await house.Act<SegmentDesk, SegmentView?>(other, d => d.Load(id, Ct))).ShouldBeNull();
     }
 
@@ -168,7 +195,12 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
         await using var scope = house.As(house.Corvane);
         var kept = await scope
             .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Read("select before, after from audit_value where after like $1", r => (Before: r.GetString(0), After: r.GetString(1)), Ct, "%Select%");
+            .Read(
+                "select before, after from audit_value where before is not null and after like $1",
+                r => (Before: r.GetString(0), After: r.GetString(1)),
+                Ct,
+                "%Select%"
+            );
         kept.ShouldContain(v => v.Before.Contains("Elite") && v.After.Contains("Select"));
     }
 
@@ -178,7 +210,14 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
         new(Name("Drawn"), "", of, new(false, conditions));
 
     private Actor Staff(StaffRole role) =>
-        new(house.Corvane.Id, ActorKind.Staff, Channel.Web, Ids.New<PersonId>(house.Clock.Now), Name: "Vera", Permissions: Permissions.Of(role));
+        new(
+            house.Corvane.Id,
+            ActorKind.Staff,
+            Channel.Web,
+            Ids.New<PersonId>(house.Clock.Now),
+            Name: "Vera",
+            Permissions: Permissions.Of(role)
+        );
 
     private async Task<PartnerId> Partner(string region, PartnerTier tier = PartnerTier.Select)
     {

@@ -16,7 +16,10 @@ public static class SegmentJudge
             return new(true, "In, because everybody is asked for.");
         List<SegmentAnswer> all = [.. rule.Conditions.Select(c => c.Judge(subject, now))];
         var isIn = rule.Any ? all.Exists(a => a.In) : all.TrueForAll(a => a.In);
-        return new(isIn, $"{(isIn ? "In" : "Not in")}, because {SegmentText.Join(all.Where(a => a.In == isIn).Select(a => a.Why).Distinct(), "and")}.");
+        return new(
+            isIn,
+            $"{(isIn ? "In" : "Not in")}, because {SegmentText.Join(all.Where(a => a.In == isIn).Select(a => a.Why).Distinct(), "and")}."
+        );
     }
 
     /// <summary>A part of a sentence: <c>tier is Select, not Elite</c>.</summary>

@@ -62,7 +62,8 @@ public static class SegmentText
             SegmentFacet.Role => "role " + values,
             SegmentFacet.Active => $"active within {Format.Count(c.Days, "day")}",
             SegmentFacet.Registered => $"{Format.Count(c.Least, "registration")} or more within {Format.Count(c.Days, "day")}",
-            SegmentFacet.Won => $"{(c.Amount is { } least ? Format.Money(least) : "something")} or more won within {Format.Count(c.Days, "day")}",
+            SegmentFacet.Won =>
+                $"{(c.Amount is { } least ? Format.Money(least) : "something")} or more won within {Format.Count(c.Days, "day")}",
             _ => $"{c.Field} {values}",
         };
     }

@@ -1,5 +1,13 @@
 namespace Entente.Portal.Experiences.Rules;
 
+/// <summary>Where a tab stands. Hidden is layout, not permission: its pages open all the same.</summary>
+public enum TabPlace
+{
+    Bar,
+    Foot,
+    Hidden,
+}
+
 /// <summary>A stretch of a tab: a heading, words, and blocks below them. Each may be empty.</summary>
 /// <param name="Text">In the markup of announcements; everything else in it is what it says.</param>
 /// <param name="Blocks">Ids of blocks, in order.</param>
@@ -11,9 +19,8 @@ public sealed record PortalSection(string Title, string Text, IReadOnlyList<stri
 /// <summary>A tab as an experience shows it.</summary>
 /// <param name="Path">Behind <c>/w/{slug}/</c>: <c>portal/deals</c>; of a tab of its own <c>portal/tab/{key}</c>.</param>
 /// <param name="Title">Its own words; empty: as ever.</param>
-/// <param name="Hidden">Not in the bar. Its pages open all the same: that is layout, not permission.</param>
 /// <param name="Sections">Of the home and of tabs of its own; without any the home is as ever.</param>
-public sealed record PortalTab(string Path, string Title, bool Hidden, IReadOnlyList<PortalSection> Sections)
+public sealed record PortalTab(string Path, string Title, TabPlace Place, IReadOnlyList<PortalSection> Sections)
 {
     public const string Home = "portal";
     public const string OwnPath = "portal/tab/";
