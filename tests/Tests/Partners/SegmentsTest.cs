@@ -104,7 +104,7 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
         (await Take(id, one.Value)).Ok.ShouldBeTrue();
         (await Take(id, one.Value)).Problem!.Code.ShouldBe("segment.not_on");
         (await View(id)).In.Select(o => o.Subject.Partner).ShouldBe([two]);
-        (await Put(id, Guid.NewGuid())).Problem!.Code.ShouldBe("segment.stranger");
+        (await Put(id, Ids.New<PartnerId>(house.Clock.Now).Value)).Problem!.Code.ShouldBe("segment.stranger");
         (await Put(id)).Problem!.Code.ShouldBe("segment.nobody");
 
         var drawn = await Keep(Drawn([new(SegmentFacet.Region, ["Listed"])]));
@@ -151,7 +151,7 @@ public sealed class SegmentsTest(House house) : IClassFixture<House>
         (await Kept(id, sheet with { Note = "Other" }, seen: 7)).Problem!.Code.ShouldBe("segment.changed");
         (await Kept(id, sheet with { Rule = null }, seen: 1)).Problem!.Code.ShouldBe("segment.kind");
         (await Kept(id, sheet with { Of = SegmentOf.People }, seen: 1)).Problem!.Code.ShouldBe("segment.kind");
-        (await Kept(new SegmentId(Guid.NewGuid()), sheet with { Name = Name("X") }, seen: 1)).Problem!.Code.ShouldBe("segment.none");
+        (await Kept(Ids.New<SegmentId>(house.Clock.Now), sheet with { Name = Name("X") }, seen: 1)).Problem!.Code.ShouldBe("segment.none");
         (await Kept(null, sheet with { Name = Name("X") }, by: Staff(StaffRole.Marketing))).Problem!.Code.ShouldBe("segment.forbidden");
         (await Kept(null, sheet with { Name = Name("X") }, by: Vera with { Scope = new List<PartnerId>() })).Problem!.Code.ShouldBe(
             "segment.whole"
