@@ -50,6 +50,7 @@ public sealed class EngagementModule : Module
         services
             .AddScoped<IHomeBlock, NewsBlock>()
             .AddScoped<IMenu, EngagementMenu>()
+            .AddScoped<Entente.Partners.ISegmentUse, AimedNews>()
             .AddScoped<IClaimGate, NewsGate>()
             .AddScoped<IClaimBeside, BesideDeal>()
             .AddScoped<IPartnerSignals, ResponseSignals>();

@@ -21,6 +21,13 @@ internal static class Refusals
 
     public static Problem None => Problem.NotFound("announcement.none", "There is no such announcement.");
 
+    public static Problem NoSegment =>
+        Problem.Invalid(
+            "announcement.no_segment",
+            "audience",
+            "A segment that it aims at was removed meanwhile. Choose another one, or none."
+        );
+
     public static Problem Changed =>
         Problem.Stale("announcement.changed", "Somebody changed or published it meanwhile. What you see here is up to date.");
 

@@ -9,6 +9,7 @@ internal sealed class PartnersMenu : IMenu
     public ValueTask<IReadOnlyList<MenuEntry>> Entries(CancellationToken ct) =>
         ValueTask.FromResult<IReadOnlyList<MenuEntry>>([
             new(MemberSide.Staff, 40, "partners", "partners", "Partners", Permissions.ReadPartners),
+            new(MemberSide.Staff, 43, "filter", "segments", "Segments", Permissions.ReadPartners),
             new(MemberSide.Partner, 60, "partners", "portal/team", "Your team") { Foot = true },
             MenuEntry.Setting(
                 SettingsArea.Program,

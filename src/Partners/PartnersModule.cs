@@ -17,6 +17,7 @@ using Entente.Partners.Model;
 using Entente.Partners.Panel;
 using Entente.Partners.People;
 using Entente.Partners.Place;
+using Entente.Partners.Segments;
 using Entente.Partners.Show;
 using Entente.Partners.Step;
 using Entente.Partners.Talk;
@@ -85,6 +86,7 @@ public sealed class PartnersModule : Module
         ));
         services.AddScoped<IssueRegistrationLink>().AddScoped<RevokeRegistrationLink>();
         services.AddPartnerImports();
+        services.AddSegments();
         services.AddScoped<PartnerList>().AddScoped<PartnerShown>().AddScoped<IPanelSection, PartnersPanel>();
     }
 
@@ -120,5 +122,6 @@ public sealed class PartnersModule : Module
         AccessPolicy.Map(model);
         PartnerImport.Map(model);
         PartnersCard.Map(model);
+        PartnerSegment.Map(model);
     }
 }

@@ -48,7 +48,11 @@ public sealed class PipelineModule : Module
             .AddScoped<ISafeRecords, OpportunityRecords>()
             .AddScoped(s => new DealFacts(s.GetRequiredService<CrmApi>(), s.GetRequiredService<Fields>()))
             .AddScoped<IPanelSection, PipelinePanel>();
-        services.AddScoped<IScorecardSource, DealScores>().AddScoped<IPartnerSignals, DealSignals>().AddScoped<IReviewPart, DealReview>();
+        services
+            .AddScoped<IScorecardSource, DealScores>()
+            .AddScoped<IPartnerSignals, DealSignals>()
+            .AddScoped<ISegmentFacts, Scores.SegmentDeals>()
+            .AddScoped<IReviewPart, DealReview>();
         services.AddScoped<IAgendaPoints, DealAgenda>();
         services.AddScoped<ForecastBook>();
         services.AddScoped(s => new ForecastQuery(

@@ -1,4 +1,7 @@
 using Entente.Platform;
+using Entente.Platform.Data;
+using Entente.Portal.Experiences;
+using Entente.Portal.Home;
 using Entente.Portal.Setup;
 using Entente.Portal.Shell;
 using Entente.Portal.Start;
@@ -22,13 +25,26 @@ public sealed class PortalModule : Module
             .AddScoped<IMenu, Appearance.AppearanceMenu>()
             .AddScoped<Appearance.SetAppearance>()
             .AddScoped<IMenu, MailMenu>()
+            .AddScoped<IMenu, ExperienceMenu>()
+            .AddScoped<CurrentExperience>()
+            .AddScoped<WriteExperience>()
+            .AddScoped(s => new ExperienceDesk(
+                s.GetRequiredService<EntenteDb>(),
+                s.GetServices<IPortalAudience>(),
+                s.GetServices<IMenu>(),
+                s.GetServices<IHomeBlock>()
+            ))
             .AddScoped<Menus>();
         services.AddSingleton<SetUp>();
         services.AddScoped<Platform.Privacy.IPersonalData, PortalPersonalData>();
         services.AddScoped<SavedViews>();
     }
 
-    public override void MapModel(ModelBuilder model) => SavedView.Map(model);
+    public override void MapModel(ModelBuilder model)
+    {
+        SavedView.Map(model);
+        Experience.Map(model);
+    }
 
     public override void MapRoutes(IEndpointRouteBuilder routes) => Landing.Map(routes);
 }

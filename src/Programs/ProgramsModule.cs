@@ -48,6 +48,7 @@ public sealed class ProgramsModule : Module
         services
             .AddScoped<IPartnerSection, TierSection>()
             .AddScoped<IPartnerSignals, CertificateSignals>()
+            .AddScoped<ISegmentFacts, CertificateFacts>()
             .AddScoped<CertificateBook>()
             .AddScoped(s => new CertifiedPeople(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<CertificateBook>()))
             .AddScoped<IPartnerFields>(s => s.GetRequiredService<CertificateBook>())

@@ -96,6 +96,7 @@ public sealed class RegistrationsModule : Module
             .AddScoped<Programs.IScorecardSource, Scores.ClaimScores>()
             .AddScoped<IPartnerSignals, Scores.ClaimSignals>()
             .AddScoped<IPartnerSignals, Scores.RulesSignals>()
+            .AddScoped<ISegmentFacts, Scores.SentClaims>()
             .AddScoped<IAgendaPoints, Scores.ClaimAgenda>()
             .AddScoped<IReviewPart, Scores.ClaimReview>()
             .AddScoped<IPartnerSection, PartnerRegistrations>()

@@ -1,6 +1,7 @@
 using Entente.Engagement.Model;
 using Entente.Engagement.Rules;
 using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ internal sealed record AnnouncementRow(
 );
 
 /// <summary>All announcements that staff see, the newest first, with what came of each.</summary>
-internal sealed class AnnouncementList(EntenteDb db, PartnersApi partners, TimeProvider clock)
+internal sealed class AnnouncementList(EntenteDb db, PartnersApi partners, SegmentsApi segments, TimeProvider clock)
 {
     public async Task<IReadOnlyList<AnnouncementRow>> Load(CancellationToken ct)
     {
@@ -48,7 +49,7 @@ internal sealed class AnnouncementList(EntenteDb db, PartnersApi partners, TimeP
                 .ToListAsync(ct)
         ).ToDictionary(c => c.Key);
         var sheets = all.ToDictionary(a => a.Id, a => a.Read());
-        var names = await Names(partners, sheets.Values.Select(s => s.Audience), ct);
+        var names = await Names(partners, segments, sheets.Values.Select(s => s.Audience), ct);
         return
         [
             .. all.Select(a =>
@@ -73,22 +74,27 @@ internal sealed class AnnouncementList(EntenteDb db, PartnersApi partners, TimeP
         ];
     }
 
-    /// <summary>What the partners that audiences name are called; those that the reader does not see are missing.</summary>
+    /// <summary>What the partners and segments that audiences name are called; those that the reader does not see are missing.</summary>
     internal static async Task<IReadOnlyDictionary<Guid, string>> Names(
         PartnersApi partners,
+        SegmentsApi segments,
         IEnumerable<Audience> audiences,
         CancellationToken ct
     )
     {
+        List<Audience> all = [.. audiences];
         List<PartnerId> ids =
         [
-            .. audiences
-                .SelectMany(a => a.Rules)
+            .. all.SelectMany(a => a.Rules)
                 .Where(r => r.Facet is Facet.Partner)
                 .SelectMany(r => r.Values)
                 .Select(v => Ids.TryParse<PartnerId>(v, out var id) ? id : default)
                 .Distinct(),
         ];
-        return (await partners.Cards(ids, ct)).ToDictionary(c => c.Key.Value, c => c.Value.Name);
+        var sets = await segments.Named([.. all.SelectMany(a => a.Named)], ct);
+        return (await partners.Cards(ids, ct))
+            .Select(c => KeyValuePair.Create(c.Key.Value, c.Value.Name))
+            .Concat(sets.Select(s => KeyValuePair.Create(s.Key.Value, s.Value.Name)))
+            .ToDictionary();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class NewsBlock(NewsQuery query, ReadNews read, Actor actor, Wor
 {
     private const int Most = 4;
 
+    public HomePart? Part => new("news", "News");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         var all = await query.List(ct);

@@ -6,6 +6,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Secrets;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
+using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Engagement.Portal;
@@ -42,7 +43,7 @@ internal sealed class NewsLinks(EntenteDb db, Actor actor, SecretBox box, TimePr
         var version = await db.Set<AnnouncementVersion>()
             .AsNoTracking()
             .SingleOrDefaultAsync(v => v.AnnouncementId == id && v.Number == text, ct);
-        var links = version is null ? [] : NewsMarkup.Links(version.Read().Select(t => t.Body));
+        var links = version is null ? [] : Markup.Links(version.Read().Select(t => t.Body));
         if (link < 0 || link >= links.Count)
             return null;
         if (!actor.ReadOnly && (actor.Kind is ActorKind.Guest || actor.Person == person))

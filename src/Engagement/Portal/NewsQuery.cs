@@ -3,6 +3,7 @@ using Entente.Engagement.Rules;
 using Entente.Engagement.Tell;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
+using Entente.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Engagement.Portal;
@@ -45,7 +46,7 @@ public sealed class NewsQuery
             mine.Line,
             AnnouncementSheet.For(texts, mine.Language),
             [.. texts.Select(t => t.Language)],
-            NewsMarkup
+            Markup
                 .Links(texts.Select(t => t.Body))
                 .Select((url, i) => (url, Path: links.To(slug, id, actor.Person!.Value, mine.Of.TextNumber, i)))
                 .ToDictionary(l => l.url, l => l.Path, StringComparer.Ordinal),
@@ -94,7 +95,7 @@ public sealed class NewsQuery
         var sheet = of.Read();
         var text = AnnouncementSheet.For(sheet.Texts, language);
         var due = NewsMails.Due(of, to, workspace);
-        var line = NewsMarkup.Plain(text.Body).FirstOrDefault() ?? "";
+        var line = Markup.Plain(text.Body).FirstOrDefault() ?? "";
         return new(
             of,
             to,

@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Engagement.Rules;
 using Entente.Partners;
 using Entente.Partners.Rules;
+using Entente.Partners.Segments;
 using Entente.Pipeline;
 using Entente.Platform.Values;
 using Entente.Registrations;
@@ -28,7 +29,13 @@ public sealed record WentOut(
 /// Whom an audience reaches: active people of the partners that the vendor works with. It answers for whoever acts: staff with a data scope reach
 /// theirs. Five questions, however many people there are.
 /// </summary>
-public sealed class ReachQuery(AccessApi access, PartnersApi partners, PipelineApi pipeline, RegistrationsApi registrations)
+public sealed class ReachQuery(
+    AccessApi access,
+    PartnersApi partners,
+    PipelineApi pipeline,
+    RegistrationsApi registrations,
+    SegmentsApi segments
+)
 {
     /// <param name="within">Only people of these partners; null: of any.</param>
     public async Task<IReadOnlyList<Reached>> Run(
@@ -105,14 +112,18 @@ public sealed class ReachQuery(AccessApi access, PartnersApi partners, PipelineA
             asked.Contains(Facet.Motion) ? await pipeline.OpenMotions(ct) : new Dictionary<PartnerId, IReadOnlySet<string>>(),
             asked.Contains(Facet.Registered) || asked.Contains(Facet.Silent)
                 ? await registrations.LastSent(ct)
-                : new Dictionary<PartnerId, DateTimeOffset>()
+                : new Dictionary<PartnerId, DateTimeOffset>(),
+            [.. audience.Named],
+            await segments.Answers([.. audience.Named], null, ct)
         );
     }
 
     private sealed record MemberFacts(
         IReadOnlyDictionary<PartnerId, IReadOnlySet<string>> Countries,
         IReadOnlyDictionary<PartnerId, IReadOnlySet<string>> Motions,
-        IReadOnlyDictionary<PartnerId, DateTimeOffset> LastSent
+        IReadOnlyDictionary<PartnerId, DateTimeOffset> LastSent,
+        IReadOnlyList<SegmentId> Asked,
+        SegmentAnswers Segments
     )
     {
         private static readonly HashSet<string> None = [];
@@ -130,6 +141,9 @@ public sealed class ReachQuery(AccessApi access, PartnersApi partners, PipelineA
                 Countries.GetValueOrDefault(partner.Id) ?? None,
                 Motions.GetValueOrDefault(partner.Id) ?? None,
                 LastSent.TryGetValue(partner.Id, out var last) ? last : null
-            );
+            )
+            {
+                Segments = Asked.ToDictionary(s => s.Value, s => Segments.Judge(s, partner.Id, member.Person.Id)),
+            };
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Entente.Partners;
+
 namespace Entente.Engagement.Rules;
 
 /// <summary>By what an audience is drawn.</summary>
@@ -23,6 +26,9 @@ public enum Facet
 
     /// <summary>The partner itself, by its id.</summary>
     Partner,
+
+    /// <summary>A segment of partners or of people, by its id.</summary>
+    Segment,
 }
 
 /// <summary>One question to a person: whether any of these values is theirs. Without values nobody's.</summary>
@@ -37,6 +43,15 @@ public sealed record Audience(IReadOnlyList<AudienceGroup> Groups)
     public static Audience Everybody { get; } = new([new([])]);
 
     public IEnumerable<AudienceRule> Rules => Groups.SelectMany(g => g.Rules);
+
+    /// <summary>The segments that it aims at.</summary>
+    public IEnumerable<SegmentId> Named =>
+        Rules
+            .Where(r => r.Facet is Facet.Segment)
+            .SelectMany(r => r.Values)
+            .Select(v => Guid.TryParse(v, CultureInfo.InvariantCulture, out var id) ? new SegmentId(id) : default)
+            .Where(id => id != default)
+            .Distinct();
 }
 
 /// <summary>A person of a partner, by what audiences distinguish.</summary>
@@ -54,7 +69,11 @@ public sealed record AudienceMember(
     IReadOnlySet<string> Countries,
     IReadOnlySet<string> Motions,
     DateTimeOffset? LastSent
-);
+)
+{
+    /// <summary>Whether they are in each segment that is asked about, and why.</summary>
+    public IReadOnlyDictionary<Guid, SegmentAnswer> Segments { get; init; } = new Dictionary<Guid, SegmentAnswer>();
+}
 
 /// <summary>Whether somebody is in an audience, and why, in sentences for staff.</summary>
 public sealed record Belonging(bool In, string Why);

@@ -17,7 +17,7 @@ public static class SegmentWords
         };
 
     /// <summary>The whole audience in one sentence, for a list: <c>Resellers in the tier Select or Elite</c>.</summary>
-    /// <param name="named">What a named partner is called; null for one that the reader does not see.</param>
+    /// <param name="named">What a named partner or segment is called; null for one that the reader does not see.</param>
     public static string Words(this Audience audience, Func<Guid, string?> named) =>
         audience.Groups.Count == 0 ? "Nobody"
         : Join(audience.Groups.Select(g => Words(g, named)), "or") is var words ? words[..1].ToUpperInvariant() + words[1..]
@@ -39,12 +39,13 @@ public static class SegmentWords
             Facet.Registered => $"registered within {values} days",
             Facet.Silent => $"registered nothing within {values} days",
             Facet.Role => "role " + values,
-            _ => Join(
-                rule.Values.Select(v => (Guid.TryParse(v, CultureInfo.InvariantCulture, out var id) ? named(id) : null) ?? "a partner"),
-                "or"
-            ),
+            Facet.Segment => "in " + Join(rule.Values.Select(v => Named(v, named) ?? "a segment that was removed"), "or"),
+            _ => Join(rule.Values.Select(v => Named(v, named) ?? "a partner"), "or"),
         };
     }
+
+    private static string? Named(string value, Func<Guid, string?> named) =>
+        Guid.TryParse(value, CultureInfo.InvariantCulture, out var id) ? named(id) : null;
 
     internal static string Join(IEnumerable<string> words, string with)
     {

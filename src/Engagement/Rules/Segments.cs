@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Partners;
 
 namespace Entente.Engagement.Rules;
 
@@ -31,7 +32,12 @@ public static class Segments
     {
         var fits = rule.Values.Any(v => Has(rule.Facet, v, member, now));
         var asked = Or(rule.Values.Select(v => SegmentWords.Value(rule.Facet, v)));
-        return new(fits, fits ? Is(rule, member, now) : Lacks(rule.Facet, asked, member));
+        return new(
+            fits,
+            fits ? Is(rule, member, now)
+                : rule.Facet is Facet.Segment ? Found(rule.Values, member)
+                : Lacks(rule.Facet, asked, member)
+        );
     }
 
     private static bool Has(Facet facet, string value, AudienceMember m, DateTimeOffset now) =>
@@ -45,6 +51,7 @@ public static class Segments
             Facet.Registered => Days(value) is { } days && m.LastSent >= now.AddDays(-days),
             Facet.Silent => Days(value) is { } days && !(m.LastSent >= now.AddDays(-days)),
             Facet.Role => m.Role == value,
+            Facet.Segment => Answer(value, m) is { In: true },
             Facet.Partner => Guid.TryParse(value, CultureInfo.InvariantCulture, out var id) && id == m.Partner,
             _ => throw new ArgumentOutOfRangeException(nameof(facet), facet, null),
         };
@@ -66,6 +73,7 @@ public static class Segments
             Facet.Registered => $"{m.PartnerName} registered within the last {Or(own)} days",
             Facet.Silent => $"{m.PartnerName} registered nothing within the last {Or(own)} days",
             Facet.Role => $"{m.Name} has the role {Or(own)}",
+            Facet.Segment => Found(rule.Values.Where(v => Has(rule.Facet, v, m, now)), m),
             _ => $"{m.PartnerName} is named",
         };
     }
@@ -85,6 +93,13 @@ public static class Segments
             Facet.Role => $"{m.Name} has the role {m.Role}, not {asked}",
             _ => $"{m.PartnerName} is not among the named partners",
         };
+
+    private static SegmentAnswer? Answer(string value, AudienceMember m) =>
+        Guid.TryParse(value, CultureInfo.InvariantCulture, out var id) ? m.Segments.GetValueOrDefault(id) : null;
+
+    // What the segment itself says, without its full stop: <c>DACH Elite: in, because tier is Elite</c>.
+    private static string Found(IEnumerable<string> values, AudienceMember m) =>
+        And(values.Select(v => Answer(v, m)?.Why.TrimEnd('.') ?? "the segment was removed").DefaultIfEmpty("no segment is named"));
 
     private static string Sentence(IEnumerable<Belonging> parts) => And(parts.Select(p => p.Why).Distinct()) + ".";
 

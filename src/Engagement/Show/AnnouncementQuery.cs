@@ -5,6 +5,7 @@ using Entente.Engagement.Model;
 using Entente.Engagement.Reach;
 using Entente.Engagement.Rules;
 using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -49,7 +50,14 @@ public sealed record RecipientLine(
 );
 
 /// <summary>Reads announcements for staff. Recipients pass the reader's data scope like everything of a partner.</summary>
-public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersApi partners, NoticeDelivery delivery, TimeProvider clock)
+public sealed class AnnouncementQuery(
+    EntenteDb db,
+    AccessApi access,
+    PartnersApi partners,
+    SegmentsApi segments,
+    NoticeDelivery delivery,
+    TimeProvider clock
+)
 {
     public async Task<AnnouncementView?> Load(AnnouncementId id, CancellationToken ct)
     {
@@ -68,7 +76,7 @@ public sealed class AnnouncementQuery(EntenteDb db, AccessApi access, PartnersAp
         var people = await access.People(versions.Select(v => v.By).Append(of.EndedBy).Append(of.PublishedBy).OfType<PersonId>(), ct);
         string? NameOf(PersonId? person) => person is { } known ? people.GetValueOrDefault(known)?.Name : null;
         var sheet = of.Read();
-        var names = await AnnouncementList.Names(partners, [sheet.Audience], ct);
+        var names = await AnnouncementList.Names(partners, segments, [sheet.Audience], ct);
         return new(
             of.Id,
             of.Version,

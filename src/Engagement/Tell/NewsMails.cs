@@ -7,6 +7,7 @@ using Entente.Engagement.Rules;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
+using Entente.Ui;
 
 namespace Entente.Engagement.Tell;
 
@@ -38,7 +39,7 @@ internal sealed class NewsMails(NewsLinks links, PublicAddress address)
                 person.Name,
                 subject,
                 text.Title,
-                NewsMarkup.Plain(text.Body),
+                Markup.Plain(text.Body),
                 due is { } day ? [("Confirm by", Day(day))] : [],
                 (due is null ? "Open it" : "Read and confirm", PageOf(of, workspace)),
                 due is null ? Why : Why + " You are asked to confirm it, so it cannot be switched off."
@@ -90,8 +91,8 @@ internal sealed class NewsMails(NewsLinks links, PublicAddress address)
     // Whoever follows one of them is led on by us, and only to what stands in the text.
     private IReadOnlyList<MailSection> Links(Announcement of, AnnouncementSheet sheet, NewsText text, Recipient to, WorkspaceCard workspace)
     {
-        var all = NewsMarkup.Links(sheet.Texts.Select(t => t.Body));
-        var own = NewsMarkup
+        var all = Markup.Links(sheet.Texts.Select(t => t.Body));
+        var own = Markup
             .Read(text.Body)
             .SelectMany(b => b.Lines)
             .SelectMany(l => l)

@@ -168,6 +168,7 @@ public sealed class GroupForm
     public List<string>? Motions { get; set; }
     public List<string>? Roles { get; set; }
     public List<string>? Partners { get; set; }
+    public List<string>? Segments { get; set; }
     public string? Registered { get; set; }
     public string? Silent { get; set; }
 
@@ -185,6 +186,7 @@ public sealed class GroupForm
             Motions = Of(Facet.Motion),
             Roles = Of(Facet.Role),
             Partners = Of(Facet.Partner),
+            Segments = Of(Facet.Segment),
             Registered = Of(Facet.Registered).FirstOrDefault(),
             Silent = Of(Facet.Silent).FirstOrDefault(),
         };
@@ -209,6 +211,7 @@ public sealed class GroupForm
         Add(Facet.Motion, Motions);
         Add(Facet.Role, Roles);
         Add(Facet.Partner, Partners);
+        Add(Facet.Segment, Segments);
         Add(Facet.Registered, [Registered]);
         Add(Facet.Silent, [Silent]);
         return new(rules);

@@ -12,7 +12,8 @@ public sealed record AudienceChoices(
     IReadOnlyList<Option> Types,
     IReadOnlyList<Option> Tiers,
     IReadOnlyList<Option> Regions,
-    IReadOnlyList<Option> Partners
+    IReadOnlyList<Option> Partners,
+    IReadOnlyList<Option> Segments
 )
 {
     public static IReadOnlyList<Option> Motions { get; } =
@@ -24,7 +25,7 @@ public sealed record AudienceChoices(
     public static IReadOnlyList<Option> Roles { get; } =
     [.. Enum.GetValues<PartnerRole>().Select(r => new Option(r.ToString(), RoleNames.Of(r)))];
 
-    public static AudienceChoices Of(IReadOnlyList<PartnerCard> cards) =>
+    public static AudienceChoices Of(IReadOnlyList<PartnerCard> cards, IReadOnlyList<SegmentCard> segments) =>
         new(
             [.. cards.Select(c => c.Type).Distinct().Order().Select(t => new Option(t.ToString(), t.Words()))],
             [.. Enum.GetValues<PartnerTier>().Select(t => new Option(t.ToString(), t.Words()))],
@@ -36,6 +37,7 @@ public sealed record AudienceChoices(
                     .Order(StringComparer.Ordinal)
                     .Select(r => new Option(r, r)),
             ],
-            [.. cards.Select(c => new Option(c.Id.Short(), c.Name))]
+            [.. cards.Select(c => new Option(c.Id.Short(), c.Name))],
+            [.. segments.Select(s => new Option(s.Id.Short(), s.Name))]
         );
 }

@@ -1,5 +1,7 @@
 using Entente.Engagement.Model;
 using Entente.Engagement.Rules;
+using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Engagement.Write;
 
 /// <summary>Keeps and discards drafts. A draft may be unfinished; what is published is not written over.</summary>
-public sealed class WriteAnnouncement(EntenteDb db, Actor actor, TimeProvider clock)
+public sealed class WriteAnnouncement(EntenteDb db, Actor actor, SegmentsApi segments, TimeProvider clock)
 {
     /// <param name="id">Null: a new one.</param>
     /// <param name="seen">The draft's version on the page; null for a new one.</param>
@@ -31,14 +33,21 @@ public sealed class WriteAnnouncement(EntenteDb db, Actor actor, TimeProvider cl
         if (wrong.Count > 0)
             return Refusals.Invalid(wrong);
         var now = clock.GetUtcNow();
+        // Together with the segments that it aims at: none of them is removed at the same moment.
+        List<SegmentId> aimed = [.. sheet.Audience.Named];
+        await using var held = await db.Hold(
+            [.. id is { } kept ? [Key(kept)] : Array.Empty<string>(), .. aimed.Select(SegmentsApi.Lock)],
+            ct
+        );
+        if ((await segments.Named(aimed, ct)).Count != aimed.Count)
+            return Refusals.NoSegment;
         if (id is not { } known)
         {
             var made = Announcement.Begin(sheet, actor.Person, now);
             db.Add(made);
-            await db.SaveChangesAsync(ct);
+            await held.Save(ct);
             return made.Id;
         }
-        await using var held = await db.Hold([Key(known)], ct);
         if (await Load(db, known, ct) is not { } draft)
             return Refusals.None;
         if (draft.Version != seen)

@@ -9,6 +9,8 @@ internal sealed class LeadsBlock(OwnLeads leads, Actor actor, Workspaces workspa
 {
     private const int Most = 5;
 
+    public HomePart? Part => new("leads", "Leads");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         List<OwnLead> live = [.. (await leads.List(ct)).Where(l => l.Waits || l.Has)];

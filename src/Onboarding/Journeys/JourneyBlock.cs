@@ -11,6 +11,8 @@ namespace Entente.Onboarding.Journeys;
 /// <summary>On a partner's home while its onboarding runs: how far it is, and the open steps of its side as next moves.</summary>
 internal sealed class JourneyBlock(JourneysQuery query, Actor actor, Workspaces workspaces) : IHomeBlock
 {
+    public HomePart? Part => new("onboarding", "Onboarding");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         if (actor.Partner is not { } partner || await query.Newest(partner, ct) is not { Ended: false } view)

@@ -12,6 +12,8 @@ internal sealed class AgreementsBlock(OwnAgreements own, Actor actor, Workspaces
 {
     private const int Most = 4;
 
+    public HomePart? Part => new("agreements", "Agreements");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         var all = await own.List(ct);

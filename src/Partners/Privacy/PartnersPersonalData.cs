@@ -44,6 +44,19 @@ internal sealed class PartnersPersonalData : IPersonalData
             Shown = "row",
             Stays = "Which partner the row became. A row that named the person and was not taken yet cannot be read any more.",
         },
+        new("partner_segment", "Segments")
+        {
+            Words = "name note rule",
+            Shown = "changed_at",
+            Subject = "segment",
+            Stays = "The segment.",
+        },
+        new("segment_member", "Lists of segments")
+        {
+            Groups = [new() { Person = "person_id" }],
+            Shown = "added_at",
+            Stays = "That somebody stood on a list, by a number.",
+        },
         PersonalTable.Of("team_review", "a quarter", "quarter"),
         PersonalTable.Of("team_answer", "a quarter", "quarter"),
         PersonalTable.Of("safelist_review", "a quarter", "quarter"),

@@ -11,6 +11,8 @@ internal sealed class PlansBlock(OwnPlans plans, Actor actor, Workspaces workspa
 {
     private const int Most = 5;
 
+    public HomePart? Part => new("plans", "Plans");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         List<PlanRow> live = [.. (await plans.List(ct)).Where(p => p.State.IsLive())];

@@ -9,9 +9,16 @@ namespace Entente.Portal.Home;
 /// </summary>
 public interface IHomeBlock
 {
+    /// <summary>How layouts of the portal name it; null for one that only contributes moves.</summary>
+    HomePart? Part => null;
+
     /// <summary>Null when there is nothing to say to this partner.</summary>
     Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct);
 }
+
+/// <summary>A block as staff choose it for a layout of the portal.</summary>
+/// <param name="Id">That of its <see cref="HomeBlock"/>: <c>deals</c>.</param>
+public sealed record HomePart(string Id, string Title);
 
 /// <summary>Which column of the home.</summary>
 public enum HomePlace

@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Access.Http;
 using Entente.Access.ViewAs;
 using Entente.Platform.Tenancy;
+using Entente.Portal.Experiences;
 using Entente.Ui;
 using Entente.Ui.Shell;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +11,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Portal.Shell;
 
 /// <summary>What the frame says, for whoever looks: their menu, their name, the vendor's brand.</summary>
-internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, Menus menus, IServiceProvider services, TimeProvider clock)
-    : IShell
+internal sealed class PortalShell(
+    ActorSlot slot,
+    Workspaces workspaces,
+    Menus menus,
+    CurrentExperience experience,
+    IServiceProvider services,
+    TimeProvider clock
+) : IShell
 {
     public async ValueTask<ShellModel> Of(HttpContext http, CancellationToken ct)
     {
@@ -31,6 +38,8 @@ internal sealed class PortalShell(ActorSlot slot, Workspaces workspaces, Menus m
         var viewing = actor.ViewedBy is null ? null : await services.GetRequiredService<ViewingAs>().Now(ct);
         var path = http.Request.Path.Value ?? "";
         var entries = known ? await menus.For(actor, ct) : [];
+        if (known && !actor.IsStaff)
+            entries = CurrentExperience.Lay(await experience.Of(actor, http, ct), entries);
         // The longest address that the page lies under is the current one: a deal room belongs to Deals, not to Home.
         var current = entries.Where(e => !e.Foot && Under(path, root + e.Path)).MaxBy(e => e.Path.Length);
         var settings = entries.Exists(e => e.Area is not null)

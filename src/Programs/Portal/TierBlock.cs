@@ -8,6 +8,8 @@ namespace Entente.Programs.Portal;
 /// <summary>On a partner's home: how far the next tier is.</summary>
 internal sealed class TierBlock(ProgressQuery query, Actor actor, Workspaces workspaces) : IHomeBlock
 {
+    public HomePart? Part => new("tier", "Tier and the way to the next");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         if (actor.Partner is not { } partner || actor.OwnOnly || await query.Load(partner, ct) is not { Plan: not null } view)

@@ -21,6 +21,8 @@ internal sealed class OwnDealsBlock(EntenteDb db, Actor actor, Fields fields, Wo
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
     private static readonly TimeSpan Quiet = TimeSpan.FromDays(7);
 
+    public HomePart? Part => new("deals", "Deals");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         var workspace = await workspaces.Get(actor.Workspace, ct);

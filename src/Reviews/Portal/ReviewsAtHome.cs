@@ -8,6 +8,8 @@ namespace Entente.Reviews.Portal;
 /// <summary>On a partner's home, as a next move: a review that was shared and is still to be talked over.</summary>
 internal sealed class ReviewsAtHome(OwnReviews reviews, Actor actor, Workspaces workspaces) : IHomeBlock
 {
+    public HomePart? Part => new("reviews", "Reviews and meetings");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         if (actor.IsStaff || (await reviews.List(ct)).Where(r => r.State is ReviewState.Shared).ToList() is not { Count: > 0 } shared)

@@ -1,4 +1,5 @@
 using Entente.Engagement.Rules;
+using Entente.Ui;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -112,11 +113,11 @@ public sealed class EvidenceTest
     [InlineData("data:text/html,hi and file:///etc/passwd", null)]
     [InlineData("xhttps://evil.example", null)]
     public void Only_addresses_of_the_web_become_links(string text, string? link) =>
-        NewsMarkup.Links([text]).ShouldBe(link is null ? [] : [link]);
+        Markup.Links([text]).ShouldBe(link is null ? [] : [link]);
 
     [Fact]
     public void An_address_in_another_script_is_followed_in_ascii() =>
-        NewsMarkup.Address("https://münchen.de/für?a=ä#ö").ShouldBe("https://xn--mnchen-3ya.de/f%C3%BCr?a=%C3%A4#%C3%B6");
+        Markup.Address("https://münchen.de/für?a=ä#ö").ShouldBe("https://xn--mnchen-3ya.de/f%C3%BCr?a=%C3%A4#%C3%B6");
 
     [Fact]
     public void Whatever_is_typed_an_address_is_ascii_or_none() =>
@@ -144,7 +145,7 @@ public sealed class EvidenceTest
                         )
                     )
                     .ToArbitrary(),
-                pieces => NewsMarkup.Address("https://" + string.Concat(pieces)) is not { } url || System.Text.Ascii.IsValid(url)
+                pieces => Markup.Address("https://" + string.Concat(pieces)) is not { } url || System.Text.Ascii.IsValid(url)
             )
             .QuickCheckThrowOnFailure();
 
@@ -158,7 +159,7 @@ public sealed class EvidenceTest
                 pieces =>
                 {
                     var text = string.Concat(pieces);
-                    var blocks = NewsMarkup.Read(text);
+                    var blocks = Markup.Read(text);
                     var spans = blocks.SelectMany(b => b.Lines).SelectMany(l => l).ToList();
                     return spans.TrueForAll(s => s.Url is null || new Uri(s.Url).Scheme is "https" or "http")
                         && spans.Sum(s => s.Text.Count(c => c is 'a' or '☃')) <= text.Count(c => c is 'a' or '☃')
@@ -178,7 +179,7 @@ public sealed class EvidenceTest
         AnnouncementSheet.For(texts, null).Title.ShouldBe("E");
     }
 
-    private static string Words(IEnumerable<NewsSpan> spans) => Words(string.Concat(spans.Select(s => s.Text)));
+    private static string Words(IEnumerable<MarkupSpan> spans) => Words(string.Concat(spans.Select(s => s.Text)));
 
     private static string Words(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c != '-'));
 }

@@ -30,7 +30,10 @@ internal sealed record TeamsSays(string Conversation, string Id, string? Root, s
         [
             .. Parts(Card)
                 .OfType<JsonObject>()
-                .Where(o => o["type"]?.GetValueKind() is JsonValueKind.String && o["type"]!.GetValue<string>().StartsWith("Input.", StringComparison.Ordinal)),
+                .Where(o =>
+                    o["type"]?.GetValueKind() is JsonValueKind.String
+                    && o["type"]!.GetValue<string>().StartsWith("Input.", StringComparison.Ordinal)
+                ),
         ];
 
     private static IEnumerable<string> Words(JsonNode node) =>
@@ -194,7 +197,10 @@ internal sealed partial class TeamsStandIn(TestClock clock) : IAsyncDisposable
     {
         Asked.Enqueue($"{request.Method} {request.Path}");
         var bearer = request.Headers.Authorization.ToString();
-        if (!bearer.StartsWith("Bearer bot-token-", StringComparison.Ordinal) || int.Parse(bearer[17..], CultureInfo.InvariantCulture) < TokensFrom)
+        if (
+            !bearer.StartsWith("Bearer bot-token-", StringComparison.Ordinal)
+            || int.Parse(bearer[17..], CultureInfo.InvariantCulture) < TokensFrom
+        )
             return Results.StatusCode(401);
         var body = (await JsonNode.ParseAsync(request.Body))!.AsObject();
         var trouble = troubles.TryDequeue(out var next) ? next : null;

@@ -44,6 +44,8 @@ internal sealed class TasksAtHome(OwnTasks tasks, Actor actor, Workspaces worksp
 {
     private const int Most = 30;
 
+    public HomePart? Part => new("tasks", "Tasks");
+
     public async Task<HomeBlock?> Block(DateTimeOffset now, CancellationToken ct)
     {
         if (actor.IsStaff || await tasks.Open(Most, ct) is not { Rows: { Count: > 0 } open })

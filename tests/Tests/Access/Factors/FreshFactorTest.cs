@@ -53,6 +53,8 @@ public sealed class FreshFactorTest(WebHouse web) : IClassFixture<WebHouse>
             "settings/plans/{Motion}",
             "settings/policy",
             "settings/policy/draft",
+            "settings/portal/new",
+            "settings/portal/{Id}",
             "settings/privacy/retention",
             "settings/privacy/{Id:guid}",
             "settings/privacy/{id:guid}/person.zip",

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261123195047_Initial")]
+    [Migration("20261123202202_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -7709,6 +7709,104 @@ namespace Entente.Migrations
                     b.ToSqlQuery("select p.workspace_id, p.partner_id, p.name, p.type, e.tier, p.region, p.status, p.manager, p.since\n  from partner p\n  join program g on g.workspace_id = p.workspace_id and g.is_default\n  join enrollment e on e.workspace_id = p.workspace_id and e.program_id = g.id and e.partner_id = p.partner_id");
                 });
 
+            modelBuilder.Entity("Entente.Partners.Segments.PartnerSegment", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("of");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_partner_segment");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_partner_segment_name");
+
+                    b.ToTable("partner_segment");
+                });
+
+            modelBuilder.Entity("Entente.Partners.Segments.SegmentMember", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<Guid>("SegmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("segment_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Member", "SegmentId")
+                        .HasName("pk_segment_member");
+
+                    b.HasIndex("WorkspaceId", "PartnerId")
+                        .HasDatabaseName("ix_segment_member_partner_id");
+
+                    b.HasIndex("WorkspaceId", "SegmentId")
+                        .HasDatabaseName("ix_segment_member_segment_id");
+
+                    b.ToTable("segment_member");
+                });
+
             modelBuilder.Entity("Entente.Pipeline.Model.CreditCorrection", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -9734,6 +9832,62 @@ namespace Entente.Migrations
                         .HasDatabaseName("ux_workspace_");
 
                     b.ToTable("workspace");
+                });
+
+            modelBuilder.Entity("Entente.Portal.Experiences.Experience", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Live")
+                        .HasColumnType("text")
+                        .HasColumnName("live");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<Guid?>("PublishedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("published_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_experience");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_experience_name");
+
+                    b.ToTable("experience");
                 });
 
             modelBuilder.Entity("Entente.Portal.Views.SavedView", b =>
@@ -13758,6 +13912,23 @@ namespace Entente.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tier_change_enrollment");
+                });
+
+            modelBuilder.Entity("Entente.Partners.Segments.SegmentMember", b =>
+                {
+                    b.HasOne("Entente.Partners.Model.Partner", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "PartnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_segment_member_partner");
+
+                    b.HasOne("Entente.Partners.Segments.PartnerSegment", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "SegmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_segment_member_partner_segment");
                 });
 
             modelBuilder.Entity("Entente.Pipeline.Model.CreditCorrection", b =>

@@ -1,29 +1,29 @@
 using System.Globalization;
 using System.Text;
 
-namespace Entente.Engagement.Rules;
+namespace Entente.Ui;
 
 /// <summary>A run of words; with an address it is a link.</summary>
 /// <param name="Url">Absolute, http or https; null: words only.</param>
-public sealed record NewsSpan(string Text, string? Url = null);
+public sealed record MarkupSpan(string Text, string? Url = null);
 
 /// <summary>A paragraph, or the points of a list.</summary>
-public sealed record NewsBlock(bool IsList, IReadOnlyList<IReadOnlyList<NewsSpan>> Lines);
+public sealed record MarkupBlock(bool IsList, IReadOnlyList<IReadOnlyList<MarkupSpan>> Lines);
 
 /// <summary>
-/// The markup of announcements: an empty line begins a paragraph, a line that begins with a dash is a point, an address is a link, and
+/// The markup of what staff write for partners, in announcements and on their portal: an empty line begins a paragraph, a line that begins with a dash is a point, an address is a link, and
 /// <c>[words](address)</c> a link with words. Everything else is what it says: nothing in it becomes markup of a page.
 /// </summary>
-public static class NewsMarkup
+public static class Markup
 {
     public const int LongestAddress = 1000;
 
-    public static IReadOnlyList<NewsBlock> Read(string text)
+    public static IReadOnlyList<MarkupBlock> Read(string text)
     {
-        var blocks = new List<NewsBlock>();
+        var blocks = new List<MarkupBlock>();
         foreach (var part in text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var run = new List<IReadOnlyList<NewsSpan>>();
+            var run = new List<IReadOnlyList<MarkupSpan>>();
             var list = false;
             foreach (var line in part.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
@@ -95,11 +95,11 @@ public static class NewsMarkup
         }
     }
 
-    private static string Words(IReadOnlyList<NewsSpan> line) => string.Concat(line.Select(s => s.Text));
+    private static string Words(IReadOnlyList<MarkupSpan> line) => string.Concat(line.Select(s => s.Text));
 
-    private static List<NewsSpan> Spans(string line)
+    private static List<MarkupSpan> Spans(string line)
     {
-        var spans = new List<NewsSpan>();
+        var spans = new List<MarkupSpan>();
         var plain = new StringBuilder();
         for (var at = 0; at < line.Length; )
         {
@@ -132,7 +132,7 @@ public static class NewsMarkup
     }
 
     // [words](address)
-    private static (NewsSpan? Span, int After) Named(string line, int at)
+    private static (MarkupSpan? Span, int After) Named(string line, int at)
     {
         if (line[at] != '[')
             return (null, at);
@@ -146,11 +146,11 @@ public static class NewsMarkup
             && words.Length > 0
             && !words.Contains('[', StringComparison.Ordinal)
             && Address(line[(middle + 2)..close].Trim()) is { } url
-            ? (new NewsSpan(words, url), close + 1)
+            ? (new MarkupSpan(words, url), close + 1)
             : (null, at);
     }
 
-    private static (NewsSpan? Span, int After) Bare(string line, int at)
+    private static (MarkupSpan? Span, int After) Bare(string line, int at)
     {
         if (line[at] is not 'h' || (at > 0 && char.IsLetterOrDigit(line[at - 1])))
             return (null, at);
@@ -163,6 +163,6 @@ public static class NewsMarkup
         // A full stop or a bracket behind an address belongs to the sentence.
         while (end > at && line[end - 1] is '.' or ',' or ';' or ':' or '!' or '?' or ')' or ']' or '\'')
             end--;
-        return Address(line[at..end]) is { } url ? (new NewsSpan(line[at..end], url), end) : (null, at);
+        return Address(line[at..end]) is { } url ? (new MarkupSpan(line[at..end], url), end) : (null, at);
     }
 }

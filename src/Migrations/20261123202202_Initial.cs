@@ -1502,6 +1502,26 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "experience",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: false),
+                    live = table.Column<string>(type: "text", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    published_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_experience", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "forecast_snapshot",
                 columns: table => new
                 {
@@ -2351,6 +2371,24 @@ namespace Entente.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_partner_import", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partner_segment",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    of = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_segment", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -4509,6 +4547,36 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "segment_member",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    segment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_segment_member", x => new { x.workspace_id, x.member, x.segment_id });
+                    table.ForeignKey(
+                        name: "fk_segment_member_partner",
+                        columns: x => new { x.workspace_id, x.partner_id },
+                        principalTable: "partner",
+                        principalColumns: new[] { "workspace_id", "partner_id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_segment_member_partner_segment",
+                        columns: x => new { x.workspace_id, x.segment_id },
+                        principalTable: "partner_segment",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enrollment",
                 columns: table => new
                 {
@@ -5624,6 +5692,12 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "partner_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ux_experience_name",
+                table: "experience",
+                columns: new[] { "workspace_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ux_forecast_snapshot_quarter_week_motion_currency",
                 table: "forecast_snapshot",
                 columns: new[] { "workspace_id", "quarter", "week", "motion", "currency" },
@@ -5930,6 +6004,12 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "import_id", "head" });
 
             migrationBuilder.CreateIndex(
+                name: "ux_partner_segment_name",
+                table: "partner_segment",
+                columns: new[] { "workspace_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_share_opportunity_id",
                 table: "partner_share",
                 columns: new[] { "workspace_id", "opportunity_id" });
@@ -6203,6 +6283,16 @@ namespace Entente.Migrations
                 name: "ix_seen_assertion_until",
                 table: "seen_assertion",
                 columns: new[] { "workspace_id", "until" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_segment_member_partner_id",
+                table: "segment_member",
+                columns: new[] { "workspace_id", "partner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_segment_member_segment_id",
+                table: "segment_member",
+                columns: new[] { "workspace_id", "segment_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_session_",
@@ -6741,6 +6831,9 @@ namespace Entente.Migrations
                 name: "erased_mark_key");
 
             migrationBuilder.DropTable(
+                name: "experience");
+
+            migrationBuilder.DropTable(
                 name: "file_piece");
 
             migrationBuilder.DropTable(
@@ -6990,6 +7083,9 @@ namespace Entente.Migrations
                 name: "seen_assertion");
 
             migrationBuilder.DropTable(
+                name: "segment_member");
+
+            migrationBuilder.DropTable(
                 name: "sequence_number");
 
             migrationBuilder.DropTable(
@@ -7159,6 +7255,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "review");
+
+            migrationBuilder.DropTable(
+                name: "partner_segment");
 
             migrationBuilder.DropTable(
                 name: "enrollment");
