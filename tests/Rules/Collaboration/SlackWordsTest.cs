@@ -138,7 +138,7 @@ public sealed class SlackWordsTest
         {
             ChatNotices.Audience(outside: true, what, "message:1").ShouldBe(ReadBy.Shared);
             ChatNotices.Audience(outside: false, what, "note:1").ShouldBe(ReadBy.Internal);
-            SlackNotice
+            ChatNotices
                 .Audience(outside: false, what, "message:1")
                 .ShouldBe(what == NoticeEvents.Message || what == NoticeEvents.Mention ? ReadBy.Shared : ReadBy.Internal);
         }

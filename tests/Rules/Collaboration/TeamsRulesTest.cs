@@ -121,7 +121,7 @@ public sealed class TeamsRulesTest
             .Message("[Eve](https://evil.example)", "**Kestrel**", "<at>everyone</at> [press](https://evil.example)", "T", "R")
             .Card;
         // In a text block Teams would look for both.
-        card.ToJsonString().ShouldNotContain("TextBlock");
+        card.ToJsonString().ShouldNotContain("\"TextBlock\"");
         card.ToJsonString().ShouldNotContain("entities");
     }
 

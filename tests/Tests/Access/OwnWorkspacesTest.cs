@@ -1,9 +1,7 @@
 using Entente.Access;
-using Entente.Access.Model;
 using Entente.Platform.Data;
 using Entente.Tests.Access.Factors;
 using Entente.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Access;
@@ -41,7 +39,12 @@ public sealed class OwnWorkspacesTest(WebHouse web) : IClassFixture<WebHouse>
         var db = scope.ServiceProvider.GetRequiredService<EntenteDb>();
         var access = scope.ServiceProvider.GetRequiredService<AccessApi>();
         var person = (await access.Member("one@corvane.example", default))!.Person.Id;
-        await db.Set<Membership>().Where(m => m.PersonId == person).ExecuteUpdateAsync(m => m.SetProperty(x => x.Active, false));
+        await db.Write(
+            "update membership set active = false where workspace_id = $1 and person_id = $2",
+            default,
+            web.Other.Id.Value,
+            person.Value
+        );
 
         Ways(await one.Open("/")).ShouldBe(["/w/corvane"]);
     }
@@ -57,9 +60,7 @@ public sealed class OwnWorkspacesTest(WebHouse web) : IClassFixture<WebHouse>
 
         await scope
             .ServiceProvider.GetRequiredService<EntenteDb>()
-            .Set<Session>()
-            .Where(s => s.PersonId == person)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.OnlyIn, web.Corvane.Id));
+            .Write("update session set only_in = $1 where person_id = $2", default, web.Corvane.Id.Value, person.Value);
 
         Ways(await maren.Open("/")).ShouldBe(["/w/corvane"]);
     }

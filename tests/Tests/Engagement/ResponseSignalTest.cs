@@ -1,9 +1,7 @@
-using Entente.Engagement.Model;
 using Entente.Partners;
 using Entente.Platform.Data;
 using Entente.Platform.Values;
 using Entente.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Engagement;
@@ -55,9 +53,14 @@ public sealed class ResponseSignalTest(House house) : IClassFixture<House>
             await using var scope = house.As(house.Corvane);
             await scope
                 .ServiceProvider.GetRequiredService<EntenteDb>()
-                .Set<Recipient>()
-                .Where(r => r.AnnouncementId == id)
-                .ExecuteUpdateAsync(r => r.SetProperty(x => x.DeliveredAt, at).SetProperty(x => x.OpenedAt, read), Ct);
+                .Write(
+                    "update announcement_recipient set delivered_at = $1, opened_at = $2 where workspace_id = $3 and announcement_id = $4",
+                    Ct,
+                    at.ToUniversalTime(),
+                    (object?)read?.ToUniversalTime() ?? DBNull.Value,
+                    house.Corvane.Id.Value,
+                    id.Value
+                );
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class StaffCheckTest(WebHouse web) : IClassFixture<WebHouse>
         var nobody = story.Maren with { Permissions = new HashSet<string> { Permissions.SubmitRegistrations } };
         (await Asked(nobody)).Problem!.Code.ShouldBe("registration.check_for_readers");
         (await Asked(story.Ines)).Problem!.Code.ShouldBe("registration.check_for_readers");
-        (await Asked(story.Maren, new PartnerId(Guid.NewGuid()))).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
+        (await Asked(story.Maren, Ids.New<PartnerId>(web.Clock.Now))).Problem!.Kind.ShouldBe(ProblemKind.NotFound);
 
         using var partner = await web.PartnerPerson(story.Kestrel, email: "curious@kestrelquay.example");
         (await Check(partner, story.Kestrel, "Anything")).Status.ShouldBe(404);

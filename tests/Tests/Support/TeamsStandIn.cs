@@ -69,7 +69,10 @@ internal sealed partial class TeamsStandIn(TestClock clock) : IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> gone = new();
     private readonly ConcurrentDictionary<string, bool> notAdded = new();
     private (RSA Key, string Kid) signing = (RSA.Create(2048), "k1");
-    private int made;
+
+    // Ids are Microsoft’s: two stand-ins of one run share none.
+    private static int stands;
+    private int made = Interlocked.Add(ref stands, 10_000);
     private WebApplication? app;
 
     public string Origin => app!.Urls.First();
