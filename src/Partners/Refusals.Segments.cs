@@ -1,6 +1,7 @@
 using Entente.Partners.Segments;
 using Entente.Partners.Segments.Rules;
 using Entente.Platform.Values;
+using Entente.Ui;
 
 namespace Entente.Partners;
 
@@ -47,12 +48,12 @@ internal static partial class Refusals
         Problem.Invalid(
             "segment.no_names",
             "members",
-            $"We find no partner called {SegmentText.Join(names.Take(5).Select(n => $"“{n}”"), "or")}. Write each as it is called here, one a line."
+            $"We find no partner called {Format.Listed(names.Take(5).Select(n => $"“{n}”"), "or")}. Write each as it is called here, one a line."
         );
 
     public static Problem SegmentUsed(string name, IReadOnlyList<SegmentUse> uses) =>
         Problem.Conflict(
             "segment.used",
-            $"{name} is used by {SegmentText.Join(uses.Take(5).Select(u => u.Words), "and")}{(uses.Count > 5 ? " and more" : "")}. Aim that at something else first."
+            $"{name} is used by {Format.Listed(uses.Take(5).Select(u => u.Words), "and")}{(uses.Count > 5 ? " and more" : "")}. Aim that at something else first."
         );
 }

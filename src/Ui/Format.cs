@@ -22,6 +22,18 @@ public static partial class Format
     /// <summary>For figures and charts, at most three significant digits: <c>€412k</c>, <c>€61.5k</c>, <c>€1.28M</c>.</summary>
     public static string MoneyShort(Money amount) => Signed(amount, Short(Math.Abs(amount.Major)));
 
+    /// <summary>Words one after the other: <c>Select, Premier or Elite</c>; of none <c>none</c>.</summary>
+    public static string Listed(IEnumerable<string> words, string with)
+    {
+        var all = words.ToList();
+        return all.Count switch
+        {
+            0 => "none",
+            1 => all[0],
+            _ => string.Join(", ", all.Take(all.Count - 1)) + $" {with} " + all[^1],
+        };
+    }
+
     /// <summary>At most three significant digits with k, M or bn: <c>1.28M</c>; below a thousand the number itself.</summary>
     public static string Short(decimal number)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Partners;
+using Entente.Ui;
 
 namespace Entente.Engagement.Rules;
 
@@ -20,15 +21,15 @@ public static class SegmentWords
     /// <param name="named">What a named partner or segment is called; null for one that the reader does not see.</param>
     public static string Words(this Audience audience, Func<Guid, string?> named) =>
         audience.Groups.Count == 0 ? "Nobody"
-        : Join(audience.Groups.Select(g => Words(g, named)), "or") is var words ? words[..1].ToUpperInvariant() + words[1..]
+        : Format.Listed(audience.Groups.Select(g => Words(g, named)), "or") is var words ? words[..1].ToUpperInvariant() + words[1..]
         : "";
 
     private static string Words(AudienceGroup group, Func<Guid, string?> named) =>
-        group.Rules.Count == 0 ? "everybody at every partner" : Join(group.Rules.Select(r => Words(r, named)), "and");
+        group.Rules.Count == 0 ? "everybody at every partner" : Format.Listed(group.Rules.Select(r => Words(r, named)), "and");
 
     private static string Words(AudienceRule rule, Func<Guid, string?> named)
     {
-        var values = Join(rule.Values.Select(v => Value(rule.Facet, v)), "or");
+        var values = Format.Listed(rule.Values.Select(v => Value(rule.Facet, v)), "or");
         return rule.Facet switch
         {
             Facet.Type => "type " + values,
@@ -39,22 +40,11 @@ public static class SegmentWords
             Facet.Registered => $"registered within {values} days",
             Facet.Silent => $"registered nothing within {values} days",
             Facet.Role => "role " + values,
-            Facet.Segment => "in " + Join(rule.Values.Select(v => Named(v, named) ?? "a segment that was removed"), "or"),
-            _ => Join(rule.Values.Select(v => Named(v, named) ?? "a partner"), "or"),
+            Facet.Segment => "in " + Format.Listed(rule.Values.Select(v => Named(v, named) ?? "a segment that was removed"), "or"),
+            _ => Format.Listed(rule.Values.Select(v => Named(v, named) ?? "a partner"), "or"),
         };
     }
 
     private static string? Named(string value, Func<Guid, string?> named) =>
         Guid.TryParse(value, CultureInfo.InvariantCulture, out var id) ? named(id) : null;
-
-    internal static string Join(IEnumerable<string> words, string with)
-    {
-        var all = words.ToList();
-        return all.Count switch
-        {
-            0 => "none",
-            1 => all[0],
-            _ => string.Join(", ", all.Take(all.Count - 1)) + $" {with} " + all[^1],
-        };
-    }
 }

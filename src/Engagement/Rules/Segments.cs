@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Partners;
+using Entente.Ui;
 
 namespace Entente.Engagement.Rules;
 
@@ -103,7 +104,7 @@ public static class Segments
 
     private static string Sentence(IEnumerable<Belonging> parts) => And(parts.Select(p => p.Why).Distinct()) + ".";
 
-    internal static string Or(IEnumerable<string> words) => SegmentWords.Join(words, "or");
+    internal static string Or(IEnumerable<string> words) => Format.Listed(words, "or");
 
-    internal static string And(IEnumerable<string> words) => SegmentWords.Join(words, "and");
+    internal static string And(IEnumerable<string> words) => Format.Listed(words, "and");
 }

@@ -31,12 +31,6 @@ internal sealed class RunTeamsPost(
     TimeProvider clock
 ) : IJob<SendTeamsPost>
 {
-    /// <summary>A notification does not wait longer for Teams.</summary>
-    public static readonly TimeSpan LongestNotice = TimeSpan.FromMinutes(15);
-
-    /// <summary>Nor a message for a channel; it stands in the conversation anyhow.</summary>
-    public static readonly TimeSpan LongestMessage = TimeSpan.FromHours(24);
-
     public async Task<JobOutcome> Run(SendTeamsPost payload, CancellationToken ct)
     {
         var post = await db.Set<TeamsPost>().SingleOrDefaultAsync(p => p.Id == payload.Post, ct);
@@ -49,7 +43,7 @@ internal sealed class RunTeamsPost(
             return await GiveUp(post, "Teams did not say whether it took it", ct);
         var sent = post.PersonId is { } person ? await ToPerson(app, post, person, ct) : await ToChannel(app, post, ct);
         if (sent is { } again)
-            return clock.GetUtcNow() - post.At < (post.PersonId is null ? LongestMessage : LongestNotice)
+            return post.MayWait(clock.GetUtcNow())
                 ? JobOutcome.At(clock.GetUtcNow() + again)
                 : await GiveUp(post, "Teams did not answer in time", ct);
         return JobOutcome.Done;

@@ -18,7 +18,7 @@ public static class SegmentJudge
         var isIn = rule.Any ? all.Exists(a => a.In) : all.TrueForAll(a => a.In);
         return new(
             isIn,
-            $"{(isIn ? "In" : "Not in")}, because {SegmentText.Join(all.Where(a => a.In == isIn).Select(a => a.Why).Distinct(), "and")}."
+            $"{(isIn ? "In" : "Not in")}, because {Format.Listed(all.Where(a => a.In == isIn).Select(a => a.Why).Distinct(), "and")}."
         );
     }
 
@@ -90,7 +90,7 @@ public static class SegmentJudge
         List<string> own = [.. Own(c, s)];
         // Of several only those that decided are named.
         var named = own.Exists(o => Asks(c, o)) ? own.FindAll(o => Asks(c, o)) : own;
-        var words = SegmentText.Join(named.Select(v => SegmentText.Value(c.Facet, v)).Order(StringComparer.Ordinal), "and");
+        var words = Format.Listed(named.Select(v => SegmentText.Value(c.Facet, v)).Order(StringComparer.Ordinal), "and");
         var none = own.Count == 0;
         return c.Facet switch
         {

@@ -28,7 +28,7 @@ public static class SegmentText
             SegmentFacet.Active => "as is asked for",
             SegmentFacet.Registered => $"at least {Format.Number(c.Least)}",
             SegmentFacet.Won => c.Amount is { } least ? $"at least {Format.Money(least)}" : "an amount",
-            _ => Join(c.Values.Select(v => Value(c.Facet, v)), "or"),
+            _ => Format.Listed(c.Values.Select(v => Value(c.Facet, v)), "or"),
         };
 
     /// <summary>The rule in one sentence: <c>Tier Select or Elite, and not region DACH</c>.</summary>
@@ -43,7 +43,7 @@ public static class SegmentText
 
     private static string Words(SegmentCondition c, Func<Guid, string?> named)
     {
-        var values = Join(c.Values.Select(v => Value(c.Facet, v)), "or");
+        var values = Format.Listed(c.Values.Select(v => Value(c.Facet, v)), "or");
         return c.Facet switch
         {
             SegmentFacet.Type => "type " + values,
@@ -52,7 +52,7 @@ public static class SegmentText
             SegmentFacet.Country => "selling in " + values,
             SegmentFacet.Status => "status " + values,
             SegmentFacet.Manager => "managed by "
-                + Join(
+                + Format.Listed(
                     c.Values.Select(v => (Guid.TryParse(v, CultureInfo.InvariantCulture, out var id) ? named(id) : null) ?? "somebody"),
                     "or"
                 ),
@@ -65,17 +65,6 @@ public static class SegmentText
             SegmentFacet.Won =>
                 $"{(c.Amount is { } least ? Format.Money(least) : "something")} or more won within {Format.Count(c.Days, "day")}",
             _ => $"{c.Field} {values}",
-        };
-    }
-
-    public static string Join(IEnumerable<string> words, string with)
-    {
-        var all = words.ToList();
-        return all.Count switch
-        {
-            0 => "none",
-            1 => all[0],
-            _ => string.Join(", ", all.Take(all.Count - 1)) + $" {with} " + all[^1],
         };
     }
 }
