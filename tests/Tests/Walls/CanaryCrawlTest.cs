@@ -163,6 +163,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
             {
                 "slug" => ["corvane"],
                 "key" => canary.Keys,
+                "tab" => CanaryStory.Tabs,
                 "number" => numbers,
                 "code" => ["404"],
                 "documentname" => ["v1"],

@@ -173,6 +173,7 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         await Journey();
         await Reviews();
         await Meetings();
+        await Targets();
     }
 
     /// <summary>A file of claims, sent by the partner's own hand or by staff in its name.</summary>
