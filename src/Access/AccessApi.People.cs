@@ -16,15 +16,14 @@ public sealed partial class AccessApi
     public static string? Address(string? typed) => EmailAddress.Read(typed);
 
     /// <summary>The people among <paramref name="ids"/> who are or were members of this workspace.</summary>
-    public async Task<IReadOnlyDictionary<PersonId, PersonCard>> People(IEnumerable<PersonId> ids, CancellationToken ct = default)
-    {
-        var wanted = ids.Distinct().ToList();
-        if (wanted.Count == 0)
-            return new Dictionary<PersonId, PersonCard>();
-        return await Members()
-            .Where(m => wanted.Contains(m.Person.Id))
-            .ToDictionaryAsync(m => m.Person.Id, m => new PersonCard(m.Person.Id, m.Name, m.Email), ct);
-    }
+    public Task<IReadOnlyDictionary<PersonId, PersonCard>> People(IEnumerable<PersonId> ids, CancellationToken ct = default) =>
+        memo.Of<PersonId, PersonCard>(
+            [.. ids],
+            async wanted =>
+                await Members()
+                    .Where(m => wanted.Contains(m.Person.Id))
+                    .ToDictionaryAsync(m => m.Person.Id, m => new PersonCard(m.Person.Id, m.Name, m.Email), ct)
+        );
 
     /// <summary>These people as members, whoever looks: active and resting ones; who is none is left out.</summary>
     public async Task<IReadOnlyList<MemberCard>> Members(IReadOnlyCollection<PersonId> people, CancellationToken ct = default)
@@ -34,7 +33,8 @@ public sealed partial class AccessApi
     }
 
     /// <summary>Active staff, by name.</summary>
-    public Task<IReadOnlyList<MemberCard>> Staff(CancellationToken ct = default) => Cards(m => m.Side == MemberSide.Staff && m.Active, ct);
+    public Task<IReadOnlyList<MemberCard>> Staff(CancellationToken ct = default) =>
+        memo.One("staff", () => Cards(m => m.Side == MemberSide.Staff && m.Active, ct));
 
     /// <summary>Active staff who see this partner, whatever else they may: for mails about it.</summary>
     public Task<IReadOnlyList<MemberCard>> StaffFor(PartnerId partner, CancellationToken ct = default) => StaffForAll([partner], ct);

@@ -21,6 +21,7 @@ public sealed partial class AccessApi
     private readonly PublicAddress address;
     private readonly Standing standing;
     private readonly MailStops stops;
+    private readonly PageMemo memo;
     private readonly TimeProvider clock;
 
     internal AccessApi(
@@ -29,9 +30,18 @@ public sealed partial class AccessApi
         PublicAddress address,
         Standing standing,
         MailStops stops,
+        PageMemo memo,
         TimeProvider clock
     ) =>
-        (this.db, this.workspaces, this.address, this.standing, this.stops, this.clock) = (db, workspaces, address, standing, stops, clock);
+        (this.db, this.workspaces, this.address, this.standing, this.stops, this.memo, this.clock) = (
+            db,
+            workspaces,
+            address,
+            standing,
+            stops,
+            memo,
+            clock
+        );
 
     /// <summary>
     /// Makes someone staff of this workspace, or gives them this role if they are. The same e-mail is the same person in every workspace.

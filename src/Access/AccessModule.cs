@@ -54,6 +54,7 @@ public sealed class AccessModule : Module
             s.GetRequiredService<PublicAddress>(),
             s.GetRequiredService<Standing>(),
             s.GetRequiredService<MailStops>(),
+            s.GetRequiredService<PageMemo>(),
             s.GetRequiredService<TimeProvider>()
         ));
         services.AddScoped<RoleDesk>().AddScoped<ViewingAs>();

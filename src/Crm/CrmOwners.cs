@@ -12,17 +12,20 @@ namespace Entente.Crm;
 /// Who an owner of the CRM is among the staff: as the connection's mapping says, else by the owner's own address. Looked up when somebody
 /// looks, so that a person who joins, leaves or is mapped otherwise is the right one at once.
 /// </summary>
-public sealed class CrmOwners(EntenteDb db, AccessApi access)
+public sealed class CrmOwners(EntenteDb db, AccessApi access, PageMemo memo)
 {
     /// <summary>Active staff by the CRM's id of the owner; owners who are nobody here are left out.</summary>
-    public async Task<IReadOnlyDictionary<(CrmConnectionId Connection, string Owner), PersonCard>> People(
+    public Task<IReadOnlyDictionary<(CrmConnectionId Connection, string Owner), PersonCard>> People(
         IReadOnlyCollection<(CrmConnectionId Connection, string Owner)> owners,
+        CancellationToken ct
+    ) => memo.Of<(CrmConnectionId Connection, string Owner), PersonCard>(owners, wanted => Find(wanted, ct));
+
+    private async Task<IReadOnlyDictionary<(CrmConnectionId Connection, string Owner), PersonCard>> Find(
+        (CrmConnectionId Connection, string Owner)[] owners,
         CancellationToken ct
     )
     {
         var found = new Dictionary<(CrmConnectionId, string), PersonCard>();
-        if (owners.Count == 0)
-            return found;
         var (connections, ids) = (owners.Select(o => o.Connection).Distinct().ToList(), owners.Select(o => o.Owner).Distinct().ToList());
         var rows = await (
             from o in db.Set<OwnerRow>().AsNoTracking()

@@ -24,11 +24,11 @@ internal sealed class LeadsToday(EntenteDb db, Actor actor, Workspaces workspace
                 (l.State == LeadState.InHouse && l.Progress == LeadProgress.None)
                 || (l.State == LeadState.Held && l.Registration == null && l.Nudges >= Lead.MostNudges)
             );
-        var total = await waiting.CountAsync(ct);
-        if (total == 0)
-            return null;
-        var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         var rows = await waiting.OrderBy(l => l.Since).Take(Most).ToListAsync(ct);
+        if (rows.Count == 0)
+            return null;
+        var total = await waiting.Total(rows.Count, 1, Most, ct);
+        var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(
             "leads",
             "Leads that wait for you",

@@ -17,8 +17,9 @@ public sealed partial class PartnersApi
 {
     private readonly EntenteDb db;
     private readonly PartnerInCrm inCrm;
+    private readonly PageMemo memo;
 
-    internal PartnersApi(EntenteDb db, PartnerInCrm inCrm) => (this.db, this.inCrm) = (db, inCrm);
+    internal PartnersApi(EntenteDb db, PartnerInCrm inCrm, PageMemo memo) => (this.db, this.inCrm, this.memo) = (db, inCrm, memo);
 
     /// <summary>The kind of a partner in a <see cref="SubjectRef"/>.</summary>
     public const string SubjectKind = "partner";
@@ -27,13 +28,11 @@ public sealed partial class PartnersApi
     public async Task<PartnerCard?> Get(PartnerId id, CancellationToken ct) => (await Cards([id], ct)).GetValueOrDefault(id);
 
     /// <summary>Those of the ids that exist for this actor.</summary>
-    public async Task<IReadOnlyDictionary<PartnerId, PartnerCard>> Cards(IReadOnlyCollection<PartnerId> ids, CancellationToken ct)
-    {
-        if (ids.Count == 0)
-            return new Dictionary<PartnerId, PartnerCard>();
-        var wanted = ids.Distinct().ToArray();
-        return (await PartnerCards.Load(db, p => wanted.Contains(p.PartnerId), ct)).ToDictionary(c => c.Id);
-    }
+    public Task<IReadOnlyDictionary<PartnerId, PartnerCard>> Cards(IReadOnlyCollection<PartnerId> ids, CancellationToken ct) =>
+        memo.Of<PartnerId, PartnerCard>(
+            ids,
+            async wanted => (await PartnerCards.Load(db, p => wanted.Contains(p.PartnerId), ct)).ToDictionary(c => c.Id)
+        );
 
     /// <summary>
     /// Somebody of the partner did something: its own company in the CRM is told, where it has one there. Only stages, the caller saves.

@@ -57,7 +57,11 @@ public sealed class PartnersModule : Module
             .AddScoped<ITodayItem, CompaniesToday>()
             .AddScoped<ITodayItem, OwnersToday>();
         services
-            .AddScoped(s => new PartnersApi(s.GetRequiredService<EntenteDb>(), s.GetRequiredService<PartnerInCrm>()))
+            .AddScoped(s => new PartnersApi(
+                s.GetRequiredService<EntenteDb>(),
+                s.GetRequiredService<PartnerInCrm>(),
+                s.GetRequiredService<PageMemo>()
+            ))
             .AddScoped<IActorFacts, ActorFacts>()
             .AddScoped<IMenu, PartnersMenu>()
             .AddScoped<ITodayItem, FirstSteps>();

@@ -51,15 +51,15 @@ internal sealed class PlansToday(EntenteDb db, Actor actor, PlanClock clock, Par
                     && (r.Plan.CreatedBy == me || db.Set<PartnersCard>().Any(c => c.PartnerId == r.Plan.PartnerId && c.Manager == me))
                 )
             );
-        var total = await waiting.CountAsync(ct);
-        if (total == 0)
-            return null;
         var rows = await waiting
             .OrderBy(r => r.Item.State == ItemState.Proposed ? 1 : 0)
             .ThenBy(r => r.Item.DueOn)
             .ThenBy(r => r.Item.Id)
             .Take(Most)
             .ToListAsync(ct);
+        if (rows.Count == 0)
+            return null;
+        var total = await waiting.Total(rows.Count, 1, Most, ct);
         var names = await partners.Cards([.. rows.Select(r => r.Plan.PartnerId).Distinct()], ct);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(

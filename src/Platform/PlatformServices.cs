@@ -53,6 +53,7 @@ public static class PlatformServices
             s.GetRequiredService<ILogger<Worker>>()
         ));
         services.AddScoped<ActorSlot>();
+        services.AddScoped(s => new PageMemo(s.GetRequiredService<ActorSlot>(), s.GetRequiredService<EntenteDb>()));
         services.AddScoped(s =>
             s.GetRequiredService<ActorSlot>().Current
             ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.")

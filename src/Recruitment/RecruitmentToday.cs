@@ -27,10 +27,10 @@ internal sealed class RecruitmentToday(EntenteDb db, Actor actor, Workspaces wor
                 (c.Owner == null || c.Owner == me || !staff.Contains(c.Owner.Value))
                 && (c.State == CandidateState.Prospect || (c.State == CandidateState.NotNow && c.RevisitOn <= today))
             );
-        var total = await waiting.CountAsync(ct);
-        if (total == 0)
-            return null;
         var rows = await waiting.OrderBy(c => c.Since).Take(Most).ToListAsync(ct);
+        if (rows.Count == 0)
+            return null;
+        var total = await waiting.Total(rows.Count, 1, Most, ct);
         return new(
             "recruitment",
             "New candidates",

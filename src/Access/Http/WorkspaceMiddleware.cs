@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Entente.Access.Scim;
 using Entente.Access.StepUp;
+using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ internal sealed class WorkspaceMiddleware(RequestDelegate next, Workspaces works
             : Channel.Link;
         var slot = http.RequestServices.GetRequiredService<ActorSlot>();
         slot.Fill(Actor.Guest(workspace.Id, channel) with { Correlation = Correlation(http) });
+        if (HttpMethods.IsGet(http.Request.Method))
+            http.RequestServices.GetRequiredService<PageMemo>().Begin();
         if (address.Link is { } kind)
         {
             KeepToItself(http);

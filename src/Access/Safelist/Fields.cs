@@ -40,6 +40,7 @@ public sealed record PartnerFacts(string? Type, string? Tier, string? Region)
 /// </summary>
 public sealed class Fields(
     EntenteDb db,
+    PageMemo memo,
     PublishedSafelists published,
     IEnumerable<IFieldCatalog> catalogues,
     IEnumerable<IActorFacts> facts
@@ -64,7 +65,10 @@ public sealed class Fields(
 
     /// <summary>What someone of this partner may see: for mails and other things that jobs write.</summary>
     /// <param name="person">Whose role counts; null: a reader without a role.</param>
-    public async Task<Projection> ForPartner(PartnerId partner, PersonId? person, CancellationToken ct = default)
+    public async Task<Projection> ForPartner(PartnerId partner, PersonId? person, CancellationToken ct = default) =>
+        (await InForce(ct)).For(await memo.One($"{partner} {person}", () => Audience(partner, person, ct)));
+
+    private async Task<Audience> Audience(PartnerId partner, PersonId? person, CancellationToken ct)
     {
         var role = person is { } id
             ? await db.Set<Membership>()
@@ -72,7 +76,7 @@ public sealed class Fields(
                 .Select(m => m.PartnerRole)
                 .SingleOrDefaultAsync(ct)
             : null;
-        return (await InForce(ct)).For(Audience(await Facts(partner, ct), role));
+        return Audience(await Facts(partner, ct), role);
     }
 
     private async Task<Projection> ForRole(PartnerId partner, PartnerRole role, CancellationToken ct) =>

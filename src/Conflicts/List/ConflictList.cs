@@ -59,7 +59,6 @@ public sealed class ConflictList(EntenteDb db, Actor actor, ClaimContests contes
         var which = In(view);
         if (Enum.TryParse<ConflictKind>(kind, ignoreCase: true, out var only) && Enum.IsDefined(only))
             which = which.Where(c => c.Kind == only);
-        var total = await which.CountAsync(ct);
         var rows = await (
             view is CaseView.Open or CaseView.Mine
                 ? which.OrderBy(c => c.NextReminderAt == null).ThenBy(c => c.NextReminderAt).ThenBy(c => c.OpenedAt)
@@ -73,6 +72,7 @@ public sealed class ConflictList(EntenteDb db, Actor actor, ClaimContests contes
             .AsSplitQuery()
             .AsNoTracking()
             .ToListAsync(ct);
+        var total = await which.Total(rows.Count, page, take, ct);
         var (terms, now) = (await contests.Terms(ct), clock.GetUtcNow());
         var shown = rows.Select(c => Row(c, terms, now));
         return ([.. view is CaseView.Open or CaseView.Mine ? shown.OrderBy(r => r.Due ?? DateTimeOffset.MaxValue) : shown], total);

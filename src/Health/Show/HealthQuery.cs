@@ -112,6 +112,14 @@ public sealed class HealthQuery(EntenteDb db, Actor actor, AccessApi access)
                 .Select(e => new { e.PartnerId, e.Kind })
                 .ToListAsync(ct)
         ).ToLookup(e => e.PartnerId, e => e.Kind);
+        var inAll = await all.GroupBy(_ => 1)
+            .Select(g => new
+            {
+                Count = g.Count(),
+                Poor = g.Count(r => r.Card.Score < HealthWords.Poor),
+                Day = g.Max(r => (DateOnly?)r.Card.Day),
+            })
+            .SingleOrDefaultAsync(ct);
         var managers = await access.People(page.Select(r => r.Partner.Manager).OfType<PersonId>(), ct);
         return new(
             [
@@ -127,10 +135,10 @@ public sealed class HealthQuery(EntenteDb db, Actor actor, AccessApi access)
                     [.. episodes[r.Card.PartnerId]]
                 )),
             ],
-            await found.CountAsync(ct),
-            await all.CountAsync(ct),
-            await all.CountAsync(r => r.Card.Score < HealthWords.Poor, ct),
-            await db.Set<HealthCard>().MaxAsync(c => (DateOnly?)c.Day, ct)
+            await found.Total(page.Count, asked.Page, PageSize, ct),
+            inAll?.Count ?? 0,
+            inAll?.Poor ?? 0,
+            inAll?.Day
         );
     }
 

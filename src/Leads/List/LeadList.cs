@@ -66,7 +66,6 @@ public sealed class LeadList(EntenteDb db, PartnersApi partners)
                 || EF.Functions.ILike(l.ContactName, like, Like.Sign)
             );
         }
-        var total = await asked.CountAsync(ct);
         var rows = await asked
             .OrderBy(l => l.State == LeadState.Closed)
             .ThenByDescending(l => l.TakenAt)
@@ -74,6 +73,7 @@ public sealed class LeadList(EntenteDb db, PartnersApi partners)
             .Skip(PageSize * Math.Max(0, filter.Page - 1))
             .Take(PageSize)
             .ToListAsync(ct);
+        var total = await asked.Total(rows.Count, filter.Page, PageSize, ct);
         var ids = rows.ConvertAll(r => r.Id);
         var open = (
             await db.Set<LeadOffer>()

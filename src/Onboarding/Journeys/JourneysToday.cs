@@ -58,7 +58,7 @@ internal sealed class JourneysToday(EntenteDb db, Actor actor, PartnersApi partn
                 .Where(c => c.Status is PartnerStatus.Onboarding)
                 .DistinctBy(c => c.Id),
         ];
-        var total = ready.Count + await overdue.CountAsync(ct);
+        var total = ready.Count + await overdue.Total(late.Count, 1, Most, ct);
         if (total == 0)
             return null;
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;

@@ -43,8 +43,8 @@ public sealed class PartnerList(EntenteDb db, AccessApi access)
     {
         var all = db.Set<PartnersCard>();
         var found = Filtered(all, query);
-        var total = await found.CountAsync(ct);
         var page = await Sorted(found, query.Sort).Skip((Math.Max(query.Page, 1) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var total = await found.Total(page.Count, query.Page, PageSize, ct);
         var managers = await access.People(page.Select(p => p.Manager).OfType<PersonId>(), ct);
         var states = await all.GroupBy(p => p.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         var regions = await all.Where(p => p.Region != "").Select(p => p.Region).Distinct().Order().ToListAsync(ct);

@@ -20,25 +20,20 @@ internal sealed class CreditToday(EntenteDb db, PipelineApi pipeline, Actor acto
             return null;
         var offers = db.Set<ShareOffer>().Where(o => o.Outcome == OfferEnd.Open && !o.ByVendor);
         var corrections = db.Set<CreditCorrection>().Where(c => c.State == CorrectionState.Waiting && c.AskedBy != actor.Person);
-        var count = await offers.CountAsync(ct) + await corrections.CountAsync(ct);
-        if (count == 0)
-            return null;
-        var waiting = (
-            await offers
-                .OrderBy(o => o.AnswerBy)
-                .Take(MostShown)
-                .Select(o => new { o.OpportunityId, Due = (DateTimeOffset?)o.AnswerBy })
-                .ToListAsync(ct)
-        )
-            .Concat(
-                await corrections
-                    .OrderBy(c => c.AskedAt)
-                    .Take(MostShown)
-                    .Select(c => new { c.OpportunityId, Due = (DateTimeOffset?)null })
-                    .ToListAsync(ct)
-            )
+        var asked = await offers
+            .OrderBy(o => o.AnswerBy)
             .Take(MostShown)
-            .ToList();
+            .Select(o => new { o.OpportunityId, Due = (DateTimeOffset?)o.AnswerBy })
+            .ToListAsync(ct);
+        var mistaken = await corrections
+            .OrderBy(c => c.AskedAt)
+            .Take(MostShown)
+            .Select(c => new { c.OpportunityId, Due = (DateTimeOffset?)null })
+            .ToListAsync(ct);
+        if (asked.Count + mistaken.Count == 0)
+            return null;
+        var count = await offers.Total(asked.Count, 1, MostShown, ct) + await corrections.Total(mistaken.Count, 1, MostShown, ct);
+        var waiting = asked.Concat(mistaken).Take(MostShown).ToList();
         var deals = await pipeline.Cards([.. waiting.Select(w => w.OpportunityId)], ct);
         var slug = (await workspaces.Get(actor.Workspace, ct)).Slug;
         return new(

@@ -72,7 +72,6 @@ internal sealed class PlanList
                         || p.Risks.Any(r => r.Open && r.Severity == RiskSeverity.High)
                     ) == (health == PlanHealth.AtRisk)
                 );
-        var total = await asked.CountAsync(ct);
         var plans = await asked
             .OrderBy(p => p.Items.Where(i => i.State == ItemState.Open).Min(i => (DateOnly?)i.DueOn) ?? DateOnly.MaxValue)
             .ThenBy(p => p.Id)
@@ -82,6 +81,7 @@ internal sealed class PlanList
             .Include(p => p.Risks)
             .AsSplitQuery()
             .ToListAsync(ct);
+        var total = await asked.Total(plans.Count, filter.Page, PageSize, ct);
         var names = await partners.Cards([.. plans.Select(p => p.PartnerId).Distinct()], ct);
         return new([.. plans.Select(p => Row(p, names.GetValueOrDefault(p.PartnerId)?.Name ?? "A partner", day))], total);
     }

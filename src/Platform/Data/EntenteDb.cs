@@ -62,6 +62,9 @@ public sealed class EntenteDb : DbContext
     /// <summary>Whether PostgreSQL was already told, in the transaction that is open, that it is about this workspace's rows.</summary>
     internal bool IsFenced => Database.CurrentTransaction is { } open && ReferenceEquals(open, fenced.In) && fenced.For == Workspace;
 
+    /// <summary>How often this context saved anything.</summary>
+    internal int Saves { get; private set; }
+
     internal void HasBeenFenced() => fenced = (Database.CurrentTransaction, Workspace);
 
     internal Actor Acting => slot.Current ?? throw new InvalidOperationException("Nobody acts in this scope: fill the ActorSlot first.");
@@ -98,6 +101,7 @@ public sealed class EntenteDb : DbContext
     {
         var (changes, told) = Prepare();
         var saved = changes + told.Count == 0 ? 0 : await Save(told, acceptAllChangesOnSuccess, cancellationToken);
+        Saves++;
         reason = "";
         if (staged && Database.CurrentTransaction is null)
             Told();

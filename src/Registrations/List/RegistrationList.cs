@@ -86,7 +86,6 @@ public sealed partial class RegistrationList(EntenteDb db, ClaimWorld world, Act
     )
     {
         var which = Narrowed(In(view), filter ?? new(Partner: partner));
-        var total = await which.CountAsync(ct);
         var rows = await Ordered(which, view)
             .Skip(Math.Max(0, page - 1) * take)
             .Take(take)
@@ -104,6 +103,9 @@ public sealed partial class RegistrationList(EntenteDb db, ClaimWorld world, Act
             )
             .AsNoTracking()
             .ToListAsync(ct);
+        var total = await which.Total(rows.Count, page, take, ct);
+        if (rows.Count == 0)
+            return ([], total);
         var ids = rows.Select(r => r.Registration.Id).ToList();
         var questions = (await db.Set<InfoRequest>().AsNoTracking().Where(q => ids.Contains(q.RegistrationId)).ToListAsync(ct)).ToLookup(
             q => q.RegistrationId

@@ -20,9 +20,6 @@ internal sealed class PromisesToday(EntenteDb db, ClaimWorld world, PartnersApi 
             return null;
         var from = now.AddDays(-WorkingPromises.LateDays);
         var waiting = db.Set<WorkingPromise>().AsNoTracking().Where(p => p.DoneAt == null && p.EndedAt == null && p.DueAt > from);
-        var total = await waiting.CountAsync(ct);
-        if (total == 0)
-            return null;
         var shown = await waiting
             .OrderBy(p => p.DueAt)
             .Take(Shown)
@@ -39,6 +36,9 @@ internal sealed class PromisesToday(EntenteDb db, ClaimWorld world, PartnersApi 
                     }
             )
             .ToListAsync(ct);
+        if (shown.Count == 0)
+            return null;
+        var total = await waiting.Total(shown.Count, 1, Shown, ct);
         var root = $"/w/{(await workspaces.Get(actor.Workspace, ct)).Slug}/registrations";
         var names = await partners.Cards([.. shown.Select(s => s.Promise.PartnerId).Distinct()], ct);
         var calendar = (await world.Terms(ct)).Calendar;

@@ -59,7 +59,6 @@ internal sealed class ReviewList(EntenteDb db, Actor actor, PartnersApi partners
             var me = actor.Person;
             asked = asked.Where(r => r.PreparedBy == me || db.Set<PartnersCard>().Any(c => c.PartnerId == r.PartnerId && c.Manager == me));
         }
-        var total = await asked.CountAsync(ct);
         // What is to be held stands by its day, what is over by its quarter, the newest first.
         var open = filter.Partner is null && filter.State is null or ReviewState.Draft or ReviewState.Shared;
         var ordered = open ? asked.OrderBy(r => r.PlannedOn) : asked.OrderByDescending(r => r.QuarterKey);
@@ -77,6 +76,7 @@ internal sealed class ReviewList(EntenteDb db, Actor actor, PartnersApi partners
                 r.HeldAt,
             })
             .ToListAsync(ct);
+        var total = await asked.Total(rows.Count, filter.Page, PageSize, ct);
         var names = await partners.Cards([.. rows.Select(r => r.PartnerId).Distinct()], ct);
         return new(
             [
