@@ -38,13 +38,13 @@ internal sealed partial class Story : IAsyncDisposable
     private IDisposable? feed;
     private CrmConnectionId connection;
 
-    private Story(SyncHouse house, CrmKind kind, Random random)
+    private Story(SyncHouse house, CrmKind kind, Random random, Fault? only)
     {
         (this.house, this.kind, this.random) = (house, kind, random);
         model = new(kind);
         reps = new(kind, house.Sandbox, house.House.Clock, model, random);
         pushes = new(house, kind, random);
-        trouble = new(kind, house.Sandbox, random);
+        trouble = new(kind, house.Sandbox, random, only);
     }
 
     /// <inheritdoc cref="Trouble.Unseen"/>
@@ -72,12 +72,13 @@ internal sealed partial class Story : IAsyncDisposable
                 ),
         ];
 
-    public static async Task<Story> Begin(TestCluster cluster, CrmKind kind, Random random)
+    /// <param name="only">The one fault that this CRM has; null: all.</param>
+    public static async Task<Story> Begin(TestCluster cluster, CrmKind kind, Random random, Fault? only = null)
     {
         var made = new SyncHouse(cluster);
         made.House.Clock.JumpsOverWaits = true;
         await made.InitializeAsync();
-        var story = new Story(made, kind, random);
+        var story = new Story(made, kind, random, only);
         (await made.Rep(kind).EnsureFields(default)).Error.ShouldBeNull();
         story.feed = made
             .Sandbox.Part<CrmStore>()
@@ -107,6 +108,12 @@ internal sealed partial class Story : IAsyncDisposable
         pushes.Dispose();
         await house.DisposeAsync();
     }
+
+    /// <summary>How often this fault happened so far.</summary>
+    public int Happened(Fault fault) => trouble.Counted(fault);
+
+    /// <summary>The CRM fails.</summary>
+    public Task Fail() => Tell("faults set", trouble.Begin);
 
     /// <summary>One random act of somebody.</summary>
     public Task Act() =>

@@ -5,9 +5,11 @@ using Entente.Sandbox.Admin;
 namespace Entente.Tests.Crm.Converge;
 
 /// <summary>Everything that the sandbox's rule engine can do to a CRM, drawn at random; and an end to it.</summary>
-internal sealed class Trouble(CrmKind kind, CrmSandbox sandbox, Random random)
+/// <param name="only">Nothing but this.</param>
+internal sealed class Trouble(CrmKind kind, CrmSandbox sandbox, Random random, Fault? only)
 {
-    private static readonly Fault[] Kinds =
+    /// <summary>Often those that are often.</summary>
+    public static IReadOnlyList<Fault> Kinds { get; } =
     [
         Fault.ServerError,
         Fault.LostAnswer,
@@ -44,12 +46,19 @@ internal sealed class Trouble(CrmKind kind, CrmSandbox sandbox, Random random)
     /// <summary>What is drawn from and has not happened so far; empty in any long story.</summary>
     public IEnumerable<Fault> Unseen => Kinds.Distinct().Except(fired.Keys);
 
+    /// <summary>How often this one happened, up to now.</summary>
+    public int Counted(Fault fault)
+    {
+        Count();
+        return fired.GetValueOrDefault(fault);
+    }
+
     /// <summary>Since the last end but one.</summary>
     public bool FieldWasDeleted { get; private set; }
 
     public Task Begin()
     {
-        var fault = Kinds[random.Next(Kinds.Length)];
+        var fault = only ?? Kinds[random.Next(Kinds.Count)];
         var rule = new FaultRule
         {
             Fault = fault,
