@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Collaboration.Notifications;
 using Entente.Onboarding.Accept;
+using Entente.Onboarding.Aim;
 using Entente.Onboarding.Journeys;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Portal;
@@ -35,7 +36,11 @@ public sealed class OnboardingModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.OnboardingPersonalData>();
-        services.AddScoped<ChangeAgreement>().AddScoped<AgreementsQuery>();
+        services
+            .AddScoped<ChangeAgreement>()
+            .AddScoped<AgreementsQuery>()
+            .AddScoped<Addressees>()
+            .AddScoped<ISegmentUse, AimedAgreements>();
         services.AddScoped<OwnAgreements>().AddScoped<AcceptAgreement>();
         services
             .AddScoped<JourneyShelf>()
