@@ -40,7 +40,8 @@ public sealed class OnboardingModule : Module
             .AddScoped<ChangeAgreement>()
             .AddScoped<AgreementsQuery>()
             .AddScoped<Addressees>()
-            .AddScoped<ISegmentUse, AimedAgreements>();
+            .AddScoped<ISegmentUse, AimedAgreements>()
+            .AddScoped<ISegmentUse, AimedJourneys>();
         services.AddScoped<OwnAgreements>().AddScoped<AcceptAgreement>();
         services
             .AddScoped<JourneyShelf>()
@@ -64,7 +65,8 @@ public sealed class OnboardingModule : Module
             Of<PartnersApi>(s),
             Of<AccessApi>(s),
             Of<JourneyDesk>(s),
-            Of<StepOwners>(s)
+            Of<StepOwners>(s),
+            Of<Entente.Partners.Segments.SegmentsApi>(s)
         ));
         services.AddScoped(s => new GiveStep(Of<EntenteDb>(s), Of<Actor>(s), Of<JourneyDesk>(s), Of<StepOwners>(s)));
         services.AddScoped<AgreementMails>().AddScoped<TellAgreements>();
