@@ -186,7 +186,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         {
             var entitled = route.Rule switch
             {
-                ByKeyAttribute { Scope: ApiScopes.ReadSafelist } => staffApi,
+                ByKeyAttribute { Scope: ApiScopes.ReadSafelist or ApiScopes.ReadSegments } => staffApi,
                 ByKeyAttribute => api,
                 ByLinkAttribute or OpenAttribute => guest,
                 PartnerSideAttribute => canary.Admin,
