@@ -18,7 +18,10 @@ public static class ApiScopes
     /// <summary>Asking what partners see; for keys of the workspace alone.</summary>
     public const string ReadSafelist = "safelist:read";
 
-    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(ReadRegistrations, WriteRegistrations, ReadSafelist);
+    /// <summary>Reading segments and who is in them; for keys of the workspace alone.</summary>
+    public const string ReadSegments = "segments:read";
+
+    public static IReadOnlySet<string> All { get; } = FrozenSet.Create(ReadRegistrations, WriteRegistrations, ReadSafelist, ReadSegments);
 
     /// <summary>What a partner's keys may be given.</summary>
     public static IReadOnlySet<string> OfPartners { get; } = FrozenSet.Create(ReadRegistrations, WriteRegistrations);
@@ -30,6 +33,7 @@ public static class ApiScopes
             ReadRegistrations => "Read registrations",
             WriteRegistrations => "Submit, answer and withdraw registrations",
             ReadSafelist => "Ask what partners see of a record",
+            ReadSegments => "Read segments and who is in them",
             _ => scope,
         };
 
@@ -42,6 +46,7 @@ public static class ApiScopes
                     ReadRegistrations => [Permissions.ReadRegistrations],
                     WriteRegistrations => [Permissions.SubmitRegistrations],
                     ReadSafelist => [Permissions.ReadSafelist, Permissions.ReadRegistrations, Permissions.ReadPipeline],
+                    ReadSegments => [Permissions.ReadPartners],
                     _ => Array.Empty<string>(),
                 }
             )

@@ -1,3 +1,4 @@
+using Entente.Onboarding.Aim;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Partners;
@@ -13,7 +14,8 @@ namespace Entente.Onboarding;
 /// The names that rules of the policy ask for: agreements that a partner accepted, as long as what it accepted is enough. An ended one still counts for
 /// those who accepted it: they did.
 /// </summary>
-internal sealed class AcceptedNames(EntenteDb db, PartnersApi partners, Workspaces workspaces, TimeProvider clock) : IClaimantRecord
+internal sealed class AcceptedNames(EntenteDb db, PartnersApi partners, Addressees addressees, Workspaces workspaces, TimeProvider clock)
+    : IClaimantRecord
 {
     public async Task<IReadOnlyDictionary<PartnerId, ClaimantRecord>?> Of(IReadOnlyCollection<PartnerId> claimants, CancellationToken ct)
     {
@@ -35,6 +37,7 @@ internal sealed class AcceptedNames(EntenteDb db, PartnersApi partners, Workspac
             return new Dictionary<PartnerId, ClaimantRecord>();
         var versions = await AgreementVersion.Terms(db, [.. accepted.Select(a => a.AgreementId).Distinct()], ct);
         var cards = await partners.Cards(wanted, ct);
+        var who = await addressees.Of(versions.SelectMany(v => v).Select(v => v.For), wanted is [var one] ? one : null, ct);
         var today = (await workspaces.Get(db.Workspace, ct)).DayOf(clock.GetUtcNow());
         var byId = agreements.ToDictionary(a => a.Id);
         return accepted
@@ -43,6 +46,6 @@ internal sealed class AcceptedNames(EntenteDb db, PartnersApi partners, Workspac
             .ToDictionary(g => g.Key, g => new ClaimantRecord([.. g.Select(a => byId[a.AgreementId].Name).Order(StringComparer.Ordinal)]));
 
         bool Holds(PartnerId partner, AgreementId agreement, int number) =>
-            cards.TryGetValue(partner, out var card) && !Accepting.Of([.. versions[agreement]], card.Type, card.Tier, number, today).Shut;
+            cards.TryGetValue(partner, out var card) && !Accepting.Of([.. versions[agreement]], who(card), number, today).Shut;
     }
 }

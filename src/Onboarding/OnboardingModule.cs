@@ -1,6 +1,7 @@
 using Entente.Access;
 using Entente.Collaboration.Notifications;
 using Entente.Onboarding.Accept;
+using Entente.Onboarding.Aim;
 using Entente.Onboarding.Journeys;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Portal;
@@ -35,7 +36,12 @@ public sealed class OnboardingModule : Module
     public override void AddServices(IServiceCollection services)
     {
         services.AddScoped<Platform.Privacy.IPersonalData, Privacy.OnboardingPersonalData>();
-        services.AddScoped<ChangeAgreement>().AddScoped<AgreementsQuery>();
+        services
+            .AddScoped<ChangeAgreement>()
+            .AddScoped<AgreementsQuery>()
+            .AddScoped<Addressees>()
+            .AddScoped<ISegmentUse, AimedAgreements>()
+            .AddScoped<ISegmentUse, AimedJourneys>();
         services.AddScoped<OwnAgreements>().AddScoped<AcceptAgreement>();
         services
             .AddScoped<JourneyShelf>()
@@ -59,7 +65,8 @@ public sealed class OnboardingModule : Module
             Of<PartnersApi>(s),
             Of<AccessApi>(s),
             Of<JourneyDesk>(s),
-            Of<StepOwners>(s)
+            Of<StepOwners>(s),
+            Of<Entente.Partners.Segments.SegmentsApi>(s)
         ));
         services.AddScoped(s => new GiveStep(Of<EntenteDb>(s), Of<Actor>(s), Of<JourneyDesk>(s), Of<StepOwners>(s)));
         services.AddScoped<AgreementMails>().AddScoped<TellAgreements>();

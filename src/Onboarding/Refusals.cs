@@ -81,6 +81,15 @@ internal static class Refusals
     public static Problem TemplateInvalid(IReadOnlyDictionary<string, string> wrong) =>
         Problem.Invalid("journey.template_invalid", "Some fields need a second look. Nothing you typed is lost.", wrong);
 
+    public static Problem NoSegment =>
+        Problem.Conflict(
+            "journey.no_segment",
+            "There is no such segment of partners any more. Choose another one, or change the steps of a type."
+        );
+
+    public static Problem NoTemplate =>
+        Problem.Conflict("journey.no_template", "This segment has no steps of its own: its partners go through those of their type.");
+
     public static Problem TemplateStale(int newest) =>
         Problem.Stale(
             "journey.template_stale",

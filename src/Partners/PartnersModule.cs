@@ -109,7 +109,11 @@ public sealed class PartnersModule : Module
             .Run<MakeImport, RunMakeImport>()
             .Run<InviteJoined, RunInviteJoined>();
 
-    public override void MapRoutes(IEndpointRouteBuilder routes) => ImportEndpoints.Map(routes);
+    public override void MapRoutes(IEndpointRouteBuilder routes)
+    {
+        ImportEndpoints.Map(routes);
+        SegmentEndpoints.Map(routes);
+    }
 
     public override void MapModel(ModelBuilder model)
     {

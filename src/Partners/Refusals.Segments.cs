@@ -16,6 +16,9 @@ internal static partial class Refusals
             "A segment reaches all partners, and you see some of them only. Ask somebody who sees all to change it; lists that are kept by hand you can fill with the partners you see."
         );
 
+    public static Problem SegmentUnread =>
+        Problem.Forbidden("segment.unread", "Whoever made this key may not read partners any more: ask somebody who may for another key.");
+
     public static Problem NoSegment => Problem.NotFound("segment.none", "There is no such segment any more.");
 
     public static Problem SegmentChanged =>

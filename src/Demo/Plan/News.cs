@@ -2,7 +2,7 @@ using Entente.Engagement.Rules;
 
 namespace Entente.Demo.Plan;
 
-/// <summary>What Corvane tells its partners: one thing to confirm, one that is over, one that is live and also stands on deals.</summary>
+/// <summary>What Corvane tells its partners: one thing to confirm, one that is over, one for a segment, one that is live and also stands on deals.</summary>
 /// <param name="Days">How long it stays; null: until somebody ends it.</param>
 /// <param name="ConfirmIn">In how many days from now it is to be confirmed; null: nobody has to.</param>
 internal sealed record NewsPlan(
@@ -14,6 +14,8 @@ internal sealed record NewsPlan(
     int? ConfirmIn = null
 )
 {
+    /// <summary>The segment that it is for instead, by what it is called.</summary>
+    public string? Segment { get; init; }
     public IReadOnlyList<string> Motions { get; init; } = [];
     public IReadOnlyList<string> Stages { get; init; } = [];
 
@@ -90,6 +92,22 @@ internal static class News
                 "jolanda.veer@polderwind.example",
             ],
             Opened = ["ruud.tamsma@polderwind.example"],
+        },
+        new(
+            "board-agenda",
+            16,
+            [
+                new(
+                    "en",
+                    "The advisory board’s next agenda",
+                    "Three questions on which we want your word before anything is decided:\n\n- How long a protection should hold in the public sector\n- Whether second partners should be named earlier\n- What a tier should ask for in certificates"
+                ),
+            ],
+            new([])
+        )
+        {
+            Segment = SegmentsPlan.Board,
+            Opened = ["silke.manz@hallbrandt.example", "lotte.brandt@brightmoor.example"],
         },
         new(
             "takeout",

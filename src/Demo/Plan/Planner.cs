@@ -45,6 +45,7 @@ internal static class Planner
             .Concat(joins)
             .Concat(AgreementsPlan.Acts(joins, time))
             .Concat(ConflictActs(told, time))
+            .Concat(SegmentsPlan.Acts(time))
             .Concat(News.Acts(time))
             .Concat(LeadsPlan.Acts(time))
             .Concat(RecruitingPlan.Acts(time))

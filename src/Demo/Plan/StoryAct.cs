@@ -100,6 +100,9 @@ internal sealed record LeadTakenIn(DateTimeOffset At, string By, Leads.LeadInput
 /// <summary>Whoever was offered it, or has it, says something.</summary>
 internal sealed record LeadAnswered(DateTimeOffset At, string Company, LeadDeed What, Leads.Rules.LeadProgress? Says) : StoryAct(At);
 
+/// <summary>The vendor names whom it aims at: one segment drawn by conditions, one kept by hand with a layout of the portal.</summary>
+internal sealed record SegmentsMade(DateTimeOffset At, string By) : StoryAct(At);
+
 /// <summary>Marketing tells partners something.</summary>
 internal sealed record AnnouncementPublished(DateTimeOffset At, NewsPlan Plan) : StoryAct(At);
 

@@ -25,6 +25,7 @@ namespace Entente.Demo.Telling;
 internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
 {
     private readonly NewsDesk news = new(people);
+    private readonly AudienceDesk segments = new(people);
     private readonly AgreementDesk agreements = new(people);
     private readonly LeadDesk leads = new(people);
     private readonly PlanDesk plans = new(people);
@@ -64,7 +65,8 @@ internal sealed class Acts(People people, SalesDesk sales, DateTimeOffset now)
             EvidenceAdded a => AddEvidence(a, ct),
             SecondPartnersTakenIn a => new CreditReview(people).TakeIn(people[a.By], ct),
             CreditReviewed a => new CreditReview(people).Run(people[a.By], ct),
-            AnnouncementPublished a => news.Publish(a, now, ct),
+            SegmentsMade a => segments.Make(a, p => partners[p].Id, ct),
+            AnnouncementPublished a => news.Publish(a, a.Plan.Segment is { } name ? segments[name] : null, now, ct),
             AnnouncementRead a => news.Read(a, ct),
             AgreementPublished a => agreements.Publish(a, ct),
             AgreementsAccepted a => agreements.Accept(a, ct),

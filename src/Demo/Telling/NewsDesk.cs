@@ -3,6 +3,8 @@ using Entente.Engagement;
 using Entente.Engagement.Portal;
 using Entente.Engagement.Rules;
 using Entente.Engagement.Write;
+using Entente.Partners;
+using Entente.Platform.Values;
 
 namespace Entente.Demo.Telling;
 
@@ -11,12 +13,12 @@ internal sealed class NewsDesk(People people)
 {
     private readonly Dictionary<string, AnnouncementId> known = new(StringComparer.Ordinal);
 
-    public async Task Publish(AnnouncementPublished act, DateTimeOffset now, CancellationToken ct)
+    public async Task Publish(AnnouncementPublished act, SegmentId? segment, DateTimeOffset now, CancellationToken ct)
     {
         var plan = act.Plan;
         var sheet = new AnnouncementSheet(
             plan.Texts,
-            plan.Audience,
+            segment is { } aimed ? new([new([new(Facet.Segment, [aimed.Short()])])]) : plan.Audience,
             ByMail: true,
             null,
             plan.Days is { } days ? act.At.AddDays(days) : null,

@@ -27,7 +27,7 @@ internal sealed class JourneyDesk(EntenteDb db, JourneyShelf shelf, JourneyFacts
 
     public async Task<Journey> Begin(PartnerCard partner, PersonId? by, CancellationToken ct)
     {
-        var published = await shelf.Of(partner.Type, ct);
+        var published = await shelf.For(partner, ct);
         var journey = Journey.Begin(partner.Id, published.Template, published.Number, await Today(ct), by, clock.GetUtcNow());
         db.Add(journey);
         await Advance(journey, ct);

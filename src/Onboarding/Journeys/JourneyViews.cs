@@ -57,13 +57,17 @@ public sealed record JourneyView(
     public bool Ended => EndedAt is not null;
 }
 
+/// <summary>Whose steps a journey goes through: of a type, or of a segment.</summary>
+/// <param name="Words">The type, or what the segment is called now.</param>
+public sealed record JourneyFor(PartnerType? Type, SegmentId? Segment, string Words);
+
 /// <param name="Next">The open step that is due first.</param>
 /// <param name="Late">How many open steps are overdue.</param>
 public sealed record JourneyRow(
     JourneyId Id,
     PartnerId Partner,
     string PartnerName,
-    PartnerType Type,
+    JourneyFor For,
     DateOnly StartedOn,
     DateTimeOffset? ActivatedAt,
     DateTimeOffset? EndedAt,

@@ -2,6 +2,7 @@ using Entente.Access;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Plans.Rules;
 using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
@@ -20,9 +21,26 @@ public sealed class JourneysQuery
     private readonly AccessApi access;
     private readonly JourneyDesk desk;
     private readonly StepOwners owners;
+    private readonly SegmentsApi segments;
 
-    internal JourneysQuery(EntenteDb db, Actor actor, PartnersApi partners, AccessApi access, JourneyDesk desk, StepOwners owners) =>
-        (this.db, this.actor, this.partners, this.access, this.desk, this.owners) = (db, actor, partners, access, desk, owners);
+    internal JourneysQuery(
+        EntenteDb db,
+        Actor actor,
+        PartnersApi partners,
+        AccessApi access,
+        JourneyDesk desk,
+        StepOwners owners,
+        SegmentsApi segments
+    ) =>
+        (this.db, this.actor, this.partners, this.access, this.desk, this.owners, this.segments) = (
+            db,
+            actor,
+            partners,
+            access,
+            desk,
+            owners,
+            segments
+        );
 
     /// <summary>Running ones first, those with the most overdue steps above; at most 500.</summary>
     public async Task<IReadOnlyList<JourneyRow>> List(CancellationToken ct)
@@ -30,24 +48,40 @@ public sealed class JourneysQuery
         var today = await desk.Today(ct);
         var all = await Journeys().OrderBy(j => j.EndedAt != null).ThenByDescending(j => j.StartedOn).Take(Most).ToListAsync(ct);
         var cards = await partners.Cards([.. all.Select(j => j.PartnerId)], ct);
+        var of = all.ToDictionary(j => j.Id, j => j.Read());
+        var named = await segments.Named([.. of.Values.Select(t => t.Segment).OfType<SegmentId>()], ct);
         return
         [
             .. all.Where(j => cards.ContainsKey(j.PartnerId))
-                .Select(j => Row(j, cards[j.PartnerId], today))
+                .Select(j => Row(j, cards[j.PartnerId], Whose(of[j.Id]), today))
                 .OrderBy(r => r.EndedAt is not null)
                 .ThenByDescending(r => r.Late)
                 .ThenBy(r => r.NextDue ?? DateOnly.MaxValue)
                 .ThenBy(r => r.PartnerName, StringComparer.OrdinalIgnoreCase),
         ];
+
+        JourneyFor Whose(JourneyTemplate template) =>
+            new(
+                template.Type,
+                template.Segment,
+                template.Segment is { } segment
+                    ? named.GetValueOrDefault(segment)?.Name ?? "A segment that was removed"
+                    : template.Type!.Value.Words()
+            );
     }
 
-    /// <summary>Where the journeys of a type stop, step by step.</summary>
-    public async Task<IReadOnlyList<StepFunnel>> Funnel(PartnerType type, CancellationToken ct)
+    /// <summary>Where the journeys of a type stop, step by step; those of its partners that went through a segment's steps apart.</summary>
+    public Task<IReadOnlyList<StepFunnel>> Funnel(PartnerType type, CancellationToken ct) => Funnel(t => t.Type == type, ct);
+
+    public Task<IReadOnlyList<StepFunnel>> Funnel(JourneyFor of, CancellationToken ct) =>
+        Funnel(t => t.Type == of.Type && t.Segment == of.Segment, ct);
+
+    private async Task<IReadOnlyList<StepFunnel>> Funnel(Func<JourneyTemplate, bool> of, CancellationToken ct)
     {
         var today = await desk.Today(ct);
         var all = await Journeys().OrderBy(j => j.StartedOn).ToListAsync(ct);
         return DropOff.Of(
-            all.Where(j => j.Read().Type == type)
+            all.Where(j => of(j.Read()))
                 .SelectMany(j => j.Steps.OrderBy(s => s.Order).Select(s => (Of: j, Step: s)))
                 .Select(s => new StepPast(
                     s.Step.Key,
@@ -159,14 +193,14 @@ public sealed class JourneysQuery
                     .OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase),
             ];
 
-    private static JourneyRow Row(Journey journey, PartnerCard card, DateOnly today)
+    private static JourneyRow Row(Journey journey, PartnerCard card, JourneyFor whose, DateOnly today)
     {
         var open = journey.Steps.Where(s => s.State is JourneyStepState.Open).OrderBy(s => s.DueOn).ThenBy(s => s.Order).ToList();
         return new(
             journey.Id,
             journey.PartnerId,
             card.Name,
-            card.Type,
+            whose,
             journey.StartedOn,
             journey.ActivatedAt,
             journey.EndedAt,

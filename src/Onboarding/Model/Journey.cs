@@ -19,7 +19,29 @@ internal sealed class JourneyTemplateVersion : Published<JourneyTemplate>
     public PartnerType Type { get; private init; }
 
     public static JourneyTemplateVersion Publish(int number, JourneyTemplate template, PersonId? by, DateTimeOffset now) =>
-        new(number, template, by, now) { Type = template.Type };
+        new(number, template, by, now) { Type = template.Type ?? throw new ArgumentException("It is a segment’s.", nameof(template)) };
+}
+
+/// <summary>A template for a segment as it was published; the newest counts, unless that says that there is none any more.</summary>
+[Subject("journey_template")]
+internal sealed class SegmentJourneyVersion : Published<JourneyTemplate>
+{
+    private SegmentJourneyVersion() { }
+
+    private SegmentJourneyVersion(int number, JourneyTemplate template, PersonId? by, DateTimeOffset now)
+        : base(number, template, by, now) { }
+
+    public SegmentId SegmentId { get; private init; }
+
+    /// <summary>From now on its partners go through the steps of their type.</summary>
+    public bool Over { get; private init; }
+
+    public static SegmentJourneyVersion Publish(int number, JourneyTemplate template, bool over, PersonId? by, DateTimeOffset now) =>
+        new(number, template, by, now)
+        {
+            SegmentId = template.Segment ?? throw new ArgumentException("It is a type’s.", nameof(template)),
+            Over = over,
+        };
 }
 
 /// <summary>The onboarding of one partner, by the template as it was when it began. A partner has at most one that is open.</summary>

@@ -49,6 +49,14 @@ internal static class OnboardingModel
                 x.Number,
             })
         );
+        model.Entity<SegmentJourneyVersion>(v =>
+            v.HasKey(x => new
+            {
+                x.WorkspaceId,
+                x.SegmentId,
+                x.Number,
+            })
+        );
         model.Entity<Journey>(j =>
         {
             j.HasKey(x => new { x.WorkspaceId, x.Id });

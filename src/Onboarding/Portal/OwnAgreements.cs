@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Onboarding.Aim;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Onboarding.Show;
@@ -48,6 +49,7 @@ public sealed class OwnAgreements(
     Actor actor,
     PartnersApi partners,
     AccessApi access,
+    Addressees addressees,
     Workspaces workspaces,
     TimeProvider clock
 )
@@ -132,10 +134,11 @@ public sealed class OwnAgreements(
         var accepted = (
             await db.Set<AgreementAcceptance>().AsNoTracking().Where(a => ids.Contains(a.AgreementId)).ToListAsync(ct)
         ).ToLookup(a => a.AgreementId);
+        var who = (await addressees.Of(versions.SelectMany(v => v).Select(v => v.For), partner, ct))(card);
         var today = (await workspaces.Get(db.Workspace, ct)).DayOf(clock.GetUtcNow());
         return
         [
-            .. all.Select(a => Make(a, [.. versions[a.Id]], [.. accepted[a.Id]], card, today))
+            .. all.Select(a => Make(a, [.. versions[a.Id]], [.. accepted[a.Id]], card, who, today))
                 .Where(o => o.Line.Waits || o.Line.Accepted > 0),
         ];
     }
@@ -145,11 +148,12 @@ public sealed class OwnAgreements(
         IReadOnlyList<VersionTerms> versions,
         IReadOnlyList<AgreementAcceptance> accepted,
         PartnerCard card,
+        Addressee who,
         DateOnly today
     )
     {
         var last = accepted.MaxBy(a => a.Number);
-        var standing = AgreementsQuery.Standing(agreement, versions, card, last?.Number ?? 0, today);
+        var standing = AgreementsQuery.Standing(agreement, versions, card, who, last?.Number ?? 0, today);
         return new(new(agreement.Id, agreement.Name, standing, last?.Number ?? 0, last?.At, agreement.EndedAt is not null), accepted);
     }
 

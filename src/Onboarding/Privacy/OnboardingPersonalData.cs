@@ -39,6 +39,13 @@ internal sealed class OnboardingPersonalData : IPersonalData
             Subject = "journey_template",
             Stays = "What partners go through.",
         },
+        new("segment_journey_version", "Templates of onboarding for segments")
+        {
+            Words = "json",
+            Shown = "published_at",
+            Subject = "journey_template",
+            Stays = "What partners go through.",
+        },
         new("journey", "Onboarding of partners")
         {
             Words = "json why",

@@ -1,5 +1,3 @@
-using Entente.Partners;
-
 namespace Entente.Onboarding.Rules;
 
 /// <summary>A published version, as far as it matters for who must accept what by when.</summary>
@@ -32,13 +30,7 @@ public static class Accepting
 
     /// <param name="versions">All that were published, in any order.</param>
     /// <param name="accepted">The highest version that the partner accepted; 0: none.</param>
-    public static AgreementStanding Of(
-        IReadOnlyCollection<VersionTerms> versions,
-        PartnerType type,
-        PartnerTier tier,
-        int accepted,
-        DateOnly today
-    )
+    public static AgreementStanding Of(IReadOnlyCollection<VersionTerms> versions, Addressee who, int accepted, DateOnly today)
     {
         var wanting = Wanting(today);
         DateOnly? shuts = wanting is not null
@@ -56,12 +48,19 @@ public static class Accepting
         // What counts on that day and was not accepted.
         VersionTerms? Wanting(DateOnly day) => Counts(versions, day) is { } counts && Lacks(counts) ? counts : null;
 
-        bool Lacks(VersionTerms? version) => version is not null && version.Number > accepted && version.For.Fits(type, tier);
+        bool Lacks(VersionTerms? version) => version is not null && version.Number > accepted && version.For.Fits(who);
     }
 
     /// <summary>The version that counts on a day; null: none does yet.</summary>
     public static VersionTerms? Counts(IEnumerable<VersionTerms> versions, DateOnly day) =>
         versions.Where(v => v.Gates <= day).MaxBy(v => v.Number);
+
+    /// <summary>Those that matter on that day or later: the one that counts, and those after it.</summary>
+    public static IEnumerable<VersionTerms> Living(IReadOnlyCollection<VersionTerms> versions, DateOnly day)
+    {
+        var counts = Counts(versions, day)?.Number ?? 0;
+        return versions.Where(v => v.Number >= counts);
+    }
 
     /// <summary>The step of which a partner is reminded today; null: of none. Never on the day it was told, and each step once.</summary>
     /// <param name="last">The step of the last reminder; null: there was none.</param>

@@ -24,12 +24,21 @@ public enum JourneyFact
 /// <param name="Evidence">Whether something has to be shown when it is ticked.</param>
 public sealed record JourneyStep(string Key, string Title, PlanSide Side, JourneyFact? Fact, string? After, int Days, bool Evidence);
 
-/// <summary>What a partner of a type goes through, and when it counts as activated.</summary>
+/// <summary>What a partner of a type or of a segment goes through, and when it counts as activated.</summary>
+/// <param name="Type">Null: it is a segment's, whatever the type.</param>
 /// <param name="All">All of the facts are asked for; false: any of them.</param>
-public sealed record JourneyTemplate(PartnerType Type, IReadOnlyList<JourneyStep> Steps, IReadOnlyList<JourneyFact> ActivatedBy, bool All)
+public sealed record JourneyTemplate(PartnerType? Type, IReadOnlyList<JourneyStep> Steps, IReadOnlyList<JourneyFact> ActivatedBy, bool All)
 {
+    public const int UsualPlace = 10;
+
+    /// <summary>The segment of partners that it is for; null: it is a type's.</summary>
+    public SegmentId? Segment { get; init; }
+
+    /// <summary>Of several whose segments a partner is in, the one with the lowest place counts.</summary>
+    public int Place { get; init; }
+
     /// <summary>What every workspace starts with: the first five tasks within two weeks, the vendor along for the first meetings (PTN-4).</summary>
-    public static JourneyTemplate Standard(PartnerType type) =>
+    public static JourneyTemplate Standard(PartnerType? type) =>
         new(
             type,
             [
@@ -45,6 +54,16 @@ public sealed record JourneyTemplate(PartnerType Type, IReadOnlyList<JourneyStep
             [JourneyFact.FirstRegistration],
             true
         );
+
+    /// <summary>The template of a partner in these segments; null: none of these is for it, so that of its type counts.</summary>
+    public static T? Choose<T>(IEnumerable<T> aimed, Func<T, JourneyTemplate> template, IReadOnlySet<SegmentId> segments)
+        where T : class =>
+        aimed
+            .Where(t => template(t).Segment is { } segment && segments.Contains(segment))
+            .OrderBy(t => template(t).Place)
+            // Of two with the same place the older segment: ids are in order of time.
+            .ThenBy(t => template(t).Segment!.Value.Value)
+            .FirstOrDefault();
 
     /// <summary>Whether these facts make the partner activated.</summary>
     public bool Activates(IReadOnlySet<JourneyFact> facts) =>
@@ -78,6 +97,7 @@ public static class JourneyCheck
     public const int MostSteps = 20;
     public const int LongestTitle = 120;
     public const int MostDays = 365;
+    public const int LastPlace = 99;
 
     public static IReadOnlyDictionary<string, string> Wrong(JourneyTemplate template)
     {
@@ -87,6 +107,8 @@ public static class JourneyCheck
             wrong["steps"] = $"A journey has between 1 and {MostSteps} steps.";
         if (template.ActivatedBy.Count == 0)
             wrong["activatedBy"] = "Choose at least one thing that counts as activated: without it nobody knows when onboarding worked.";
+        if (template is { Segment: not null, Place: < 1 or > LastPlace })
+            wrong["place"] = $"Give a place between 1 and {LastPlace}.";
         var byKey = steps.GroupBy(s => s.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         for (var i = 0; i < steps.Count; i++)
         {

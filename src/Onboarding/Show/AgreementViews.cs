@@ -30,6 +30,8 @@ public sealed record AgreementRow(
 
 /// <param name="By">Null: somebody who is no longer known, or Entente.</param>
 /// <param name="Accepted">How many partners accepted this version.</param>
+/// <param name="For">Whom it is for, in words.</param>
+/// <param name="Reach">How many partners it is for now, as far as the reader sees partners.</param>
 public sealed record AgreementVersionLine(
     int Number,
     DateTimeOffset At,
@@ -38,7 +40,9 @@ public sealed record AgreementVersionLine(
     DateOnly EffectiveOn,
     DateOnly Gates,
     string Hash,
-    int Accepted
+    int Accepted,
+    string For,
+    int Reach
 );
 
 /// <summary>A partner that an agreement concerns.</summary>
@@ -57,6 +61,7 @@ public sealed record AgreementPartner(
 /// <param name="Seen">The record's version, which forms carry.</param>
 /// <param name="Versions">The newest first.</param>
 /// <param name="Partners">Those for whom claims wait first, then those for whom it waits, then by name.</param>
+/// <param name="NextFor">Whom a draft is for, in words.</param>
 /// <param name="Next">Of a draft that was published now: how many partners it would be for.</param>
 public sealed record AgreementView(
     AgreementId Id,
@@ -70,6 +75,7 @@ public sealed record AgreementView(
     string? EndedFor,
     IReadOnlyList<AgreementVersionLine> Versions,
     IReadOnlyList<AgreementPartner> Partners,
+    string NextFor,
     int Next
 );
 

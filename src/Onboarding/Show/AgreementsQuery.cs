@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Onboarding.Aim;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Partners;
@@ -10,7 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Onboarding.Show;
 
 /// <summary>Reads agreements for staff. What partners accepted passes the reader's data scope like everything of a partner.</summary>
-public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessApi access, Workspaces workspaces, TimeProvider clock)
+public sealed class AgreementsQuery(
+    EntenteDb db,
+    PartnersApi partners,
+    AccessApi access,
+    Addressees addressees,
+    Workspaces workspaces,
+    TimeProvider clock
+)
 {
     /// <summary>Living ones first, by name.</summary>
     public async Task<IReadOnlyList<AgreementRow>> List(CancellationToken ct)
@@ -22,9 +30,14 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
         var versions = await AgreementVersion.Terms(db, all.ConvertAll(a => a.Id), ct);
         var accepted = await Highest(null, ct);
         var today = await Today(ct);
+        List<AgreementAudience> aimed =
+        [
+            .. all.SelectMany(a => versions[a.Id].Select(v => v.For).Append(a.ReadDraft()?.For)).OfType<AgreementAudience>(),
+        ];
+        var (who, named) = (await addressees.Of(aimed, null, ct), await addressees.Names(aimed, ct));
         return
         [
-            .. all.Select(a => Row(a, [.. versions[a.Id]], cards, accepted, today))
+            .. all.Select(a => Row(a, [.. versions[a.Id]], [.. cards.Select(c => (c, who(c)))], accepted, named, today))
                 .OrderBy(r => r.Phase is AgreementPhase.Ended)
                 .ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase),
         ];
@@ -46,6 +59,8 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
         );
         var cards = await partners.All(entering: false, ct);
         var draft = of.ReadDraft();
+        List<AgreementAudience> aimed = [.. versions.Select(v => v.Read().For), .. draft is null ? [] : new[] { draft.For }];
+        var (who, named) = (await addressees.Of(aimed, null, ct), await addressees.Names(aimed, ct));
         return new(
             of.Id,
             of.Name,
@@ -56,10 +71,17 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
             of.EndedAt,
             NameOf(of.EndedBy),
             of.EndedFor,
-            [.. versions.Select(v => Line(v, NameOf(v.By), acceptances.Count(a => a.Number == v.Number)))],
-            Standings(of, versions, acceptances, cards, NameOf, await Today(ct)),
-            draft is null ? 0 : cards.Count(c => c.MayRegister && draft.For.Fits(c.Type, c.Tier))
+            [
+                .. versions.Select(v =>
+                    Line(v, NameOf(v.By), v.Read().For.Words(named), Reach(v.Read().For), acceptances.Count(a => a.Number == v.Number))
+                ),
+            ],
+            Standings(of, versions, acceptances, [.. cards.Select(c => (c, who(c)))], NameOf, await Today(ct)),
+            draft?.For.Words(named) ?? "",
+            draft is null ? 0 : Reach(draft.For)
         );
+
+        int Reach(AgreementAudience audience) => cards.Count(c => c.MayRegister && audience.Fits(who(c)));
 
         string? NameOf(PersonId? person) => person is { } known ? people.GetValueOrDefault(known)?.Name : null;
     }
@@ -75,6 +97,7 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
             .GroupBy(a => a.AgreementId)
             .ToDictionary(g => g.Key, g => g.MaxBy(a => a.Number)!);
         var people = await access.People(last.Values.Select(a => a.PersonId), ct);
+        var who = (await addressees.Of(versions.SelectMany(v => v).Select(v => v.For), partner, ct))(card);
         var today = await Today(ct);
         return
         [
@@ -89,7 +112,7 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
             new(
                 of.Id,
                 of.Name,
-                Standing(of, [.. versions[of.Id]], card, accepted?.Number ?? 0, today),
+                Standing(of, [.. versions[of.Id]], card, who, accepted?.Number ?? 0, today),
                 accepted?.Number ?? 0,
                 accepted is null ? null : people.GetValueOrDefault(accepted.PersonId)?.Name,
                 accepted?.At,
@@ -102,15 +125,16 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
         Agreement of,
         IReadOnlyCollection<VersionTerms> versions,
         PartnerCard card,
+        Addressee who,
         int accepted,
         DateOnly today
-    ) => of.EndedAt is null && card.MayRegister ? Accepting.Of(versions, card.Type, card.Tier, accepted, today) : new(null, false, null);
+    ) => of.EndedAt is null && card.MayRegister ? Accepting.Of(versions, who, accepted, today) : new(null, false, null);
 
     private static IReadOnlyList<AgreementPartner> Standings(
         Agreement of,
         IReadOnlyList<AgreementVersion> versions,
         IReadOnlyList<AgreementAcceptance> acceptances,
-        IReadOnlyList<PartnerCard> cards,
+        IReadOnlyList<(PartnerCard Card, Addressee Who)> partners,
         Func<PersonId?, string?> nameOf,
         DateOnly today
     )
@@ -119,12 +143,12 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
         var last = acceptances.GroupBy(a => a.PartnerId).ToDictionary(g => g.Key, g => g.MaxBy(a => a.Number)!);
         return
         [
-            .. cards
-                .Select(c => (Card: c, Last: last.GetValueOrDefault(c.Id)))
+            .. partners
+                .Select(p => (p.Card, p.Who, Last: last.GetValueOrDefault(p.Card.Id)))
                 .Select(p => new AgreementPartner(
                     p.Card.Id,
                     p.Card.Name,
-                    Standing(of, terms, p.Card, p.Last?.Number ?? 0, today),
+                    Standing(of, terms, p.Card, p.Who, p.Last?.Number ?? 0, today),
                     p.Last?.Number ?? 0,
                     nameOf(p.Last?.PersonId),
                     p.Last?.At,
@@ -140,15 +164,16 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
     private static AgreementRow Row(
         Agreement of,
         IReadOnlyList<VersionTerms> versions,
-        IReadOnlyList<PartnerCard> cards,
+        IReadOnlyList<(PartnerCard Card, Addressee Who)> partners,
         IReadOnlyDictionary<(AgreementId, PartnerId), int> accepted,
+        Func<SegmentId, string?> named,
         DateOnly today
     )
     {
         var newest = versions.MaxBy(v => v.Number);
-        var standings = cards
-            .Select(c => (Accepted: accepted.GetValueOrDefault((of.Id, c.Id)), Card: c))
-            .Select(c => (c.Accepted, Standing: Standing(of, versions, c.Card, c.Accepted, today)))
+        var standings = partners
+            .Select(p => (Accepted: accepted.GetValueOrDefault((of.Id, p.Card.Id)), p.Card, p.Who))
+            .Select(p => (p.Accepted, Standing: Standing(of, versions, p.Card, p.Who, p.Accepted, today)))
             .Where(c => c.Accepted > 0 || c.Standing.Waits)
             .ToList();
         return new(
@@ -157,7 +182,7 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
             PhaseOf(of),
             of.Number,
             of.Draft is not null,
-            (newest?.For ?? of.ReadDraft()?.For ?? AgreementAudience.Everybody).Words(),
+            (newest?.For ?? of.ReadDraft()?.For ?? AgreementAudience.Everybody).Words(named),
             newest?.EffectiveOn,
             standings.Count,
             standings.Count(s => s.Standing.Waits),
@@ -165,7 +190,7 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
         );
     }
 
-    private static AgreementVersionLine Line(AgreementVersion version, string? by, int accepted)
+    private static AgreementVersionLine Line(AgreementVersion version, string? by, string audience, int reach, int accepted)
     {
         var sheet = version.Read();
         return new(
@@ -176,7 +201,9 @@ public sealed class AgreementsQuery(EntenteDb db, PartnersApi partners, AccessAp
             version.EffectiveOn,
             Terms(version, sheet).Gates,
             version.Hash,
-            accepted
+            accepted,
+            audience,
+            reach
         );
     }
 

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Onboarding.Aim;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Portal;
 using Entente.Onboarding.Rules;
@@ -20,6 +21,7 @@ internal sealed class TellAgreements(
     PartnersApi partners,
     AccessApi access,
     AgreementsQuery query,
+    Addressees addressees,
     AgreementMails mails,
     Workspaces workspaces,
     TimeProvider clock
@@ -116,10 +118,11 @@ internal sealed class TellAgreements(
         var asks = (await db.Set<AgreementAsk>().Where(a => a.AgreementId == id).ToListAsync(ct)).ToDictionary(a =>
             (a.Number, a.PartnerId)
         );
+        var who = await addressees.Of(versions.Select(v => v.For), null, ct);
         var waiting = new List<One>();
         foreach (var card in await partners.All(entering: true, ct))
             if (
-                AgreementsQuery.Standing(agreement, versions, card, accepted.GetValueOrDefault((id, card.Id)), today) is
+                AgreementsQuery.Standing(agreement, versions, card, who(card), accepted.GetValueOrDefault((id, card.Id)), today) is
                 { Offered: { } offered } standing
             )
                 waiting.Add(new(card, standing, asks.GetValueOrDefault((offered, card.Id))));

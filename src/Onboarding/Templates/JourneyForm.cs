@@ -16,6 +16,9 @@ public sealed class JourneyForm
     public List<string>? ActivatedBy { get; set; }
     public bool Any { get; set; }
 
+    /// <summary>Of a segment's: its place among several.</summary>
+    public string? Place { get; set; }
+
     /// <summary>With three empty lines, to add more.</summary>
     public static JourneyForm Of(PublishedJourney published) =>
         new()
@@ -28,34 +31,42 @@ public sealed class JourneyForm
             ],
             ActivatedBy = [.. published.Template.ActivatedBy.Select(f => f.ToString())],
             Any = !published.Template.All,
+            Place = published.Template.Segment is null ? null : published.Template.Place.ToString(CultureInfo.InvariantCulture),
         };
 
     /// <param name="unread">What could not be read, by field.</param>
-    public JourneyTemplate Read(PartnerType type, Dictionary<string, string> unread)
+    public JourneyTemplate Read(PartnerType? type, SegmentId? segment, Dictionary<string, string> unread)
     {
         List<JourneyStep> steps = [];
         foreach (var line in Kept)
             steps.Add(line.Read($"steps[{steps.Count}]", unread));
-        return new(type, steps, [.. (ActivatedBy ?? []).Select(Fact).OfType<JourneyFact>().Distinct().Order()], !Any);
+        return new(type, steps, [.. (ActivatedBy ?? []).Select(Fact).OfType<JourneyFact>().Distinct().Order()], !Any)
+        {
+            Segment = segment,
+            Place = segment is null ? 0 : PlaceOf(unread),
+        };
+    }
+
+    private int PlaceOf(Dictionary<string, string> unread)
+    {
+        if (int.TryParse(TypedText.Line(Place), NumberStyles.None, CultureInfo.InvariantCulture, out var place))
+            return place;
+        unread["place"] = "Write a whole number.";
+        return 0;
     }
 
     /// <summary>The refusal with each fault at the field where it was typed.</summary>
     public Problem Placed(Problem problem)
     {
         List<int> kept = [.. Steps.Index().Where(i => !i.Item.IsEmpty).Select(i => i.Index)];
-        return problem.Fields is null
-            ? problem
-            : problem with
-            {
-                Fields = problem.Fields.ToDictionary(f => Place(f.Key, kept), f => f.Value),
-            };
+        return problem.Fields is null ? problem : problem with { Fields = problem.Fields.ToDictionary(f => At(f.Key, kept), f => f.Value) };
     }
 
     internal static JourneyFact? Fact(string? word) => Enum.TryParse<JourneyFact>(word, out var fact) && Enum.IsDefined(fact) ? fact : null;
 
     private IEnumerable<StepForm> Kept => Steps.Take(JourneyCheck.MostSteps + 4).Where(s => !s.IsEmpty);
 
-    private static string Place(string field, List<int> kept)
+    private static string At(string field, List<int> kept)
     {
         for (var i = 0; i < kept.Count; i++)
             if (field.StartsWith($"steps[{i}].", StringComparison.Ordinal))

@@ -1,20 +1,35 @@
-using Entente.Access;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Platform.Data;
-using Entente.Platform.Tenancy;
-using Entente.Platform.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Onboarding.Templates;
 
-/// <param name="Number">1: what every workspace starts with.</param>
-public sealed record PublishedJourney(JourneyTemplate Template, int Number);
-
-/// <summary>What partners of each type go through, as the workspace has it.</summary>
-public sealed class JourneyShelf(EntenteDb db)
+/// <param name="Number">Of a type's 1: what every workspace starts with. Of a segment's 0: none was published.</param>
+public sealed record PublishedJourney(JourneyTemplate Template, int Number)
 {
+    /// <summary>What its segment is called.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>Nobody goes through it: no segment's was published, or it is used no longer.</summary>
+    public bool Over { get; init; }
+}
+
+/// <summary>What partners of each type, or of a segment, go through, as the workspace has it.</summary>
+public sealed class JourneyShelf(EntenteDb db, SegmentsApi segments, PartnersApi partners)
+{
+    /// <summary>What a partner would go through that begins now: the steps of a segment that it is in, else those of its type.</summary>
+    public async Task<PublishedJourney> For(PartnerCard partner, CancellationToken ct)
+    {
+        var aimed = await Aimed(ct);
+        if (aimed.Count == 0)
+            return await Of(partner.Type, ct);
+        var answers = await segments.Answers([.. aimed.Select(a => a.Template.Segment!.Value)], partner.Id, ct);
+        return JourneyTemplate.Choose(aimed, a => a.Template, answers.Of(partner.Id, null)) ?? await Of(partner.Type, ct);
+    }
+
     public async Task<PublishedJourney> Of(PartnerType type, CancellationToken ct) =>
         await db.Set<JourneyTemplateVersion>()
             .AsNoTracking()
@@ -24,6 +39,20 @@ public sealed class JourneyShelf(EntenteDb db)
             is { } newest
             ? new(newest.Read(), newest.Number)
             : new(JourneyTemplate.Standard(type), 1);
+
+    /// <summary>Null: there is no such segment of partners.</summary>
+    public async Task<PublishedJourney?> Of(SegmentId segment, CancellationToken ct)
+    {
+        if ((await segments.Named([segment], ct)).GetValueOrDefault(segment) is not { Of: SegmentOf.Partners } card)
+            return null;
+        var newest = await db.Set<SegmentJourneyVersion>()
+            .AsNoTracking()
+            .Where(v => v.SegmentId == segment)
+            .OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(ct);
+        var start = JourneyTemplate.Standard(null) with { Segment = segment, Place = JourneyTemplate.UsualPlace };
+        return new(newest?.Read() ?? start, newest?.Number ?? 0) { Segment = card.Name, Over = newest is not { Over: false } };
+    }
 
     public async Task<IReadOnlyList<PublishedJourney>> All(CancellationToken ct)
     {
@@ -41,26 +70,35 @@ public sealed class JourneyShelf(EntenteDb db)
                 ),
         ];
     }
-}
 
-/// <summary>Publishes a template; journeys that run stay as they are.</summary>
-public sealed class PublishJourney(EntenteDb db, Actor actor, TimeProvider clock)
-{
-    /// <param name="unread">What of the form could not be read, by field.</param>
-    /// <param name="seen">The version on the page; a newer one makes it stale.</param>
-    public async Task<Result<int>> Run(JourneyTemplate template, IReadOnlyDictionary<string, string> unread, int seen, CancellationToken ct)
+    /// <summary>Those that segments have of their own, in the order in which they count.</summary>
+    public async Task<IReadOnlyList<PublishedJourney>> Aimed(CancellationToken ct)
     {
-        if (Refusals.MayNotOnboard(actor, Permissions.ManagePolicy) is { } forbidden)
-            return forbidden;
-        var wrong = unread.Concat(JourneyCheck.Wrong(template).Where(w => !unread.ContainsKey(w.Key))).ToDictionary(StringComparer.Ordinal);
-        if (wrong.Count > 0)
-            return Refusals.TemplateInvalid(wrong);
-        await using var held = await db.Hold([$"journey-template:{template.Type}"], ct);
-        var newest = await db.Set<JourneyTemplateVersion>().Where(v => v.Type == template.Type).MaxAsync(v => (int?)v.Number, ct) ?? 1;
-        if (newest != seen)
-            return Refusals.TemplateStale(newest);
-        db.Add(JourneyTemplateVersion.Publish(newest + 1, template, actor.Person, clock.GetUtcNow()));
-        await held.Save(ct);
-        return newest + 1;
+        var newest = await db.Set<SegmentJourneyVersion>()
+            .AsNoTracking()
+            .Where(v => !v.Over && !db.Set<SegmentJourneyVersion>().Any(w => w.SegmentId == v.SegmentId && w.Number > v.Number))
+            .ToListAsync(ct);
+        var named = await segments.Named([.. newest.Select(v => v.SegmentId)], ct);
+        return
+        [
+            .. newest
+                .Select(v => new PublishedJourney(v.Read(), v.Number) { Segment = named.GetValueOrDefault(v.SegmentId)?.Name })
+                .OrderBy(v => v.Template.Place)
+                .ThenBy(v => v.Template.Segment!.Value.Value),
+        ];
+    }
+
+    /// <summary>How many partners, as far as whoever acts sees them, would go through each of these segments' steps if they began now.</summary>
+    public async Task<IReadOnlyDictionary<SegmentId, int>> Reach(IReadOnlyList<PublishedJourney> aimed, CancellationToken ct)
+    {
+        if (aimed.Count == 0)
+            return new Dictionary<SegmentId, int>();
+        var answers = await segments.Answers([.. aimed.Select(a => a.Template.Segment!.Value)], null, ct);
+        return (await partners.All(entering: false, ct))
+            .Where(p => p.MayRegister)
+            .Select(p => JourneyTemplate.Choose(aimed, a => a.Template, answers.Of(p.Id, null))?.Template.Segment)
+            .OfType<SegmentId>()
+            .CountBy(s => s)
+            .ToDictionary();
     }
 }

@@ -19,6 +19,7 @@ public sealed class AgreementForm
     public string? GraceDays { get; set; }
     public List<string>? Types { get; set; }
     public List<string>? Tiers { get; set; }
+    public List<string>? Segments { get; set; }
 
     public static AgreementForm Of(string name, AgreementSheet sheet, int? seen) =>
         new()
@@ -31,6 +32,7 @@ public sealed class AgreementForm
             GraceDays = sheet.GraceDays.ToString(CultureInfo.InvariantCulture),
             Types = [.. sheet.For.Types.Select(t => t.ToString())],
             Tiers = [.. sheet.For.Tiers.Select(t => t.ToString())],
+            Segments = [.. sheet.For.Segments.Select(s => s.Short())],
         };
 
     /// <param name="unread">Takes what cannot be read, by field.</param>
@@ -41,6 +43,10 @@ public sealed class AgreementForm
             DayOf(unread),
             Grace(unread),
             new(Known<PartnerType>(Types), Known<PartnerTier>(Tiers))
+            {
+                // What is no id is no segment that there is, and refused as one that was removed.
+                Segments = [.. (Segments ?? []).Select(s => Ids.TryParse<SegmentId>(s, out var id) ? id : default).Distinct()],
+            }
         );
 
     private DateOnly? DayOf(Dictionary<string, string> unread)

@@ -2,6 +2,8 @@ using Entente.Collaboration.Notifications;
 using Entente.Onboarding.Model;
 using Entente.Onboarding.Rules;
 using Entente.Onboarding.Tell;
+using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Tenancy;
@@ -11,7 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Onboarding.Write;
 
 /// <summary>Staff write an agreement as a draft and publish it as its next version; at last they end it. What is published is never written over.</summary>
-public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider clock, Workspaces workspaces, Notices notices)
+public sealed class ChangeAgreement(
+    EntenteDb db,
+    Actor actor,
+    TimeProvider clock,
+    Workspaces workspaces,
+    Notices notices,
+    SegmentsApi segments
+)
 {
     private const string Names = "agreement-names";
 
@@ -34,7 +43,11 @@ public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider cloc
         if (Refusals.MayNot(actor) is { } forbidden)
             return forbidden;
         var now = clock.GetUtcNow();
-        await using var held = await db.Hold(id is { } known ? [Names, Key(known)] : [Names], ct);
+        // Together with the segments that it aims at: none of them is removed at the same moment.
+        await using var held = await db.Hold(
+            [Names, .. id is { } known ? [Key(known)] : Array.Empty<string>(), .. sheet.For.Segments.Select(SegmentsApi.Lock)],
+            ct
+        );
         Agreement? agreement = null;
         if (id is { } wanted)
         {
@@ -50,6 +63,8 @@ public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider cloc
         var wrong = AgreementCheck.Wrong(called, sheet);
         foreach (var (field, words) in unread)
             wrong[field] = words;
+        if (await Unfit(sheet.For.Segments, ct) is { } unfit)
+            wrong["segments"] = unfit;
         var key = Agreement.KeyOf(called);
         if (!wrong.ContainsKey("name") && await db.Set<Agreement>().AnyAsync(a => a.NameKey == key && a.Id != id, ct))
             wrong["name"] = "There is an agreement of this name already.";
@@ -134,6 +149,16 @@ public sealed class ChangeAgreement(EntenteDb db, Actor actor, TimeProvider cloc
         await notices.Withdraw(id.Subject, ct);
         await held.Save(ct);
         return Result.Done;
+    }
+
+    // An agreement is accepted for a company: people are no audience of it.
+    private async Task<string?> Unfit(IReadOnlyList<SegmentId> aimed, CancellationToken ct)
+    {
+        var found = await segments.Named(aimed, ct);
+        return aimed.Any(s => !found.ContainsKey(s)) ? "A segment that it aims at was removed meanwhile. Choose another one, or none."
+            : found.Values.FirstOrDefault(s => s.Of is SegmentOf.People) is { } people
+                ? $"“{people.Name}” is a segment of people. Agreements are accepted for a whole company: choose a segment of partners."
+            : null;
     }
 
     private Task<Agreement?> Load(AgreementId id, CancellationToken ct) => db.Set<Agreement>().SingleOrDefaultAsync(a => a.Id == id, ct);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Partners.Segments;
 
 /// <summary>Puts partners or people on the list of a segment that is kept by hand, or takes them off: the only way onto it.</summary>
-internal sealed class HandList(EntenteDb db, Actor actor, AccessApi access, TimeProvider clock)
+public sealed class HandList(EntenteDb db, Actor actor, AccessApi access, TimeProvider clock)
 {
     public const int MostAtOnce = 500;
 

@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Portal.Experiences;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,12 +14,18 @@ internal static class SegmentServices
         services
             .AddScoped<SegmentReach>()
             .AddScoped<SegmentDesk>()
-            .AddScoped<WriteSegment>()
             .AddScoped<HandList>()
             .AddScoped<ISegmentFacts, OwnSegmentFacts>()
             .AddScoped<IPartnerSection, PartnerSegmentsSection>()
             .AddScoped<IPortalAudience, PortalAudience>()
             .AddScoped<ISegmentUse, AimedLayouts>();
+        // What has parts of this room alone is made here: its constructor is nobody else's.
+        services.AddScoped(s => new WriteSegment(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<SegmentDesk>(),
+            s.GetRequiredService<TimeProvider>()
+        ));
         services.AddScoped(s => new SegmentsApi(
             s.GetRequiredService<EntenteDb>(),
             s.GetRequiredService<SegmentReach>(),

@@ -7,8 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Entente.Partners.Segments;
 
 /// <summary>Defines, changes and removes segments. They aim at everybody, so whoever sees only some partners does not.</summary>
-internal sealed class WriteSegment(EntenteDb db, Actor actor, SegmentDesk desk, TimeProvider clock)
+public sealed class WriteSegment
 {
+    private readonly EntenteDb db;
+    private readonly Actor actor;
+    private readonly SegmentDesk desk;
+    private readonly TimeProvider clock;
+
+    internal WriteSegment(EntenteDb db, Actor actor, SegmentDesk desk, TimeProvider clock) =>
+        (this.db, this.actor, this.desk, this.clock) = (db, actor, desk, clock);
+
     /// <param name="id">Null: a new one.</param>
     /// <param name="seen">The version on the page; null for a new one.</param>
     /// <param name="unread">What of the form could not be read, by field.</param>

@@ -10,11 +10,19 @@ public sealed class AcceptingTest
 {
     private static readonly DateOnly Start = new(2026, 3, 1);
 
+    private static readonly SegmentId[] Segments = [new(new Guid(1, 0, 0, new byte[8])), new(new Guid(2, 0, 0, new byte[8]))];
+
     private static readonly Gen<AgreementAudience> Audiences =
         from types in Gen.SubListOf(Enum.GetValues<PartnerType>())
         from tiers in Gen.SubListOf(Enum.GetValues<PartnerTier>())
-        from narrow in Gen.Choose(0, 2)
-        select narrow == 0 ? new AgreementAudience([.. types], [.. tiers]) : AgreementAudience.Everybody;
+        from segments in Gen.SubListOf(Segments)
+        from narrow in Gen.Choose(0, 3)
+        select narrow switch
+        {
+            0 => new AgreementAudience([.. types], [.. tiers]),
+            1 => new AgreementAudience([], []) { Segments = [.. segments] },
+            _ => AgreementAudience.Everybody,
+        };
 
     private static readonly Gen<VersionTerms[]> Versions =
         from count in Gen.Choose(0, 4)
@@ -27,9 +35,10 @@ public sealed class AcceptingTest
         from versions in Versions
         from type in Gen.Elements(Enum.GetValues<PartnerType>())
         from tier in Gen.Elements(Enum.GetValues<PartnerTier>())
+        from member in Gen.SubListOf(Segments)
         from accepted in Gen.Choose(0, 4)
         from day in Gen.Choose(-5, 80)
-        select new World(versions, type, tier, Math.Min(accepted, versions.Length), Start.AddDays(day));
+        select new World(versions, new(type, tier, member.ToHashSet()), Math.Min(accepted, versions.Length), Start.AddDays(day));
 
     [Fact]
     public void What_is_shut_can_be_opened_now_and_the_newest_opens_it_for_as_long_as_nothing_newer_comes() =>
@@ -76,7 +85,7 @@ public sealed class AcceptingTest
 
     [Fact]
     public void Nobody_is_asked_for_what_is_only_for_others() =>
-        Always(w => w.Versions.Any(v => v.For.Fits(w.Type, w.Tier)) || w.On(w.Today) == new AgreementStanding(null, false, null));
+        Always(w => w.Versions.Any(v => v.For.Fits(w.Who)) || w.On(w.Today) == new AgreementStanding(null, false, null));
 
     [Fact]
     public void The_order_of_versions_never_matters() =>
@@ -120,14 +129,34 @@ public sealed class AcceptingTest
     }
 
     [Fact]
+    public void What_no_longer_lives_asks_nobody_on_that_day_or_later() =>
+        Always(w =>
+        {
+            var living = w with { Versions = [.. Accepting.Living(w.Versions, w.Today)] };
+            return Enumerable.Range(0, 60).Select(w.Today.AddDays).All(d => w.On(d) == living.On(d));
+        });
+
+    [Fact]
+    public void A_segment_narrows_beside_the_other_conditions_and_of_several_any_will_do()
+    {
+        var audience = new AgreementAudience([PartnerType.Reseller], []) { Segments = [.. Segments] };
+        audience.Fits(new(PartnerType.Reseller, PartnerTier.Elite, new HashSet<SegmentId> { Segments[1] })).ShouldBeTrue();
+        audience.Fits(new(PartnerType.Reseller, PartnerTier.Elite, new HashSet<SegmentId>())).ShouldBeFalse();
+        audience.Fits(new(PartnerType.Referral, PartnerTier.Elite, Segments.ToHashSet())).ShouldBeFalse();
+        audience
+            .Words(s => s == Segments[0] ? "Advisory board" : null)
+            .ShouldBe("Reseller partners in “Advisory board” or a segment that was removed");
+    }
+
+    [Fact]
     public void A_text_s_fingerprint_is_the_sha_256_that_anybody_can_reckon() =>
         AgreementSheet.Hash("abc").ShouldBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 
     private static void Always(Func<World, bool> holds) =>
         Prop.ForAll(Worlds.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
-    private sealed record World(VersionTerms[] Versions, PartnerType Type, PartnerTier Tier, int Accepted, DateOnly Today)
+    private sealed record World(VersionTerms[] Versions, Addressee Who, int Accepted, DateOnly Today)
     {
-        public AgreementStanding On(DateOnly day) => Accepting.Of(Versions, Type, Tier, Accepted, day);
+        public AgreementStanding On(DateOnly day) => Accepting.Of(Versions, Who, Accepted, day);
     }
 }

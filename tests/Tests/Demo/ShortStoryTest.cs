@@ -6,6 +6,7 @@ using Entente.Demo;
 using Entente.Demo.Plan;
 using Entente.Demo.Telling;
 using Entente.Partners;
+using Entente.Partners.Segments;
 using Entente.Pipeline.Model;
 using Entente.Platform.Audit;
 using Entente.Platform.Data;
@@ -13,6 +14,7 @@ using Entente.Platform.Jobs;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Time;
+using Entente.Portal.Experiences;
 using Entente.Registrations.Model;
 using Entente.Registrations.Rules;
 using Entente.Registrations.WhatIf;
@@ -41,6 +43,9 @@ public sealed class ShortStoryTest(TestCluster cluster)
 
         left[0].Count.ShouldBeGreaterThan(30);
         left[0].ShouldContain(l => l.StartsWith("QBR-", StringComparison.Ordinal), "a partner is told that its quarter was reviewed");
+        left[0].ShouldContain("segment Higher tiers on the Continent: 6 partners, 0 on the list");
+        left[0].ShouldContain("segment Advisory board: 4 partners, 4 on the list");
+        left[0].ShouldContain("layout Advisory board for Advisory board: published");
         left[1].ShouldBe(left[0]);
     }
 }
@@ -105,7 +110,17 @@ internal sealed class ShortStory(House house, DemoCrm crm)
             .ToListAsync(Ct);
         var audit = await db.Set<AuditEntry>().GroupBy(a => a.Action).Select(g => $"{g.Key}: {g.Count()}").ToListAsync(Ct);
         var mails = await db.Set<MailMessage>().GroupBy(m => m.Subject).Select(g => $"{g.Key}: {g.Count()}").ToListAsync(Ct);
-        return [.. registrations, .. audit.Order(StringComparer.Ordinal), .. mails.Order(StringComparer.Ordinal)];
+        var segments = await db.Set<PartnerSegment>().OrderBy(s => s.Name).ToListAsync(Ct);
+        var aims = new List<string>();
+        foreach (var segment in segments)
+        {
+            var view = (await scope.ServiceProvider.GetRequiredService<SegmentDesk>().Load(segment.Id, Ct)).ShouldNotBeNull();
+            var listed = await db.Set<SegmentMember>().CountAsync(m => m.SegmentId == segment.Id, Ct);
+            aims.Add($"segment {segment.Name}: {view.Partners} partners, {listed} on the list");
+        }
+        foreach (var layout in await scope.ServiceProvider.GetRequiredService<ExperienceDesk>().List(Ct))
+            aims.Add($"layout {layout.Name} for {layout.For}: {(layout.Live ? "published" : "a draft")}");
+        return [.. aims, .. registrations, .. audit.Order(StringComparer.Ordinal), .. mails.Order(StringComparer.Ordinal)];
     }
 
     // The end of the first weeks is as good an end as any: the plan is in order, and acts refer only to what came before.

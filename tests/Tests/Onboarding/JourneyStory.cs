@@ -94,7 +94,7 @@ internal sealed class JourneyStory(House house)
 
     public async Task Publish(JourneyTemplate template)
     {
-        var seen = (await house.Act<JourneyShelf, PublishedJourney>(Maren, s => s.Of(template.Type, Ct))).Number;
+        var seen = (await house.Act<JourneyShelf, PublishedJourney>(Maren, s => s.Of(template.Type!.Value, Ct))).Number;
         (
             await house.Act<PublishJourney, Result<int>>(Maren, p => p.Run(template, new Dictionary<string, string>(), seen, Ct))
         ).Problem.ShouldBeNull();

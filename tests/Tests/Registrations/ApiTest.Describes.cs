@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Entente.Access;
+using Entente.Platform.Values;
+using Entente.Tests.Partners;
 using Entente.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -58,7 +60,14 @@ public sealed partial class ApiTest
     {
         var story = await RegistrationStory.In(web.House);
         using var api = await Partner(story);
-        using var staff = await Client(story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) }, [ApiScopes.ReadSafelist]);
+        using var staff = await Client(
+            story.Maren with
+            {
+                Permissions = Permissions.Of(StaffRole.Owner),
+            },
+            [ApiScopes.ReadSafelist, ApiScopes.ReadSegments]
+        );
+        var segment = await new SegmentStory(web.House).Hand(SegmentStory.Name("Of the guide"));
         var record = await story.Submitted(story.Ines, "Of The Guide");
         var guide = await File.ReadAllTextAsync(Path.Combine(Checkout(), "docs", "api.md"), Ct);
         var blocks = Regex
@@ -78,6 +87,7 @@ public sealed partial class ApiTest
                     ["KEY"] = api.DefaultRequestHeaders.Authorization!.Parameter,
                     ["STAFF_KEY"] = staff.DefaultRequestHeaders.Authorization!.Parameter,
                     ["RECORD"] = record,
+                    ["SEGMENT"] = segment.Short(),
                     ["PERSON"] = story.Ines.Person!.Value.Value.ToString("N"),
                 },
             }

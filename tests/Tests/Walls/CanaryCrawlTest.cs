@@ -53,6 +53,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         "/w/{Slug}/plans/tick/{Token}", // opened by the address in a mail alone; PlanActsTest
         "/w/{Slug}/settings/plans/{Motion}", // the vendor’s own templates, a motion’s name in the address; PlanPagesTest
         "/w/{Slug}/settings/onboarding/{Type}", // the vendor’s own steps, a type’s name in the address; JourneyPagesTest
+        "/w/{Slug}/settings/onboarding/segment/{Segment}", // the vendor’s own steps for a segment of partners; AimedJourneyPagesTest
         "/f/{ticket}", // known on the files’ own host alone; FilesHostTest
         "/w/{slug}/news/{token}", // leads on from a text by an address that the key ring closed; AnnouncementPagesTest
         "/w/{slug}/mail-in/{id:guid}/files/{no:int}", // what came with a mail, of which this story has none; SetAsideTest
@@ -185,7 +186,7 @@ public sealed class CanaryCrawlTest(WebHouse web) : IClassFixture<WebHouse>
         {
             var entitled = route.Rule switch
             {
-                ByKeyAttribute { Scope: ApiScopes.ReadSafelist } => staffApi,
+                ByKeyAttribute { Scope: ApiScopes.ReadSafelist or ApiScopes.ReadSegments } => staffApi,
                 ByKeyAttribute => api,
                 ByLinkAttribute or OpenAttribute => guest,
                 PartnerSideAttribute => canary.Admin,

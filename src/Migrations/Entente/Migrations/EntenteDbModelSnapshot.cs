@@ -6760,6 +6760,48 @@ namespace Entente.Migrations
                     b.ToTable("journey_template_version");
                 });
 
+            modelBuilder.Entity("Entente.Onboarding.Model.SegmentJourneyVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("SegmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("segment_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<bool>("Over")
+                        .HasColumnType("boolean")
+                        .HasColumnName("over");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "SegmentId", "Number")
+                        .HasName("pk_segment_journey_version");
+
+                    b.ToTable("segment_journey_version");
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.AccessPolicy", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

@@ -47,6 +47,7 @@ public sealed class FreshFactorTest(WebHouse web) : IClassFixture<WebHouse>
             "settings/leads",
             "settings/mail-in",
             "settings/motions/{Motion}",
+            "settings/onboarding/segment/{Segment}",
             "settings/onboarding/{Type}",
             "settings/people",
             "settings/people/{Id}",

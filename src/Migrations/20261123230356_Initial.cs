@@ -2918,6 +2918,24 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "segment_journey_version",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    segment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    over = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_segment_journey_version", x => new { x.workspace_id, x.segment_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sequence_number",
                 columns: table => new
                 {
@@ -7081,6 +7099,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "seen_assertion");
+
+            migrationBuilder.DropTable(
+                name: "segment_journey_version");
 
             migrationBuilder.DropTable(
                 name: "segment_member");
