@@ -136,6 +136,49 @@ public sealed class ConflictRulesTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Whose_claim_has_ended_is_heard_and_never_leads_whatever_is_chosen() =>
+        Prop.ForAll(
+                Companies.ToArbitrary(),
+                Gen.Elements(Enum.GetValues<Settlement>()).ToArbitrary(),
+                Gen.Choose(0, 5).ToArbitrary(),
+                (facts, how, at) =>
+                {
+                    var parties = Parties.Of(facts, Terms, Tuesday);
+                    var ruling = Rule(parties);
+                    var proposal = new Proposal(
+                        how,
+                        parties.Count == 0 ? null : parties[at % parties.Count].Key,
+                        parties.ToDictionary(p => p.Key, p => $"Part {p.Key}"),
+                        new Dictionary<string, Entente.Pipeline.RoleShare>()
+                    );
+                    var leads = Settlements.Check(proposal, parties, ruling);
+                    return !leads.Ok
+                        || (
+                            parties.All(p => !p.Lingers || p.Key != leads.Value)
+                            && (how is not Settlement.Split || !parties.Any(p => p.Lingers))
+                        );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Whose_claim_has_ended_is_a_side_once_and_only_where_nothing_else_of_that_partner_is() =>
+        Prop.ForAll(
+                Companies.ToArbitrary(),
+                facts =>
+                {
+                    var parties = Parties.Of(facts, Terms, Tuesday);
+                    var lingering = parties.Where(p => p.Lingers).ToList();
+                    return lingering.All(l =>
+                        parties.Count(p => p.Partner == l.Partner) == 1
+                        && l is { Registered: null, Qualified: null, IncumbentSince: null, TierRank: null }
+                        && facts.Claims.All(c => c.Id != l.Claim)
+                    );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_renewal_is_seen_on_the_first_day_and_not_the_day_before()
     {
         var closes = new DateOnly(2026, 9, 1);
@@ -162,7 +205,11 @@ public sealed class ConflictRulesTest
     private static Party Claim(string key, DateTimeOffset at, int tier) => new(key, new(Ids[1]), key, null, null, null, at, null, at, tier);
 
     private static CompanyFacts With(CompanyFacts f, DealFact deal) =>
-        new(f.Company, f.Claims, [.. f.Deals, deal with { Id = Guid.Empty }], f.Accounts, f.Incumbents, f.OwnerChanges);
+        new(f.Company, f.Claims, [.. f.Deals, deal with { Id = Guid.Empty }], f.Accounts, f.Incumbents, f.OwnerChanges)
+        {
+            Ended = f.Ended,
+            Complaints = f.Complaints,
+        };
 
     private static CompanyFacts Shuffled(CompanyFacts f, Random random) =>
         f with
@@ -175,6 +222,8 @@ public sealed class ConflictRulesTest
             Accounts = Mixed(f.Accounts, random),
             Incumbents = Mixed(f.Incumbents, random),
             OwnerChanges = Mixed(f.OwnerChanges, random),
+            Ended = Mixed(f.Ended, random),
+            Complaints = Mixed(f.Complaints, random),
         };
 
     private static T[] Mixed<T>(IReadOnlyList<T> all, Random random)
@@ -206,6 +255,7 @@ public sealed class ConflictRulesTest
         from at in Moments
         from until in Moments
         from offer in Offers
+        from lapsed in Gen.Elements(true, false)
         select new ClaimFact(
             new Guid(id, 1, 0, new byte[8]),
             $"DR-{id}",
@@ -223,6 +273,7 @@ public sealed class ConflictRulesTest
         )
         {
             Offer = offer,
+            Lapsed = lapsed,
         };
 
     private static Gen<OfferFact> Offers =>
@@ -257,6 +308,8 @@ public sealed class ConflictRulesTest
         from deals in Deals.ListOf(3)
         from since in Moments
         from serving in Gen.Elements(Ids)
+        from ended in Claims.ListOf(2)
+        from reason in Gen.Elements(Enum.GetValues<ComplaintReason>())
         let held = deals.DistinctBy(d => d.Id).ToList()
         select new CompanyFacts(
             "Aldermere Foods",
@@ -265,5 +318,16 @@ public sealed class ConflictRulesTest
             [.. Ids.Take(2).Select(i => new AccountFact(i, $"Account {i:N}", null, true))],
             [new IncumbentFact(new(serving), $"Partner {serving:N}", 2, since)],
             [.. held.Take(1).Select(d => new OwnerChangeFact(d.Id, "7", "8", "Priya"))]
-        );
+        )
+        {
+            Ended = [.. ended.DistinctBy(c => c.Id)],
+            Complaints =
+            [
+                .. claims
+                    .Take(1)
+                    .Concat(ended.Take(1))
+                    .DistinctBy(c => c.Id)
+                    .Select((c, i) => new ComplaintFact(Ids[i], $"FC-{i}", reason, c)),
+            ],
+        };
 }

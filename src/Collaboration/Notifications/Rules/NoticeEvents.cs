@@ -281,6 +281,7 @@ public static class NoticeEvents
         ConflictLetter,
         ConflictDue,
         ConflictLate,
+        .. ComplaintNotices.All,
         TierPlaced,
         TierNear,
         Announcement,
