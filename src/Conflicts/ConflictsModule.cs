@@ -91,7 +91,11 @@ public sealed class ConflictsModule : Module
         AddComplaints(services);
         services.AddScoped<IThreadHost, ConflictThreads>();
         services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
-        services.AddScoped<IPanelSection, OpenCases>().AddScoped<ILeavingCheck, LeavingCases>().AddScoped<ILeavingCheck, LeavingComplaints>().AddScoped<IReviewPart, ConflictReview>();
+        services
+            .AddScoped<IPanelSection, OpenCases>()
+            .AddScoped<ILeavingCheck, LeavingCases>()
+            .AddScoped<ILeavingCheck, LeavingComplaints>()
+            .AddScoped<IReviewPart, ConflictReview>();
     }
 
     private static void AddComplaints(IServiceCollection services)

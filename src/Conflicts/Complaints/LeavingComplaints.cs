@@ -27,7 +27,11 @@ internal sealed class LeavingComplaints(EntenteDb db, Actor actor, Workspaces wo
             "complaints",
             open.Count,
             actor.May(Permissions.DecideRegistrations)
-                ? [.. open.Take(LeavingLine.MostItems).Select(c => new LeavingItem($"{c.Number} · {c.Reason.Words()}", $"{root}/{c.Number}", "Waits"))]
+                ?
+                [
+                    .. open.Take(LeavingLine.MostItems)
+                        .Select(c => new LeavingItem($"{c.Number} · {c.Reason.Words()}", $"{root}/{c.Number}", "Waits")),
+                ]
                 : [],
             "They stay, and somebody answers them.",
             open.Count > LeavingLine.MostItems ? root : null

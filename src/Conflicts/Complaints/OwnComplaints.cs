@@ -34,9 +34,7 @@ public sealed class OwnComplaints(EntenteDb db, Actor actor)
 
     /// <summary>What it may be about, for the form.</summary>
     public static IReadOnlyList<Option> Reasons { get; } =
-    [
-        .. Enum.GetValues<ComplaintReason>().Select(r => new Option(r.ToString(), r.Words())),
-    ];
+    [.. Enum.GetValues<ComplaintReason>().Select(r => new Option(r.ToString(), r.Words()))];
 
     public async Task<(IReadOnlyList<OwnComplaint> Rows, int Total)> List(int page, CancellationToken ct)
     {

@@ -38,7 +38,10 @@ internal sealed class TellDeals(EntenteDb db, ClaimContests contests)
 
     private static string Words(ConflictCase one, CaseSide side) =>
         // What a partner complains of is between it and those who answer.
-        one.Status is not CaseStatus.Resolved && one.Cause is SignalCode.FairnessComplaint ? $"{one.Number}: looked into."
+        one.Status
+            is not CaseStatus.Resolved
+        && one.Cause is SignalCode.FairnessComplaint
+            ? $"{one.Number}: looked into."
         : one.Status is not CaseStatus.Resolved ? $"{one.Number}: {one.Cause.Words()}."
         : one.End is CaseEnd.FellAway ? $"{one.Number}: fell away, nobody competes any more."
         : one.Leader is null ? $"{one.Number}: {one.How!.Value.Words().ToLowerInvariant()}. {one.Rationale}"

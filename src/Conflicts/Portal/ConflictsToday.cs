@@ -65,7 +65,9 @@ internal sealed class ComplaintsToday(ComplaintList list, Actor actor, Workspace
             [
                 .. rows.Select(r => new TodayRow(r.PartnerName, $"{root}/{r.Number}")
                 {
-                    Sub = r.About is { } about ? $"{r.Number} about {about}: {r.Reason.ToLowerInvariant()}" : $"{r.Number}: {r.Reason.ToLowerInvariant()}",
+                    Sub = r.About is { } about
+                        ? $"{r.Number} about {about}: {r.Reason.ToLowerInvariant()}"
+                        : $"{r.Number}: {r.Reason.ToLowerInvariant()}",
                     Severity = r.IsLate ? Tone.Bad : Tone.Neutral,
                     Clock = new(r.Due, r.At) { Left = r.Left, Promise = r.Whole },
                     Badge = new("Answer", r.IsLate ? Tone.Bad : Tone.Warn, "conflict"),

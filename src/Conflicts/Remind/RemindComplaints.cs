@@ -51,6 +51,9 @@ internal sealed class TellOfComplaints(EntenteDb db, ComplaintStaffMails staff, 
     public async Task Handle(ComplaintMade what, Telling telling, CancellationToken ct)
     {
         var one = await db.Set<Complaint>().AsNoTracking().SingleAsync(c => c.Id == what.Complaint, ct);
+        // Answered before anybody was told that it came: the answer says all.
+        if (one.Upheld is not null)
+            return;
         await staff.Made(one, ct);
         await partner.Received(one, ct);
     }

@@ -31,11 +31,15 @@ internal static class Complaining
 
     /// <summary>What is wrong with what was typed; null: nothing.</summary>
     public static Problem? Fault(ComplaintReason? reason, string words) =>
-        reason is null || !Enum.IsDefined(reason.Value)
-            ? Problem.Invalid("complaint.no_reason", "reason", "Choose what it is about.")
-        : words.Length == 0 ? Problem.Invalid("complaint.no_words", "words", "Write what is not fair: what happened, when, and what you expected.")
+        reason is null || !Enum.IsDefined(reason.Value) ? Problem.Invalid("complaint.no_reason", "reason", "Choose what it is about.")
+        : words.Length == 0
+            ? Problem.Invalid("complaint.no_words", "words", "Write what is not fair: what happened, when, and what you expected.")
         : words.Length > LongestWords
-            ? Problem.Invalid("complaint.too_long", "words", "Keep it within 4000 characters; the rest can be said in your conversation with us.")
+            ? Problem.Invalid(
+                "complaint.too_long",
+                "words",
+                "Keep it within 4000 characters; the rest can be said in your conversation with us."
+            )
         : null;
 
     /// <summary>Why no more may be brought now; null: it may.</summary>
@@ -43,9 +47,16 @@ internal static class Complaining
     /// <param name="today">How many the partner brought today.</param>
     public static Problem? Limit(string? open, int today) =>
         open is not null
-            ? Problem.Conflict("complaint.one_open", $"{open} about this registration is not answered yet. Wait for our answer, then complain again.")
+            ? Problem.Conflict(
+                "complaint.one_open",
+                $"{open} about this registration is not answered yet. Wait for our answer, then complain again."
+            )
         : today >= MostADay
-            ? new Problem(ProblemKind.TooMany, "complaint.too_many", "You have brought three complaints today. Bring the next one tomorrow; each is answered.")
+            ? new Problem(
+                ProblemKind.TooMany,
+                "complaint.too_many",
+                "You have brought three complaints today. Bring the next one tomorrow; each is answered."
+            )
         : null;
 
     /// <summary>Whoever decided about the registration does not answer the complaint about it.</summary>

@@ -1,7 +1,13 @@
 namespace Entente.Conflicts.Rules;
 
 /// <summary>A complaint as the figures see it.</summary>
-internal sealed record ComplaintRun(ComplaintReason Reason, DateTimeOffset At, DateTimeOffset Due, DateTimeOffset? AnsweredAt, bool? Upheld);
+internal sealed record ComplaintRun(
+    ComplaintReason Reason,
+    DateTimeOffset At,
+    DateTimeOffset Due,
+    DateTimeOffset? AnsweredAt,
+    bool? Upheld
+);
 
 /// <param name="Late">Answered after the promise, or open and broken now.</param>
 internal sealed record ReasonRow(ComplaintReason Reason, int Complaints, int Open, int Upheld, int Late);

@@ -28,7 +28,12 @@ internal static class ComplaintLetters
     /// The first word by which another side could be known; null: none. Rivals by all that <see cref="Letters.Tokens"/> names, every other partner by its
     /// whole name. What the reader is called itself may be said.
     /// </summary>
-    public static string? Names(string? words, string reader, IEnumerable<(string Name, string? Number)> rivals, IEnumerable<string> partners)
+    public static string? Names(
+        string? words,
+        string reader,
+        IEnumerable<(string Name, string? Number)> rivals,
+        IEnumerable<string> partners
+    )
     {
         var own = Letters.Tokens(reader, null).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return Letters.Names(

@@ -10,7 +10,12 @@ internal sealed record ComplaintFact(Guid Id, string Number, ComplaintReason Rea
 /// </summary>
 internal static class ComplaintSignals
 {
-    public static IEnumerable<Signal> Of(IEnumerable<ComplaintFact> complaints, List<ClaimFact> claims, List<DealFact> deals, string company) =>
+    public static IEnumerable<Signal> Of(
+        IEnumerable<ComplaintFact> complaints,
+        List<ClaimFact> claims,
+        List<DealFact> deals,
+        string company
+    ) =>
         from complaint in complaints.OrderBy(c => c.Id)
         let own = complaint.Claim
         let rival = claims.Where(c => c.Partner != own.Partner).OrderBy(c => c.ClaimedAt).ThenBy(c => c.Id).FirstOrDefault()

@@ -94,18 +94,7 @@ internal static class Parties
         foreach (var ended in Lingering.Of(facts, now))
             if (known.Add(ended.Partner))
                 parties.Add(
-                    new(
-                        Party.OfClaim(ended.Id),
-                        ended.Partner,
-                        ended.PartnerName,
-                        ended.Id,
-                        ended.Number,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null
-                    )
+                    new(Party.OfClaim(ended.Id), ended.Partner, ended.PartnerName, ended.Id, ended.Number, null, null, null, null, null)
                     {
                         Lingers = true,
                     }

@@ -51,8 +51,7 @@ internal static class Settlements
     public static Result<string?> Check(Proposal proposal, IReadOnlyList<Party> parties, LadderRuling ruling)
     {
         var leads = Leads(proposal, parties, ruling);
-        return leads.Ok
-            && parties.FirstOrDefault(p => p.Lingers && (proposal.How is Settlement.Split || p.Key == leads.Value)) is { } ended
+        return leads.Ok && parties.FirstOrDefault(p => p.Lingers && (proposal.How is Settlement.Split || p.Key == leads.Value)) is { } ended
             ? Problem.Invalid(
                 "conflict.ended_leads",
                 "how",

@@ -74,9 +74,7 @@ internal sealed class Docket(
         var deals = await pipeline.Cards([.. open.Select(s => s.Opportunity).OfType<Guid>().Select(g => new OpportunityId(g))], ct);
         var complained = await Complained(open, ct);
         var lingering = claims
-            .Values.Where(c =>
-                Lingering.HoldsPrices(c.Lapsed, c.PricesUntil, now) || complained.Contains(c.Id.Value)
-            )
+            .Values.Where(c => Lingering.HoldsPrices(c.Lapsed, c.PricesUntil, now) || complained.Contains(c.Id.Value))
             .Select(c => c.Id.Value)
             .ToHashSet();
         var said = (

@@ -23,13 +23,7 @@ public sealed record ConductView(int Days, int Decided, TimeSpan? Median, int La
 }
 
 /// <summary>Reads from the history of all registrations how the vendor keeps its word: the same figures for whoever asks.</summary>
-internal sealed class ConductQuery(
-    EntenteDb db,
-    ClaimWorld world,
-    IEnumerable<IAnsweredDisputes> rooms,
-    Actor actor,
-    TimeProvider clock
-)
+internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, IEnumerable<IAnsweredDisputes> rooms, Actor actor, TimeProvider clock)
 {
     private const int Most = 20_000;
 

@@ -12,7 +12,9 @@ public sealed partial class ClaimContests
     {
         var decided = await db.Set<RegistrationStep>()
             .Where(s => s.RegistrationId == claim && s.By != null && s.From != s.To)
-            .Where(s => s.From == RegistrationState.Submitted || s.From == RegistrationState.InReview || s.From == RegistrationState.NeedsInfo)
+            .Where(s =>
+                s.From == RegistrationState.Submitted || s.From == RegistrationState.InReview || s.From == RegistrationState.NeedsInfo
+            )
             .Where(s => s.To == RegistrationState.Approved || s.To == RegistrationState.Declined || s.To == RegistrationState.Rejected)
             .Select(s => s.By)
             .ToListAsync(ct);

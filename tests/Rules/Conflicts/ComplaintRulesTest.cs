@@ -120,7 +120,14 @@ public sealed class ComplaintRulesTest
     [Fact]
     public void Prices_held_beyond_a_protection_or_a_complaint_keep_a_side_of_whoever_stands_no_more()
     {
-        var (over, live) = (Claim(1, 1) with { Lapsed = true, Offer = OfferFact.None with { HeldUntil = Tuesday.AddDays(1) } }, Claim(2, 2));
+        var (over, live) = (
+            Claim(1, 1) with
+            {
+                Lapsed = true,
+                Offer = OfferFact.None with { HeldUntil = Tuesday.AddDays(1) },
+            },
+            Claim(2, 2)
+        );
         var facts = new CompanyFacts("Aldermere", [live], [], [], [], []) { Ended = [over] };
 
         Sides(facts).ShouldBe([(Party.OfClaim(live.Id), false), (Party.OfClaim(over.Id), true)]);

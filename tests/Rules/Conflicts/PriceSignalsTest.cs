@@ -42,7 +42,10 @@ public sealed class PriceSignalsTest
 
         found.Count.ShouldBe(2);
         found.Select(s => s.Key).Distinct().Count().ShouldBe(2);
-        found[0].Sentence.ShouldBe("Partner 1 (DR-1) is protected at Aldermere no more, its prices are still held, and Partner 2 claims it with DR-2.");
+        found[0]
+            .Sentence.ShouldBe(
+                "Partner 1 (DR-1) is protected at Aldermere no more, its prices are still held, and Partner 2 claims it with DR-2."
+            );
         PriceSignals
             .Outlasting([Claim(2, 2, OfferFact.None)], [over], "Aldermere", Now.AddDays(1))
             .Single()

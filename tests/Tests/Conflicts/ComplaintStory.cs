@@ -38,7 +38,11 @@ internal sealed class ComplaintStory(House house, ConflictStory conflicts)
     public async Task<Complaint> Load(string number)
     {
         await using var scope = house.As(house.Corvane);
-        return await scope.ServiceProvider.GetRequiredService<EntenteDb>().Set<Complaint>().AsNoTracking().SingleAsync(c => c.Number == number, Ct);
+        return await scope
+            .ServiceProvider.GetRequiredService<EntenteDb>()
+            .Set<Complaint>()
+            .AsNoTracking()
+            .SingleAsync(c => c.Number == number, Ct);
     }
 
     public async Task<IReadOnlyList<string>> Seen(Actor who)

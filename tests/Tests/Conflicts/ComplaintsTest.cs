@@ -44,7 +44,9 @@ public sealed class ComplaintsTest(TestCluster cluster) : IAsyncLifetime
         (one.RegistrationNumber, one.PartnerId, one.By).ShouldBe((claim, story.Claims.Kestrel, story.Claims.Ines.Person));
         one.DueAt.ShouldBe(one.At.AddDays(7), "five business days, from Monday to Monday");
         (await story.Subjects(story.Claims.Ines, number)).ShouldBe([$"{number} about {claim}: we have your complaint"]);
-        (await story.Subjects(story.Claims.Maren, number)).ShouldHaveSingleItem().ShouldStartWith($"{number}: a partner complains: Kestrel");
+        (await story.Subjects(story.Claims.Maren, number))
+            .ShouldHaveSingleItem()
+            .ShouldStartWith($"{number}: a partner complains: Kestrel");
         (await Today(story.Claims.Maren))!.Rows.ShouldHaveSingleItem().Sub.ShouldBe($"{number} about {claim}: the decision took too long");
         (await story.Conflicts.Of("Not Fair Foods")).ShouldBeNull("alone it is only a complaint");
         await using var scope = house.As(house.Corvane);
@@ -59,15 +61,16 @@ public sealed class ComplaintsTest(TestCluster cluster) : IAsyncLifetime
         var story = await ComplaintStory.In(house);
 
         var number = await story.Complained(story.Claims.Ines, "  ", "SomethingElse", "Nobody calls us back.");
+        await house.Work();
         (await story.Answer(story.Claims.Maren, number, false, "We called on the third and the ninth.")).Problem.ShouldBeNull();
         await house.Work();
 
         var one = await story.Load(number);
         (one.Registration, one.Upheld, one.Reply).ShouldBe(((Guid?)null, false, "We called on the third and the ninth."));
-        (await story.Subjects(story.Claims.Ines, number)).ShouldBe(
-            [$"{number}: we have your complaint", $"{number}: your complaint is answered"],
-            ignoreOrder: true
-        );
+        (await story.Subjects(story.Claims.Ines, number)).ShouldBe([
+            $"{number}: we have your complaint",
+            $"{number}: your complaint is answered",
+        ]);
     }
 
     [Fact]
@@ -150,9 +153,13 @@ public sealed class ComplaintsTest(TestCluster cluster) : IAsyncLifetime
         both.Select(b => b.Value).Distinct().ShouldHaveSingleItem();
 
         var more = await story.Complain(story.Claims.Ines, claim, "WentDirect", "And a rep went there.");
-        (more.Problem!.Code, more.Problem.Message.StartsWith(both[0].Value, StringComparison.Ordinal)).ShouldBe(("complaint.one_open", true));
+        (more.Problem!.Code, more.Problem.Message.StartsWith(both[0].Value, StringComparison.Ordinal)).ShouldBe(
+            ("complaint.one_open", true)
+        );
         (await story.Answer(story.Claims.Maren, both[0].Value)).Problem.ShouldBeNull();
-        (await story.Complain(story.Claims.Ines, claim, "WentDirect", "And a rep went there.")).Problem.ShouldBeNull("answered, so it may again");
+        (await story.Complain(story.Claims.Ines, claim, "WentDirect", "And a rep went there.")).Problem.ShouldBeNull(
+            "answered, so it may again"
+        );
     }
 
     [Fact]
@@ -211,7 +218,9 @@ public sealed class ComplaintsTest(TestCluster cluster) : IAsyncLifetime
         var maren = story.Claims.Maren;
 
         (await story.Answer(story.Claims.Ines, number)).Problem!.Code.ShouldBe("conflict.may_not");
-        (await story.Answer(maren with { Permissions = Permissions.Of(StaffRole.Finance) }, number)).Problem!.Code.ShouldBe("conflict.may_not");
+        (await story.Answer(maren with { Permissions = Permissions.Of(StaffRole.Finance) }, number)).Problem!.Code.ShouldBe(
+            "conflict.may_not"
+        );
         (await story.Answer(maren, "FC-999")).Problem!.Code.ShouldBe("complaint.not_found");
         (await story.Answer(maren, number, null)).Problem!.Code.ShouldBe("complaint.no_outcome");
         (await story.Answer(maren, number, true, " ")).Problem!.Code.ShouldBe("complaint.no_answer");
@@ -277,7 +286,7 @@ public sealed class ComplaintsTest(TestCluster cluster) : IAsyncLifetime
         (await story.Subjects(story.Claims.Maren, late))
             .Select(s => s[..s.IndexOf(": Kestrel", StringComparison.Ordinal)])
             .ShouldBe([$"{late}: a partner complains", $"{late} waits for an answer", $"{late} is overdue"]);
-        (await story.Subjects(story.Claims.Maren, answered)).ShouldHaveSingleItem();
+        (await story.Subjects(story.Claims.Maren, answered)).ShouldBeEmpty();
         (await Today(story.Claims.Maren))!.Rows.ShouldHaveSingleItem().Severity.ShouldBe(Ui.Tone.Bad);
     }
 

@@ -15,7 +15,13 @@ public static class ComplaintNotices
         };
 
     public static NoticeEvent Due { get; } =
-        new("complaint.due", MemberSide.Staff, Group, "A complaint waits for an answer", "To those who may answer it: when it comes, and at half of the time.")
+        new(
+            "complaint.due",
+            MemberSide.Staff,
+            Group,
+            "A complaint waits for an answer",
+            "To those who may answer it: when it comes, and at half of the time."
+        )
         {
             MayBeOff = false,
             Longest = Cadence.Daily,
