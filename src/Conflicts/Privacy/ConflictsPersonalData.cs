@@ -33,7 +33,7 @@ internal sealed class ConflictsPersonalData : IPersonalData
             Shown = "number",
             Subject = ComplaintId.SubjectKind,
             Stays = "The complaint and its answer: the vendor is counted by it.",
-            Nothing = [(Codes, "registration_number")],
+            Nothing = [(Codes, "number registration_number")],
         },
         new("case_letter", "Letters in conflicts")
         {
