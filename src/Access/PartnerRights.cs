@@ -12,7 +12,7 @@ public static class PartnerRights
     /// <summary>Answer the vendor's questions, hand in evidence, say how a deal goes.</summary>
     public const string Answer = "portal.answer";
 
-    /// <summary>Appeal, ask for a longer protection, challenge a holder, agree to shares.</summary>
+    /// <summary>Appeal, complain, ask for a longer protection, challenge a holder, agree to shares.</summary>
     public const string Appeal = "portal.appeal";
 
     /// <summary>Write messages.</summary>
@@ -32,7 +32,7 @@ public static class PartnerRights
     [
         (Register, "Register deals and leads, change them, take them back, share them by a link"),
         (Answer, "Answer questions, hand in evidence, report how a deal goes"),
-        (Appeal, "Appeal, ask for a longer protection, agree to shares"),
+        (Appeal, "Appeal, complain, ask for a longer protection, agree to shares"),
         (Talk, "Write messages"),
         (Team, "Invite, restrict and remove colleagues"),
         (Keys, "Make and revoke API keys"),

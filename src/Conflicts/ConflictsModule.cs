@@ -2,6 +2,7 @@ using Entente.Access.Safelist;
 using Entente.Collaboration.Threads;
 using Entente.Conflicts.Appeal;
 using Entente.Conflicts.Claims;
+using Entente.Conflicts.Complaints;
 using Entente.Conflicts.Crm;
 using Entente.Conflicts.Decide;
 using Entente.Conflicts.Evidence;
@@ -26,6 +27,7 @@ using Entente.Platform.Tenancy;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
 using Entente.Registrations;
+using Entente.Registrations.Conduct;
 using Entente.Registrations.Contests;
 using Entente.Registrations.Guard;
 using Microsoft.EntityFrameworkCore;
@@ -73,6 +75,7 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<ClaimContests>(),
             s.GetRequiredService<Access.AccessApi>(),
             s.GetRequiredService<DirectDealGuard>(),
+            s.GetRequiredService<ComplaintList>(),
             s.GetRequiredService<Actor>(),
             s.GetRequiredService<TimeProvider>()
         ));
@@ -82,11 +85,41 @@ public sealed class ConflictsModule : Module
             s.GetRequiredService<ClaimContests>(),
             s.GetRequiredService<Fields>(),
             s.GetRequiredService<OwnCredit>(),
+            s.GetRequiredService<OwnComplaints>(),
             s.GetRequiredService<TimeProvider>()
         ));
+        AddComplaints(services);
         services.AddScoped<IThreadHost, ConflictThreads>();
         services.AddScoped<IClaimBeside, BesideClaims>().AddScoped<ITodayItem, ConflictsToday>().AddScoped<IMenu, ConflictsMenu>();
-        services.AddScoped<IPanelSection, OpenCases>().AddScoped<ILeavingCheck, LeavingCases>().AddScoped<IReviewPart, ConflictReview>();
+        services
+            .AddScoped<IPanelSection, OpenCases>()
+            .AddScoped<ILeavingCheck, LeavingCases>()
+            .AddScoped<ILeavingCheck, LeavingComplaints>()
+            .AddScoped<IReviewPart, ConflictReview>();
+    }
+
+    private static void AddComplaints(IServiceCollection services)
+    {
+        services.AddScoped<MakeComplaint>().AddScoped<ComplaintList>().AddScoped<OwnComplaints>();
+        services.AddScoped<ComplaintDeciders>().AddScoped<ComplaintMails>().AddScoped<ComplaintStaffMails>().AddScoped<RemindComplaints>();
+        services.AddScoped<IAnsweredDisputes, CountComplaints>().AddScoped<ITodayItem, ComplaintsToday>();
+        services.AddScoped(s => new AnswerComplaint(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ComplaintDeciders>(),
+            s.GetRequiredService<ClaimContests>(),
+            s.GetRequiredService<PartnersApi>(),
+            s.GetRequiredService<ComplaintMails>()
+        ));
+        services.AddScoped(s => new ComplaintQuery(
+            s.GetRequiredService<EntenteDb>(),
+            s.GetRequiredService<Actor>(),
+            s.GetRequiredService<ComplaintList>(),
+            s.GetRequiredService<ComplaintDeciders>(),
+            s.GetRequiredService<RegistrationsApi>(),
+            s.GetRequiredService<Access.AccessApi>()
+        ));
     }
 
     public override void AddWork(WorkCatalog work) =>
@@ -98,6 +131,12 @@ public sealed class ConflictsModule : Module
             .Hear<OpportunityOwnerChanged, HearOfOwners>("conflict-watch-owner")
             .Hear<CompaniesJudged, HearOfVerdicts>("conflict-watch-judged")
             .Run<LookAtJudged, HearOfVerdicts>()
+            .Hear<RegistrationExpired, HearOfComplaints>("conflict-watch-expired")
+            .Hear<ComplaintMade, HearOfComplaints>("conflict-watch-complaint")
+            .Hear<ComplaintAnswered, HearOfComplaints>("conflict-watch-complaint-answered")
+            .Hear<ComplaintMade, TellOfComplaints>("complaint-tell-made")
+            .Run<LookAtComplaint, HearOfComplaints>()
+            .Run<LookAtEnded, HearOfComplaints>()
             .Run<LookNow, SweepConflicts>()
             .Run<LookAtOwner, HearOfOwners>()
             .Hear<ConflictOpened, TellStaff>("conflict-tell-opened")

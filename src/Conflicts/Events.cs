@@ -51,3 +51,17 @@ public sealed record ConflictAppealAnswered(ConflictId Conflict, PartnerId Partn
 {
     public SubjectRef Subject => Conflict.Subject;
 }
+
+/// <summary>A partner says that something is not fair.</summary>
+[EventName("complaint.made")]
+public sealed record ComplaintMade(ComplaintId Complaint, PartnerId Partner) : IEvent
+{
+    public SubjectRef Subject => Complaint.Subject;
+}
+
+/// <summary>Its complaint was answered: it was right, or not.</summary>
+[EventName("complaint.answered")]
+public sealed record ComplaintAnswered(ComplaintId Complaint, PartnerId Partner, bool Upheld) : IEvent
+{
+    public SubjectRef Subject => Complaint.Subject;
+}

@@ -35,6 +35,19 @@ internal readonly record struct CaseAppealId(Guid Value) : ITypedId<CaseAppealId
     public static CaseAppealId From(Guid value) => new(value);
 }
 
+/// <summary>A partner's complaint about fairness.</summary>
+public readonly record struct ComplaintId(Guid Value) : ITypedId<ComplaintId>
+{
+    /// <summary>The kind of a complaint in a <see cref="SubjectRef"/>.</summary>
+    public const string SubjectKind = "complaint";
+
+    public SubjectRef Subject => new(SubjectKind, Value);
+
+    public static ComplaintId From(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString("D");
+}
+
 internal readonly record struct EvidenceId(Guid Value) : ITypedId<EvidenceId>
 {
     public static EvidenceId From(Guid value) => new(value);

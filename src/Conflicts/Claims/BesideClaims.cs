@@ -1,14 +1,17 @@
+using Entente.Access;
+using Entente.Conflicts.Complaints;
 using Entente.Conflicts.Model;
 using Entente.Conflicts.Rules;
 using Entente.Platform.Data;
+using Entente.Platform.Tenancy;
 using Entente.Registrations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace Entente.Conflicts.Claims;
 
-/// <summary>Beside a registration: for staff its conflicts, for its partner the way to its own evidence and the letters to it.</summary>
-internal sealed class BesideClaims(EntenteDb db) : IClaimBeside
+/// <summary>Beside a registration: for staff its conflicts and complaints, for its partner the way to its own evidence and the letters to it.</summary>
+internal sealed class BesideClaims(EntenteDb db, ComplaintList complaints, Actor actor) : IClaimBeside
 {
     public async ValueTask<RenderFragment?> ForStaff(RegistrationId claim, string slug, CancellationToken ct)
     {
@@ -30,15 +33,27 @@ internal sealed class BesideClaims(EntenteDb db) : IClaimBeside
             .OrderByDescending(c => c.OpenedAt)
             .Take(5)
             .ToListAsync(ct);
-        if (cases.Count == 0)
+        // What a partner complains of is read by those who may answer.
+        var complained = actor.May(Permissions.DecideRegistrations) ? await complaints.About([claim.Value], ct) : [];
+        if (cases.Count + complained.Count == 0)
             return null;
-        var rows = cases.ConvertAll(c => new BesideRow(
-            $"/w/{slug}/conflicts/{c.Number}",
-            c.Number,
-            c.Cause.Words(),
-            c.Status.Words(),
-            List.ConflictList.Tone(c.Status)
-        ));
+        List<BesideRow> rows =
+        [
+            .. cases.Select(c => new BesideRow(
+                $"/w/{slug}/conflicts/{c.Number}",
+                c.Number,
+                c.Cause.Words(),
+                c.Status.Words(),
+                List.ConflictList.Tone(c.Status)
+            )),
+            .. complained.Select(c => new BesideRow(
+                $"/w/{slug}/conflicts/complaints/{c.Number}",
+                c.Number,
+                c.Reason,
+                ComplaintLooks.Words(c.Upheld),
+                ComplaintLooks.Tone(c.Upheld)
+            )),
+        ];
         return content =>
         {
             content.OpenComponent<BesideForStaff>(0);
@@ -66,5 +81,5 @@ internal sealed class BesideClaims(EntenteDb db) : IClaimBeside
     }
 }
 
-/// <summary>A conflict of the registration.</summary>
+/// <summary>A conflict of the registration, or a complaint about it.</summary>
 public sealed record BesideRow(string Href, string Number, string Cause, string Status, Ui.Tone Tone);

@@ -1,4 +1,5 @@
 using Entente.Conflicts.Appeal;
+using Entente.Conflicts.Complaints;
 using Entente.Conflicts.Evidence;
 using Entente.Pipeline.Credits;
 using Entente.Platform.Values;
@@ -14,6 +15,7 @@ public abstract class OwnClaimPageBase : ComponentBase
 {
     public const string Evidence = "evidence";
     public const string Appeal = "appeal";
+    public const string Complaint = "complaint";
 
     [CascadingParameter]
     protected HttpContext Http { get; set; } = default!;
@@ -28,6 +30,9 @@ public abstract class OwnClaimPageBase : ComponentBase
     protected AppealCase AppealAct { get; set; } = default!;
 
     [Inject]
+    protected MakeComplaint ComplainAct { get; set; } = default!;
+
+    [Inject]
     protected TalkShares Talk { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = Evidence)]
@@ -35,6 +40,9 @@ public abstract class OwnClaimPageBase : ComponentBase
 
     [SupplyParameterFromForm(FormName = Appeal)]
     protected OwnClaimForm? AppealInput { get; set; }
+
+    [SupplyParameterFromForm(FormName = Complaint)]
+    protected ComplaintForm? ComplaintInput { get; set; }
 
     protected OwnClaimView? View { get; private set; }
     protected Problem? Problem { get; private set; }
@@ -68,6 +76,7 @@ public abstract class OwnClaimPageBase : ComponentBase
         {
             Evidence => (await AddAct.Run(View.Id, Typed?.Words, ct), "Thank you. It is on record."),
             Appeal => (await AppealAct.Run(View.Id, Typed?.Words, ct), "We have your appeal. Somebody who did not decide looks at it."),
+            Complaint => (await Complain(ct), "We have your complaint. Somebody who did not decide about it answers."),
             _ => (
                 await Share(form, ct),
                 form == OwnCreditCard.Propose ? "Thank you. Your manager answers it." : "Thank you. It is on record."
@@ -81,6 +90,12 @@ public abstract class OwnClaimPageBase : ComponentBase
         }
         View = await Load();
         Refusal.Set(Http, Problem = done.Problem);
+    }
+
+    private async Task<Result> Complain(CancellationToken ct)
+    {
+        var made = await ComplainAct.Run(new(View!.Id, null, ComplaintInput?.Reason, ComplaintInput?.Words), ct);
+        return made.Ok ? Result.Done : made.Problem;
     }
 
     private Task<Result> Share(string form, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Entente.Access.Safelist;
+using Entente.Conflicts.Complaints;
 using Entente.Conflicts.Model;
 using Entente.Pipeline.Credits;
 using Entente.Platform.Data;
@@ -21,7 +22,14 @@ public sealed record OwnClaimView(
     DateTimeOffset? AppealUntil,
     (string Words, string? Reply, bool? Upheld)? Appeal,
     OwnCreditView? Credit
-);
+)
+{
+    /// <summary>Its complaints about this registration, the latest first.</summary>
+    public IReadOnlyList<OwnComplaint> Complaints { get; init; } = [];
+
+    /// <summary>Whether the form for one is shown: none waits, and the reader's role includes it.</summary>
+    public bool MayComplain { get; init; }
+}
 
 public sealed record OwnLetter(string Subject, string Verdict, IReadOnlyList<string> Paragraphs, DateTimeOffset At);
 
@@ -33,10 +41,27 @@ public sealed class OwnClaimQuery
     private readonly ClaimContests contests;
     private readonly Fields fields;
     private readonly OwnCredit credit;
+    private readonly OwnComplaints complaints;
     private readonly TimeProvider clock;
 
-    internal OwnClaimQuery(EntenteDb db, Actor actor, ClaimContests contests, Fields fields, OwnCredit credit, TimeProvider clock) =>
-        (this.db, this.actor, this.contests, this.fields, this.credit, this.clock) = (db, actor, contests, fields, credit, clock);
+    internal OwnClaimQuery(
+        EntenteDb db,
+        Actor actor,
+        ClaimContests contests,
+        Fields fields,
+        OwnCredit credit,
+        OwnComplaints complaints,
+        TimeProvider clock
+    ) =>
+        (this.db, this.actor, this.contests, this.fields, this.credit, this.complaints, this.clock) = (
+            db,
+            actor,
+            contests,
+            fields,
+            credit,
+            complaints,
+            clock
+        );
 
     public async Task<OwnClaimView?> Load(RegistrationId id, CancellationToken ct)
     {
@@ -55,6 +80,7 @@ public sealed class OwnClaimQuery
             : [];
         var latest = letters.FirstOrDefault();
         var appeal = latest is null ? null : await db.Set<CaseAppeal>().AsNoTracking().SingleOrDefaultAsync(a => a.Letter == latest.Id, ct);
+        var complained = await complaints.About(id, ct);
         return new(
             id,
             claim.Number,
@@ -65,7 +91,11 @@ public sealed class OwnClaimQuery
             latest is not null && appeal is null && now < latest.AppealUntil ? latest.AppealUntil : null,
             appeal is null ? null : (appeal.Words, appeal.Reply, appeal.Upheld),
             claim.Opportunity is { } deal ? await credit.Load(new(deal), ct) : null
-        );
+        )
+        {
+            Complaints = complained,
+            MayComplain = complaints.Brings && complained.All(c => c.Verdict is not null),
+        };
     }
 }
 

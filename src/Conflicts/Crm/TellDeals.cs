@@ -37,7 +37,12 @@ internal sealed class TellDeals(EntenteDb db, ClaimContests contests)
     }
 
     private static string Words(ConflictCase one, CaseSide side) =>
-        one.Status is not CaseStatus.Resolved ? $"{one.Number}: {one.Cause.Words()}."
+        // What a partner complains of is between it and those who answer.
+        one.Status
+            is not CaseStatus.Resolved
+        && one.Cause is SignalCode.FairnessComplaint
+            ? $"{one.Number}: looked into."
+        : one.Status is not CaseStatus.Resolved ? $"{one.Number}: {one.Cause.Words()}."
         : one.End is CaseEnd.FellAway ? $"{one.Number}: fell away, nobody competes any more."
         : one.Leader is null ? $"{one.Number}: {one.How!.Value.Words().ToLowerInvariant()}. {one.Rationale}"
         : one.Leader == side.Key ? $"{one.Number}: {side.Name} leads. {one.Rationale}"

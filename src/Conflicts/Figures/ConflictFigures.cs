@@ -17,8 +17,14 @@ public sealed record FiguresView(
     int Avoided,
     int Appeals,
     int Upheld,
-    IReadOnlyList<CauseView> Causes
+    IReadOnlyList<CauseView> Causes,
+    ComplaintsView Complaints
 );
+
+/// <summary>Complaints about fairness that came in the same time.</summary>
+public sealed record ComplaintsView(int Complaints, int Answered, int Upheld, int Late, IReadOnlyList<ReasonView> Reasons);
+
+public sealed record ReasonView(string Reason, int Complaints, int Open, int Upheld, int Late);
 
 public sealed record CauseView(string Cause, int Cases, int Open, int Decided, int Avoided, TimeSpan? Median);
 
@@ -27,7 +33,8 @@ public sealed class ConflictFigures(EntenteDb db, RegistrationsApi registrations
 {
     public async Task<FiguresView> Load(int days, CancellationToken ct)
     {
-        var since = clock.GetUtcNow().AddDays(-days);
+        var now = clock.GetUtcNow();
+        var since = now.AddDays(-days);
         var cases = await db.Set<ConflictCase>()
             .Where(c => c.OpenedAt >= since)
             .Select(c => new
@@ -56,7 +63,24 @@ public sealed class ConflictFigures(EntenteDb db, RegistrationsApi registrations
             made.Avoided,
             made.Appeals,
             made.Upheld,
-            [.. made.Causes.Select(c => new CauseView(c.Cause.Words(), c.Cases, c.Open, c.Decided, c.Avoided, c.Median))]
+            [.. made.Causes.Select(c => new CauseView(c.Cause.Words(), c.Cases, c.Open, c.Decided, c.Avoided, c.Median))],
+            await Complaints(since, now, ct)
+        );
+    }
+
+    private async Task<ComplaintsView> Complaints(DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
+    {
+        var runs = await db.Set<Complaint>()
+            .Where(c => c.At >= since)
+            .Select(c => new ComplaintRun(c.Reason, c.At, c.DueAt, c.AnsweredAt, c.Upheld))
+            .ToListAsync(ct);
+        var sums = ComplaintFigures.Of(runs, now);
+        return new(
+            sums.Complaints,
+            sums.Answered,
+            sums.Upheld,
+            sums.Late,
+            [.. sums.Reasons.Select(r => new ReasonView(r.Reason.Words(), r.Complaints, r.Open, r.Upheld, r.Late))]
         );
     }
 }

@@ -53,6 +53,11 @@ internal sealed class ConflictReview(EntenteDb db, RegistrationsApi registration
             .Where(a => a.PartnerId == partner && a.At >= from && a.At < to)
             .Select(a => a.At)
             .ToListAsync(ct);
+        var complaints = await db.Set<Complaint>()
+            .IgnoreQueryFilters([Fences.Scope])
+            .Where(c => c.PartnerId == partner && c.At >= from && c.At < to)
+            .Select(c => new { c.At, c.Upheld })
+            .ToListAsync(ct);
         // Told without any too: that a part is there must not say that there is a conflict.
         var (now, was) = (await Made(asked), await Made(asked.Before));
         // The first letter of a case counts: it settled it.
@@ -80,6 +85,22 @@ internal sealed class ConflictReview(EntenteDb db, RegistrationsApi registration
                     ReviewValue.Count(appeals.Count(a => asked.Holds(a))),
                     ReviewValue.Count(appeals.Count(a => asked.Before.Holds(a)))
                 ),
+                new(
+                    "Complaints about fairness",
+                    ReviewValue.Count(complaints.Count(c => asked.Holds(c.At))),
+                    ReviewValue.Count(complaints.Count(c => asked.Before.Holds(c.At)))
+                )
+                {
+                    MoreIsGood = false,
+                },
+                new(
+                    "Of them upheld",
+                    ReviewValue.Count(complaints.Count(c => c.Upheld is true && asked.Holds(c.At))),
+                    ReviewValue.Count(complaints.Count(c => c.Upheld is true && asked.Before.Holds(c.At)))
+                )
+                {
+                    MoreIsGood = false,
+                },
             ],
             Tables =
             [

@@ -165,6 +165,15 @@ internal sealed partial class ConflictCase : Entity, IScoped<ConflictCase>
         Announce(new ConflictOpened(Id));
     }
 
+    /// <summary>A complaint that is one of its signals was answered: it stands in the history, once.</summary>
+    public void HearAnswer(string complaint, bool upheld, string reply, PersonId? by, DateTimeOffset now)
+    {
+        Must(IsOpen, "told of an answer");
+        var what = $"Complaint {complaint} {(upheld ? "upheld" : "not upheld")}";
+        if (!Steps.Exists(s => s.What == what))
+            Note(what, reply, by, now);
+    }
+
     /// <summary>Remembers the mark that staff are told of now.</summary>
     public CaseMark Remind(ContestTerms terms, DateTimeOffset now)
     {

@@ -84,6 +84,21 @@ internal static class ConflictsModel
             a.Property(x => x.Id).ValueGeneratedNever();
             a.HasIndex(x => new { x.WorkspaceId, x.CaseId });
         });
+        model.Entity<Complaint>(c =>
+        {
+            c.HasKey(x => new { x.WorkspaceId, x.Id });
+            c.HasIndex(x => new { x.WorkspaceId, x.Number }).IsUnique();
+            // About a registration one waits at a time, whoever sends at the same moment.
+            c.HasIndex(x => new { x.WorkspaceId, x.Registration }).IsUnique().HasFilter("upheld is null and registration is not null");
+            c.HasIndex(x => new
+            {
+                x.WorkspaceId,
+                x.PartnerId,
+                x.At,
+            });
+            c.HasIndex(x => new { x.WorkspaceId, x.NextReminderAt });
+            c.HasIndex(x => new { x.WorkspaceId, x.AnsweredAt });
+        });
         model.Entity<ClaimEvidence>(e =>
         {
             e.HasKey(x => new { x.WorkspaceId, x.Id });

@@ -26,6 +26,15 @@ internal sealed class ConflictsPersonalData : IPersonalData
             Subject = "conflict_appeal",
             Stays = Ruling,
         },
+        new("complaint", "Complaints")
+        {
+            Groups = [new() { Person = "by", Texts = "words" }],
+            Words = "reply",
+            Shown = "number",
+            Subject = ComplaintId.SubjectKind,
+            Stays = "The complaint and its answer: the vendor is counted by it.",
+            Nothing = [(Codes, "number registration_number")],
+        },
         new("case_letter", "Letters in conflicts")
         {
             Words = "subject verdict paragraphs",

@@ -16,6 +16,12 @@ internal sealed record CompanyFacts(
     /// <summary>How many people of each partner are certified; null while nobody records it.</summary>
     public IReadOnlyDictionary<PartnerId, int>? Specialists { get; init; }
 
+    /// <summary>Claims on it that have ended and may still matter: see <see cref="Lingering"/>.</summary>
+    public IReadOnlyList<ClaimFact> Ended { get; init; } = [];
+
+    /// <summary>Complaints about claims on it that wait for an answer.</summary>
+    public IReadOnlyList<ComplaintFact> Complaints { get; init; } = [];
+
     /// <summary>Without those that were just written for one of the claims and are not yet bound to it: they bear its number, and are nobody's direct deal.</summary>
     public IReadOnlyList<DealFact> Deals { get; init; } =
     [.. Deals.Where(d => !d.IsDirect || !Claims.Any(c => c.Deal is null && d.Name.Contains(c.Number, StringComparison.Ordinal)))];
@@ -42,6 +48,9 @@ internal sealed record ClaimFact(
 )
 {
     public OfferFact Offer { get; init; } = OfferFact.None;
+
+    /// <summary>Its protection has ended, by its time or before.</summary>
+    public bool Lapsed { get; init; }
 }
 
 /// <summary>What a claim quotes, asks for and was granted.</summary>

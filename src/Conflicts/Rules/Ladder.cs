@@ -60,6 +60,7 @@ internal static class Ladder
     public static string Fact(ConflictStep step, Party party) =>
         step switch
         {
+            _ when party.Lingers => "The registration has ended",
             ConflictStep.Registered => party.Registered is { } at ? $"Registered {Signals.Day(at)}" : "Not registered",
             ConflictStep.Incumbent => party.IncumbentSince is { } since ? $"Serves it since {Signals.Day(since)}" : "No contract",
             ConflictStep.FirstQualified => party.Qualified is { } at ? $"Qualified {Signals.Day(at)}" : "Not qualified",

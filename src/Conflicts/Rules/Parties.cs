@@ -23,6 +23,9 @@ internal sealed record Party(
     /// <summary>How many of its people are certified; null while nobody records it, and of the vendor's own sales.</summary>
     public int? Specialists { get; init; }
 
+    /// <summary>Its claim has ended: it is heard and written to, and cannot lead.</summary>
+    public bool Lingers { get; init; }
+
     public const string DirectKey = "direct";
 
     public static string OfClaim(Guid claim) => $"claim:{claim:N}";
@@ -87,6 +90,14 @@ internal static class Parties
                         null,
                         incumbent.TierRank
                     )
+                );
+        foreach (var ended in Lingering.Of(facts, now))
+            if (known.Add(ended.Partner))
+                parties.Add(
+                    new(Party.OfClaim(ended.Id), ended.Partner, ended.PartnerName, ended.Id, ended.Number, null, null, null, null, null)
+                    {
+                        Lingers = true,
+                    }
                 );
         if (Direct(facts, terms, now) is { } direct)
             parties.Add(direct);

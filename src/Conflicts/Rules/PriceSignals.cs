@@ -5,7 +5,7 @@ using Entente.Ui;
 namespace Entente.Conflicts.Rules;
 
 /// <summary>
-/// What two sides are promised, ask or quote for one customer (CON-2): prices held for both, a discount far above the other's, one quote twice. Pure,
+/// What two sides are promised, ask or quote for one customer (CON-2): prices held for both or beyond a protection, a discount far above the other's, one quote twice. Pure,
 /// and the same in whatever order the facts are listed.
 /// </summary>
 internal static class PriceSignals
@@ -35,6 +35,23 @@ internal static class PriceSignals
             $"prices:{pair.A.Id:N}:{pair.B.Id:N}",
             $"Prices for {company} are held for {pair.A.PartnerName} ({pair.A.Number}) and for {pair.B.PartnerName} ({pair.B.Number}).",
             [Held(pair.A), Held(pair.B)]
+        );
+
+    /// <summary>The protection of a claim is over, its prices are held on, and another partner's claim is alive.</summary>
+    /// <param name="ended">Claims that stand no more.</param>
+    public static IEnumerable<Signal> Outlasting(List<ClaimFact> claims, List<ClaimFact> ended, string company, DateTimeOffset now) =>
+        from holder in claims.Concat(ended).DistinctBy(c => c.Id)
+        where Lingering.HoldsPrices(holder.Lapsed, holder.Offer.HeldUntil, now)
+        from rival in claims
+        where rival.Partner != holder.Partner && !rival.Lapsed
+        // Where both are held and both stand, it is said already.
+        where !(claims.Contains(holder) && rival.Offer.HeldUntil > now)
+        select new Signal(
+            Signals.Between(holder.Motion, rival.Motion),
+            SignalCode.PricesOutlast,
+            $"outlast:{holder.Id:N}:{rival.Id:N}",
+            $"{holder.PartnerName} ({holder.Number}) is protected at {company} no more, its prices are still held, and {rival.PartnerName} claims it with {rival.Number}.",
+            [Held(holder), new(rival.Number, $"Claimed {Signals.Day(rival.ClaimedAt)}")]
         );
 
     // Far above every rival that has or asks for a discount: whoever asks for one alone is judged by the policy's band.

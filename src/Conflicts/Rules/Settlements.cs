@@ -48,7 +48,19 @@ internal static class Settlements
     public const int LongestPart = 200;
 
     /// <summary>Who leads by the proposal, a key or null where several do; or why it cannot be decided so.</summary>
-    public static Result<string?> Check(Proposal proposal, IReadOnlyList<Party> parties, LadderRuling ruling) =>
+    public static Result<string?> Check(Proposal proposal, IReadOnlyList<Party> parties, LadderRuling ruling)
+    {
+        var leads = Leads(proposal, parties, ruling);
+        return leads.Ok && parties.FirstOrDefault(p => p.Lingers && (proposal.How is Settlement.Split || p.Key == leads.Value)) is { } ended
+            ? Problem.Invalid(
+                "conflict.ended_leads",
+                "how",
+                $"The registration of {ended.Name} has ended, so it cannot lead. Choose another way, or bring the registration back first."
+            )
+            : leads;
+    }
+
+    private static Result<string?> Leads(Proposal proposal, IReadOnlyList<Party> parties, LadderRuling ruling) =>
         proposal.How switch
         {
             Settlement.Uphold => ruling.Leader is { } leader

@@ -33,6 +33,8 @@ internal enum SignalCode
     PricesHeldTwice,
     UnusualDiscount,
     DuplicateQuotes,
+    PricesOutlast,
+    FairnessComplaint,
 }
 
 /// <summary>One fact of a signal, for staff.</summary>
@@ -75,6 +77,8 @@ internal static class SignalWords
             SignalCode.PricesHeldTwice => "Prices held for two",
             SignalCode.UnusualDiscount => "Unusual discount asked for",
             SignalCode.DuplicateQuotes => "One quote twice",
+            SignalCode.PricesOutlast => "Prices still held for a lapsed claim",
+            SignalCode.FairnessComplaint => "A complaint about fairness",
             _ => throw new ArgumentOutOfRangeException(nameof(code)),
         };
 

@@ -16,6 +16,8 @@ internal static class Signals
             .. Direct(claims, deals, terms, now),
             .. TwoDeals(deals, claims),
             .. PriceSignals.Of(claims, deals, facts.Company, now),
+            .. PriceSignals.Outlasting(claims, [.. facts.Ended.OrderBy(c => c.Id)], facts.Company, now),
+            .. ComplaintSignals.Of(facts.Complaints, claims, deals, facts.Company),
             .. Missing(deals),
             .. OwnerChanged(deals, facts.OwnerChanges),
             .. Incumbents(claims, facts),

@@ -1,4 +1,5 @@
 using Entente.Access;
+using Entente.Conflicts.Complaints;
 using Entente.Conflicts.Decide;
 using Entente.Conflicts.List;
 using Entente.Conflicts.Model;
@@ -32,6 +33,9 @@ public sealed record CaseSheetView(CaseRow Head, int Version)
 
     /// <summary>Both claims and the case itself, the newest first.</summary>
     public IReadOnlyList<MomentView> Moments { get; init; } = [];
+
+    /// <summary>Complaints about a side's registration, for those who may answer.</summary>
+    public IReadOnlyList<ComplaintRow> Complaints { get; init; } = [];
 
     /// <summary>Direct deals opened under a side's protection, and why; for staff.</summary>
     public IReadOnlyList<DirectDealCard> Direct { get; init; } = [];
@@ -96,6 +100,7 @@ public sealed class CaseQuery
     private readonly ClaimContests contests;
     private readonly AccessApi access;
     private readonly DirectDealGuard guard;
+    private readonly ComplaintList complaints;
     private readonly Actor actor;
     private readonly TimeProvider clock;
 
@@ -105,15 +110,17 @@ public sealed class CaseQuery
         ClaimContests contests,
         AccessApi access,
         DirectDealGuard guard,
+        ComplaintList complaints,
         Actor actor,
         TimeProvider clock
     ) =>
-        (this.db, this.weighing, this.contests, this.access, this.guard, this.actor, this.clock) = (
+        (this.db, this.weighing, this.contests, this.access, this.guard, this.complaints, this.actor, this.clock) = (
             db,
             weighing,
             contests,
             access,
             guard,
+            complaints,
             actor,
             clock
         );
@@ -168,6 +175,9 @@ public sealed class CaseQuery
             Decision = Decided(one, Name),
             Appeals = [.. one.Appeals.OrderBy(a => a.At).Select(a => Shown(one, a, weighed.Terms, now))],
             Moments = Moments(one, claims, evidence, Name),
+            Complaints = actor.May(Permissions.DecideRegistrations)
+                ? await complaints.About([.. one.Sides.Select(s => s.Registration).OfType<Guid>()], ct)
+                : [],
             Direct = await guard.About([.. claims.Values.Select(c => c.Id)], ct),
         };
     }

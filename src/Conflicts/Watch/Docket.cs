@@ -44,6 +44,7 @@ internal sealed class Docket(
                 || c.Facts.Deals.Any(d => d.Named.Count > 0)
                 || c.Facts.OwnerChanges.Count > 0
                 || c.Facts.Incumbents.Count > 0
+                || (c.Facts.Claims.Count + c.Facts.Deals.Count > 0 && c.Facts.Ended.Count + c.Facts.Complaints.Count > 0)
             )
             .ToList();
         if (crowded.Count == 0)
@@ -71,6 +72,11 @@ internal sealed class Docket(
             await contests.These([.. open.Select(s => s.Registration).OfType<Guid>().Select(g => new RegistrationId(g))], ct)
         ).ToDictionary(c => c.Id.Value);
         var deals = await pipeline.Cards([.. open.Select(s => s.Opportunity).OfType<Guid>().Select(g => new OpportunityId(g))], ct);
+        var complained = await Complained(open, ct);
+        var lingering = claims
+            .Values.Where(c => Lingering.HoldsPrices(c.Lapsed, c.PricesUntil, now) || complained.Contains(c.Id.Value))
+            .Select(c => c.Id.Value)
+            .ToHashSet();
         var said = (
             await verdicts.Around(
                 [.. claims.Values.Select(c => c.Mark), .. deals.Values.Select(d => d.Account).OfType<AccountId>().Select(CompanyMark.Of)],
@@ -80,12 +86,12 @@ internal sealed class Docket(
         foreach (var sides in open.GroupBy(s => s.CaseId))
         {
             var claimed = sides
-                .Where(s => Stands(s, claims, deals))
+                .Where(s => Stands(s, claims, deals, lingering))
                 .Select(s => s.Registration)
                 .OfType<Guid>()
                 .Select(g => claims[g].Mark)
                 .ToList();
-            var left = sides.Where(s => Stands(s, claims, deals) && !KeptApart(s, claimed, deals, said)).ToList();
+            var left = sides.Where(s => Stands(s, claims, deals, lingering) && !KeptApart(s, claimed, deals, said)).ToList();
             if (left.Count >= 2)
                 continue;
             var ended = await db.Set<ConflictCase>()
@@ -97,13 +103,26 @@ internal sealed class Docket(
         }
     }
 
+    private async Task<HashSet<Guid>> Complained(List<CaseSide> sides, CancellationToken ct)
+    {
+        var claims = sides.Select(s => s.Registration).Where(r => r is not null).Distinct().ToArray();
+        return
+        [
+            .. await db.Set<Complaint>()
+                .Where(c => c.Upheld == null && claims.Contains(c.Registration))
+                .Select(c => c.Registration!.Value)
+                .ToListAsync(ct),
+        ];
+    }
+
     private static bool Stands(
         CaseSide side,
         Dictionary<Guid, ContestedClaim> claims,
-        IReadOnlyDictionary<OpportunityId, OpportunityCard> deals
+        IReadOnlyDictionary<OpportunityId, OpportunityCard> deals,
+        HashSet<Guid> lingering
     ) =>
         side.Registration is { } claim
-            ? claims.TryGetValue(claim, out var found) && found.Stands
+            ? claims.TryGetValue(claim, out var found) && (found.Stands || lingering.Contains(claim))
             : side.Opportunity is not { } deal
                 || (deals.TryGetValue(new(deal), out var card) && card is { State: OpportunityState.Open, Gone: false });
 

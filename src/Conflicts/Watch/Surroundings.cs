@@ -3,6 +3,7 @@ using Entente.Crm;
 using Entente.Crm.Verdicts;
 using Entente.Partners;
 using Entente.Pipeline;
+using Entente.Platform.Data;
 using Entente.Platform.Matching;
 using Entente.Platform.Values;
 using Entente.Programs.Certificates;
@@ -18,7 +19,8 @@ internal sealed record Company(IReadOnlyList<string> Keys, CompanyFacts Facts);
 /// Loads what stands around some claims and deals, many at once: the claims on the same companies, the CRM's accounts of these companies, the
 /// open deals with them, who serves them. Works for staff and for Entente itself; a partner's actor would see its own alone.
 /// </summary>
-internal sealed class Surroundings(
+internal sealed partial class Surroundings(
+    EntenteDb db,
     ClaimContests contests,
     PipelineApi pipeline,
     CrmApi crm,
@@ -44,7 +46,8 @@ internal sealed class Surroundings(
             .SelectMany(c => c.Keys)
             .Concat(touched.SelectMany(a => ClaimContests.KeysOf(a.Name, a.Domain)))
             .ToHashSet(StringComparer.Ordinal);
-        var standing = (await contests.On(keys, ct)).Where(c => c.Stands).ToList();
+        var on = await contests.On(keys, ct);
+        var standing = on.Where(c => c.Stands).ToList();
         keys.UnionWith(standing.SelectMany(c => c.Keys));
         var accounts = (await crm.AccountsWith(Values(keys, "domain:"), Values(keys, "name:"), ct))
             .Concat(touched.Where(a => !a.Deleted))
@@ -55,10 +58,12 @@ internal sealed class Surroundings(
             open.Count + standing.Count == 0 || accounts.Count == 0
                 ? []
                 : await pipeline.WonOn([.. accounts.Select(a => a.Id)], now.AddYears(-Serving.Years), ct);
-        var known = await Partners(standing, open, won, ct);
+        var waiting = await Complaints([.. on, .. seeds], ct);
+        var ended = Ended([.. on, .. seeds], waiting, now);
+        var known = await Partners([.. standing, .. ended], open, won, ct);
         var specialists = (await certified.Of([.. known.Keys], ct))?.ToDictionary(c => c.Key, c => c.Value.People);
         var named = await Named(open, ct);
-        var said = await Said(standing, accounts, ct);
+        var said = await Said([.. standing, .. ended], accounts, ct);
         return
         [
             .. Groups(standing, accounts, said, alike)
@@ -74,6 +79,18 @@ internal sealed class Surroundings(
                     ) with
                     {
                         Specialists = specialists,
+                        Ended = [.. ended.Where(c => Concerns(g, c, said)).Select(c => Claim(c, known.GetValueOrDefault(c.Partner)))],
+                        Complaints =
+                        [
+                            .. waiting
+                                .Where(w => g.Claims.Exists(c => c.Id == w.About.Id) || Concerns(g, w.About, said))
+                                .Select(w => new ComplaintFact(
+                                    w.Complaint.Id.Value,
+                                    w.Complaint.Number,
+                                    w.Complaint.Reason,
+                                    Claim(w.About, known.GetValueOrDefault(w.About.Partner))
+                                )),
+                        ],
                     }
                 )),
         ];
@@ -144,6 +161,7 @@ internal sealed class Surroundings(
         )
         {
             Offer = new(c.Amount, c.CloseDate, c.DiscountAsked, c.BandTo, c.PricesUntil),
+            Lapsed = c.Lapsed,
         };
 
     private static DealFact Deal(OpportunityCard o, IReadOnlyDictionary<PartnerId, PartnerCard> known, ILookup<string, string> named) =>

@@ -1,3 +1,4 @@
+using Entente.Conflicts.Model;
 using Entente.Conflicts.Rules;
 using Entente.Pipeline;
 using Entente.Platform.Data;
@@ -59,6 +60,9 @@ internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests 
             if (deals.Count < AtOnce)
                 break;
         }
+        await LookAtComplaints(now, ct);
+        if (newDay)
+            await LookAtHeld(now, ct);
         if (newDay)
             foreach (
                 var page in (await pipeline.ClosingBetween(today, today.AddDays(WatchTerms.SettledDays + WatchTerms.LeadDays), ct)).Chunk(
@@ -69,6 +73,29 @@ internal sealed class SweepConflicts(EntenteDb db, Docket docket, ClaimContests 
         await docket.CloseEmpty(now, ct);
         mark.Look(now, today);
         await held.Save(ct);
+    }
+
+    // A rival may come long after the complaint, and the claim that it is about may have ended: what waits is looked at each time, it is never much.
+    private async Task LookAtComplaints(DateTimeOffset now, CancellationToken ct)
+    {
+        var waiting = await db.Set<Complaint>()
+            .Where(c => c.Upheld == null && c.Registration != null)
+            .OrderBy(c => c.Id)
+            .Select(c => c.Registration!.Value)
+            .ToListAsync(ct);
+        foreach (var page in waiting.Chunk(AtOnce))
+            await Look([.. page.Select(id => new RegistrationId(id))], [], now, ct);
+    }
+
+    private async Task LookAtHeld(DateTimeOffset now, CancellationToken ct)
+    {
+        for (var known = 0; ; known += AtOnce)
+        {
+            var claims = await contests.HeldBeyond(now, known, AtOnce, ct);
+            await Look(claims, [], now, ct);
+            if (claims.Count < AtOnce)
+                return;
+        }
     }
 
     // Saved at once: what the next page sees must know the cases of this one.

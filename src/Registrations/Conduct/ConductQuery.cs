@@ -12,6 +12,9 @@ namespace Entente.Registrations.Conduct;
 /// <summary>The vendor's conduct as a page shows it.</summary>
 public sealed record ConductView(int Days, int Decided, TimeSpan? Median, int Late, int Overdue, int Disputes, int Upheld)
 {
+    /// <summary>Complaints about fairness that were answered, and those in which the partner was right.</summary>
+    public (int Answered, int Upheld) Complaints { get; init; }
+
     /// <summary>Direct deals on protected accounts; null for partners when there are too few to tell of.</summary>
     internal DirectDealFigures? Direct { get; init; }
 
@@ -20,7 +23,7 @@ public sealed record ConductView(int Days, int Decided, TimeSpan? Median, int La
 }
 
 /// <summary>Reads from the history of all registrations how the vendor keeps its word: the same figures for whoever asks.</summary>
-internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, TimeProvider clock)
+internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, IEnumerable<IAnsweredDisputes> rooms, Actor actor, TimeProvider clock)
 {
     private const int Most = 20_000;
 
@@ -63,14 +66,19 @@ internal sealed class ConductQuery(EntenteDb db, ClaimWorld world, Actor actor, 
             .Where(a => a.AnsweredAt > from && a.Outcome != null)
             .Select(a => new { a.AnsweredAt, a.Outcome })
             .ToListAsync(ct);
+        var complaints = new List<AnsweredComplaint>();
+        foreach (var room in rooms)
+            complaints.AddRange((await room.Since(from, ct)).Select(d => new AnsweredComplaint(d.AnsweredAt, d.PartnerWasRight)));
         var board = ConductBoard.Of(
             registrations.SelectMany(r => Reviews(steps[r.Key], TimeSpan.FromHours(r.Value), terms.Calendar, now)),
             appeals.Select(a => new AnsweredAppeal(a.AnsweredAt!.Value, a.Outcome is AppealOutcome.Overturned)),
-            until
+            until,
+            complaints
         );
         var direct = await DirectDeals(from, now, ct);
         return new(ConductBoard.Days, board.Decided, board.Median, board.Late, board.Overdue, board.Disputes, board.Upheld)
         {
+            Complaints = (board.Complaints, board.ComplaintsUpheld),
             Direct =
                 actor.IsOutsider ? direct.Outward
                 : direct.Asked == 0 ? null

@@ -54,6 +54,9 @@ public sealed record ContestedClaim(
 
     public bool Protects => State.IsApproved() && Protection.Protects();
 
+    /// <summary>It has not ended itself, and its protection has, by its time or before.</summary>
+    public bool Lapsed => IsOpen && Protection is ProtectionState.Expired or ProtectionState.Released;
+
     /// <summary>As <see cref="Qualification.At"/> says; null: not qualified.</summary>
     public DateTimeOffset? QualifiedAt => Qualification.At(Kind, ClaimedAt, FirstMeetingAt);
 }

@@ -9,6 +9,9 @@ internal sealed record ReviewTime(TimeSpan Used, TimeSpan Promise, DateTimeOffse
 /// <param name="PartnerWasRight">The decision fell.</param>
 internal sealed record AnsweredAppeal(DateTimeOffset AnsweredAt, bool PartnerWasRight);
 
+/// <summary>A complaint about fairness that was answered.</summary>
+internal sealed record AnsweredComplaint(DateTimeOffset AnsweredAt, bool PartnerWasRight);
+
 /// <summary>
 /// How the vendor keeps its word (REG-13), over a rolling period: one definition for partners and staff. Pure, from what happened; the order in
 /// which things are listed changes nothing.
@@ -24,6 +27,12 @@ internal sealed record ConductBoard(int Decided, TimeSpan? Median, int Late, int
     /// <summary>The period.</summary>
     public const int Days = 90;
 
+    /// <summary>Complaints about fairness answered in the period.</summary>
+    public int Complaints { get; init; }
+
+    /// <summary>Those of them in which the partner was right.</summary>
+    public int ComplaintsUpheld { get; init; }
+
     /// <summary>Of fewer decisions no median is told: it would tell of single ones.</summary>
     public const int Fewest = 5;
 
@@ -31,12 +40,19 @@ internal sealed record ConductBoard(int Decided, TimeSpan? Median, int Late, int
     public int Breaches => Late + Overdue;
 
     /// <param name="until">What happened later is left out: decisions that can still be undone are nobody's to see.</param>
-    public static ConductBoard Of(IEnumerable<ReviewTime> reviews, IEnumerable<AnsweredAppeal> appeals, DateTimeOffset until)
+    /// <param name="complaints">Null: nobody counts them.</param>
+    public static ConductBoard Of(
+        IEnumerable<ReviewTime> reviews,
+        IEnumerable<AnsweredAppeal> appeals,
+        DateTimeOffset until,
+        IEnumerable<AnsweredComplaint>? complaints = null
+    )
     {
         var from = until.AddDays(-Days);
         var all = reviews.ToList();
         var decided = all.Where(r => r.DecidedAt is { } at && at > from && at <= until).ToList();
         var answered = appeals.Where(a => a.AnsweredAt > from && a.AnsweredAt <= until).ToList();
+        var complained = (complaints ?? []).Where(c => c.AnsweredAt > from && c.AnsweredAt <= until).ToList();
         return new(
             decided.Count,
             decided.Count >= Fewest ? decided.Select(r => r.Used).Order().ElementAt((decided.Count - 1) / 2) : null,
@@ -44,6 +60,10 @@ internal sealed record ConductBoard(int Decided, TimeSpan? Median, int Late, int
             all.Count(r => r.DecidedAt is null && r.Used > r.Promise),
             answered.Count,
             answered.Count(a => a.PartnerWasRight)
-        );
+        )
+        {
+            Complaints = complained.Count,
+            ComplaintsUpheld = complained.Count(c => c.PartnerWasRight),
+        };
     }
 }

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 namespace Entente.Rules.Conflicts;
 
 /// <summary>The order in which claims, deals and signals are listed never changes what is seen, who stands against whom, or who leads.</summary>
-public sealed class ConflictRulesTest
+public sealed partial class ConflictRulesTest
 {
     private static readonly Entente.Platform.Time.BusinessCalendar London = Policy.Default.Calendar("Europe/London");
     private static readonly DateTimeOffset Tuesday = new(2026, 3, 10, 9, 0, 0, TimeSpan.Zero);
@@ -136,6 +136,49 @@ public sealed class ConflictRulesTest
             .QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Whose_claim_has_ended_is_heard_and_never_leads_whatever_is_chosen() =>
+        Prop.ForAll(
+                Companies.ToArbitrary(),
+                Gen.Elements(Enum.GetValues<Settlement>()).ToArbitrary(),
+                Gen.Choose(0, 5).ToArbitrary(),
+                (facts, how, at) =>
+                {
+                    var parties = Parties.Of(facts, Terms, Tuesday);
+                    var ruling = Rule(parties);
+                    var proposal = new Proposal(
+                        how,
+                        parties.Count == 0 ? null : parties[at % parties.Count].Key,
+                        parties.ToDictionary(p => p.Key, p => $"Part {p.Key}"),
+                        new Dictionary<string, Entente.Pipeline.RoleShare>()
+                    );
+                    var leads = Settlements.Check(proposal, parties, ruling);
+                    return !leads.Ok
+                        || (
+                            parties.All(p => !p.Lingers || p.Key != leads.Value)
+                            && (how is not Settlement.Split || !parties.Any(p => p.Lingers))
+                        );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Whose_claim_has_ended_is_a_side_once_and_only_where_nothing_else_of_that_partner_is() =>
+        Prop.ForAll(
+                Companies.ToArbitrary(),
+                facts =>
+                {
+                    var parties = Parties.Of(facts, Terms, Tuesday);
+                    var lingering = parties.Where(p => p.Lingers).ToList();
+                    return lingering.All(l =>
+                        parties.Count(p => p.Partner == l.Partner) == 1
+                        && l is { Registered: null, Qualified: null, IncumbentSince: null, TierRank: null }
+                        && facts.Claims.All(c => c.Id != l.Claim)
+                    );
+                }
+            )
+            .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_renewal_is_seen_on_the_first_day_and_not_the_day_before()
     {
         var closes = new DateOnly(2026, 9, 1);
@@ -162,7 +205,11 @@ public sealed class ConflictRulesTest
     private static Party Claim(string key, DateTimeOffset at, int tier) => new(key, new(Ids[1]), key, null, null, null, at, null, at, tier);
 
     private static CompanyFacts With(CompanyFacts f, DealFact deal) =>
-        new(f.Company, f.Claims, [.. f.Deals, deal with { Id = Guid.Empty }], f.Accounts, f.Incumbents, f.OwnerChanges);
+        new(f.Company, f.Claims, [.. f.Deals, deal with { Id = Guid.Empty }], f.Accounts, f.Incumbents, f.OwnerChanges)
+        {
+            Ended = f.Ended,
+            Complaints = f.Complaints,
+        };
 
     private static CompanyFacts Shuffled(CompanyFacts f, Random random) =>
         f with
@@ -175,6 +222,8 @@ public sealed class ConflictRulesTest
             Accounts = Mixed(f.Accounts, random),
             Incumbents = Mixed(f.Incumbents, random),
             OwnerChanges = Mixed(f.OwnerChanges, random),
+            Ended = Mixed(f.Ended, random),
+            Complaints = Mixed(f.Complaints, random),
         };
 
     private static T[] Mixed<T>(IReadOnlyList<T> all, Random random)
@@ -183,87 +232,4 @@ public sealed class ConflictRulesTest
         random.Shuffle(mixed);
         return mixed;
     }
-
-    private static readonly Guid[] Ids = [.. Enumerable.Range(1, 6).Select(i => new Guid(i, 0, 0, new byte[8]))];
-
-    private static Gen<DateTimeOffset> Moments => Gen.Choose(-2000, 2000).Select(h => Tuesday.AddHours(h));
-
-    private static Gen<DateTimeOffset?> Maybe => Gen.OneOf(Gen.Constant((DateTimeOffset?)null), Moments.Select(m => (DateTimeOffset?)m));
-
-    private static Gen<Party> Contenders =>
-        from registered in Maybe
-        from incumbent in Maybe
-        from qualified in Maybe
-        from tier in Gen.Choose(0, 3)
-        select new Party("", new PartnerId(Ids[0]), "", null, null, null, registered, incumbent, qualified, tier == 0 ? null : tier);
-
-    private static Gen<ClaimFact> Claims =>
-        from id in Gen.Choose(0, int.MaxValue)
-        from partner in Gen.Elements(Ids)
-        from motion in Gen.Elements("reseller", "services")
-        from tier in Gen.Choose(1, 3)
-        from undecided in Gen.Elements(true, false)
-        from at in Moments
-        from until in Moments
-        from offer in Offers
-        select new ClaimFact(
-            new Guid(id, 1, 0, new byte[8]),
-            $"DR-{id}",
-            new(partner),
-            $"Partner {partner:N}",
-            motion,
-            tier,
-            undecided,
-            !undecided,
-            at,
-            at,
-            undecided ? null : at,
-            undecided ? null : until,
-            null
-        )
-        {
-            Offer = offer,
-        };
-
-    private static Gen<OfferFact> Offers =>
-        from amount in Gen.Elements(0L, 40_000_00, 40_200_00, 90_000_00)
-        from closes in Gen.Choose(0, 60)
-        from asked in Gen.Elements<int?>(null, 500, 1_000, 2_500)
-        from granted in Gen.Elements<int?>(null, 1_000, 1_500)
-        from held in Maybe
-        select new OfferFact(amount == 0 ? null : new Money(amount, "EUR"), Terms.Today.AddDays(closes), asked, granted, held);
-
-    private static Gen<DealFact> Deals =>
-        from id in Gen.Choose(0, int.MaxValue)
-        from partners in Gen.Elements(Ids).ListOf(2)
-        from direct in Gen.Elements(true, false)
-        from created in Moments
-        from changed in Moments
-        from closes in Gen.Choose(0, 200)
-        from named in Gen.Elements("Alpha", "Beta").ListOf(1)
-        select new DealFact(
-            new Guid(id, 2, 0, new byte[8]),
-            $"Deal {id}",
-            "Tess",
-            direct ? [] : [.. partners.Distinct().Select(p => new DealPartnerFact(new(p), $"Partner {p:N}", 1, "reseller"))],
-            direct ? [.. named] : [],
-            created,
-            changed,
-            Terms.Today.AddDays(closes)
-        );
-
-    private static Gen<CompanyFacts> Companies =>
-        from claims in Claims.ListOf(3)
-        from deals in Deals.ListOf(3)
-        from since in Moments
-        from serving in Gen.Elements(Ids)
-        let held = deals.DistinctBy(d => d.Id).ToList()
-        select new CompanyFacts(
-            "Aldermere Foods",
-            [.. claims.DistinctBy(c => c.Id)],
-            held,
-            [.. Ids.Take(2).Select(i => new AccountFact(i, $"Account {i:N}", null, true))],
-            [new IncumbentFact(new(serving), $"Partner {serving:N}", 2, since)],
-            [.. held.Take(1).Select(d => new OwnerChangeFact(d.Id, "7", "8", "Priya"))]
-        );
 }

@@ -19,6 +19,40 @@ public sealed class PriceSignalsTest
     }
 
     [Fact]
+    public void Prices_that_outlast_a_protection_are_seen_while_another_partner_claims_it()
+    {
+        var (over, live) = (Claim(1, 1, Held(1)) with { Lapsed = true }, Claim(2, 2, OfferFact.None));
+
+        Outlasting([live], [over]).ShouldBe([SignalCode.PricesOutlast]);
+        Outlasting([live, over], []).ShouldBe([SignalCode.PricesOutlast], "bound to a deal it stands on, unprotected");
+        Outlasting([live], [over with { Offer = Held(0) }]).ShouldBeEmpty("the first instant that is not held");
+        Outlasting([live], [over with { Lapsed = false }]).ShouldBeEmpty("it was never protected, or is");
+        Outlasting([Claim(2, 1, OfferFact.None)], [over]).ShouldBeEmpty("one partner's own");
+        Outlasting([live with { Lapsed = true }], [over]).ShouldBeEmpty("the other's protection is over too");
+        Outlasting([], [over]).ShouldBeEmpty("nobody else wants it");
+        Outlasting([live with { Offer = Held(9) }, over], []).ShouldBeEmpty("held for two that stand: that is said already");
+        Outlasting([live with { Offer = Held(9) }], [over]).ShouldBe([SignalCode.PricesOutlast]);
+    }
+
+    [Fact]
+    public void Prices_that_outlast_are_one_signal_for_each_partner_that_claims_and_always_the_same()
+    {
+        var over = Claim(1, 1, Held(5)) with { Lapsed = true };
+        var found = PriceSignals.Outlasting([Claim(2, 2, OfferFact.None), Claim(3, 3, OfferFact.None)], [over], "Aldermere", Now).ToList();
+
+        found.Count.ShouldBe(2);
+        found.Select(s => s.Key).Distinct().Count().ShouldBe(2);
+        found[0]
+            .Sentence.ShouldBe(
+                "Partner 1 (DR-1) is protected at Aldermere no more, its prices are still held, and Partner 2 claims it with DR-2."
+            );
+        PriceSignals
+            .Outlasting([Claim(2, 2, OfferFact.None)], [over], "Aldermere", Now.AddDays(1))
+            .Single()
+            .Key.ShouldBe(found[0].Key, "seen again another day it is the same");
+    }
+
+    [Fact]
     public void A_discount_five_points_above_every_rivals_is_unusual()
     {
         Codes(Claim(1, 1, Asks(1_500)), Claim(2, 2, Asks(1_000))).ShouldBe([SignalCode.UnusualDiscount]);
@@ -79,6 +113,9 @@ public sealed class PriceSignalsTest
         };
 
     private static Guid Id(int n) => new(n, 3, 0, new byte[8]);
+
+    private static IReadOnlyList<SignalCode> Outlasting(List<ClaimFact> claims, List<ClaimFact> ended) =>
+        [.. PriceSignals.Outlasting(claims, ended, "Aldermere", Now).Select(s => s.Code)];
 
     private static IReadOnlyList<SignalCode> Codes(params ClaimFact[] claims) => [.. Of(claims, []).Select(s => s.Code)];
 

@@ -49,6 +49,19 @@ public sealed class ConductBoardTest
         );
 
     [Fact]
+    public void Complaints_count_when_they_are_answered_within_the_period()
+    {
+        var board = ConductBoard.Of(
+            [],
+            [],
+            Now,
+            [new(Now, true), new(Now.AddDays(-2), false), new(Now.AddDays(-90), true), new(Now.AddSeconds(1), true)]
+        );
+
+        (board.Complaints, board.ComplaintsUpheld, board.Disputes, board.Upheld).ShouldBe((2, 1, 0, 0), "appeals are counted apart");
+    }
+
+    [Fact]
     public void Appeals_count_when_they_are_answered_and_what_is_open_counts_once_its_promise_is_broken()
     {
         var board = ConductBoard.Of(

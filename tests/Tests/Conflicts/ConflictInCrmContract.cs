@@ -57,6 +57,31 @@ public abstract class ConflictInCrmContract(SyncHouse sync)
         (await Writes(story, number)).ShouldBe(before + 2, "looking again writes nothing");
     }
 
+    [Fact]
+    public async Task What_a_partner_complains_of_is_not_told_there()
+    {
+        await sync.Connect(Kind);
+        var complaints = await ComplaintStory.In(sync.House);
+        var (story, claims) = (complaints.Conflicts, complaints.Claims);
+        var company = "Complained There " + sync.Tag();
+        var number = await claims.Approved(claims.Ines, company);
+        await sync.House.Work();
+        var deal = (await claims.Load(number)).CrmDealId!;
+        var rival = await claims.Submitted(claims.Jonah, company);
+        (await claims.Refuse(rival, final: true)).Problem.ShouldBeNull();
+        await story.Sweep();
+        var before = await Writes(story, number);
+
+        await complaints.Complained(claims.Jonah, rival, words: "A secret word of ours.");
+        await sync.House.Work();
+        await story.Sweep();
+
+        var one = (await story.Of(company))!;
+        (one.Status, one.Cause).ShouldBe((CaseStatus.Risk, SignalCode.FairnessComplaint));
+        (await Told(deal)).ShouldBe(("risk", $"{one.Number}: looked into."));
+        (await Writes(story, number)).ShouldBe(before + 1, "the step of the case, and nothing of the complaint");
+    }
+
     private async Task<(string?, string?)> Told(string deal)
     {
         var there = (await sync.Rep(Kind).ReadByIds(CrmObject.Deal, [deal], CrmLane.Push, Ct)).Value.Records.Single();

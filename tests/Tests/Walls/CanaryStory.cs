@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Access.Keys;
+using Entente.Conflicts.Complaints;
 using Entente.Pipeline;
 using Entente.Platform.Data;
 using Entente.Platform.Files;
@@ -152,6 +153,12 @@ internal sealed partial class CanaryStory(WebHouse web, RegistrationStory story,
         foreach (var (partner, role) in new[] { (story.Kestrel, DealRole.Resale), (story.Vantora, DealRole.Services) })
             await web.House.Link(web.House.Corvane, new(connection, "kzqvw-joint", "Kzqvwjoint", account, null, partner, role));
         await conflicts.Sweep();
+
+        var complained = await web.House.Act<MakeComplaint, Result<string>>(
+            story.Ines,
+            u => u.Run(new(null, declined, "RulesNotFollowed", "Kzqvwcomplaint: we met them twice."), Ct)
+        );
+        complained.Problem.ShouldBeNull();
 
         (await web.House.Act<KeepDraft, Result>(story.Ines, d => d.Run(Claim("Kzqvwdraft Dairy"), Ct))).Problem.ShouldBeNull();
         var owner = story.Maren with { Permissions = Permissions.Of(StaffRole.Owner) };

@@ -31,4 +31,6 @@ public static class AgreementNotices
         {
             Longest = Cadence.Weekly,
         };
+
+    public static IReadOnlyList<NoticeEvent> All { get; } = [Asked, Waiting];
 }

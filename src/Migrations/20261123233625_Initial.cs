@@ -563,6 +563,34 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "complaint",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    registration = table.Column<Guid>(type: "uuid", nullable: true),
+                    registration_number = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    words = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reminded = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    next_reminder_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    upheld = table.Column<bool>(type: "boolean", nullable: true),
+                    reply = table.Column<string>(type: "text", nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_complaint", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "conflict_case",
                 columns: table => new
                 {
@@ -5446,6 +5474,34 @@ namespace Entente.Migrations
                 filter: "revoked_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_complaint_answered_at",
+                table: "complaint",
+                columns: new[] { "workspace_id", "answered_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_next_reminder_at",
+                table: "complaint",
+                columns: new[] { "workspace_id", "next_reminder_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_complaint_partner_id_at",
+                table: "complaint",
+                columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_complaint_number",
+                table: "complaint",
+                columns: new[] { "workspace_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_complaint_registration",
+                table: "complaint",
+                columns: new[] { "workspace_id", "registration" },
+                unique: true,
+                filter: "upheld is null and registration is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conflict_case_next_reminder_at",
                 table: "conflict_case",
                 columns: new[] { "workspace_id", "next_reminder_at" });
@@ -6691,6 +6747,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "company_verdict");
+
+            migrationBuilder.DropTable(
+                name: "complaint");
 
             migrationBuilder.DropTable(
                 name: "consent_record");
