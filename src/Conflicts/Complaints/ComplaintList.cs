@@ -51,14 +51,13 @@ public sealed class ComplaintList(EntenteDb db, PartnersApi partners, ClaimConte
     )
     {
         var which = In(view);
-        var total = await which.CountAsync(ct);
         var found = await (view is ComplaintView.Open ? which.OrderBy(c => c.DueAt) : which.OrderByDescending(c => c.At))
             .ThenBy(c => c.Id)
             .Skip(Math.Max(0, page - 1) * take)
             .Take(take)
             .AsNoTracking()
             .ToListAsync(ct);
-        return (await Rows(found, ct), total);
+        return (await Rows(found, ct), await which.Total(found.Count, page, take, ct));
     }
 
     public Task<int> Count(ComplaintView view, CancellationToken ct) => In(view).CountAsync(ct);

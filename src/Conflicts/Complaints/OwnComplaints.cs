@@ -44,7 +44,7 @@ public sealed class OwnComplaints(EntenteDb db, Actor actor)
             .Skip(Math.Max(0, page - 1) * PageSize)
             .Take(PageSize)
             .ToListAsync(ct);
-        return (found.ConvertAll(Shown), await all.CountAsync(ct));
+        return (found.ConvertAll(Shown), await all.Total(found.Count, page, PageSize, ct));
     }
 
     /// <summary>Those about one registration, the latest first.</summary>
