@@ -58,6 +58,7 @@ public sealed class NoticesTest
             typeof(RecruitmentNotices),
             typeof(AgreementNotices),
             typeof(JourneyNotices),
+            typeof(ComplaintNotices),
             typeof(TeamNotices),
         }
             .SelectMany(t => t.GetProperties())
