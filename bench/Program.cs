@@ -43,6 +43,16 @@ var (words, size, multiple) = Sizes.Read(args);
         () => MailRow.Measure(size ?? 5)
     ),
     (
+        "mail-in",
+        "an answer by mail until it stands in the conversation, and as a note at the CRM's deal; --size: seconds",
+        () => MailInRow.Measure(size ?? 60)
+    ),
+    (
+        "tell",
+        "one event told to 500 people, and an announcement to 10,000 until their mails stand in the outbox, beside as many rows copied",
+        () => TellRow.Measure(size ?? 10_000)
+    ),
+    (
         "ingest",
         "signed webhooks, durable, one event and a hundred in each, beside a bare Kestrel with one INSERT",
         () => IngestRow.Measure(size ?? 20_000)

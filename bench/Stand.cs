@@ -39,10 +39,11 @@ internal sealed class Stand : IAsyncDisposable
     /// <summary>As the role that sees all rows.</summary>
     public NpgsqlDataSource Database { get; }
 
-    public static async Task<Stand> Start()
+    /// <param name="more">Further options of the app.</param>
+    public static async Task<Stand> Start(params string[] more)
     {
         var sandbox = await SandboxProgram.Start();
-        var app = RunningApp.Start(null, "--empty", "--no-sandbox");
+        var app = RunningApp.Start(null, ["--empty", "--no-sandbox", .. more]);
         await app.UntilOk("/health/ready", System.Diagnostics.Stopwatch.StartNew());
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));

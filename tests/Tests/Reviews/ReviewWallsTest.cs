@@ -1,5 +1,6 @@
 using Entente.Access;
 using Entente.Access.Safelist;
+using Entente.Conflicts.Complaints;
 using Entente.Conflicts.Rules;
 using Entente.Health.Evaluate;
 using Entente.Partners;
@@ -100,17 +101,24 @@ public sealed class ReviewWallsTest(House house) : IClassFixture<House>
         ReviewStory.Text(face).ShouldNotContain(rival);
         var before = (await story.Own(ines, number)).ShouldNotBeNull();
         ReviewStory.Number(before, "conflicts", "Settled by a letter").ShouldBe(0m);
-        before.Parts.Single(p => p.Key == "conflicts").Figures.Select(f => f.Label).ShouldBe(["Settled by a letter", "Appeals"]);
+        before
+            .Parts.Single(p => p.Key == "conflicts")
+            .Figures.Select(f => f.Label)
+            .ShouldBe(["Settled by a letter", "Appeals", "Complaints about fairness", "Of them upheld"]);
         before.Parts.Single(p => p.Key == "conflicts").Tables.ShouldBeEmpty("causes would tell of a rival");
 
         var again = await conflicts.Of("Disputed Review Foods");
         (
             await conflicts.Decide(maren, again!, Settlement.Uphold, await conflicts.KeyOf((await conflicts.Claims.Load(_(again!))).Number))
         ).Problem.ShouldBeNull();
+        var complained = new ComplaintInput(null, null, nameof(ComplaintReason.TookTooLong), "Three weeks without a word.");
+        (await house.Act<MakeComplaint, Result<string>>(ines, m => m.Run(complained, Ct))).Ok.ShouldBeTrue();
         await house.Work();
         (await story.Refresh(maren, number)).Problem.ShouldBeNull();
         var told = (await story.Own(ines, number)).ShouldNotBeNull();
         ReviewStory.Number(told, "conflicts", "Settled by a letter").ShouldBe(1m);
+        ReviewStory.Number(told, "conflicts", "Complaints about fairness").ShouldBe(1m);
+        ReviewStory.Number(told, "conflicts", "Of them upheld").ShouldBe(0m);
         ReviewStory.Text(told).ShouldNotContain(rival);
         (await story.Rows<ReviewSheet>(ines)).ShouldHaveSingleItem().Json.ShouldNotContain(rival);
         one.Number.ShouldNotBeNull();
