@@ -1,7 +1,12 @@
 using Entente.Access;
+using Entente.Partners;
+using Entente.Partners.Create;
 using Entente.Platform.Data;
 using Entente.Platform.Matching;
 using Entente.Platform.Tenancy;
+using Entente.Platform.Values;
+using Entente.Registrations;
+using Entente.Registrations.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Bench;
@@ -33,6 +38,37 @@ internal static class MirrorRows
         }
         await stand.Ask("vacuum analyze crm_account");
     }
+
+    /// <summary>A partner that the vendor works with.</summary>
+    public static async Task<PartnerId> Partner(Stand stand, string name = "Quarry", string domain = "quarry.example") =>
+        (
+            await stand.As(
+                Actor.System(stand.Workspace.Id),
+                s =>
+                    s.GetRequiredService<CreatePartner>()
+                        .Run(new(name, PartnerType.Reseller, PartnerTier.Select, PartnerStatus.Active, [domain]), default)
+            )
+        ).Value;
+
+    /// <summary>Somebody of such a partner.</summary>
+    public static async Task<Actor> PartnerPerson(Stand stand, string email, string name)
+    {
+        var partner = await Partner(stand);
+        return await stand.As(
+            Actor.System(stand.Workspace.Id),
+            async s =>
+            {
+                var access = s.GetRequiredService<AccessApi>();
+                var person = await access.AddPartnerPerson(partner, email, name, PartnerRole.Seller);
+                await s.GetRequiredService<EntenteDb>().SaveChangesAsync();
+                return (await access.PartnerActor(person.Value, partner, Channel.Web, default))!;
+            }
+        );
+    }
+
+    /// <summary>A lead as a partner sends it.</summary>
+    public static ClaimInput Lead(string company, string site) =>
+        new(RegistrationKind.Lead, company, site, "DE", "R Ashdown", "r@" + site, Consent: true);
 
     /// <summary>An owner of the workspace.</summary>
     public static async Task<Actor> Staff(Stand stand)

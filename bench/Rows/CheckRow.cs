@@ -76,33 +76,9 @@ internal static class CheckRow
               from crm_account a
             """
         );
-        var made = await stand.As(
-            Actor.System(stand.Workspace.Id),
-            s =>
-                s.GetRequiredService<CreatePartner>()
-                    .Run(new("Quarry", PartnerType.Reseller, PartnerTier.Select, PartnerStatus.Active, ["quarry.example"]), default)
-        );
-        var first = await stand.As(
-            staff,
-            s =>
-                s.GetRequiredService<SubmitRegistration>()
-                    .Run(
-                        new(
-                            new ClaimInput(
-                                RegistrationKind.Lead,
-                                "Template Works",
-                                "template-works.example",
-                                "DE",
-                                "R Ashdown",
-                                "r@template-works.example",
-                                Consent: true
-                            ),
-                            "bench",
-                            made.Value
-                        ),
-                        default
-                    )
-        );
+        var made = await MirrorRows.Partner(stand);
+        var lead = MirrorRows.Lead("Template Works", "template-works.example");
+        var first = await stand.As(staff, s => s.GetRequiredService<SubmitRegistration>().Run(new(lead, "bench", made), default));
         // The first one is real; the others are its copies on the accounts' companies, as far as the rules look at them.
         await stand.Ask(
             $"""
@@ -124,7 +100,7 @@ internal static class CheckRow
         );
         foreach (var table in (string[])["opportunity", "registration", "registration_key"])
             await stand.Ask($"vacuum analyze {table}");
-        return made.Value;
+        return made;
     }
 
     // The first question builds the index of names; until it is there, who is only alike is not told.

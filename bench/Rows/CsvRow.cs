@@ -38,21 +38,7 @@ internal static class CsvRow
 
         var staff = await MirrorRows.Staff(stand);
         for (var n = 0; n < 20; n++)
-            await stand.As(
-                Actor.System(stand.Workspace.Id),
-                s =>
-                    s.GetRequiredService<CreatePartner>()
-                        .Run(
-                            new(
-                                $"Quarry{Letters(n)}",
-                                PartnerType.Reseller,
-                                PartnerTier.Select,
-                                PartnerStatus.Active,
-                                [$"partner{Letters(n)}.example"]
-                            ),
-                            default
-                        )
-            );
+            await MirrorRows.Partner(stand, $"Quarry{Letters(n)}", $"partner{Letters(n)}.example");
 
         foreach (var round in (string[])["first", "second"])
         {

@@ -4,11 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Entente.Access;
 using Entente.Collaboration.Threads;
-using Entente.Partners;
-using Entente.Partners.Create;
-using Entente.Platform.Data;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Registrations;
@@ -60,7 +56,7 @@ internal static partial class MailInRow
         );
         await stand.GoLive(share: 80);
         var staff = await MirrorRows.Staff(stand);
-        var ines = await Partner(stand);
+        var ines = await MirrorRows.PartnerPerson(stand, Ines, "Ines");
         var to = new List<string>();
         for (var deal = 0; deal < Deals; deal++)
             to.Add(await Conversation(stand, staff, ines, deal));
@@ -81,32 +77,10 @@ internal static partial class MailInRow
         Print("a note at HubSpot's deal", noted, sent.Count, TimeSpan.FromSeconds(seconds));
     }
 
-    private static Task<Actor> Partner(Stand stand) =>
-        stand.As(
-            Actor.System(stand.Workspace.Id),
-            async s =>
-            {
-                var partner = await s.GetRequiredService<CreatePartner>()
-                    .Run(new("Quarry", PartnerType.Reseller, PartnerTier.Select, PartnerStatus.Active, ["quarry.example"]), default);
-                var access = s.GetRequiredService<AccessApi>();
-                var person = await access.AddPartnerPerson(partner.Value, Ines, "Ines", PartnerRole.Seller);
-                await s.GetRequiredService<EntenteDb>().SaveChangesAsync();
-                return (await access.PartnerActor(person.Value, partner.Value, Channel.Web, default))!;
-            }
-        );
-
     /// <summary>A claim of a partner's person, approved and written to the CRM, and something said about it: where her mail asks to be answered.</summary>
     private static async Task<string> Conversation(Stand stand, Actor staff, Actor ines, int deal)
     {
-        var claim = new ClaimInput(
-            RegistrationKind.Lead,
-            $"Template {Words[deal]} Works",
-            $"{Words[deal]}-works.example",
-            "DE",
-            "R Ashdown",
-            $"r@{Words[deal]}-works.example",
-            Consent: true
-        );
+        var claim = MirrorRows.Lead($"Template {Words[deal]} Works", $"{Words[deal]}-works.example");
         var number = await stand.As(ines, s => s.GetRequiredService<SubmitRegistration>().Run(new(claim, $"bench-{deal}"), default));
         var approved = await stand.As(
             staff,

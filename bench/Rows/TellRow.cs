@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Entente.Access;
 using Entente.Collaboration.Notifications;
 using Entente.Collaboration.Notifications.Rules;
 using Entente.Engagement;
 using Entente.Engagement.Rules;
 using Entente.Engagement.Write;
-using Entente.Partners;
-using Entente.Partners.Create;
 using Entente.Platform.Data;
 using Entente.Platform.Mail;
 using Entente.Platform.Tenancy;
@@ -42,21 +39,10 @@ internal static class TellRow
     // One partner and one person by the use cases; the others are their copies.
     private static async Task<PartnerId> Fill(Stand stand, int size)
     {
-        var made = await stand.As(
-            Actor.System(stand.Workspace.Id),
-            async s =>
-            {
-                var partner = await s.GetRequiredService<CreatePartner>()
-                    .Run(new("Quarry 0", PartnerType.Reseller, PartnerTier.Select, PartnerStatus.Active, ["quarry.example"]), default);
-                await s.GetRequiredService<AccessApi>()
-                    .AddPartnerPerson(partner.Value, "p0@quarry.example", "Person 0", PartnerRole.Seller);
-                await s.GetRequiredService<EntenteDb>().SaveChangesAsync();
-                return partner.Value;
-            }
-        );
+        var first = await MirrorRows.PartnerPerson(stand, "p0@quarry.example", "Person 0");
         foreach (var sql in Copies(size))
             await stand.Ask(sql);
-        return made;
+        return first.Partner!.Value;
     }
 
     private static string[] Copies(int size) =>
@@ -67,7 +53,7 @@ internal static class TellRow
                 """,
             """
                 insert into enrollment select (jsonb_populate_record(e, jsonb_build_object('partner_id', p.partner_id))).*
-                  from enrollment e, partner p where p.name <> 'Quarry 0'
+                  from enrollment e, partner p where p.name <> 'Quarry'
                 """,
             $$"""
                 insert into person select gen_random_uuid(), 'p' || n || '@quarry.example', 'Person ' || n, now() from generate_series(1, {{size
@@ -76,7 +62,7 @@ internal static class TellRow
             $$"""
                 insert into membership
                 select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'person_id', h.id, 'partner_id', p.partner_id))).*
-                  from membership m, person h join partner p on p.name = 'Quarry ' || (substr(h.name, 8)::int / {{Each}})
+                  from membership m, person h join partner p on p.name = trim('Quarry ' || coalesce(nullif(substr(h.name, 8)::int / {{Each}}, 0)::text, ''))
                  where m.side = 'Partner' and h.name like 'Person %' and h.name <> 'Person 0'
                 """,
             "vacuum analyze membership",

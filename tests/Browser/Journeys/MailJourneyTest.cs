@@ -42,9 +42,7 @@ public abstract class MailJourney(Chrome chrome, RunningEntente entente)
         (await desk.InnerTextAsync("main")).ShouldNotContain("Reply above this line", customMessage: "what it quotes stays out");
 
         await desk.GotoAsync($"{entente.Url}/w/corvane/registrations/{number}");
-        await desk.Keyboard.PressAsync("a");
-        await desk.Locator("form button[type=submit]:visible").First.ClickAsync();
-        await desk.Locator("text=Your decision").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await desk.Approve();
 
         // The mail's own button leads on: the first meeting is put on record without signing in.
         var approved = await Mailed(desk, $"{number}: approved", "Log the first meeting");

@@ -28,7 +28,7 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         await desk.GotoAsync($"{entente.Url}/w/corvane/registrations/{number}");
         await desk.ShouldBeAccessible();
         await desk.Picture($"journey-{entente.Crm}-review");
-        await Approve(desk);
+        await desk.Approve();
 
         await phone.Eventually(follow, "Protection");
         await phone.ShouldBeAccessible();
@@ -126,14 +126,6 @@ public abstract partial class MainJob(Chrome chrome, RunningEntente entente)
         await desk.WaitForURLAsync("**/mail/*");
         var link = await desk.Locator("main a[href*='/s/']").First.GetAttributeAsync("href");
         return link!;
-    }
-
-    private static async Task Approve(IPage desk)
-    {
-        await desk.Keyboard.PressAsync("a");
-        (await desk.IsCheckedAsync("[name='Input.Act'][value=approve]")).ShouldBeTrue();
-        await desk.Locator("form button[type=submit]:visible").First.ClickAsync();
-        await desk.Locator("text=Your decision").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
     private async Task MoveInTheCrm(IPage rep, string company)
