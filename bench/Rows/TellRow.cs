@@ -31,7 +31,7 @@ internal static class TellRow
         Print($"  {await stand.Count("select count(*) from membership where side = 'Partner'"):N0} people at {size / Each:N0} partners");
         await FanOut(stand, partner);
         // Else the announcement waits behind the mails of the events.
-        await stand.Until("select not exists (select 1 from due_item where kind = 'job:mail.send')");
+        await stand.Until("select not exists (select 1 from due_item where kind = 'job:mail.deliver')");
         await Announce(stand, staff, size);
         await Bare(stand, size);
     }

@@ -99,13 +99,22 @@ public sealed class EntenteDb : DbContext
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var (changes, told) = Prepare();
-        var saved = changes + told.Count == 0 ? 0 : await Save(told, acceptAllChangesOnSuccess, cancellationToken);
-        Saves++;
-        reason = "";
-        if (staged && Database.CurrentTransaction is null)
-            Told();
-        return saved;
+        // Changes are looked for when Prepare asks, not each time that somebody looks at what is tracked.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var (changes, told) = Prepare();
+            var saved = changes + told.Count == 0 ? 0 : await Save(told, acceptAllChangesOnSuccess, cancellationToken);
+            Saves++;
+            reason = "";
+            if (staged && Database.CurrentTransaction is null)
+                Told();
+            return saved;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <summary>Wakes the worker: what was staged is committed.</summary>
@@ -116,7 +125,7 @@ public sealed class EntenteDb : DbContext
         staged = false;
     }
 
-    internal Guid Stage<TPayload>(TPayload payload, DateTimeOffset? due)
+    internal Guid Stage<TPayload>(TPayload payload, DateTimeOffset? due, bool crowd)
         where TPayload : notnull
     {
         var now = clock.GetUtcNow();
@@ -130,7 +139,7 @@ public sealed class EntenteDb : DbContext
             Correlation = Acting.Correlation,
         };
         Add(job);
-        Due("job:" + job.Name, job.Id, due ?? now);
+        Due("job:" + job.Name, job.Id, due ?? now, crowd);
         return job.Id;
     }
 
@@ -147,8 +156,9 @@ public sealed class EntenteDb : DbContext
               insert into job (workspace_id, id, name, payload, enqueued_at, by, correlation) values ($1, $2, $3, $4, $5, $6, $7)
               on conflict do nothing
             )
-            insert into due_item as d (workspace_id, id, kind, due_at, attempts) values ($1, $2, 'job:' || $3, $5, 0)
-            on conflict (workspace_id, id, kind) do update set due_at = least(d.due_at, excluded.due_at), attempts = 0
+            insert into due_item as d (workspace_id, id, kind, due_at, stands_at, attempts) values ($1, $2, 'job:' || $3, $5, $5, 0)
+            on conflict (workspace_id, id, kind) do update
+              set due_at = least(d.due_at, excluded.due_at), stands_at = least(d.stands_at, excluded.stands_at), attempts = 0
             returning d.lease is null
             """,
             r => r.GetBoolean(0),
@@ -192,12 +202,21 @@ public sealed class EntenteDb : DbContext
             await AuditSql.Write(this, told, ct);
         else
             await this.Fence(ct);
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
-        if (own is not null)
-            await own.CommitAsync(ct);
-        if (accept)
-            ChangeTracker.AcceptAllChanges();
-        return saved;
+        var many = await ManyRows.Write(this, ct);
+        try
+        {
+            var saved = many.Count + await base.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
+            if (own is not null)
+                await own.CommitAsync(ct);
+            if (accept)
+                ChangeTracker.AcceptAllChanges();
+            return saved;
+        }
+        catch
+        {
+            ManyRows.Undo(many);
+            throw;
+        }
     }
 
     /// <summary>Guards and completes what is about to be saved; returns how many rows, and their audit.</summary>
@@ -251,7 +270,7 @@ public sealed class EntenteDb : DbContext
             Due("event:" + handler, told.Id, now);
     }
 
-    private void Due(string kind, Guid id, DateTimeOffset at)
+    private void Due(string kind, Guid id, DateTimeOffset at, bool crowd = false)
     {
         Add(
             new DueItem
@@ -260,6 +279,7 @@ public sealed class EntenteDb : DbContext
                 Id = id,
                 Kind = kind,
                 DueAt = at,
+                StandsAt = crowd ? at + DueList.Courtesy : at,
             }
         );
         staged = true;

@@ -123,7 +123,7 @@ internal static class ModelRules
                 (index.IsUnique ? "ux_" : "ix_")
                     + entity.GetTableName()
                     + "_"
-                    + string.Join('_', index.Properties.Skip(1).Select(p => Naming.Snake(p.Name)))
+                    + string.Join('_', index.Properties.Skip(index.Properties.Count > 1 ? 1 : 0).Select(p => Naming.Snake(p.Name)))
             );
         foreach (var foreign in entity.GetForeignKeys())
             foreign.SetConstraintName($"fk_{entity.GetTableName()}_{Naming.Snake(foreign.PrincipalEntityType.ClrType.Name)}");

@@ -19,7 +19,7 @@ internal static class PlatformModel
         {
             w.HasKey(x => x.Id);
             w.Property(x => x.Residency).HasMaxLength(60);
-            w.HasIndex(x => x.Slug).IsUnique().HasDatabaseName("ux_workspace_slug");
+            w.HasIndex(x => x.Slug).IsUnique();
         });
         model.Entity<DueItem>(d =>
         {
@@ -29,7 +29,7 @@ internal static class PlatformModel
                 x.Id,
                 x.Kind,
             });
-            d.HasIndex(x => x.DueAt).HasDatabaseName("ix_due_item_due_at");
+            d.HasIndex(x => x.StandsAt);
         });
         model.Entity<Job>(j => j.HasKey(x => new { x.WorkspaceId, x.Id }));
         model.Entity<DeadLetter>(d =>

@@ -20,6 +20,9 @@ internal sealed class DueItem
     /// <summary>In the app's time, which the demo's story clock may move.</summary>
     public DateTimeOffset DueAt { get; init; }
 
+    /// <summary>Where it stands among what is due: its time, or that and <see cref="DueList.Courtesy"/> for one of a crowd.</summary>
+    public DateTimeOffset StandsAt { get; init; }
+
     /// <summary>In the database's time: until when a worker holds it. A dead worker's lease runs out by itself.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 

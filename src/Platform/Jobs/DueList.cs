@@ -15,7 +15,10 @@ internal sealed class DueList(NpgsqlDataSource database)
     /// <summary>How long a silent worker keeps what it took.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>The lines due at <paramref name="now"/> that nobody holds, earliest first.</summary>
+    /// <summary>By how much a line that is one of a crowd lets others go before it: nobody waits for it alone.</summary>
+    public static readonly TimeSpan Courtesy = TimeSpan.FromMinutes(2);
+
+    /// <summary>The lines due at <paramref name="now"/> that nobody holds, in the order in which they stand.</summary>
     public async Task<IReadOnlyList<Claim>> Take(DateTimeOffset now, int most, CancellationToken ct)
     {
         await using var command = database.CreateCommand(
@@ -23,32 +26,24 @@ internal sealed class DueList(NpgsqlDataSource database)
             update due_item d
                set lease = gen_random_uuid(), lease_until = clock_timestamp() + $3, attempts = d.attempts + 1
               from (select workspace_id, id, kind from due_item
-                     where due_at <= $1 and (lease_until is null or lease_until < clock_timestamp())
-                     order by due_at limit $2 for update skip locked) t
+                     where due_at <= $1 and stands_at <= $1 + $4 and (lease_until is null or lease_until < clock_timestamp())
+                     order by stands_at limit $2 for update skip locked) t
              where d.workspace_id = t.workspace_id and d.id = t.id and d.kind = t.kind
-            returning d.workspace_id, d.id, d.kind, d.lease, d.attempts, d.due_at
+            returning d.workspace_id, d.id, d.kind, d.lease, d.attempts, d.stands_at
             """
         );
         command.Parameters.Add(new() { Value = now.ToUniversalTime() });
         command.Parameters.Add(new() { Value = most });
         command.Parameters.Add(new() { Value = LeaseTime });
-        var taken = new List<(Claim Claim, DateTimeOffset Due)>();
+        command.Parameters.Add(new() { Value = Courtesy });
+        var taken = new List<(Claim Claim, DateTimeOffset Stands)>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             var claim = new Claim(new(reader.GetGuid(0)), reader.GetGuid(1), reader.GetString(2), reader.GetGuid(3), reader.GetInt32(4));
             taken.Add((claim, reader.GetFieldValue<DateTimeOffset>(5)));
         }
-        return [.. taken.OrderBy(t => t.Due).Select(t => t.Claim)];
-    }
-
-    /// <summary>When the earliest line that nobody holds is due; null when the list is empty.</summary>
-    public async Task<DateTimeOffset?> Next(CancellationToken ct)
-    {
-        await using var command = database.CreateCommand(
-            "select min(due_at) from due_item where lease_until is null or lease_until < clock_timestamp()"
-        );
-        return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+        return [.. taken.OrderBy(t => t.Stands).Select(t => t.Claim)];
     }
 
     /// <summary>Puts each schedule on the list of each workspace where it is missing: how many.</summary>
@@ -62,8 +57,8 @@ internal sealed class DueList(NpgsqlDataSource database)
         var lines = workspaces.SelectMany(w => schedules.Select(s => s.FirstRun(w, now))).ToList();
         await using var command = database.CreateCommand(
             """
-            insert into due_item (workspace_id, id, kind, due_at, attempts)
-            select w, i, k, d, 0 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as missing(w, i, k, d)
+            insert into due_item (workspace_id, id, kind, due_at, stands_at, attempts)
+            select w, i, k, d, d, 0 from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as missing(w, i, k, d)
             on conflict do nothing
             """
         );
@@ -89,7 +84,10 @@ internal sealed class DueList(NpgsqlDataSource database)
     /// <summary>Gives the line back, due later.</summary>
     public Task<bool> Postpone(Claim claim, DateTimeOffset until, bool countsAsTry, CancellationToken ct) =>
         Owned(
-            "update due_item set lease = null, lease_until = null, due_at = $5, attempts = case when $6 then attempts else 0 end",
+            """
+            update due_item
+               set lease = null, lease_until = null, due_at = $5, stands_at = $5 + (stands_at - due_at), attempts = case when $6 then attempts else 0 end
+            """,
             claim,
             ct,
             null,

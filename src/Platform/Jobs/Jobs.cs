@@ -60,6 +60,7 @@ public sealed record Schedule(string Name, TimeSpan Every, Type Runs)
             Id = IdIn(workspace),
             Kind = Kind,
             DueAt = now + Every,
+            StandsAt = now + Every,
         };
 }
 
@@ -89,8 +90,9 @@ public static class Enqueueing
 {
     /// <summary>Stages a job; it is there when the use case's save commits, and not otherwise.</summary>
     /// <param name="due">Not before this moment; default: at once.</param>
-    public static Guid Enqueue<TPayload>(this EntenteDb db, TPayload payload, DateTimeOffset? due = null)
-        where TPayload : notnull => db.Stage(payload, due);
+    /// <param name="crowd">One of many alike for which nobody waits alone: whatever else is due goes first, as long as it is due soon after.</param>
+    public static Guid Enqueue<TPayload>(this EntenteDb db, TPayload payload, DateTimeOffset? due = null, bool crowd = false)
+        where TPayload : notnull => db.Stage(payload, due, crowd);
 
     /// <summary>
     /// Enqueues a job of which one at a time is enough: by <paramref name="key"/> it is on the list once, however often it is called for.

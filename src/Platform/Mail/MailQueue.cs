@@ -85,6 +85,9 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
 {
     public Task Stage(MailDraft draft, CancellationToken ct) => StageAll([draft], ct);
 
+    /// <summary>So many at once are a crowd: they let pass what somebody waits for alone.</summary>
+    private const int Crowd = 50;
+
     /// <summary>Any number of them by one query.</summary>
     public async Task StageAll(IReadOnlyList<MailDraft> drafts, CancellationToken ct)
     {
@@ -95,13 +98,13 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
         var workspace = await workspaces.Get(actor.Workspace, ct);
         foreach (var (draft, id) in drafts.Zip(ids))
             if (known.Add(id))
-                Add(draft, id, workspace);
+                Add(draft, id, workspace, drafts.Count >= Crowd);
     }
 
     /// <summary>What the mail is known by once it is staged: the same for the same reader and <see cref="MailDraft.Once"/>.</summary>
     public Guid IdOf(MailDraft draft) => IdOf(actor.Workspace, draft);
 
-    private void Add(MailDraft draft, Guid id, WorkspaceCard workspace)
+    private void Add(MailDraft draft, Guid id, WorkspaceCard workspace, bool crowd)
     {
         var now = clock.GetUtcNow();
         var mail = new MailMessage
@@ -126,7 +129,7 @@ public sealed class MailQueue(EntenteDb db, Actor actor, Workspaces workspaces, 
             // Of the past: there is nobody to hand it to, and so nothing to wait for.
             mail.Deliver(MailState.Filed, now);
         else
-            db.Enqueue(new DeliverMail(id));
+            db.Enqueue(new DeliverMail(id), crowd: crowd);
     }
 
     private static Guid IdOf(WorkspaceId workspace, MailDraft draft) =>

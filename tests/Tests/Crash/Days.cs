@@ -27,7 +27,7 @@ internal sealed class Days(RealApp app)
         await Age(source, claims, Fate.Released, "Conditional", PastTheMeeting, ct);
         await using var look = source.CreateCommand(
             """
-            update due_item set due_at = clock_timestamp()
+            update due_item set due_at = clock_timestamp(), stands_at = clock_timestamp()
              where kind = 'schedule:registrations.protections' and lease_until is null
                and exists (select 1 from registration where next_look_at <= clock_timestamp())
             """

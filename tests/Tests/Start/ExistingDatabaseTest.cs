@@ -61,8 +61,8 @@ public sealed class ExistingDatabaseTest : IDisposable
         var before = Passwords("App");
         await server.Run(
             """
-            insert into due_item (workspace_id, id, kind, due_at, lease, lease_until, attempts)
-            values (gen_random_uuid(), gen_random_uuid(), 'job:mail.deliver', now() - interval '1 minute', gen_random_uuid(), now() + interval '1 hour', 1)
+            insert into due_item (workspace_id, id, kind, due_at, stands_at, lease, lease_until, attempts)
+            values (gen_random_uuid(), gen_random_uuid(), 'job:mail.deliver', now() - interval '1 minute', now() - interval '1 minute', gen_random_uuid(), now() + interval '1 hour', 1)
             """,
             SharedDatabase.Name,
             Ct

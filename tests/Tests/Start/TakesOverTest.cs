@@ -30,8 +30,8 @@ public sealed class TakesOverTest : IDisposable
             // Held for an hour: nobody lives to see that lease run out. Whatever the line stands for is not there, so a try shows as a second one.
             await using var held = database.CreateCommand(
                 """
-                insert into due_item (workspace_id, id, kind, due_at, lease, lease_until, attempts)
-                values (gen_random_uuid(), gen_random_uuid(), 'job:mail.deliver', now() - interval '1 minute', gen_random_uuid(), now() + interval '1 hour', 1)
+                insert into due_item (workspace_id, id, kind, due_at, stands_at, lease, lease_until, attempts)
+                values (gen_random_uuid(), gen_random_uuid(), 'job:mail.deliver', now() - interval '1 minute', now() - interval '1 minute', gen_random_uuid(), now() + interval '1 hour', 1)
                 """
             );
             await held.ExecuteNonQueryAsync(Ct);

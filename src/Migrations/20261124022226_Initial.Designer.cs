@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261123233625_Initial")]
+    [Migration("20261124022226_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -283,10 +283,10 @@ namespace Entente.Migrations
 
                     b.HasIndex("Handle")
                         .IsUnique()
-                        .HasDatabaseName("ux_credential_");
+                        .HasDatabaseName("ux_credential_handle");
 
                     b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_credential_");
+                        .HasDatabaseName("ix_credential_person_id");
 
                     b.ToTable("credential");
                 });
@@ -494,7 +494,7 @@ namespace Entente.Migrations
 
                     b.HasIndex("Email")
                         .IsUnique()
-                        .HasDatabaseName("ux_person_");
+                        .HasDatabaseName("ux_person_email");
 
                     b.ToTable("person");
                 });
@@ -560,11 +560,11 @@ namespace Entente.Migrations
                         .HasName("pk_session");
 
                     b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_session_");
+                        .HasDatabaseName("ix_session_person_id");
 
                     b.HasIndex("TokenHash")
                         .IsUnique()
-                        .HasDatabaseName("ux_session_");
+                        .HasDatabaseName("ux_session_token_hash");
 
                     b.ToTable("session");
                 });
@@ -864,7 +864,7 @@ namespace Entente.Migrations
 
                     b.HasIndex("WorkspaceId")
                         .IsUnique()
-                        .HasDatabaseName("ux_safelist_draft_");
+                        .HasDatabaseName("ux_safelist_draft_workspace_id");
 
                     b.ToTable("safelist_draft");
                 });
@@ -9602,11 +9602,15 @@ namespace Entente.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
 
+                    b.Property<DateTimeOffset>("StandsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stands_at");
+
                     b.HasKey("WorkspaceId", "Id", "Kind")
                         .HasName("pk_due_item");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_due_item_");
+                    b.HasIndex("StandsAt")
+                        .HasDatabaseName("ix_due_item_stands_at");
 
                     b.ToTable("due_item");
                 });
@@ -9976,7 +9980,7 @@ namespace Entente.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique()
-                        .HasDatabaseName("ux_workspace_");
+                        .HasDatabaseName("ux_workspace_slug");
 
                     b.ToTable("workspace");
                 });
@@ -12251,7 +12255,7 @@ namespace Entente.Migrations
 
                     b.HasIndex("WorkspaceId")
                         .IsUnique()
-                        .HasDatabaseName("ux_policy_draft_");
+                        .HasDatabaseName("ux_policy_draft_workspace_id");
 
                     b.ToTable("policy_draft");
                 });
@@ -13216,7 +13220,7 @@ namespace Entente.Migrations
 
                     b.HasIndex("WorkspaceId")
                         .IsUnique()
-                        .HasDatabaseName("ux_public_form_settings_");
+                        .HasDatabaseName("ux_public_form_settings_workspace_id");
 
                     b.ToTable("public_form_settings");
                 });

@@ -1494,6 +1494,7 @@ namespace Entente.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false),
                     due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stands_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lease = table.Column<Guid>(type: "uuid", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false)
@@ -5528,12 +5529,12 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "registration_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_credential_",
+                name: "ix_credential_person_id",
                 table: "credential",
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
-                name: "ux_credential_",
+                name: "ux_credential_handle",
                 table: "credential",
                 column: "handle",
                 unique: true);
@@ -5756,9 +5757,9 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "directory_id", "user_name_key" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_due_item_",
+                name: "ix_due_item_stands_at",
                 table: "due_item",
-                column: "due_at");
+                column: "stands_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_enrollment_partner_id",
@@ -6104,7 +6105,7 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "partner_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ux_person_",
+                name: "ux_person_email",
                 table: "person",
                 column: "email",
                 unique: true);
@@ -6142,7 +6143,7 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ux_policy_draft_",
+                name: "ux_policy_draft_workspace_id",
                 table: "policy_draft",
                 column: "workspace_id",
                 unique: true);
@@ -6202,7 +6203,7 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ux_public_form_settings_",
+                name: "ux_public_form_settings_workspace_id",
                 table: "public_form_settings",
                 column: "workspace_id",
                 unique: true);
@@ -6331,7 +6332,7 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "review_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ux_safelist_draft_",
+                name: "ux_safelist_draft_workspace_id",
                 table: "safelist_draft",
                 column: "workspace_id",
                 unique: true);
@@ -6369,12 +6370,12 @@ namespace Entente.Migrations
                 columns: new[] { "workspace_id", "segment_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_session_",
+                name: "ix_session_person_id",
                 table: "session",
                 column: "person_id");
 
             migrationBuilder.CreateIndex(
-                name: "ux_session_",
+                name: "ux_session_token_hash",
                 table: "session",
                 column: "token_hash",
                 unique: true);
@@ -6623,7 +6624,7 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ux_workspace_",
+                name: "ux_workspace_slug",
                 table: "workspace",
                 column: "slug",
                 unique: true);
