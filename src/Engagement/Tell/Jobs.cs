@@ -19,7 +19,7 @@ internal sealed class RunAnnouncements(EntenteDb db, GatherRecipients gather, Te
         IJob<BeginAnnouncement>
 {
     /// <summary>Then another run goes on: none holds its line for long.</summary>
-    private const int LotsOfARun = 8;
+    private const int LotsOfARun = 4;
 
     public async Task<JobOutcome> Run(TellAnnouncement payload, CancellationToken ct)
     {

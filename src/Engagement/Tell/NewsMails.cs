@@ -16,6 +16,13 @@ internal sealed class NewsMails(NewsLinks links, PublicAddress address)
 {
     private const string Why = "You get this because it is for people like you at our partners.";
 
+    // A lot of recipients is told the same text: it is read once.
+    private readonly Dictionary<NewsText, Reading> readings = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>A text as mails need it.</summary>
+    /// <param name="Links">Words, address and host, and which of the announcement's links it is.</param>
+    private sealed record Reading(IReadOnlyList<string> Plain, IReadOnlyList<(string Text, string Host, int Number)> Links);
+
     public NoticeFor News(
         Announcement of,
         AnnouncementSheet sheet,
@@ -39,7 +46,7 @@ internal sealed class NewsMails(NewsLinks links, PublicAddress address)
                 person.Name,
                 subject,
                 text.Title,
-                Markup.Plain(text.Body),
+                Read(sheet, text).Plain,
                 due is { } day ? [("Confirm by", Day(day))] : [],
                 (due is null ? "Open it" : "Read and confirm", PageOf(of, workspace)),
                 due is null ? Why : Why + " You are asked to confirm it, so it cannot be switched off."
@@ -91,20 +98,30 @@ internal sealed class NewsMails(NewsLinks links, PublicAddress address)
     // Whoever follows one of them is led on by us, and only to what stands in the text.
     private IReadOnlyList<MailSection> Links(Announcement of, AnnouncementSheet sheet, NewsText text, Recipient to, WorkspaceCard workspace)
     {
-        var all = Markup.Links(sheet.Texts.Select(t => t.Body));
+        var own = Read(sheet, text)
+            .Links.Select(l => new MailLine(
+                l.Text,
+                l.Host,
+                address.Of(links.To(workspace.Slug, of.Id, to.PersonId, of.TextNumber, l.Number))
+            ))
+            .ToList();
+        return own.Count == 0 ? [] : [new("Links", own)];
+    }
+
+    private Reading Read(AnnouncementSheet sheet, NewsText text)
+    {
+        if (readings.TryGetValue(text, out var known))
+            return known;
+        var all = Markup.Links(sheet.Texts.Select(t => t.Body)).ToList();
         var own = Markup
             .Read(text.Body)
             .SelectMany(b => b.Lines)
             .SelectMany(l => l)
             .Where(s => s.Url is not null)
             .DistinctBy(s => s.Url)
-            .Select(s => new MailLine(
-                s.Text,
-                new Uri(s.Url!).Host,
-                address.Of(links.To(workspace.Slug, of.Id, to.PersonId, of.TextNumber, all.ToList().IndexOf(s.Url!)))
-            ))
+            .Select(s => (s.Text, new Uri(s.Url!).Host, all.IndexOf(s.Url!)))
             .ToList();
-        return own.Count == 0 ? [] : [new("Links", own)];
+        return readings[text] = new(Markup.Plain(text.Body), own);
     }
 
     private string PageOf(Announcement of, WorkspaceCard workspace) => address.Of($"/w/{workspace.Slug}/portal/news/{of.Id.Value:N}");

@@ -23,7 +23,7 @@ internal sealed class TellRecipients(
     TimeProvider clock
 )
 {
-    public const int Lot = 250;
+    public const int Lot = 500;
 
     /// <summary>Telling, reminding, correcting and ending happen one after the other.</summary>
     public static string Key(AnnouncementId id) => "announcement-tell:" + id.Value;
