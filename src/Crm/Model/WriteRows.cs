@@ -82,4 +82,7 @@ internal sealed class WriteKey : IWorkspaceOwned
     public string Key { get; init; } = "";
     public DateTimeOffset StagedAt { get; init; }
     public CrmWriteId WriteId { get; init; }
+
+    /// <summary>Its line on the due-list: called for when the write before it is done.</summary>
+    public Guid JobId { get; init; }
 }

@@ -35,8 +35,9 @@ internal sealed class RunSendWrite(
         var now = clock.GetUtcNow();
         if (await connectors.Info(entry.ConnectionId, ct) is not { Runs: true } info)
             return JobOutcome.At(now.AddSeconds(15));
+        // Whoever goes before it calls for it.
         if (await IsBehind(entry, ct))
-            return JobOutcome.At(now.AddSeconds(1));
+            return JobOutcome.At(now.AddSeconds(5));
 
         var connector = await connectors.Of(entry.ConnectionId, info.Revision, ct);
         var outcome = await Send(entry, connector, now, ct);
@@ -139,18 +140,29 @@ internal sealed class RunSendWrite(
         return upTo.Exists(k => WriteOrder.Before((k.StagedAt, k.WriteId), (entry.StagedAt, entry.Id)));
     }
 
-    /// <summary>It is no longer on its way: those behind it may go.</summary>
+    /// <summary>It is no longer on its way: those behind it may go, the first of each record at once.</summary>
     private async Task StepAside(WriteEntry entry, CancellationToken ct)
     {
+        var keys = WriteOrder.Keys(entry.ReadSteps());
         await using var held = await db.Hold([], ct);
-        await db.Write(
-            "delete from crm_write_key where workspace_id = $1 and connection_id = $2 and key = any($3) and write_id = $4",
+        var behind = await db.Read(
+            """
+            with gone as (
+              delete from crm_write_key where workspace_id = $1 and connection_id = $2 and key = any($3) and write_id = $5
+            )
+            select distinct on (key) job_id
+              from crm_write_key where workspace_id = $1 and connection_id = $2 and key = any($4) and write_id <> $5
+             order by key, staged_at, write_id
+            """,
+            row => row.GetGuid(0),
             ct,
             db.Workspace.Value,
             entry.ConnectionId.Value,
-            WriteOrder.Keys(entry.ReadSteps()).ToArray(),
+            keys.ToArray(),
+            (await links.Known(entry.ConnectionId, keys, ct)).ToArray(),
             entry.Id.Value
         );
+        await db.CallFor<SendWrite>(behind, ct);
         if (entry.State == WriteState.Failed)
             await written.FetchLater(entry, ct);
         await held.Save(ct);

@@ -10,6 +10,7 @@ internal static class WriteJournal
 {
     public static void Send(EntenteDb db, WriteEntry entry)
     {
+        var job = db.Enqueue(new SendWrite(entry.Id));
         db.AddRange(
             WriteOrder
                 .Keys(entry.ReadSteps())
@@ -19,8 +20,8 @@ internal static class WriteJournal
                     Key = key,
                     StagedAt = entry.StagedAt,
                     WriteId = entry.Id,
+                    JobId = job,
                 })
         );
-        db.Enqueue(new SendWrite(entry.Id));
     }
 }

@@ -81,12 +81,14 @@ internal sealed class DueList(NpgsqlDataSource database)
         await Owned("delete from due_item", claim, ct, "attempts > 0")
         || await Owned("update due_item set lease = null, lease_until = null", claim, ct);
 
-    /// <summary>Gives the line back, due later.</summary>
+    /// <summary>Gives the line back, due later; one that was called for again while it ran, and did not fail, is due as it was called for.</summary>
     public Task<bool> Postpone(Claim claim, DateTimeOffset until, bool countsAsTry, CancellationToken ct) =>
         Owned(
             """
             update due_item
-               set lease = null, lease_until = null, due_at = $5, stands_at = $5 + (stands_at - due_at), attempts = case when $6 then attempts else 0 end
+               set lease = null, lease_until = null, attempts = case when $6 then attempts else 0 end,
+                   due_at = case when $6 or attempts > 0 then $5 else due_at end,
+                   stands_at = case when $6 or attempts > 0 then $5 + (stands_at - due_at) else stands_at end
             """,
             claim,
             ct,

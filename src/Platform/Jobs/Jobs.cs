@@ -101,6 +101,13 @@ public static class Enqueueing
     /// </summary>
     public static Task EnqueueOnce<TPayload>(this EntenteDb db, TPayload payload, string key, CancellationToken ct)
         where TPayload : notnull => db.StageOnce(payload, key, ct);
+
+    /// <summary>
+    /// What they waited for has come: those of these jobs that are still on the list are due now, and one that runs already runs once more. Part of the
+    /// transaction that is open.
+    /// </summary>
+    public static Task CallFor<TPayload>(this EntenteDb db, IReadOnlyCollection<Guid> jobs, CancellationToken ct)
+        where TPayload : notnull => db.StageAgain(JobNameAttribute.Of(typeof(TPayload)), jobs, ct);
 }
 
 /// <summary>The id of a job that is on the list once.</summary>

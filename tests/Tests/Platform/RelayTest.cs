@@ -142,6 +142,43 @@ public sealed class RelayTest(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_waits_is_due_when_it_is_called_for_also_when_it_gave_its_line_back_meanwhile()
+    {
+        var due = house.Services.GetRequiredService<DueList>();
+        Guid id;
+        await using (var scope = house.As(house.Corvane))
+        {
+            id = Db(scope).Enqueue(new ToyJob(Word()));
+            await Db(scope).SaveChangesAsync(Ct);
+        }
+        var later = house.Clock.Now.AddHours(1);
+        var first = await Taken();
+        await due.Postpone(first!, later, countsAsTry: false, Ct);
+        (await Taken()).ShouldBeNull("it waits");
+
+        await Call();
+        var second = await Taken();
+        second.ShouldNotBeNull("called for, it is due");
+        await Call();
+        await due.Postpone(second, later, countsAsTry: false, Ct);
+        var third = await Taken();
+        third.ShouldNotBeNull("it was called for while it ran");
+        await Call();
+        await due.Postpone(third, later, countsAsTry: true, Ct);
+        (await Taken()).ShouldBeNull("a run that failed pauses all the same");
+        await due.FreeAll(Ct);
+
+        async Task<Claim?> Taken() => (await due.Take(house.Clock.Now, 100, Ct)).SingleOrDefault(c => c.Id == id);
+        async Task Call()
+        {
+            await using var scope = house.As(house.Corvane);
+            await using var held = await Db(scope).Hold([], Ct);
+            await Db(scope).CallFor<ToyJob>([id], Ct);
+            await held.Save(Ct);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_takes_long_holds_up_nobody_but_itself()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);

@@ -5410,6 +5410,10 @@ namespace Entente.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("write_id");
 
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
                     b.HasKey("WorkspaceId", "ConnectionId", "Key", "StagedAt", "WriteId")
                         .HasName("pk_crm_write_key");
 

@@ -1347,7 +1347,8 @@ namespace Entente.Migrations
                     connection_id = table.Column<Guid>(type: "uuid", nullable: false),
                     key = table.Column<string>(type: "text", nullable: false),
                     staged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    write_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    write_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {

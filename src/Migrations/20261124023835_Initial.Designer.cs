@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Entente.Migrations
 {
     [DbContext(typeof(EntenteDb))]
-    [Migration("20261124022226_Initial")]
+    [Migration("20261124023835_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -5412,6 +5412,10 @@ namespace Entente.Migrations
                     b.Property<Guid>("WriteId")
                         .HasColumnType("uuid")
                         .HasColumnName("write_id");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
 
                     b.HasKey("WorkspaceId", "ConnectionId", "Key", "StagedAt", "WriteId")
                         .HasName("pk_crm_write_key");
