@@ -119,7 +119,8 @@ internal static class LedgerSql
 
     /// <summary>
     /// Records were merged: what Entente wrote to those that are gone goes over to the survivor unless something was decided about it later,
-    /// in whatever order the merges become known; and our ids mean the survivor from now on.
+    /// in whatever order the merges become known; and our ids mean the survivor from now on. What was sent and not seen there yet counts as agreed:
+    /// the survivor shows whether it came along.
     /// </summary>
     public static async Task Merge(
         EntenteDb db,
@@ -135,7 +136,8 @@ internal static class LedgerSql
             """
             insert into crm_ledger (workspace_id, connection_id, kind, crm_id, field, value, at, decided_at, write_id, agreed, confirmed, stands, pushes)
             select distinct on (m.survivor, l.field)
-                   l.workspace_id, l.connection_id, l.kind, m.survivor, l.field, l.value, l.at, l.decided_at, l.write_id, l.agreed, true, l.stands, 0
+                   l.workspace_id, l.connection_id, l.kind, m.survivor, l.field, l.value, l.at, l.decided_at, l.write_id,
+                   case when l.confirmed then l.agreed else l.value end, true, l.stands, 0
               from crm_ledger l join unnest($3::text[], $4::text[]) as m(old, survivor) on l.crm_id = m.old
              where l.connection_id = $1 and l.kind = $2 and l.field <> $5
              order by m.survivor, l.field, l.decided_at desc

@@ -46,7 +46,11 @@ internal sealed class MirrorWriter(
             await MirrorSql.PutRecords(db, page.Connection, page.Kind, changes, page.ReadAt, now, ct);
             told.AddRange(await Spread(page, changes, now, ct));
         }
-        told.AddRange(await Merges(page, incoming, now, ct));
+        var merges = await Merges(page, incoming, now, ct);
+        told.AddRange(merges);
+        // The survivor answers for what was decided about the one that is gone.
+        if (merges.Count > 0)
+            ledger = await LedgerSql.Read(db, page.Connection, page.Kind, ids, ct);
         var back = changes.Where(c => !c.Record.Deleted && known.GetValueOrDefault(c.Record.Id) is { Deleted: true });
         await MirrorBooks.ComeBack(db, page, [.. back.Select(c => c.Record.Id)], ct);
         if (changes.Count > 0 || told.Count > 0)

@@ -123,6 +123,21 @@ internal sealed class RunSendWrite(
                 sent = await connector.Upsert(upsert, ct);
             }
         }
+        if (sent is { Ok: false, Error.Class: CrmErrorClass.Data or CrmErrorClass.NotFound } && upsert.Links.Count > 0)
+        {
+            var followed = await links.Followed(entry.ConnectionId, upsert.Links, connector, ct);
+            if (!followed.Ok)
+                return followed.Error;
+            if (followed.Value is { } survivors)
+                sent = await connector.Upsert(
+                    upsert with
+                    {
+                        ExistingId = sent.Error.WrittenId ?? upsert.ExistingId,
+                        Links = survivors,
+                    },
+                    ct
+                );
+        }
         if ((sent.Ok ? sent.Value.Id : sent.Error.WrittenId) is { } made)
             // From here on it is a record that exists, for this write and for those behind it: the CRM's fields are the CRM's.
             await written.Note(entry, upsert, made, whole: sent.Ok, ct);

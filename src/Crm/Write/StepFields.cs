@@ -8,7 +8,10 @@ using Entente.Platform.Data;
 
 namespace Entente.Crm.Write;
 
-/// <summary>Which fields of a step go into a record that exists already: those that Entente may write there, and has not written since.</summary>
+/// <summary>
+/// What of a step goes into a record that exists already: fields that Entente may write there, and has not written since; and no account, where the
+/// record has one: whom a deal or a person is with is the CRM's from then on.
+/// </summary>
 internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors connectors)
 {
     /// <param name="personal">A person's own change (<see cref="CrmWriteStep.ByPerson"/>).</param>
@@ -33,7 +36,8 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
             !personal ? rules.Of(field)
             : again ? FieldOwner.Newest
             : FieldOwner.Entente;
-        if (fields.Keys.All(f => OwnerOf(f) == FieldOwner.Entente))
+        var placed = upsert.Kind is CrmObject.Contact or CrmObject.Deal && upsert.Links.Any(l => l.To == CrmObject.Account);
+        if (!placed && fields.Keys.All(f => OwnerOf(f) == FieldOwner.Entente))
             return upsert with { Fields = fields };
 
         var read = await connector.ReadByIds(upsert.Kind, [id], CrmLane.Write, ct);
@@ -48,6 +52,10 @@ internal sealed class StepFields(EntenteDb db, FieldOwners owners, CrmConnectors
             // A survivor answers for the one that was merged into it.
             ExistingId = there.Id,
             Fields = fields.Where(f => FieldRules.MayWrite(OwnerOf(f.Key), there[f.Key], changedAt, entry.DecidedAt)).ToDictionary(),
+            Links =
+                placed && there.Links.Any(l => l.To == CrmObject.Account)
+                    ? [.. upsert.Links.Where(l => l.To != CrmObject.Account)]
+                    : upsert.Links,
         };
     }
 }

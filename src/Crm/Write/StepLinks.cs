@@ -99,6 +99,29 @@ internal sealed class StepLinks(EntenteDb db)
             .SingleOrDefaultAsync(ct);
 
     /// <summary>
+    /// The same links with whoever stands for a linked record now, asked of the CRM: it may have been merged before the mirror hears of it. Null: nobody was.
+    /// </summary>
+    public async Task<CrmResult<IReadOnlyList<CrmLink>?>> Followed(
+        CrmConnectionId connection,
+        IReadOnlyList<CrmLink> links,
+        ICrmConnector connector,
+        CancellationToken ct
+    )
+    {
+        var followed = new List<CrmLink>();
+        foreach (var link in links)
+        {
+            var present = await Survivor(connection, link.To, link.Id, ct) is { } known
+                ? new CrmFound(known)
+                : await connector.Present(link.To, link.Id, ct);
+            if (!present.Ok)
+                return present.Error;
+            followed.Add(present.Value.Id is { } id ? link with { Id = id } : link);
+        }
+        return CrmResult<IReadOnlyList<CrmLink>?>.Of(followed.SequenceEqual(links) ? null : followed);
+    }
+
+    /// <summary>
     /// The CRM's ids of records that are named by its id or by ours, in order; of a merged record the survivor's; null where none is known.
     /// </summary>
     private Task<List<string?>> Present(
