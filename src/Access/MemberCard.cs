@@ -28,6 +28,9 @@ public sealed record MemberCard(
 
     internal IReadOnlyList<DataScope> Scopes { get; init; } = [];
 
+    /// <summary>Of staff: whether nothing that narrows what they see keeps such a partner from them.</summary>
+    public bool Sees(ScopedPartner partner) => Scopes.All(s => s.Covers(partner, Person.Id));
+
     public bool May(string permission) => Active && Permissions.Contains(permission);
 
     /// <summary>

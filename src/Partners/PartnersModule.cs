@@ -17,6 +17,7 @@ using Entente.Partners.Model;
 using Entente.Partners.Panel;
 using Entente.Partners.People;
 using Entente.Partners.Place;
+using Entente.Partners.Reassign;
 using Entente.Partners.Segments;
 using Entente.Partners.Show;
 using Entente.Partners.Step;
@@ -26,6 +27,7 @@ using Entente.Platform.Data;
 using Entente.Platform.Jobs;
 using Entente.Platform.Mail.Relay;
 using Entente.Platform.Secrets;
+using Entente.Platform.Tenancy;
 using Entente.Portal.Home;
 using Entente.Portal.Shell;
 using Entente.Portal.Today;
@@ -67,6 +69,16 @@ public sealed class PartnersModule : Module
             .AddScoped<ITodayItem, FirstSteps>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<LeavingChecks>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
+        services
+            .AddScoped(s => new HandOverMails(
+                s.GetRequiredService<AccessApi>(),
+                s.GetRequiredService<Actor>(),
+                s.GetRequiredService<Workspaces>(),
+                s.GetRequiredService<PublicAddress>()
+            ))
+            .AddScoped<HandOverPartners>()
+            .AddScoped<HandOverDesk>()
+            .AddScoped<ITodayItem, LeftBehind>();
         services
             .AddScoped<DefineTerritory>()
             .AddScoped<ChangeTerritory>()
@@ -119,6 +131,7 @@ public sealed class PartnersModule : Module
     {
         Partner.Map(model);
         PartnerDomain.Map(model);
+        HandOver.Map(model);
         StatusChange.Map(model);
         Program.Map(model);
         Enrollment.Map(model);

@@ -84,5 +84,25 @@ internal static partial class Refusals
     public static Problem NoCrm(string field) =>
         Problem.Invalid("partner.no_crm", field, "No CRM is connected, so there is no company to choose from.");
 
+    public static Problem NobodyTicked => Problem.Invalid("partner.nobody_ticked", "partners", "Tick the partners that are handed over.");
+
+    public static Problem TooManyTicked(int most) =>
+        Problem.Invalid("partner.too_many_ticked", "partners", $"Hand over at most {most} at once.");
+
+    public static Problem NoNextManager =>
+        Problem.Invalid("partner.no_next_manager", "to", "Choose who looks after them from now on, from those who work here.");
+
+    public static Problem SameManager => Problem.Invalid("partner.same_manager", "to", "They look after these partners already.");
+
+    public static Problem NextManagerBlind(string person, string partner) =>
+        Problem.Invalid(
+            "partner.manager_blind",
+            "to",
+            $"{person} would not see {partner}: what they see is narrowed. Choose somebody else, leave it out, or widen that under People."
+        );
+
+    public static Problem NoHandOverNote(int longest) =>
+        Problem.Invalid("partner.no_hand_over_note", "note", $"Say what the next one needs to know, in up to {longest} characters.");
+
     private static string Lower(PartnerStatus status) => status.Words().ToLowerInvariant();
 }

@@ -18,7 +18,11 @@ public sealed record PartnerQuery(
     string? Region = null,
     string? Sort = null,
     int Page = 1
-);
+)
+{
+    /// <summary>Who looks after them; null: anybody, or nobody.</summary>
+    public PersonId? Manager { get; init; }
+}
 
 /// <summary>One page of the list and what it is a page of.</summary>
 public sealed record PartnerListView(IReadOnlyList<PartnerRow> Rows, int Total, int All, int Active, IReadOnlyList<string> Regions);
@@ -78,6 +82,8 @@ public sealed class PartnerList(EntenteDb db, AccessApi access)
             partners = partners.Where(p => p.Status == status);
         if (!string.IsNullOrEmpty(query.Region))
             partners = partners.Where(p => p.Region == query.Region);
+        if (query.Manager is { } manager)
+            partners = partners.Where(p => p.Manager == manager);
         if (query.Text?.Trim() is not { Length: > 0 } text)
             return partners;
         var (part, start) = ($"%{Like.Escaped(text)}%", Like.Escaped(text.ToLowerInvariant()) + "%");

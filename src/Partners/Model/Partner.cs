@@ -87,6 +87,14 @@ internal sealed class Partner : Entity, IPartnerOwned
         return true;
     }
 
+    /// <summary>Somebody else looks after it from now on. Whoever says so has answered who its manager is.</summary>
+    public HandOver HandTo(PersonId manager, string note, PersonId? by, DateTimeOffset now)
+    {
+        var over = HandOver.Of(this, manager, note, by, now);
+        (Manager, ProposedManager) = (manager, null);
+        return over;
+    }
+
     /// <summary>The only company that can be its own, taken without asking. What a person said stands.</summary>
     public void TakeCompany(AccountId company)
     {

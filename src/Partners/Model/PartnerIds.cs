@@ -16,3 +16,8 @@ internal readonly record struct TierChangeId(Guid Value) : ITypedId<TierChangeId
 {
     public static TierChangeId From(Guid value) => new(value);
 }
+
+internal readonly record struct HandOverId(Guid Value) : ITypedId<HandOverId>
+{
+    public static HandOverId From(Guid value) => new(value);
+}

@@ -17,6 +17,12 @@ internal sealed class PartnersPersonalData : IPersonalData
             Shown = "at",
             Stays = "What became of the partner, when and by whom as a number.",
         },
+        new("partner_hand_over", "Partners’ managers")
+        {
+            Words = "note",
+            Shown = "at",
+            Stays = "Who looked after the partner from when, as numbers.",
+        },
         new("tier_change", "Tiers’ history")
         {
             Words = "reason",

@@ -45,7 +45,7 @@ public sealed record LinkRow(Guid Id, string Person, DateTimeOffset IssuedAt, Da
     public string? FormToken { get; init; }
 }
 
-/// <summary>A step of the partner's life or a placement.</summary>
+/// <summary>A step of the partner's life, a placement, or that somebody else looks after it.</summary>
 public sealed record LifeEntry(DateTimeOffset At, string Title, string Reason, string? By);
 
 /// <summary>Reads one partner for its page.</summary>
@@ -138,12 +138,24 @@ public sealed class PartnerShown(
     {
         var steps = await db.Set<StatusChange>().AsNoTracking().Where(s => s.PartnerId == id).ToListAsync(ct);
         var tiers = await db.Set<TierChange>().AsNoTracking().Where(t => t.PartnerId == id).ToListAsync(ct);
-        var names = await access.People(steps.Select(s => s.By).Concat(tiers.Select(t => t.By)).OfType<PersonId>(), ct);
+        var hands = await db.Set<HandOver>().AsNoTracking().Where(h => h.PartnerId == id).ToListAsync(ct);
+        var names = await access.People(
+            [
+                .. steps
+                    .Select(s => s.By)
+                    .Concat(tiers.Select(t => t.By))
+                    .Concat(hands.SelectMany(h => new[] { h.By, h.From, h.To }))
+                    .OfType<PersonId>()
+                    .Distinct(),
+            ],
+            ct
+        );
         return
         [
             .. steps
                 .Select(s => new LifeEntry(s.At, $"{s.From.Words()} → {s.To.Words()}", s.Reason, Name(s.By)))
                 .Concat(tiers.Select(t => new LifeEntry(t.At, $"{t.From.Words()} → {t.To.Words()}", t.Reason, Name(t.By))))
+                .Concat(hands.Select(h => new LifeEntry(h.At, $"{Name(h.From) ?? "Nobody"} → {Name(h.To)}", h.Note, Name(h.By))))
                 .OrderByDescending(e => e.At),
         ];
 

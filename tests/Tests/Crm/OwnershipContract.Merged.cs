@@ -4,6 +4,7 @@ using Entente.Crm.Mirror;
 using Entente.Crm.Model;
 using Entente.Crm.Port;
 using Entente.Platform.Data;
+using Entente.Platform.Values;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Crm;
@@ -37,7 +38,7 @@ public abstract partial class OwnershipContract
             await LedgerSql.Sent(
                 scope.ServiceProvider.GetRequiredService<EntenteDb>(),
                 (connection, CrmObject.Account, gone),
-                (new CrmWriteId(Guid.NewGuid()), house.House.Clock.Now),
+                (Ids.New<CrmWriteId>(house.House.Clock.Now), house.House.Clock.Now),
                 new Dictionary<string, string?> { [EntenteFields.Tier] = "Decided last" },
                 house.House.Clock.Now,
                 Ct

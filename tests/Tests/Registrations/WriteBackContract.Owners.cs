@@ -7,6 +7,7 @@ using Entente.Partners;
 using Entente.Partners.Create;
 using Entente.Partners.Crm;
 using Entente.Partners.Edit;
+using Entente.Partners.Reassign;
 using Entente.Platform.Tenancy;
 using Entente.Platform.Values;
 using Entente.Portal.Today;
@@ -71,6 +72,26 @@ public abstract partial class WriteBackContract
         (await OwnerThere(company)).ShouldBe(one, "who is kept owns the company");
         (await OnToday()).ShouldNotContain((await Card(partner)).Name);
         await Decides(connection, FieldOwner.Crm);
+    }
+
+    [Fact]
+    public async Task A_partner_that_is_handed_over_has_the_new_manager_as_the_owner_of_its_company()
+    {
+        var connection = await sync.Connect(Kind);
+        var ((one, first), (two, second)) = await OwnersWhoAreStaff(connection);
+        var (company, account) = await CompanyOf(connection, one);
+        var partner = await PartnerWith(account, first);
+
+        var over = await sync.House.Act<HandOverPartners, Result<int>>(
+            sync.Entente,
+            a => a.Run(new(first, second, [partner], "Renewal in March."), Ct)
+        );
+        over.Value.ShouldBe(1);
+        await sync.Pass(TimeSpan.FromMinutes(2));
+        await sync.Pass(TimeSpan.FromMinutes(2));
+
+        (await OwnerThere(company)).ShouldBe(two);
+        (await Card(partner)).Manager.ShouldBe(second);
     }
 
     private async Task<((string, PersonId), (string, PersonId))> OwnersWhoAreStaff(CrmConnectionId connection)

@@ -281,6 +281,8 @@ public static class NoticeEvents
         ConflictDue,
         ConflictLate,
         .. ComplaintNotices.All,
+        PartnerNotices.HandedOver,
+        PartnerNotices.NewManager,
         TierPlaced,
         TierNear,
         Announcement,

@@ -6990,6 +6990,55 @@ namespace Entente.Migrations
                     b.ToTable("enrollment");
                 });
 
+            modelBuilder.Entity("Entente.Partners.Model.HandOver", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid?>("From")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_partner_hand_over");
+
+                    b.HasIndex("WorkspaceId", "PartnerId", "At")
+                        .HasDatabaseName("ix_partner_hand_over_partner_id_at");
+
+                    b.ToTable("partner_hand_over", (string)null);
+                });
+
             modelBuilder.Entity("Entente.Partners.Model.NamedAccount", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

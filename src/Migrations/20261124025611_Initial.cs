@@ -2370,6 +2370,25 @@ namespace Entente.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "partner_hand_over",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    partner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: true),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partner_hand_over", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "partner_import",
                 columns: table => new
                 {
@@ -6070,6 +6089,11 @@ namespace Entente.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_partner_hand_over_partner_id_at",
+                table: "partner_hand_over",
+                columns: new[] { "workspace_id", "partner_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_partner_import_uploaded_at",
                 table: "partner_import",
                 columns: new[] { "workspace_id", "uploaded_at" });
@@ -7049,6 +7073,9 @@ namespace Entente.Migrations
 
             migrationBuilder.DropTable(
                 name: "partner_domain");
+
+            migrationBuilder.DropTable(
+                name: "partner_hand_over");
 
             migrationBuilder.DropTable(
                 name: "partner_import_row");
