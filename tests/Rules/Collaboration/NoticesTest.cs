@@ -1,3 +1,4 @@
+using System.Reflection;
 using Entente.Access;
 using Entente.Collaboration.Notifications.Rules;
 using FsCheck;
@@ -48,20 +49,9 @@ public sealed class NoticesTest
             .Of(MemberSide.Partner)
             .Intersect(NoticeEvents.Of(MemberSide.Staff))
             .ShouldBe([NoticeEvents.Message, NoticeEvents.Mention, NoticeEvents.Task], ignoreOrder: true);
-        new[]
-        {
-            typeof(NoticeEvents),
-            typeof(LeadNotices),
-            typeof(PromiseNotices),
-            typeof(PlanNotices),
-            typeof(ReviewNotices),
-            typeof(RecruitmentNotices),
-            typeof(AgreementNotices),
-            typeof(JourneyNotices),
-            typeof(ComplaintNotices),
-            typeof(TeamNotices),
-        }
-            .SelectMany(t => t.GetProperties())
+        typeof(NoticeEvents)
+            .Assembly.GetTypes()
+            .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Static))
             .Count(p => p.PropertyType == typeof(NoticeEvent))
             .ShouldBe(NoticeEvents.All.Count, "none is forgotten in the list");
     }
