@@ -69,16 +69,7 @@ public sealed class PartnersModule : Module
             .AddScoped<ITodayItem, FirstSteps>();
         services.AddScoped<CreatePartner>().AddScoped<ChangeTier>().AddScoped<LeavingChecks>().AddScoped<ChangeStatus>();
         services.AddScoped<EditPartner>().AddScoped<PartnerToEdit>();
-        services
-            .AddScoped(s => new HandOverMails(
-                s.GetRequiredService<AccessApi>(),
-                s.GetRequiredService<Actor>(),
-                s.GetRequiredService<Workspaces>(),
-                s.GetRequiredService<PublicAddress>()
-            ))
-            .AddScoped<HandOverPartners>()
-            .AddScoped<HandOverDesk>()
-            .AddScoped<ITodayItem, LeftBehind>();
+        services.AddScoped<HandOverMails>().AddScoped<HandOverPartners>().AddScoped<HandOverDesk>().AddScoped<ITodayItem, LeftBehind>();
         services
             .AddScoped<DefineTerritory>()
             .AddScoped<ChangeTerritory>()

@@ -9,16 +9,8 @@ using Entente.Ui;
 namespace Entente.Partners.Reassign;
 
 /// <summary>What the two managers are told when partners go from one to the other.</summary>
-public sealed class HandOverMails
+public sealed class HandOverMails(AccessApi access, Actor actor, Workspaces workspaces, PublicAddress address)
 {
-    private readonly AccessApi access;
-    private readonly Actor actor;
-    private readonly Workspaces workspaces;
-    private readonly PublicAddress address;
-
-    internal HandOverMails(AccessApi access, Actor actor, Workspaces workspaces, PublicAddress address) =>
-        (this.access, this.actor, this.workspaces, this.address) = (access, actor, workspaces, address);
-
     /// <summary>The one who gets them, and the one who had them while they still work here; never whoever does it.</summary>
     internal async Task<IReadOnlyList<NoticeFor>> Managers(
         PersonId? from,

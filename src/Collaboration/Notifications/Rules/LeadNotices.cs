@@ -43,4 +43,6 @@ public static class LeadNotices
         {
             Longest = Cadence.Daily,
         };
+
+    public static IReadOnlyList<NoticeEvent> All { get; } = [Offered, Asked, Nudged, InHouse];
 }

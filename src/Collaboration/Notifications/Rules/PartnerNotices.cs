@@ -27,4 +27,6 @@ public static class PartnerNotices
             "Somebody else looks after you",
             "Your partner manager is another one."
         );
+
+    public static IReadOnlyList<NoticeEvent> All { get; } = [HandedOver, NewManager];
 }
