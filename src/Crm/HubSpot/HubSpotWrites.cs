@@ -33,11 +33,16 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
 
         for (var i = 0; i < records.Count; i++)
         {
+            var wanted = records[i].Links;
             if (results[i] is { Ok: false, Error: { Class: CrmErrorClass.Conflict, ExistingId: { } existing } })
-                results[i] = await Adopt(records[i], existing, ct);
-            if (results[i].Ok && records[i].Links.Count > 0)
             {
-                var made = await links.Make(records[i].Kind, [.. records[i].Links.Select(l => (results[i].Value.Id, l))], ct);
+                var left = await LinksLeft(records[i], existing, ct);
+                results[i] = left.Ok ? await Adopt(records[i], existing, ct) : left.Error;
+                wanted = left.Ok ? left.Value : [];
+            }
+            if (results[i].Ok && wanted.Count > 0)
+            {
+                var made = await links.Make(records[i].Kind, [.. wanted.Select(l => (results[i].Value.Id, l))], ct);
                 if (made is not null)
                     results[i] = made with { WrittenId = results[i].Value.Id };
             }
@@ -161,6 +166,18 @@ internal sealed class HubSpotWrites(CrmHttp http, HubSpotPaths paths, HubSpotLin
             return patched.Error;
         var id = patched.Value.Body.Text("id") ?? existing;
         return new CrmOutcome(id, false, UrlOf(record.Kind, id));
+    }
+
+    // Whom a record of somebody else's is with stays as it is, where it is with anybody.
+    private async Task<CrmResult<IReadOnlyList<CrmLink>>> LinksLeft(CrmUpsert record, string existing, CancellationToken ct)
+    {
+        if (record.Links.All(l => l.To != CrmObject.Account))
+            return CrmResult<IReadOnlyList<CrmLink>>.Of(record.Links);
+        var there = await links.Of(record.Kind, [existing], CrmLane.Write, ct);
+        if (!there.Ok)
+            return there.Error;
+        var placed = there.Value[existing].Any(l => l.To == CrmObject.Account);
+        return CrmResult<IReadOnlyList<CrmLink>>.Of(placed ? [.. record.Links.Where(l => l.To != CrmObject.Account)] : record.Links);
     }
 
     private static bool IsOurs(CrmObject kind, string name) => name != EntenteFields.Id && EntenteFields.Of(kind).Any(f => f.Name == name);

@@ -68,6 +68,10 @@ internal static class ErrorCauses
                 $"Another record of {crm} already has this value, which must be unique.",
                 $"Merge the two in {crm}, or empty the value in the other one."
             ),
+            "gone_unlinked" => new(
+                $"It was deleted in {crm} before Entente could link it with what it belongs to.",
+                $"Bring it back in {crm} and try again, or let this one be."
+            ),
             "ENTITY_IS_LOCKED" => new(
                 "The record is locked by an approval.",
                 $"Unlock it in {crm}, or wait until the approval is through."

@@ -25,10 +25,12 @@ internal sealed class SalesforceWrites(CrmHttp http, SalesforcePaths paths, Sale
         {
             if (records[i].Kind != CrmObject.Deal || !results[i].Ok)
                 continue;
+            // One person who cannot be named keeps no other from being named.
+            var deal = results[i].Value.Id;
             foreach (var contact in records[i].Links.Where(l => l.To == CrmObject.Contact))
             {
-                if (results[i].Ok && await Role(results[i].Value.Id, contact, ct) is { } failed)
-                    results[i] = failed with { WrittenId = results[i].Value.Id };
+                if (await Role(deal, contact, ct) is { } failed && results[i].Ok)
+                    results[i] = failed with { WrittenId = deal };
             }
         }
         return results;

@@ -80,9 +80,13 @@ internal sealed class RunSendWrite(
                 return found.Error;
             if (found.Value is { Deleted: true, Id: { } gone })
             {
-                // It was made, and somebody has deleted it since: that was their decision, made about a record that was there.
-                await written.Note(entry, upsert, gone, whole: true, ct);
-                return null;
+                // It was made, and somebody has deleted it since: that was their decision, made about a record that was there. Whether it was linked
+                // nobody can say; it might come back.
+                var whole = step.Links.Count == 0 || step.Kind is not (CrmObject.Contact or CrmObject.Deal);
+                await written.Note(entry, upsert, gone, whole, ct);
+                return whole
+                    ? null
+                    : new CrmError(CrmErrorClass.Data, "gone_unlinked", $"The {step.Kind} was deleted before it was linked.");
             }
             var id = found.Value.Id ?? await links.MergedAway(entry.ConnectionId, step.Kind, step.EntenteId, ct);
             upsert = upsert with { ExistingId = id };
@@ -128,20 +132,31 @@ internal sealed class RunSendWrite(
             var followed = await links.Followed(entry.ConnectionId, upsert.Links, connector, ct);
             if (!followed.Ok)
                 return followed.Error;
-            if (followed.Value is { } survivors)
-                sent = await connector.Upsert(
-                    upsert with
-                    {
-                        ExistingId = sent.Error.WrittenId ?? upsert.ExistingId,
-                        Links = survivors,
-                    },
-                    ct
-                );
+            sent = await SendAgain(sent.Error, upsert, followed.Value, connector, ct);
         }
         if ((sent.Ok ? sent.Value.Id : sent.Error.WrittenId) is { } made)
             // From here on it is a record that exists, for this write and for those behind it: the CRM's fields are the CRM's.
             await written.Note(entry, upsert, made, whole: sent.Ok, ct);
         return sent.Error;
+    }
+
+    /// <summary>
+    /// With the links as they lead now. What is there already gets all that can be given, however much cannot: a person is asked about the rest. What would
+    /// be made anew is not made without what it belongs to.
+    /// </summary>
+    private static async Task<CrmResult<CrmOutcome>> SendAgain(
+        CrmError refused,
+        CrmUpsert upsert,
+        FollowedLinks? followed,
+        ICrmConnector connector,
+        CancellationToken ct
+    )
+    {
+        var there = refused.WrittenId ?? upsert.ExistingId;
+        if (followed is null || (followed.SomeGone && there is null))
+            return refused;
+        var sent = await connector.Upsert(upsert with { ExistingId = there, Links = followed.Living }, ct);
+        return sent.Ok && followed.SomeGone ? refused with { WrittenId = sent.Value.Id } : sent;
     }
 
     /// <summary>Whether an earlier write to one of the same records is still on its way, by whichever id it names the record.</summary>

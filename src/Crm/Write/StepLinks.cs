@@ -99,16 +99,17 @@ internal sealed class StepLinks(EntenteDb db)
             .SingleOrDefaultAsync(ct);
 
     /// <summary>
-    /// The same links with whoever stands for a linked record now, asked of the CRM: it may have been merged before the mirror hears of it. Null: nobody was.
+    /// Where links of a write lead now, asked of the CRM: what they name may have been merged before the mirror hears of it, or have gone. Null: all is as
+    /// the write has it.
     /// </summary>
-    public async Task<CrmResult<IReadOnlyList<CrmLink>?>> Followed(
+    public async Task<CrmResult<FollowedLinks?>> Followed(
         CrmConnectionId connection,
         IReadOnlyList<CrmLink> links,
         ICrmConnector connector,
         CancellationToken ct
     )
     {
-        var followed = new List<CrmLink>();
+        var living = new List<CrmLink>();
         foreach (var link in links)
         {
             var present = await Survivor(connection, link.To, link.Id, ct) is { } known
@@ -116,9 +117,10 @@ internal sealed class StepLinks(EntenteDb db)
                 : await connector.Present(link.To, link.Id, ct);
             if (!present.Ok)
                 return present.Error;
-            followed.Add(present.Value.Id is { } id ? link with { Id = id } : link);
+            if (present.Value.Id is { } id)
+                living.Add(link with { Id = id });
         }
-        return CrmResult<IReadOnlyList<CrmLink>?>.Of(followed.SequenceEqual(links) ? null : followed);
+        return living.SequenceEqual(links) ? CrmResult<FollowedLinks?>.Of(null) : new FollowedLinks(living, living.Count < links.Count);
     }
 
     /// <summary>
@@ -147,3 +149,7 @@ internal sealed class StepLinks(EntenteDb db)
             named.ConvertAll(n => n.Id).ToArray()
         );
 }
+
+/// <param name="Living">Those that lead to a record that lives, by its present id.</param>
+/// <param name="SomeGone">Others lead nowhere: a person is asked.</param>
+internal sealed record FollowedLinks(IReadOnlyList<CrmLink> Living, bool SomeGone);

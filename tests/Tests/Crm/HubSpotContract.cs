@@ -98,6 +98,24 @@ public abstract class HubSpotContractOf(CrmSandbox sandbox, string version) : Co
     }
 
     [Fact]
+    public async Task A_contact_that_somebody_else_made_stays_with_the_company_it_is_with()
+    {
+        var connector = await Ready();
+        var (ours, theirs) = (await Account("ours-" + version), await Account("theirs-" + version));
+        var person = new Dictionary<string, string?>(Person("Placed")) { [CrmFields.Email] = $"placed-{version}@halden.example" };
+        var first = await connector.Upsert(new(CrmObject.Contact, "placed-" + version, null, person, [With(theirs)]), Ct);
+
+        var second = await connector.Upsert(new(CrmObject.Contact, "again-" + version, null, person, [With(ours)]), Ct);
+
+        (second.Error, second.Value.Id).ShouldBe((null, first.Value.Id));
+        var read = (await connector.ReadByIds(CrmObject.Contact, [first.Value.Id], CrmLane.Push, Ct)).Value.Records.Single();
+        read.Links.Select(l => l.Id).ShouldBe([theirs]);
+
+        static CrmLink With(string account) => new(CrmObject.Account, account, Primary: true);
+        async Task<string> Account(string id) => (await connector.Upsert(new(CrmObject.Account, id, null, Named(id), []), Ct)).Value.Id;
+    }
+
+    [Fact]
     public async Task A_label_between_deal_and_company_is_a_partners_part_in_it()
     {
         var connector = await Ready();

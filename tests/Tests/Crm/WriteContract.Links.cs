@@ -81,7 +81,7 @@ public abstract partial class WriteContract
         await house.House.Work();
         (await Entry(write)).State.ShouldBe(WriteState.Failed, "a person is asked");
         var deal = (await house.Rep(Kind).Find(CrmObject.Deal, "deal-" + tag, Ct)).Value.Id.ShouldNotBeNull();
-        Restore(contact);
+        Restore(global::Entente.Sandbox.Store.Kind.Contact, contact);
         var own = (await LinksOf(deal)).Single(l => l.Kind == CrmObject.Account).Id;
         Move(deal, own, moved.Account);
 
@@ -92,6 +92,72 @@ public abstract partial class WriteContract
         var links = await LinksOf(deal);
         links.Where(l => l.Kind == CrmObject.Account).ShouldBe([(CrmObject.Account, moved.Account)]);
         links.ShouldContain((CrmObject.Contact, contact));
+    }
+
+    [Theory]
+    [InlineData(CrmObject.Account)]
+    [InlineData(CrmObject.Contact)]
+    public async Task A_deal_that_is_there_gets_all_that_can_be_given_when_one_it_belongs_to_is_gone(CrmObject gone)
+    {
+        var (tag, other) = (house.Tag(), house.Tag());
+        var (lives, lost) = (
+            await house.RepMakesADeal(Kind, tag, "Lives Ltd", "lives.example"),
+            await house.RepMakesADeal(Kind, other, "Lost Ltd", "lost.example")
+        );
+        var alone = await house.Rep(Kind).Upsert(new(CrmObject.Deal, "rd2" + tag, null, SyncHouse.DealFields(Kind, "Alone"), []), Ct);
+        var connection = await house.Connect(Kind);
+        var missing = gone == CrmObject.Account ? lost.Account : lost.Contact;
+        await house.Delete(Kind, gone, missing);
+        var account = gone == CrmObject.Account ? missing : lives.Account;
+        var step = new CrmWriteStep(
+            CrmObject.Deal,
+            "deal-" + tag,
+            alone.Value.Id,
+            new Dictionary<string, string?> { [EntenteFields.RegistrationStatus] = "Approved" },
+            [
+                .. gone == CrmObject.Contact ? [new CrmStepLink(CrmObject.Contact, missing)] : Array.Empty<CrmStepLink>(),
+                new(CrmObject.Account, account, Primary: true),
+                new(CrmObject.Contact, lives.Contact),
+            ]
+        );
+
+        var write = await Stage(connection, new CrmWriteBack(Subject, [step]));
+        await house.House.Work();
+
+        (await Entry(write)).State.ShouldBe(WriteState.Failed, "a person is asked about the one that is gone");
+        var links = await LinksOf(alone.Value.Id);
+        links.ShouldContain((CrmObject.Contact, lives.Contact));
+        links.Contains((CrmObject.Account, lives.Account)).ShouldBe(gone == CrmObject.Contact);
+        var deal = (await house.Rep(Kind).ReadByIds(CrmObject.Deal, [alone.Value.Id], CrmLane.Interactive, Ct)).Value.Records.Single();
+        deal[EntenteFields.RegistrationStatus].ShouldBe("Approved");
+    }
+
+    [Fact]
+    public async Task What_was_deleted_before_it_was_linked_is_linked_when_it_is_back_and_a_person_has_it_tried_again()
+    {
+        var (tag, other) = (house.Tag(), house.Tag());
+        var there = await house.RepMakesADeal(Kind, other, "There Ltd", "there.example");
+        var connection = await house.Connect(Kind);
+        var step = Step(CrmObject.Deal, "deal-" + tag, [.. SyncHouse.DealFields(Kind, "Deal " + tag).Select(f => (f.Key, f.Value))]) with
+        {
+            Links = [new(CrmObject.Contact, there.Contact)],
+        };
+        var write = await Stage(connection, new CrmWriteBack(Subject, [step]));
+        await house.Sandbox.Break(SyncHouse.Protocol(Kind), "lostAnswer", 1);
+        await house.House.Work();
+        await Mend();
+        var deal = (await house.Rep(Kind).Find(CrmObject.Deal, "deal-" + tag, Ct)).Value.Id.ShouldNotBeNull();
+        await house.Delete(Kind, CrmObject.Deal, deal);
+
+        await house.Pass(TimeSpan.FromSeconds(30));
+        var entry = await Entry(write);
+        (entry.State, entry.ErrorCode).ShouldBe((WriteState.Failed, "gone_unlinked"));
+        Restore(global::Entente.Sandbox.Store.Kind.Deal, deal);
+        (await Act<WorkErrorQueue, Result<int>>(q => q.Retry(write, Ct))).Problem.ShouldBeNull();
+        await house.House.Work();
+
+        (await Entry(write)).State.ShouldBe(WriteState.Done);
+        (await LinksOf(deal)).ShouldBe([(CrmObject.Contact, there.Contact)]);
     }
 
     [Fact]
@@ -119,13 +185,13 @@ public abstract partial class WriteContract
     }
 
     // Reps work on the CRM's pages: straight in its store.
-    private void Restore(string contact) =>
+    private void Restore(global::Entente.Sandbox.Store.Kind what, string id) =>
         InStore(tx =>
         {
             if (Kind == CrmKind.HubSpot)
-                tx.Restore(Number(contact)).Refusal.ShouldBeNull();
+                tx.Restore(Number(id)).Refusal.ShouldBeNull();
             else
-                house.Sandbox.Part<RecordWriter>().Undelete(tx, Shape(global::Entente.Sandbox.Store.Kind.Contact), contact);
+                house.Sandbox.Part<RecordWriter>().Undelete(tx, Shape(what), id);
         });
 
     private void Move(string deal, string from, string to) =>

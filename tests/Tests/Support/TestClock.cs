@@ -8,6 +8,9 @@ internal sealed class TestClock : TimeProvider
     /// <summary>Whoever waits on this clock makes it jump to the end of the wait: a story of hours takes seconds. Set it before anybody asks.</summary>
     public bool JumpsOverWaits { get; set; }
 
+    /// <summary>Hears of every jump over a wait, on the thread of whoever waits. Waits beside each other jump one after the other.</summary>
+    public Action<TimeSpan>? Jumped { get; set; }
+
     public DateTimeOffset Now => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 
     public override long TimestampFrequency => JumpsOverWaits ? TimeSpan.TicksPerSecond : base.TimestampFrequency;
@@ -21,6 +24,7 @@ internal sealed class TestClock : TimeProvider
         if (!JumpsOverWaits || dueTime < TimeSpan.Zero)
             return base.CreateTimer(callback, state, dueTime, period);
         Advance(dueTime);
+        Jumped?.Invoke(dueTime);
         return base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 

@@ -31,7 +31,7 @@ internal sealed class ModelRecord(CrmObject kind, string key, bool ours)
 
     public bool Lives => StoreId is not null && !Deleted && MergedInto is null;
 
-    /// <summary>Entente's write of it was over when the story last came to rest: from then on its links are the reps' alone.</summary>
+    /// <summary>Entente's step of it was done when the story last came to rest: from then on its links are the reps' alone.</summary>
     public bool Settled { get; set; } = !ours;
 
     /// <summary>What it is linked with: the same link is in the other's set.</summary>
@@ -95,6 +95,9 @@ internal sealed class Model(CrmKind kind)
     private readonly Dictionary<CrmObject, List<ModelRecord>> all = [];
     private readonly Dictionary<string, ModelRecord> ours = [];
     private readonly Dictionary<long, ModelRecord> byId = [];
+
+    // What the CRM has ever linked, either way round.
+    private readonly HashSet<(long, long)> linked = [];
 
     public IEnumerable<ModelRecord> Records => all.Values.SelectMany(r => r);
 
@@ -189,6 +192,8 @@ internal sealed class Model(CrmKind kind)
         {
             Touched.Add(link.From);
             Touched.Add(link.To);
+            linked.Add((link.From, link.To));
+            linked.Add((link.To, link.From));
         }
         Touched.UnionWith(change.Gone);
         switch (change.Type)
@@ -207,6 +212,9 @@ internal sealed class Model(CrmKind kind)
                 break;
         }
     }
+
+    private bool WereLinked(ModelRecord a, ModelRecord b) =>
+        a.StoreId is { } one && b.StoreId is { } other && linked.Contains((one, other));
 
     private void Made(long id, string key)
     {
@@ -229,8 +237,8 @@ internal sealed class Model(CrmKind kind)
         foreach (var to in part.Links.Where(moves).ToList())
         {
             Unlink(part, to);
-            // What lies in the bin is not moved along.
-            if (to != whole && !to.Deleted)
+            // What lies in the bin is not moved along; but what Entente could not link for that reason it links when that one is back.
+            if (to != whole && (!to.Deleted || !WereLinked(part, to)))
                 Link(whole, to);
         }
         foreach (var key in part.OurKeys)

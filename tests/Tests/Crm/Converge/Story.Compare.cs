@@ -17,8 +17,8 @@ namespace Entente.Tests.Crm.Converge;
 // What is not as the model says: of the CRM against the model, of the mirror against the CRM.
 internal sealed partial class Story
 {
-    // Steps of the writes that wait for a person.
-    private string forAPerson = "";
+    // Our ids of what the writes that wait for a person have not done.
+    private HashSet<string> forAPerson = [];
 
     private static readonly CrmObject[] Mirrored = [CrmObject.Account, CrmObject.Contact, CrmObject.Deal];
 
@@ -51,7 +51,7 @@ internal sealed partial class Story
     {
         model.Touched.Clear();
         foreach (var record in model.Records)
-            record.Settled = record.StoreId is not null && !forAPerson.Contains($"\"{record.Key}\"", StringComparison.Ordinal);
+            record.Settled = record.StoreId is not null && !forAPerson.Overlaps(record.OurKeys);
     }
 
     /// <summary>Both sides hold as many as the model has, and no others.</summary>
@@ -72,10 +72,15 @@ internal sealed partial class Story
     /// <summary>What Entente decided to make and the CRM does not hold: only where a person must look, because what it belongs to is gone.</summary>
     private IEnumerable<string> NotMade(List<WriteEntry> writes)
     {
-        forAPerson = string.Join('\n', writes.Where(w => w.State == WriteState.Failed).Select(w => w.Steps));
+        forAPerson =
+        [
+            .. writes
+                .Where(w => w.State == WriteState.Failed)
+                .SelectMany(w => w.ReadSteps().Select(s => s.EntenteId).Except(w.ReadResults().Keys)),
+        ];
         return model
             .Records.Where(r => r is { IsOurs: true, StoreId: null, MergedInto: null })
-            .Where(r => !forAPerson.Contains($"\"{r.Key}\"", StringComparison.Ordinal))
+            .Where(r => !forAPerson.Contains(r.Key))
             .Select(r => $"{r.Kind} {r.Key} was never made");
     }
 
@@ -101,27 +106,8 @@ internal sealed partial class Story
             var before = wrong.Count;
             Crm(record, there, wrong);
             if (wrong.Count > before && there is not null)
-                wrong.Add(await Books(what, crmId, record));
+                wrong.Add(await Books(record));
         }
-    }
-
-    /// <summary>What Entente's books say of a record that is not as it must be.</summary>
-    private async Task<string> Books(CrmObject what, string crmId, ModelRecord record)
-    {
-        var lines = await house.Ask(db =>
-            db.Set<LedgerRow>().AsNoTracking().Where(l => l.Kind == what && l.CrmId == crmId).Select(l => Json.Write(l)).ToListAsync()
-        );
-        var lost = await house.Ask(db =>
-            db.Set<ConflictRow>().AsNoTracking().Where(c => c.Kind == what && c.CrmId == crmId).Select(c => Json.Write(c)).ToListAsync()
-        );
-        var writes = (await house.Ask(db => db.Set<WriteEntry>().AsNoTracking().OrderBy(w => w.StagedAt).ToListAsync()))
-            .Where(w =>
-                w.Steps.Contains($"\"{crmId}\"", StringComparison.Ordinal)
-                || w.Steps.Contains($"\"{record.Key}\"", StringComparison.Ordinal)
-            )
-            .ToList();
-        var sent = writes.TakeLast(4).Select(w => $"{w.State} {w.DecidedAt:O} {w.Steps} {w.ErrorCode}");
-        return $"its books: {string.Join('\n', lines.TakeLast(3).Concat(lost.TakeLast(3)).Concat(sent))}";
     }
 
     /// <summary>A connector of its own, which remembers nothing of the faults, with the connection's facts.</summary>

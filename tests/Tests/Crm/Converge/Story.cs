@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Entente.Crm;
@@ -11,6 +12,7 @@ using Entente.Sandbox.Admin;
 using Entente.Sandbox.Store;
 using Entente.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Entente.Tests.Crm.Converge;
 
@@ -32,6 +34,7 @@ internal sealed partial class Story : IAsyncDisposable
     private readonly Dictionary<string, int> told = [];
     private readonly Dictionary<string, TimeSpan> took = [];
     private readonly List<TimeSpan> rests = [];
+    private readonly List<string> longRests = [];
     private readonly Reps reps;
     private readonly Pushes pushes;
     private readonly Trouble trouble;
@@ -70,6 +73,7 @@ internal sealed partial class Story : IAsyncDisposable
                     CultureInfo.InvariantCulture,
                     $"{rests.Count} rests, each within {rests.Max().TotalSeconds:0} s of the story's clock, {rests.Average(r => r.TotalSeconds):0} s on average"
                 ),
+            .. longRests.Select(r => "a long rest: " + r),
         ];
 
     /// <param name="only">The one fault that this CRM has; null: all.</param>
@@ -146,6 +150,8 @@ internal sealed partial class Story : IAsyncDisposable
         else
             await pushes.Arrive();
         var mended = house.House.Clock.Now;
+        var jumps = new ConcurrentQueue<TimeSpan>();
+        house.House.Clock.Jumped = jumps.Enqueue;
         trouble.End();
         await Mend();
         await AdminLooks();
@@ -155,12 +161,29 @@ internal sealed partial class Story : IAsyncDisposable
             await Tell("steps of resting", () => Work(Step));
             await Tell("comparisons", async () => wrong = await Differences(everything: false));
         }
+        house.House.Clock.Jumped = null;
         rests.Add(house.House.Clock.Now - mended);
+        if (rests[^1] > Patience)
+            longRests.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{rests[^1].TotalSeconds:0} s with waits of {string.Join(", ", jumps.GroupBy(j => Math.Round(j.TotalSeconds, 1)).OrderByDescending(g => g.Sum(j => j.TotalSeconds)).Take(6).Select(g => $"{g.Count()} × {g.Key} s"))}"
+                )
+            );
+        await Tell("clean-ups", CleanUp);
         if (wrong.Count == 0 && everything)
             wrong = await Differences(everything: true);
         if (wrong.Count == 0)
             CameToRest();
         return wrong;
+    }
+
+    // The tests' server does not clean up by itself, as one in use does: a long story would be about that.
+    private async Task CleanUp()
+    {
+        await using var owner = NpgsqlDataSource.Create(house.House.OwnerConnection);
+        await using var command = owner.CreateCommand("vacuum (analyze)");
+        await command.ExecuteNonQueryAsync();
     }
 
     private Task Moment()
@@ -213,6 +236,7 @@ internal sealed partial class Story : IAsyncDisposable
     {
         lock (model)
         {
+            Remember(change);
             model.Hear(change);
             // Meanwhile somebody in Salesforce merged it into its twin: no act of a rep of ours.
             if (
